@@ -1,0 +1,1 @@
+"""Veneer: from a vendored API description to a Python client with a protocol layer and a convenience layer."""
