@@ -1,0 +1,63 @@
+"""Load: one description file, or its text, in; one SpecDocument in the shape of OpenAPI 3.1 out."""
+
+import os
+from pathlib import Path
+
+from veneer.diagnostics import Diagnostic, InputError, Location
+from veneer.load.document import SpecDocument
+from veneer.load.garbage import no_collection
+from veneer.load.problems import Problems
+from veneer.load.references import check_references
+from veneer.load.source import Source
+from veneer.load.syntax import parse
+from veneer.load.text import decode
+from veneer.load.upgrade import upgrade
+from veneer.load.version import check_version
+
+__all__ = ["SpecDocument", "load", "load_text"]
+
+
+def load(path: Path, shown_as: str | None = None) -> SpecDocument:
+    """Read one description file, and nothing else.
+
+    Args:
+        path: The file, JSON or YAML in UTF-8, UTF-16 or UTF-32.
+        shown_as: The name that messages use for it; ``path`` when left out.
+
+    Returns:
+        The document in the shape of OpenAPI 3.1.
+
+    Raises:
+        InputError: The file cannot be used; holds every problem that was found, each with its place.
+    """
+    name = (shown_as or path.as_posix()).replace(os.sep, "/")
+    try:
+        data = path.read_bytes()
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        message = f"the file cannot be read: {getattr(error, 'strerror', None) or error}"
+        raise InputError([Diagnostic("unreadable-file", message, Location(name), "Check the path.")]) from error
+    return load_text(data, name)
+
+
+def load_text(text: str | bytes, shown_as: str) -> SpecDocument:
+    """Read a description from memory.
+
+    Args:
+        text: The whole description, JSON or YAML.
+        shown_as: The name that messages use for it.
+
+    Returns:
+        The document in the shape of OpenAPI 3.1.
+
+    Raises:
+        InputError: The text cannot be used; holds every problem that was found, each with its place.
+    """
+    source = Source(shown_as, decode(text, shown_as))
+    problems = Problems(source)
+    with no_collection():
+        content, version = check_version(parse(source, problems), problems)
+        if version.startswith("3.0"):
+            upgrade(content)
+        check_references(content, problems)
+    problems.raise_if_any()
+    return SpecDocument(content, shown_as, version, source)

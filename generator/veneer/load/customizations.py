@@ -1,0 +1,62 @@
+"""The folder `customizations/<package>` -> its files as text: package.toml and the overlay templates."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from attrs import frozen
+
+from veneer.diagnostics import Diagnostic, InputError, Location
+
+CONFIGURATION = "package.toml"
+OVERLAY_SUFFIX = ".py.jinja"
+
+
+@frozen
+class TextFile:
+    """A text file: `name` as shown to the user, `path` relative to the customizations folder, both with forward slashes."""
+
+    name: str
+    path: str
+    text: str
+
+
+@frozen
+class CustomizationFiles:
+    """What a maintainer wrote for one package."""
+
+    configuration: TextFile
+    overlays: tuple[TextFile, ...]
+
+
+def load_customizations(folder: Path, shown_as: str) -> CustomizationFiles:
+    """Read a package's customizations.
+
+    Args:
+        folder: The folder that holds package.toml.
+        shown_as: The folder's name in messages.
+
+    Returns:
+        The configuration and every overlay, sorted by path.
+
+    Raises:
+        InputError: `missing-configuration`, or `malformed-text` for a file that is not UTF-8.
+    """
+    if not (folder / CONFIGURATION).is_file():
+        place = Location(f"{shown_as}/{CONFIGURATION}")
+        fix = "Write one; `clients` and `default_version` are all it needs."
+        raise InputError([Diagnostic("missing-configuration", "there is no such file", place, fix)])
+    overlays = sorted(path for path in folder.rglob(f"*{OVERLAY_SUFFIX}") if path.is_file())
+    return CustomizationFiles(
+        _read(folder, folder / CONFIGURATION, shown_as), tuple(_read(folder, path, shown_as) for path in overlays)
+    )
+
+
+def _read(folder: Path, path: Path, shown_as: str) -> TextFile:
+    relative = path.relative_to(folder).as_posix()
+    name = f"{shown_as}/{relative}"
+    try:
+        return TextFile(name, relative, path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        diagnostic = Diagnostic("malformed-text", f"cannot be read: {error}", Location(name), "Save it as UTF-8 text.")
+        raise InputError([diagnostic]) from None

@@ -1,0 +1,78 @@
+"""JSON text in, plain values out, by the standard decoder; doubts about the text go to json_faults."""
+
+import json
+import re
+from typing import Any
+
+from veneer.load.json_faults import explain, faults, lone_surrogates
+from veneer.load.limits import LONGEST_NUMBER, MAX_DEPTH
+from veneer.load.problems import Problems
+from veneer.load.source import Source
+
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+class _Doubt:
+    """Set by the decoder's hooks, which know what is wrong but not where."""
+
+    raised = False
+
+    def object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        members = dict(pairs)
+        if len(members) != len(pairs):
+            self.raised = True
+        return members
+
+    def constant(self, _: str) -> None:
+        self.raised = True
+
+    def integer(self, digits: str) -> int:
+        if len(digits) <= LONGEST_NUMBER:
+            return int(digits)
+        self.raised = True
+        return 0
+
+    def fraction(self, digits: str) -> float:
+        number = float(digits)
+        if number - number != 0:
+            self.raised = True
+        return number
+
+
+def parse_json(source: Source, problems: Problems) -> Any:
+    """Return the values; notes duplicate keys and the like, and raises ``InputError`` for what is not JSON."""
+    doubt, text, content = _Doubt(), source.text, None
+    try:
+        content = json.loads(
+            text,
+            object_pairs_hook=doubt.object,
+            parse_constant=doubt.constant,
+            parse_int=doubt.integer,
+            parse_float=doubt.fraction,
+        )
+        too_deep = _deeper_than(content, MAX_DEPTH)
+    except json.JSONDecodeError as error:
+        problems.fail("malformed-json", *explain(text, error))
+    except RecursionError:
+        too_deep = True
+    if too_deep or doubt.raised or (_SURROGATE.search(text) and next(lone_surrogates(text), None) is not None):
+        for problem, message, offset, fix in faults(source):
+            problems.add(problem, message, offset, fix)
+    if too_deep:
+        problems.raise_if_any()
+        problems.fail("too-deep", f"values are nested more than {MAX_DEPTH} levels deep", 0)
+    return content
+
+
+def _deeper_than(content: Any, limit: int) -> bool:
+    level = [content]
+    for _ in range(limit):
+        level = [
+            child
+            for node in level
+            for child in (node.values() if isinstance(node, dict) else node if isinstance(node, list) else ())
+            if isinstance(child, dict | list)
+        ]
+        if not level:
+            return False
+    return True

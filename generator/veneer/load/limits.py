@@ -1,0 +1,5 @@
+"""What a description may be at most: nothing in, numbers out."""
+
+MAX_DEPTH = 200  # objects and lists inside one another
+MAX_COPIES = 1_000_000  # values that YAML aliases and merge keys may add
+LONGEST_NUMBER = 640  # digits: Python never refuses to read or print an integer of this size

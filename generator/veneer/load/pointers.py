@@ -1,0 +1,46 @@
+"""JSON Pointers (RFC 6901) and reference fragments in, tuples of keys and the values that they lead to out."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from urllib.parse import unquote
+
+_INDEX = re.compile(r"0|[1-9][0-9]{0,8}", re.ASCII)
+
+
+def parse(pointer: str) -> tuple[str, ...]:
+    """Split a pointer into its keys; whatever stands before the first slash is ignored."""
+    return tuple(token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:])
+
+
+def join(tokens: Iterable[str]) -> str:
+    """Make a pointer from keys."""
+    return "".join("/" + token.replace("~", "~0").replace("/", "~1") for token in tokens)
+
+
+def parse_fragment(reference: str) -> tuple[str, ...] | None:
+    """Split the pointer in a same-document reference; ``None`` when it holds a plain name (``#name``) instead."""
+    fragment = unquote(reference.removeprefix("#"))
+    return None if fragment and not fragment.startswith("/") else parse(fragment)
+
+
+def step(node: Any, token: str) -> Any:
+    """Return the child of ``node`` under one key; raises ``KeyError`` when there is none."""
+    if isinstance(node, Mapping):
+        return node[token]
+    number = index(token, len(node)) if isinstance(node, Sequence) and not isinstance(node, str) else None
+    if number is None:
+        raise KeyError(token)
+    return node[number]
+
+
+def index(token: str, length: int) -> int | None:
+    """Return a key as an index into a list of some length; ``None`` when it is not one."""
+    return int(token) if _INDEX.fullmatch(token) and int(token) < length else None
+
+
+def look_up(node: Any, tokens: Iterable[str]) -> Any:
+    """Return what the keys lead to; raises ``KeyError`` with the first key that is missing."""
+    for token in tokens:
+        node = step(node, token)
+    return node

@@ -1,0 +1,57 @@
+"""Problems one by one in, one InputError with all of them out: sorted by line, each once, at most fifty."""
+
+from collections.abc import Callable
+from typing import NoReturn
+
+from attrs import evolve
+
+from veneer.diagnostics import Diagnostic, InputError, Location
+from veneer.load import pointers
+from veneer.load.source import Source
+
+LIMIT = 50
+Where = int | tuple[str, ...]  # an offset into the text, or the keys that lead to a part
+Fix = str | Callable[[], str]  # what takes time to find out is found out only when it is shown
+
+
+class Problems:
+    """Collects what is wrong with one source."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self._found: dict[Diagnostic, Fix] = {}
+
+    def add(self, problem: str, message: str, where: Where, fix: Fix = "") -> None:
+        """Note a problem.
+
+        Args:
+            problem: Its id.
+            message: What is wrong.
+            where: The place.
+            fix: What to do about it.
+        """
+        if isinstance(where, int):
+            found = Diagnostic(problem, message, self.source.at(where))
+        else:
+            found = Diagnostic(problem, message, self.source.locate(where), pointer=pointers.join(where))
+        self._found[found] = fix
+
+    def fail(self, problem: str, message: str, where: Where, fix: Fix = "") -> NoReturn:
+        """Note a problem that nothing can be read past, and raise all that was found."""
+        self.add(problem, message, where, fix)
+        self.raise_if_any()
+        raise AssertionError("unreachable")
+
+    def raise_if_any(self) -> None:
+        """Raise ``InputError`` when there is a problem."""
+        if not self._found:
+            return
+        ordered = sorted(self._found, key=lambda found: (found.location.line or 0, found.location.column or 0, found.id))
+        shown = [evolve(found, fix=_text(self._found[found])) for found in ordered[:LIMIT]]
+        if len(ordered) > LIMIT:
+            shown.append(Diagnostic("and-more", f"and {len(ordered) - LIMIT} more", Location(self.source.name)))
+        raise InputError(shown)
+
+
+def _text(fix: Fix) -> str:
+    return fix if isinstance(fix, str) else fix()

@@ -1,0 +1,122 @@
+"""A document in; a problem for every reference that leads nowhere, out of the file or round in a circle, out."""
+
+import re
+from functools import cache, partial
+from typing import Any
+
+from veneer.load import pointers
+from veneer.load.grammar import REFERABLE
+from veneer.load.problems import Fix, Problems
+from veneer.load.suggest import suggest
+from veneer.load.text import excerpt
+from veneer.load.walk import Place, walk
+
+_NAME = re.compile(r"[A-Za-z0-9._-]+", re.ASCII)
+_FILE = re.compile(r".*\.(json|ya?ml)", re.ASCII | re.IGNORECASE)
+
+_Verdict = tuple[str, str, Fix]  # id, message and fix
+
+
+def check_references(content: dict[str, Any], problems: Problems) -> None:
+    """Note every reference that cannot be followed within the document."""
+    checker = _Checker(content, problems)
+    for place in walk(content):
+        if "$ref" in place.node:
+            checker.check_object(place)
+        if place.kind == "discriminator":
+            checker.check_discriminator(place)
+
+
+class _Checker:
+    def __init__(self, content: dict[str, Any], problems: Problems) -> None:
+        self._content = content
+        self._problems = problems
+        self._verdicts: dict[str, _Verdict | None] = {}
+        self._settled: set[tuple[str, ...]] = set()
+
+    def check_object(self, place: Place) -> None:
+        reference, where = place.node["$ref"], (*place.tokens, "$ref")
+        if not isinstance(reference, str):
+            message = "the value of `$ref` is not a text"
+            self._problems.add("malformed-reference", message, where, "Write a reference such as `#/components/...`.")
+        elif self._noted(reference, where):
+            return
+        elif place.kind not in REFERABLE:
+            message = f"OpenAPI has no `$ref` in place of this {place.kind}"
+            self._problems.add("misplaced-reference", message, where, "Write the object itself here.")
+        else:
+            self._check_loop(place.tokens)
+
+    def check_discriminator(self, place: Place) -> None:
+        mapping = place.node.get("mapping")
+        for value, target in mapping.items() if isinstance(mapping, dict) else ():
+            if not isinstance(target, str):
+                continue
+            reference = target
+            if target in self._schemas() or (_NAME.fullmatch(target) and not _FILE.fullmatch(target)):
+                reference = "#" + pointers.join(("components", "schemas", target))
+            self._noted(reference, (*place.tokens, "mapping", value))
+
+    def _schemas(self) -> Any:
+        components = self._content.get("components")
+        schemas = components.get("schemas") if isinstance(components, dict) else None
+        return schemas if isinstance(schemas, dict) else {}
+
+    def _noted(self, reference: str, where: tuple[str, ...]) -> bool:
+        if reference not in self._verdicts:
+            self._verdicts[reference] = self._judge(reference)
+        verdict = self._verdicts[reference]
+        if verdict is not None:
+            problem, message, fix = verdict
+            self._problems.add(problem, message, where, fix)
+        return verdict is not None
+
+    def _judge(self, reference: str) -> _Verdict | None:
+        shown = excerpt(reference)
+        if reference and not reference.startswith("#"):
+            file, hash_sign, fragment = reference.partition("#")
+            if hash_sign and file.rpartition("/")[2] == self._problems.source.name.rpartition("/")[2]:
+                fix = f"It may be this very file: write {excerpt('#' + fragment)}."
+            else:
+                fix = "Bundle the description into one file; a later version of Veneer will do so itself."
+            return "external-reference", f"the reference {shown} leads out of this file", fix
+        tokens = pointers.parse_fragment(reference)
+        if tokens is None:
+            fix = "Write the reference as a path, such as `#/components/schemas/Name`."
+            return "unsupported-reference", f"the reference {shown} names an anchor, which is not read", fix
+        try:
+            target = pointers.look_up(self._content, tokens)
+        except KeyError as error:
+            missing = excerpt(error.args[0], 40)
+            message = f"the reference {shown} leads nowhere: there is no {missing}"
+            return "dangling-reference", message, cache(partial(suggest, self._content, tokens))
+        if not tokens or not isinstance(target, dict | bool):
+            fix = "Refer to an object, such as `#/components/schemas/Name`."
+            return "dangling-reference", f"the reference {shown} does not lead to an object of its kind", fix
+        return None
+
+    def _check_loop(self, start: tuple[str, ...]) -> None:
+        chain: dict[tuple[str, ...], None] = {}
+        at: tuple[str, ...] | None = start
+        while at is not None and at not in chain:
+            if at in self._settled:
+                break
+            chain[at] = None
+            at = self._next(at)
+        self._settled.update(chain)
+        if at not in chain:
+            return
+        members = list(chain)[list(chain).index(at) :]
+        steps = " -> ".join(excerpt("#" + pointers.join(member), 60) for member in [*members, at][:4])
+        message = f"references lead round in a circle and never to an object: {steps}"
+        self._problems.add("reference-loop", message, (*at, "$ref"), "Let one of them say what it is.")
+
+    def _next(self, tokens: tuple[str, ...]) -> tuple[str, ...] | None:
+        try:
+            node = pointers.look_up(self._content, tokens)
+        except KeyError:
+            return None
+        reference = node.get("$ref") if isinstance(node, dict) else None
+        if not isinstance(reference, str) or not reference.startswith("#"):
+            return None
+        return pointers.parse_fragment(reference)

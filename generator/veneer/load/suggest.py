@@ -1,0 +1,51 @@
+"""A reference that leads nowhere in, the reference that was probably meant out."""
+
+from difflib import get_close_matches
+from typing import Any
+
+from veneer.load import pointers
+from veneer.load.text import excerpt
+
+# A comparison takes quadratic time: a hostile description shall not make use of that.
+_MOST_NAMES = 2_000
+_LONGEST_NAME = 100
+
+
+def suggest(content: dict[str, Any], tokens: tuple[str, ...]) -> str:
+    """Return the fix for a pointer that leads nowhere, in one sentence."""
+    meant = _respelled(content, tokens) or _same_name(content, tokens)
+    return f"Did you mean {excerpt('#' + pointers.join(meant), 120)}?" if meant else "Define it, or correct the reference."
+
+
+def _respelled(content: dict[str, Any], tokens: tuple[str, ...]) -> tuple[str, ...] | None:
+    node: Any = content
+    for number, token in enumerate(tokens):
+        try:
+            node = pointers.step(node, token)
+        except KeyError:
+            names = (
+                [name for name in list(node)[:_MOST_NAMES] if len(name) <= _LONGEST_NAME]
+                if isinstance(node, dict)
+                else []
+            )
+            for name in get_close_matches(token[:_LONGEST_NAME], names, n=3):
+                meant = (*tokens[:number], name, *tokens[number + 1 :])
+                if _exists(content, meant):
+                    return meant
+            return None
+    return None
+
+
+def _same_name(content: dict[str, Any], tokens: tuple[str, ...]) -> tuple[str, ...] | None:
+    components = content.get("components")
+    sections = components if isinstance(components, dict) and tokens else {}
+    found = (("components", section, tokens[-1]) for section in sections)
+    return next((meant for meant in found if _exists(content, meant)), None)
+
+
+def _exists(content: dict[str, Any], tokens: tuple[str, ...]) -> bool:
+    try:
+        pointers.look_up(content, tokens)
+    except KeyError:
+        return False
+    return True

@@ -1,0 +1,45 @@
+"""Plain values in, the same as an OpenAPI 3.0 or 3.1 object with its version out."""
+
+import re
+from typing import Any
+
+from veneer.load.problems import Problems
+from veneer.load.text import excerpt
+
+_READ = re.compile(r"3\.[01]\.[0-9]+(-[0-9A-Za-z.-]+)?", re.ASCII)
+_FIX = "Give an OpenAPI description of version 3.0 or 3.1."
+
+
+def check_version(content: Any, problems: Problems) -> tuple[dict[str, Any], str]:
+    """Return the document and its version as written; raises ``InputError`` when it is no OpenAPI 3.0 or 3.1."""
+    if not isinstance(content, dict):
+        problems.fail("not-an-object", f"the description is {_name(content)}, not an object", (), _FIX)
+    if "openapi" not in content:
+        if "swagger" in content:
+            message = f"this is Swagger {excerpt(content['swagger'])}, which a later version of Veneer will read"
+            problems.fail("unsupported-version", message, ("swagger",), f"{_FIX} Many tools convert Swagger 2.0 to it.")
+        problems.fail("unsupported-version", "there is no `openapi` key: this is not an OpenAPI description", (), _FIX)
+    version = content["openapi"]
+    if not isinstance(version, str):
+        message = f"the OpenAPI version is {_name(version)}, not a text"
+        problems.fail("unsupported-version", message, ("openapi",), 'Write it in full and in quotes, as in "3.1.0".')
+    if not _READ.fullmatch(version):
+        short = version in ("3.0", "3.1")
+        fix = f'Write it in full, as in "{version}.0".' if short else _FIX
+        problems.fail("unsupported-version", f"OpenAPI {excerpt(version)} is not read", ("openapi",), fix)
+    return content, version
+
+
+def _name(value: Any) -> str:
+    match value:
+        case None:
+            return "empty"
+        case bool():
+            return f"the value {str(value).lower()}"
+        case int() | float():
+            return f"the number {excerpt(value)}"
+        case str():
+            return f"the text {excerpt(value, 40)}"
+        case dict():
+            return "an object"
+    return "a list"

@@ -1,0 +1,100 @@
+"""A document in, each object of it that OpenAPI gives a meaning, with its kind and its path, out."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from typing import Any
+
+from attrs import frozen
+
+from veneer.load import pointers
+from veneer.load.grammar import GRAMMAR, KEEPS_SIBLINGS, REFERABLE, Form
+
+Path = tuple["Path", str] | None  # the parent's path and the last key: cheap to extend
+
+
+@frozen(eq=False)
+class Place:
+    """One object of the document.
+
+    Attributes:
+        kind: What OpenAPI calls it; ``map`` for a map of objects that is itself written as a ``$ref``.
+        path: How to get there.
+        node: The object itself.
+    """
+
+    kind: str
+    path: Path
+    node: dict[str, Any]
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """The keys that lead to the object."""
+        keys, path = list[str](), self.path
+        while path is not None:
+            path, key = path
+            keys.append(key)
+        return tuple(reversed(keys))
+
+
+def walk(content: dict[str, Any]) -> Iterator[Place]:
+    """Yield every object once, in the order of the file; then what only a `$ref` makes part of the description.
+
+    A place may be changed while it is at hand: what lies below is looked at afterwards.
+    """
+    seen: set[int] = set()
+    followed: set[str] = set()
+    outside = deque[Place]()  # parts that only a reference leads to, in extensions for example
+    stack = [Place("document", None, content)]
+    while stack or outside:
+        place = stack.pop() if stack else outside.popleft()
+        if id(place.node) in seen:
+            continue
+        seen.add(id(place.node))
+        yield place
+        stack.extend(reversed(list(_children(place))))
+        reference = place.node.get("$ref")
+        if isinstance(reference, str) and reference not in followed and place.kind in REFERABLE:
+            followed.add(reference)
+            outside.extend(_target(content, place.kind, reference))
+
+
+def _children(place: Place) -> Iterator[Place]:
+    if place.kind == "callback":
+        yield from _places("open", "path item", place.path, place.node)
+    elif "$ref" not in place.node or place.kind in KEEPS_SIBLINGS or place.kind not in REFERABLE:
+        grammar = GRAMMAR.get(place.kind, {})
+        for key, value in place.node.items():
+            if key in grammar:
+                yield from _places(*grammar[key], (place.path, key), value)
+
+
+def _places(form: Form, kind: str, path: Path, value: Any) -> Iterator[Place]:
+    if isinstance(value, list) and form == "list":
+        for number, child in enumerate(value):
+            if isinstance(child, dict):
+                yield Place(kind, (path, str(number)), child)
+    elif isinstance(value, dict) and form == "one":
+        yield Place(kind, path, value)
+    elif isinstance(value, dict) and form != "list":
+        if isinstance(value.get("$ref"), str) and path is not None and kind != "path item":
+            yield Place("map", path, value)
+        for name, child in value.items():
+            if isinstance(child, dict) and not (form == "open" and name.startswith("x-")):
+                yield Place(kind, (path, name), child)
+
+
+def _target(content: dict[str, Any], kind: str, reference: str) -> Iterator[Place]:
+    tokens = pointers.parse_fragment(reference) if reference.startswith("#") else None
+    if not tokens:
+        return
+    try:
+        node = pointers.look_up(content, tokens)
+    except KeyError:
+        return
+    if isinstance(node, dict):
+        path: Path = None
+        for token in tokens:
+            path = (path, token)
+        yield Place(kind, path, node)
