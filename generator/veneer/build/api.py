@@ -1,0 +1,60 @@
+"""The build's one screen: a SpecDocument goes in, its Api and the warnings that came up come out."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from veneer import upstream
+from veneer.build.context import Context
+from veneer.build.docs import docs_of
+from veneer.build.operations import build_operations
+from veneer.build.schemas import build_named
+from veneer.build.security import build_schemes, build_security
+from veneer.build.servers import build_server
+from veneer.diagnostics import Diagnostic, InputError, Severity
+from veneer.load.document import SpecDocument
+from veneer.model import Api
+
+
+@frozen
+class Built:
+    """An Api, and the warnings about what its clients will not do."""
+
+    api: Api
+    warnings: tuple[Diagnostic, ...]
+
+
+def build(document: SpecDocument) -> Built:
+    """Build the Api of a description.
+
+    Args:
+        document: The loaded description, OpenAPI 3.1 in shape.
+
+    Returns:
+        The Api and the warnings.
+
+    Raises:
+        InputError: With every located error that was found.
+    """
+    root = upstream.validate(document)
+    context = Context(document, root)
+    build_named(context)
+    schemes = build_schemes(context)
+    operations = build_operations(context, schemes)
+    errors = [item for item in context.diagnostics if item.severity is Severity.ERROR]
+    if errors:
+        raise InputError(dict.fromkeys(errors))
+    api = Api(
+        title=root.info.title,
+        version=root.info.version,
+        servers=tuple(build_server(node, f"/servers/{index}") for index, node in enumerate(root.servers)),
+        operations=operations,
+        models={id: model for id, model in context.models.items() if model is not None},
+        enums=dict(context.enums),
+        security_schemes=tuple(schemes.values()),
+        security=build_security(context, root.security, schemes, "/security") or (),
+        docs=docs_of(root.info),
+        tags=tuple((tag.name, docs_of(tag)) for tag in root.tags or ()),
+        versions=(root.info.version,),
+    )
+    return Built(api, tuple(dict.fromkeys(context.diagnostics)))

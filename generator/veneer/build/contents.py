@@ -1,0 +1,149 @@
+"""Media type objects -> Content values: the kind of each media type, its type, and the parts of forms and multiparts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from veneer import upstream
+from veneer.build.context import Context, child, raw
+from veneer.build.docs import docs_of
+from veneer.build.types import build_type
+from veneer.model import Content, Example, FileType, Header, MediaKind, ModelRef, ParameterStyle, Part, StringType, Type
+from veneer.upstream import MediaType, Reference, Schema, UntrustedString
+
+_EXACT = {
+    "application/merge-patch+json": MediaKind.MERGE_PATCH,
+    "application/x-www-form-urlencoded": MediaKind.FORM,
+    "application/jsonl": MediaKind.JSON_LINES,
+    "application/x-ndjson": MediaKind.JSON_LINES,
+    "application/json-seq": MediaKind.JSON_LINES,
+    "text/event-stream": MediaKind.EVENT_STREAM,
+    "application/xml": MediaKind.XML,
+    "text/xml": MediaKind.XML,
+    "text/json": MediaKind.JSON,
+    "application/json": MediaKind.JSON,
+}
+
+
+def media_kind(media_type: str, schema: Schema | Reference | None = None) -> MediaKind:
+    """Tell what has to be done for a media type (RFC 6838, section 4.2.8 for the suffixes)."""
+    essence = media_type.split(";", 1)[0].strip().lower()
+    if essence in _EXACT:
+        return _EXACT[essence]
+    if essence.endswith("+json"):
+        return MediaKind.JSON
+    if essence.endswith("+xml"):
+        return MediaKind.XML
+    if essence.startswith("multipart/"):
+        return MediaKind.MULTIPART
+    if essence.startswith("text/"):
+        return MediaKind.TEXT
+    if (
+        essence == "*/*"
+        and schema is not None
+        and not (isinstance(schema, Schema) and schema.schema_format == "binary")
+    ):
+        return MediaKind.JSON
+    return MediaKind.BINARY
+
+
+_RAW_BODIES = (MediaKind.BINARY, MediaKind.MULTIPART, MediaKind.FORM)
+
+
+def build_contents(
+    context: Context, contents: Mapping[UntrustedString, MediaType] | None, pointer: str, hint: str
+) -> tuple[Content, ...]:
+    """Return the contents below a `content` object, in the description's order."""
+    return tuple(
+        build_content(context, name, node, child(pointer, name), hint) for name, node in (contents or {}).items()
+    )
+
+
+def build_content(
+    context: Context,
+    media_type: UntrustedString,
+    node: MediaType,
+    pointer: str,
+    hint: str,
+    schema_pointer: str | None = None,
+) -> Content:
+    """Return one content; `schema_pointer` chooses one of several schemas of the same media type (an overload)."""
+    schema: Schema | Reference | None = node.media_type_schema
+    place = child(pointer, "schema")
+    if schema_pointer is not None:
+        schema, place = context.at(schema_pointer, Schema), schema_pointer
+    kind = media_kind(raw(media_type), schema)
+    type = _type(context, kind, schema, place, hint)
+    item = upstream.extension(node, "itemSchema")
+    return Content(
+        media_type=media_type,
+        kind=kind,
+        type=type,
+        pointer=pointer,
+        parts=_parts(context, node, type) if kind in (MediaKind.MULTIPART, MediaKind.FORM) else (),
+        item=_item(context, item, child(pointer, "itemSchema"), hint),
+        examples=examples_of(node),
+    )
+
+
+def _type(context: Context, kind: MediaKind, schema: Schema | Reference | None, pointer: str, hint: str) -> Type:
+    if kind is MediaKind.BINARY:
+        return FileType()
+    if schema is None and kind is MediaKind.TEXT:
+        return StringType()
+    return build_type(context, schema, pointer, hint, files=kind in _RAW_BODIES)
+
+
+def _item(context: Context, node: Any, pointer: str, hint: str) -> Type | None:
+    return None if node is None else build_type(context, context.at(pointer, Schema), pointer, f"{hint}_item")
+
+
+def _parts(context: Context, node: MediaType, type: Type) -> tuple[Part, ...]:
+    model = context.models.get(type.id) if isinstance(type, ModelRef) else None
+    if model is None:
+        return ()
+    encodings = {raw(name): encoding for name, encoding in (node.encoding or {}).items()}
+    return tuple(
+        _part(context, property.wire_name, property.type, property.required, property.pointer, encodings)
+        for property in model.properties
+    )
+
+
+def _part(
+    context: Context, name: UntrustedString, type: Type, required: bool, pointer: str, encodings: dict[str, Any]
+) -> Part:
+    encoding = encodings.get(raw(name))
+    if encoding is None:
+        return Part(name, type, required, pointer)
+    listed = raw(encoding.contentType).split(",") if encoding.contentType else []
+    return Part(
+        wire_name=name,
+        type=type,
+        required=required,
+        pointer=pointer,
+        media_types=tuple(upstream.untrusted(item.strip()) for item in listed),
+        headers=build_headers(context, encoding.headers, pointer),
+        style=ParameterStyle(raw(encoding.style)) if encoding.style else ParameterStyle.FORM,
+        explode=encoding.explode if upstream.is_set(encoding, "explode") else not encoding.style,
+        allow_reserved=encoding.allowReserved,
+    )
+
+
+def build_headers(context: Context, headers: Mapping[UntrustedString, Any] | None, pointer: str) -> tuple[Header, ...]:
+    """Return the headers of a response or of a part."""
+    built = []
+    for name, node in (headers or {}).items():
+        header, place = context.follow(node, child(pointer, "headers", name), upstream.Header)
+        type = build_type(context, header.param_schema, child(place, "schema"), raw(name))
+        built.append(Header(name, type, header.required, place, docs_of(header, node), explode=header.explode))
+    return tuple(built)
+
+
+def examples_of(node: Any) -> tuple[Example, ...]:
+    """Return the example values of a parameter or a media type."""
+    found = [Example(upstream.untrusted(""), node.example)] if node.example is not None else []
+    for name, example in (node.examples or {}).items():
+        if not isinstance(example, Reference) and example.value is not None:
+            found.append(Example(name, example.value, docs_of(example)))
+    return tuple(found)

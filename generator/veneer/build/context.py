@@ -1,0 +1,78 @@
+"""What every builder needs at hand: the document, references followed to typed nodes, and the list of problems."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+from urllib.parse import unquote
+
+from attrs import define, field
+
+from veneer import upstream
+from veneer.diagnostics import Diagnostic, Severity
+from veneer.load.document import SpecDocument
+from veneer.model import EnumType, Model
+from veneer.upstream import BaseModel, Reference
+
+_Node = TypeVar("_Node", bound=BaseModel)
+
+
+@define
+class Context:
+    """The working state of one build.
+
+    Attributes:
+        document: The loaded description.
+        root: The same, typed by the front end.
+        models: Models by id (JSON Pointer); ``None`` while one is under construction, which is how recursion ends.
+        enums: Enums by id.
+        diagnostics: Problems found so far.
+        open_aliases: Named schemas without a class that are being built right now, which is how their recursion ends.
+    """
+
+    document: SpecDocument
+    root: upstream.OpenAPI
+    models: dict[str, Model | None] = field(factory=dict)
+    enums: dict[str, EnumType] = field(factory=dict)
+    diagnostics: list[Diagnostic] = field(factory=list)
+    open_aliases: set[str] = field(factory=set)
+    _typed: dict[tuple[str, type[BaseModel]], BaseModel] = field(factory=dict)
+
+    def follow(self, node: _Node | Reference, pointer: str, kind: type[_Node]) -> tuple[_Node, str]:
+        """Follow references until a node of the wanted kind is there; `load` has proven that each leads somewhere."""
+        while isinstance(node, Reference):
+            pointer = target(node)
+            node = self.at(pointer, kind)
+        return node, pointer
+
+    def at(self, pointer: str, kind: type[_Node]) -> _Node | Reference:
+        """Return the typed node at a pointer."""
+        key = (pointer, kind)
+        if key not in self._typed:
+            raw = self.document.resolve(pointer)
+            as_kind: type[BaseModel] = Reference if isinstance(raw, dict) and isinstance(raw.get("$ref"), str) else kind
+            self._typed[key] = upstream.typed(as_kind, raw)
+        return self._typed[key]  # type: ignore[return-value]  # the key holds the kind
+
+    def error(self, id: str, message: str, pointer: str, fix: str) -> None:
+        """Note an error; the build goes on, to find the others too."""
+        self.diagnostics.append(Diagnostic(id, message, self.document.locate(pointer), fix, pointer))
+
+    def warn(self, id: str, message: str, pointer: str, fix: str) -> None:
+        """Note a warning: something that the client will not do."""
+        place = self.document.locate(pointer)
+        self.diagnostics.append(Diagnostic(id, message, place, fix, pointer, Severity.WARNING))
+
+
+def target(reference: Reference) -> str:
+    """Return the JSON Pointer that a reference leads to (RFC 6901, section 6: a percent-encoded fragment)."""
+    return unquote(reference.ref.get_untrusted_value().removeprefix("#"))
+
+
+def child(pointer: str, *tokens: Any) -> str:
+    """Return the pointer of a node below another, its tokens escaped (RFC 6901, section 3)."""
+    return pointer + "".join("/" + raw(token).replace("~", "~0").replace("/", "~1") for token in tokens)
+
+
+def raw(value: Any) -> str:
+    """Return the text of a key, typed or plain; for pointers and look-ups, never for output."""
+    return value.get_untrusted_value() if isinstance(value, upstream.UntrustedString) else str(value)

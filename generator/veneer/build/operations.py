@@ -1,0 +1,144 @@
+"""Path items -> Operation values, one for each operation and for each of its overloads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from veneer import upstream
+from veneer.build.contents import build_content, build_contents
+from veneer.build.context import Context, child, raw
+from veneer.build.docs import docs_of, raw_docs
+from veneer.build.parameters import build_parameters
+from veneer.build.responses import build_responses
+from veneer.build.security import build_security
+from veneer.build.servers import build_server
+from veneer.model import Body, Docs, LongRunning, Operation, Response, SecurityScheme
+from veneer.names import operation_stem
+from veneer.upstream import PathItem, untrusted
+
+_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+
+
+def build_operations(context: Context, schemes: dict[str, SecurityScheme]) -> tuple[Operation, ...]:
+    """Return every operation in the description's order; each operationId may occur once."""
+    found = list(_operations(context, schemes))
+    seen: dict[str, Operation] = {}
+    for operation in found:
+        first = seen.setdefault(raw(operation.id), operation)
+        if first is not operation:
+            place = context.document.locate(child(first.pointer, "operationId"))
+            context.error(
+                "duplicate-operation-id",
+                f"operationId `{raw(operation.id)}` is already taken at line {place.line}",
+                child(operation.pointer, "operationId"),
+                "Give each operation an id of its own.",
+            )
+    return tuple(found)
+
+
+def _operations(context: Context, schemes: dict[str, SecurityScheme]) -> Iterator[Operation]:
+    for path, given in context.root.paths.items():
+        place = child("/paths", path)
+        item, pointer = context.follow(given, place, PathItem)
+        for method in _METHODS:
+            node: upstream.Operation | None = getattr(item, method)
+            if node is None:
+                continue
+            overloads = upstream.extension(node, "x-overloads")
+            where = child(pointer, method)
+            for index, overload in enumerate(overloads if isinstance(overloads, list) else [None]):
+                spot = child(where, "x-overloads", index) if overload is not None else where
+                yield _Builder(context, schemes, raw(path), item, pointer, method, node, where, overload, spot).build()
+
+
+class _Builder:
+    """One operation, or one overload of it, on its way to a value."""
+
+    def __init__(
+        self,
+        context: Context,
+        schemes: dict[str, SecurityScheme],
+        path: str,
+        item: PathItem,
+        item_pointer: str,
+        method: str,
+        node: upstream.Operation,
+        pointer: str,
+        overload: dict[str, Any] | None,
+        spot: str,
+    ) -> None:
+        self.context, self.schemes, self.path, self.item, self.item_pointer = context, schemes, path, item, item_pointer
+        self.method, self.node, self.pointer, self.overload, self.spot = method, node, pointer, overload or {}, spot
+        self.id = self.overload.get("operationId") or raw(node.operationId or "") or f"{method}_{path}"
+        self.hint = operation_stem(self.id)
+
+    def build(self) -> Operation:
+        node, context = self.node, self.context
+        responses = build_responses(
+            context, node.responses, child(self.pointer, "responses"), self.hint, self.overload.get("responses")
+        )
+        client_name = upstream.extension(node, "x-ms-client-name")
+        security = child(self.pointer, "security")
+        servers = node.servers or self.item.servers
+        return Operation(
+            id=untrusted(self.id),
+            pointer=self.spot,
+            method=self.method.upper(),
+            path=untrusted(self.path),
+            parameters=build_parameters(
+                context, self.item.parameters, node.parameters, self.item_pointer, self.pointer, self.path
+            ),
+            body=self._body(),
+            responses=responses,
+            docs=self._docs(),
+            tags=tuple(node.tags or ()),
+            security=build_security(context, node.security, self.schemes, security),
+            overload_group=self.pointer if self.overload else None,
+            server=build_server(servers[0], child(self.pointer, "servers", 0)) if servers else None,
+            deprecated=node.deprecated,
+            long_running=self._long_running(responses),
+            client_name=untrusted(client_name) if isinstance(client_name, str) else None,
+        )
+
+    def _docs(self) -> Docs:
+        own, shared = raw_docs(self.overload), docs_of(self.node)
+        return Docs(own.summary or shared.summary, own.description or shared.description, shared.external_url)
+
+    def _body(self) -> Body | None:
+        given = self.node.request_body
+        if given is None:
+            return None
+        body, pointer = self.context.follow(given, child(self.pointer, "requestBody"), upstream.RequestBody)
+        place, hint = child(pointer, "content"), f"{self.hint}_content"
+        if "contentType" in self.overload:
+            contents = self._overload_content(body, place, hint)
+        else:
+            contents = build_contents(self.context, body.content, place, hint)
+        return Body(contents, body.required, pointer, docs_of(body, given)) if contents else None
+
+    def _overload_content(self, body: upstream.RequestBody, place: str, hint: str) -> tuple[Any, ...]:
+        wanted, reference = self.overload["contentType"], self.overload.get("schema")
+        for media_type, node in body.content.items():
+            if raw(media_type) == wanted:
+                pointer = child(place, media_type)
+                schema = reference.removeprefix("#") if isinstance(reference, str) else None
+                return (build_content(self.context, media_type, node, pointer, hint, schema),)
+        self.context.error(
+            "unknown-overload-content",
+            f"overload `{self.id}` names content type `{wanted}`, which the request body lacks",
+            child(self.spot, "contentType"),
+            f"Name one of: {', '.join(raw(name) for name in body.content)}.",
+        )
+        return ()
+
+    def _long_running(self, responses: tuple[Response, ...]) -> LongRunning | None:
+        says = self.overload.get(
+            "x-ms-long-running-operation", upstream.extension(self.node, "x-ms-long-running-operation")
+        )
+        if says is not True:
+            return None
+        headers = [header.wire_name for response in responses for header in response.headers]
+        by_rank = sorted(headers, key=lambda name: not raw(name).lower().startswith("operation-"))
+        located = [name for name in by_rank if raw(name).lower().endswith("location")]
+        return LongRunning(located[0] if located else None)

@@ -1,0 +1,114 @@
+"""Parameter objects of a path item and an operation -> Parameter values, checked against the path template."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from veneer import upstream
+from veneer.build.contents import examples_of
+from veneer.build.context import Context, child, raw
+from veneer.build.docs import docs_of
+from veneer.build.schemas import constraints_of, default_of, no_default
+from veneer.build.types import build_type
+from veneer.model import Constraints, Parameter, ParameterStyle, Place, StringType
+from veneer.upstream import Reference, Schema
+
+_DEFAULT_STYLE = {
+    Place.PATH: ParameterStyle.SIMPLE,
+    Place.HEADER: ParameterStyle.SIMPLE,
+    Place.QUERY: ParameterStyle.FORM,
+    Place.COOKIE: ParameterStyle.FORM,
+}
+# OpenAPI 3.1, Parameter Object: these header parameters are said elsewhere and shall be ignored.
+_IGNORED_HEADERS = {"accept", "content-type", "authorization"}
+_EXPRESSION = re.compile(r"\{([^{}]+)\}")
+
+
+def build_parameters(
+    context: Context,
+    shared: Sequence[upstream.Parameter | Reference] | None,
+    own: Sequence[upstream.Parameter | Reference] | None,
+    item_pointer: str,
+    operation_pointer: str,
+    path: str,
+) -> tuple[Parameter, ...]:
+    """Return an operation's parameters: the path item's, overridden by its own, in that order."""
+    found: dict[tuple[str, str], Parameter] = {}
+    for nodes, owner in ((shared, item_pointer), (own, operation_pointer)):
+        for index, node in enumerate(nodes or ()):
+            parameter = _parameter(context, node, child(owner, "parameters", index))
+            found[parameter.place, raw(parameter.wire_name)] = parameter
+    kept = [parameter for parameter in found.values() if not _is_ignored(parameter)]
+    return (*_check_path(context, kept, path, operation_pointer),)
+
+
+def _is_ignored(parameter: Parameter) -> bool:
+    return parameter.place is Place.HEADER and raw(parameter.wire_name).lower() in _IGNORED_HEADERS
+
+
+def _parameter(context: Context, given: upstream.Parameter | Reference, place: str) -> Parameter:
+    node, pointer = context.follow(given, place, upstream.Parameter)
+    where = Place(node.param_in.value)
+    schema_node: Schema | Reference | None = node.param_schema
+    schema_pointer = child(pointer, "schema")
+    media_type = None
+    style = ParameterStyle(raw(node.style)) if node.style else _DEFAULT_STYLE[where]
+    if schema_node is None and node.content:
+        media_type, content = next(iter(node.content.items()))
+        schema_node, schema_pointer = content.media_type_schema, child(pointer, "content", media_type, "schema")
+        style = ParameterStyle.CONTENT
+    schema = context.follow(schema_node, schema_pointer, Schema)[0] if schema_node is not None else None
+    default = default_of(schema_node, schema) if schema is not None else None
+    client_name = upstream.extension(node, "x-ms-client-name")
+    return Parameter(
+        wire_name=node.name,
+        place=where,
+        type=build_type(context, schema_node, schema_pointer, raw(node.name)),
+        required=node.required or where is Place.PATH,
+        style=style,
+        explode=node.explode if upstream.is_set(node, "explode") else style is ParameterStyle.FORM,
+        pointer=pointer,
+        allow_reserved=node.allowReserved,
+        media_type=media_type,
+        docs=docs_of(node, given),
+        has_default=schema is not None and not no_default(default),
+        default=None if schema is None or no_default(default) else default,
+        constraints=constraints_of(schema) if schema is not None else Constraints(),
+        deprecated=node.deprecated,
+        examples=examples_of(node),
+        client_name=upstream.untrusted(client_name) if isinstance(client_name, str) else None,
+        idempotency=raw(node.name).lower() in ("idempotency-key", "repeatability-request-id"),
+        conditional=raw(node.name).lower() in ("if-match", "if-none-match", "if-modified-since", "if-unmodified-since"),
+    )
+
+
+def expressions(path: str) -> list[str]:
+    """Return the names in a path template, in order."""
+    return _EXPRESSION.findall(path)
+
+
+def _check_path(context: Context, parameters: list[Parameter], path: str, pointer: str) -> list[Parameter]:
+    """Report path parameters that the path lacks; add, with a warning, those that it has and nobody declared."""
+    in_path = expressions(path)
+    for parameter in parameters:
+        name = raw(parameter.wire_name)
+        if parameter.place is Place.PATH and name not in in_path:
+            context.error(
+                "path-parameter-not-in-path",
+                f"path parameter `{name}` does not occur in the path {path}",
+                child(parameter.pointer, "name") if parameter.pointer else pointer,
+                f"Put {{{name}}} into the path, or give the parameter another place (`in`).",
+            )
+    declared = {raw(parameter.wire_name) for parameter in parameters if parameter.place is Place.PATH}
+    for name in dict.fromkeys(in_path):
+        if name not in declared:
+            context.warn(
+                "undeclared-path-parameter",
+                f"the path has {{{name}}}, which no parameter declares; it is taken as a string",
+                pointer,
+                f"Declare a path parameter `{name}`.",
+            )
+            text = upstream.untrusted(name)
+            parameters.append(Parameter(text, Place.PATH, StringType(), True, ParameterStyle.SIMPLE, False, pointer))
+    return parameters

@@ -1,0 +1,255 @@
+"""The whole API: operations with their parameters, bodies and responses, next to the named types that they use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from attrs import field, frozen
+
+from veneer.model.docs import Docs
+from veneer.model.schemas import Constraints, EnumType, Model
+from veneer.model.security import SecurityAlternatives, SecurityScheme
+from veneer.model.server import Server
+from veneer.model.types import Type
+from veneer.upstream import UntrustedString
+
+
+class Place(StrEnum):
+    """Where a parameter is sent."""
+
+    PATH = "path"
+    QUERY = "query"
+    HEADER = "header"
+    COOKIE = "cookie"
+
+
+class ParameterStyle(StrEnum):
+    """How a parameter's value is written (OpenAPI 3.1, style values; after RFC 6570); `CONTENT` is a media type of its own."""
+
+    SIMPLE = "simple"
+    LABEL = "label"
+    MATRIX = "matrix"
+    FORM = "form"
+    SPACE_DELIMITED = "spaceDelimited"
+    PIPE_DELIMITED = "pipeDelimited"
+    DEEP_OBJECT = "deepObject"
+    CONTENT = "content"
+
+
+class MediaKind(StrEnum):
+    """What has to be done to write or read a media type."""
+
+    JSON = "json"
+    MERGE_PATCH = "merge-patch"
+    XML = "xml"
+    FORM = "form"
+    MULTIPART = "multipart"
+    TEXT = "text"
+    BINARY = "binary"
+    JSON_LINES = "json-lines"
+    EVENT_STREAM = "event-stream"
+
+
+@frozen
+class Example:
+    """A named example value."""
+
+    name: UntrustedString
+    value: Any
+    docs: Docs = Docs()
+
+
+@frozen
+class Parameter:
+    """A parameter of an operation.
+
+    Attributes:
+        wire_name: Its name on the wire.
+        place: Path, query, header or cookie.
+        style: How a list or an object in it is written; with `explode`, one name for each item.
+        allow_reserved: Whether RFC 3986 reserved characters go unescaped.
+        media_type: The content type of a parameter with `content`, else ``None``.
+        pointer: Where it stands in the description.
+    """
+
+    wire_name: UntrustedString
+    place: Place
+    type: Type
+    required: bool
+    style: ParameterStyle
+    explode: bool
+    pointer: str
+    allow_reserved: bool = False
+    media_type: UntrustedString | None = None
+    docs: Docs = Docs()
+    has_default: bool = False
+    default: Any = None
+    constraints: Constraints = Constraints()
+    deprecated: bool = False
+    examples: tuple[Example, ...] = ()
+    client_name: UntrustedString | None = None
+    idempotency: bool = False
+    conditional: bool = False
+
+
+@frozen
+class Header:
+    """A header of a response or of a part of a multipart body."""
+
+    wire_name: UntrustedString
+    type: Type
+    required: bool
+    pointer: str
+    docs: Docs = Docs()
+    style: ParameterStyle = ParameterStyle.SIMPLE
+    explode: bool = False
+
+
+@frozen
+class Part:
+    """A part of a form or multipart body: a property of its schema, with what the encoding says about it."""
+
+    wire_name: UntrustedString
+    type: Type
+    required: bool
+    pointer: str
+    media_types: tuple[UntrustedString, ...] = ()
+    headers: tuple[Header, ...] = ()
+    style: ParameterStyle = ParameterStyle.FORM
+    explode: bool = True
+    allow_reserved: bool = False
+    docs: Docs = Docs()
+
+
+@frozen
+class Content:
+    """One media type of a body or a response, and the type of what it holds; `item` for a sequence of things (lines, events)."""
+
+    media_type: UntrustedString
+    kind: MediaKind
+    type: Type
+    pointer: str
+    parts: tuple[Part, ...] = ()
+    item: Type | None = None
+    examples: tuple[Example, ...] = ()
+
+
+@frozen
+class Body:
+    """A request body: whether it must be there, and the media types to choose from, in the description's order."""
+
+    contents: tuple[Content, ...]
+    required: bool
+    pointer: str
+    docs: Docs = Docs()
+
+
+@frozen
+class Status:
+    """Which answers a response stands for: ``low`` to ``high``, both included; ``default`` stands for what no other names."""
+
+    low: int
+    high: int
+    is_default: bool = False
+
+    @property
+    def is_success(self) -> bool:
+        """Whether the description calls these answers a success; a default alone says nothing."""
+        return not self.is_default and self.low < 400
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether this is one status code."""
+        return self.low == self.high
+
+
+@frozen
+class Response:
+    """An answer: for which statuses, with which headers and contents (none: an empty body)."""
+
+    status: Status
+    contents: tuple[Content, ...]
+    headers: tuple[Header, ...]
+    pointer: str
+    docs: Docs = Docs()
+
+
+@frozen
+class Paging:
+    """How an answer leads to the next page: where its items are, and what the next request takes from where."""
+
+    items: tuple[str, ...] = ()
+    next_link: tuple[str, ...] = ()
+    token_parameter: str | None = None
+    token: tuple[str, ...] = ()
+    offset_parameter: str | None = None
+    last_item_key: str | None = None
+
+
+@frozen
+class LongRunning:
+    """That the answer comes before the work is done, and where to ask how far it is."""
+
+    location_header: UntrustedString | None = None
+    status_operation: str | None = None
+    final_operation: str | None = None
+
+
+@frozen
+class Operation:
+    """One thing a caller can do.
+
+    Attributes:
+        id: Its operationId, or one made from method and path where the description has none.
+        pointer: Where it stands in the description.
+        method: Upper case.
+        path: RFC 6570 template with ``{name}`` expressions.
+        responses: By status: exact ones, ranges, then the default.
+        security: What it accepts; ``None`` means what the API accepts.
+        overload_group: The pointer that operations on the same path and method share, else ``None``.
+        server: A server of its own, else ``None``.
+    """
+
+    id: UntrustedString
+    pointer: str
+    method: str
+    path: UntrustedString
+    parameters: tuple[Parameter, ...]
+    body: Body | None
+    responses: tuple[Response, ...]
+    docs: Docs = Docs()
+    tags: tuple[UntrustedString, ...] = ()
+    security: SecurityAlternatives | None = None
+    overload_group: str | None = None
+    server: Server | None = None
+    deprecated: bool = False
+    paging: Paging | None = None
+    long_running: LongRunning | None = None
+    client_name: UntrustedString | None = None
+
+
+@frozen
+class Api:
+    """A whole description.
+
+    Attributes:
+        operations: In the description's order.
+        models: By id, in the description's order.
+        enums: By id, in the description's order.
+        security: Alternatives of combinations that hold where an operation says nothing.
+        versions: API versions that the description names, its own first.
+    """
+
+    title: UntrustedString
+    version: UntrustedString
+    servers: tuple[Server, ...]
+    operations: tuple[Operation, ...]
+    models: Mapping[str, Model]
+    enums: Mapping[str, EnumType]
+    security_schemes: tuple[SecurityScheme, ...] = ()
+    security: SecurityAlternatives = ()
+    docs: Docs = Docs()
+    tags: tuple[tuple[UntrustedString, Docs], ...] = ()
+    versions: tuple[UntrustedString, ...] = field(default=())

@@ -1,0 +1,216 @@
+"""The closed union of types: what a value is in memory and how it is written on the wire; matched exhaustively by later stages."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TypeAlias
+
+from attrs import frozen
+
+from veneer.upstream import UntrustedString
+
+
+class BytesEncoding(StrEnum):
+    """How bytes stand in a JSON string or a text."""
+
+    BASE64 = "base64"
+    BASE64URL = "base64url"
+
+
+class DateTimeEncoding(StrEnum):
+    """How an instant is written."""
+
+    RFC3339 = "rfc3339"
+    RFC7231 = "rfc7231"
+    UNIX = "unix"
+
+
+class DurationEncoding(StrEnum):
+    """How a length of time is written."""
+
+    ISO8601 = "iso8601"
+    SECONDS = "seconds"
+    MILLISECONDS = "milliseconds"
+
+
+class ListEncoding(StrEnum):
+    """How a list inside one text is separated; `JSON` is a JSON array, `REPEAT` repeats the name."""
+
+    JSON = "json"
+    COMMA = "comma"
+    SPACE = "space"
+    PIPE = "pipe"
+    NEWLINE = "newline"
+    REPEAT = "repeat"
+
+
+@frozen
+class AnyType:
+    """Any JSON value: the description says nothing about it."""
+
+
+@frozen
+class NullType:
+    """JSON null and nothing else."""
+
+
+@frozen
+class BoolType:
+    """true or false."""
+
+
+@frozen
+class IntType:
+    """A whole number; `bits` is 8, 16, 32, 64 or ``None``; `as_string` when it stands in a JSON string."""
+
+    bits: int | None = None
+    as_string: bool = False
+
+
+@frozen
+class FloatType:
+    """A binary floating point number; `as_string` when it stands in a JSON string."""
+
+    as_string: bool = False
+
+
+@frozen
+class DecimalType:
+    """A number whose decimal digits matter."""
+
+    as_string: bool = False
+
+
+@frozen
+class StringType:
+    """A text; `format` is a format that has no type of its own here (uri, email, ...)."""
+
+    format: UntrustedString | None = None
+
+
+@frozen
+class BytesType:
+    """Bytes that stand in a text."""
+
+    encoding: BytesEncoding = BytesEncoding.BASE64
+
+
+@frozen
+class FileType:
+    """Raw bytes: a whole body or a part of a multipart body, possibly streamed."""
+
+
+@frozen
+class DateTimeType:
+    """An instant."""
+
+    encoding: DateTimeEncoding = DateTimeEncoding.RFC3339
+
+
+@frozen
+class DateType:
+    """A calendar date."""
+
+
+@frozen
+class TimeType:
+    """A time of day."""
+
+
+@frozen
+class DurationType:
+    """A length of time; `integral` when the number on the wire is whole."""
+
+    encoding: DurationEncoding = DurationEncoding.ISO8601
+    integral: bool = False
+
+
+@frozen
+class UuidType:
+    """A UUID."""
+
+
+@frozen
+class ConstType:
+    """One fixed value."""
+
+    value: UntrustedString | int | float | bool | None
+
+
+@frozen
+class EnumRef:
+    """A reference to `Api.enums`; `id` is the JSON Pointer of its schema."""
+
+    id: str
+
+
+@frozen
+class ModelRef:
+    """A reference to `Api.models`; `id` is the JSON Pointer of its schema."""
+
+    id: str
+
+
+@frozen
+class ListType:
+    """A list of one type; `encoding` says how it stands in a text that is not JSON."""
+
+    item: Type
+    encoding: ListEncoding = ListEncoding.JSON
+
+
+@frozen
+class TupleType:
+    """A list whose first items have types of their own; `rest` is the type of what follows, ``None`` if nothing may."""
+
+    items: tuple[Type, ...]
+    rest: Type | None = None
+
+
+@frozen
+class MapType:
+    """An object with free names and one type of value."""
+
+    value: Type
+
+
+@frozen
+class UnionType:
+    """One of several types; `discriminator` names the property that tells, with the model id for each of its values."""
+
+    options: tuple[Type, ...]
+    discriminator: UntrustedString | None = None
+    mapping: tuple[tuple[UntrustedString, str], ...] = ()
+
+
+@frozen
+class NullableType:
+    """A type, or null."""
+
+    of: Type
+
+
+Type: TypeAlias = (
+    AnyType
+    | NullType
+    | BoolType
+    | IntType
+    | FloatType
+    | DecimalType
+    | StringType
+    | BytesType
+    | FileType
+    | DateTimeType
+    | DateType
+    | TimeType
+    | DurationType
+    | UuidType
+    | ConstType
+    | EnumRef
+    | ModelRef
+    | ListType
+    | TupleType
+    | MapType
+    | UnionType
+    | NullableType
+)

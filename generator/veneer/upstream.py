@@ -1,0 +1,147 @@
+"""The one door to openapi_python_client: a SpecDocument goes in, its typed document comes out; text, code and name types pass through.
+
+The package's internals are not public API (its changelog says so), so it is pinned exactly, imported nowhere else, and
+`tests/functional/test_upstream.py` lists every name that is used.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from openapi_python_client.schema import (
+    DataType,
+    MediaType,
+    OpenAPI,
+    Operation,
+    Parameter,
+    ParameterLocation,
+    PathItem,
+    Reference,
+    RequestBody,
+    Response,
+    Schema,
+    UntrustedString,
+)
+from openapi_python_client.schema.openapi_schema_pydantic.encoding import Encoding
+from openapi_python_client.schema.openapi_schema_pydantic.header import Header
+from openapi_python_client.schema.openapi_schema_pydantic.security_scheme import SecurityScheme
+from openapi_python_client.schema.openapi_schema_pydantic.server import Server
+from openapi_python_client.strings import (
+    ClassName,
+    PythonCode,
+    PythonIdentifier,
+    in_double_quote_literal,
+    in_f_string_literal,
+    safe_for_docstring,
+)
+from pydantic import BaseModel, ValidationError
+
+from veneer.diagnostics import Diagnostic, InputError
+from veneer.load.document import SpecDocument
+
+__all__ = [
+    "BaseModel",
+    "ClassName",
+    "DataType",
+    "Encoding",
+    "Header",
+    "MediaType",
+    "OpenAPI",
+    "Operation",
+    "Parameter",
+    "ParameterLocation",
+    "PathItem",
+    "PythonCode",
+    "PythonIdentifier",
+    "Reference",
+    "RequestBody",
+    "Response",
+    "Schema",
+    "SecurityScheme",
+    "Server",
+    "UntrustedString",
+    "extension",
+    "in_double_quote_literal",
+    "in_f_string_literal",
+    "is_set",
+    "safe_for_docstring",
+    "typed",
+    "untrusted",
+    "validate",
+]
+
+_Node = TypeVar("_Node", bound=BaseModel)
+
+_BRANCH_TAGS = {"ref", "other"}  # pydantic puts the tag of a union's branch into an error's place
+
+
+def validate(document: SpecDocument) -> OpenAPI:
+    """Validate and type a description.
+
+    Args:
+        document: The loaded description, OpenAPI 3.1 in shape.
+
+    Returns:
+        The typed document; every text in it is an `UntrustedString`.
+
+    Raises:
+        InputError: One `invalid-description` diagnostic for each place that does not fit the specification.
+    """
+    try:
+        return OpenAPI.model_validate(document.content)
+    except ValidationError as error:
+        raise InputError(_diagnostic(document, item) for item in error.errors(include_url=False)[:50]) from None
+
+
+def _diagnostic(document: SpecDocument, error: Any) -> Diagnostic:
+    pointer = ""
+    node: Any = document.content
+    for step in error["loc"]:
+        if step in _BRANCH_TAGS and not (isinstance(node, dict) and step in node):
+            continue
+        if isinstance(node, dict) and step in node:
+            node = node[step]
+        elif isinstance(node, list) and isinstance(step, int) and step < len(node):
+            node = node[step]
+        elif error["type"] == "missing":
+            break
+        else:
+            continue
+        pointer += "/" + str(step).replace("~", "~0").replace("/", "~1")
+    name = error["loc"][-1] if error["type"] == "missing" else ""
+    message = f"`{name}` is missing here" if name else f"{error['msg']} (at {pointer or '/'})"
+    return Diagnostic(
+        "invalid-description",
+        message,
+        document.locate(pointer),
+        "Write what the OpenAPI specification asks for in this place.",
+        pointer,
+    )
+
+
+def typed(kind: type[_Node], value: Any) -> _Node:
+    """Type one node that the document model keeps raw, for example a schema below an extension.
+
+    Args:
+        kind: The document model's class for the node.
+        value: The raw JSON value.
+
+    Returns:
+        The typed node.
+    """
+    return kind.model_validate(value)
+
+
+def extension(node: BaseModel, name: str) -> Any:
+    """Return the raw value of a keyword that the document model does not know (`x-...`), or ``None``."""
+    return (node.model_extra or {}).get(name)
+
+
+def is_set(node: BaseModel, field: str) -> bool:
+    """Tell whether the description wrote this keyword, which a default in the document model hides."""
+    return field in node.model_fields_set
+
+
+def untrusted(value: str) -> UntrustedString:
+    """Wrap raw description text (from an extension, an enum or a default), which upstream leaves plain."""
+    return UntrustedString(value)
