@@ -1,0 +1,185 @@
+"""package.toml -> Configuration: checked, with a located message for everything that is not understood."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import field, frozen
+
+from veneer.diagnostics import Diagnostic, InputError, Location
+from veneer.load.customizations import TextFile
+
+_TOP = {"distribution_version", "default_version", "summary", "clients", "operations", "names"}
+_CLIENT = {"operations", "summary"}
+_OPERATION = {"name", "merged_into", "protocol_only", "hidden"}
+_NAMES = {"models", "properties", "parameters", "enum_values"}
+
+
+@frozen
+class ClientConfiguration:
+    """A client class: its operations by glob over operationId or `tag:NAME`, and its summary."""
+
+    name: str
+    operations: tuple[str, ...]
+    summary: str = ""
+
+
+@frozen
+class OperationConfiguration:
+    """What is said of one operation.
+
+    Attributes:
+        name: Its method name, instead of the derived one.
+        merged_into: The operation whose overlay covers this one too, so that it has no convenience method of its own.
+        protocol_only: Whether it has no convenience method.
+        hidden: Whether it is left out of both layers.
+    """
+
+    name: str | None = None
+    merged_into: str | None = None
+    protocol_only: bool = False
+    hidden: bool = False
+
+
+@frozen
+class Configuration:
+    """What a maintainer decided about a package.
+
+    Attributes:
+        file: The configuration's name in messages; ``None`` when there is none.
+        text: Its text, to find lines in.
+        clients: In the order of the file; empty: one client for everything.
+        operations: By operationId.
+        names: Overrides by kind (`models`, `properties`, `parameters`, `enum_values`): name in the description -> Python name.
+    """
+
+    file: str | None = None
+    text: str = ""
+    distribution_version: str = "0.1.0"
+    default_version: str | None = None
+    summary: str = ""
+    clients: tuple[ClientConfiguration, ...] = ()
+    operations: Mapping[str, OperationConfiguration] = field(factory=dict)
+    names: Mapping[str, Mapping[str, str]] = field(factory=dict)
+
+    def override(self, kind: str, name: str) -> str | None:
+        """Return the Python name that a person chose, if one did."""
+        return self.names.get(kind, {}).get(name)
+
+    def problem(self, id: str, message: str, needle: str, fix: str) -> Diagnostic:
+        """Make a diagnostic at the first line that holds a text."""
+        return Diagnostic(id, message, _locate(self.file or "package.toml", self.text, needle), fix)
+
+
+def read_configuration(file: TextFile) -> Configuration:
+    """Read and check a package.toml.
+
+    Args:
+        file: The file's name and text.
+
+    Returns:
+        What it says.
+
+    Raises:
+        InputError: `malformed-toml`, or `bad-configuration` for a key or a value that is not understood.
+    """
+    try:
+        data = tomllib.loads(file.text)
+    except tomllib.TOMLDecodeError as error:
+        raise InputError([_malformed(file, error)]) from None
+    reader = _Reader(file)
+    configuration = reader.read(data)
+    if reader.problems:
+        raise InputError(reader.problems)
+    return configuration
+
+
+def _malformed(file: TextFile, error: tomllib.TOMLDecodeError) -> Diagnostic:
+    found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+    message = re.sub(r" \(at .*\)$", "", str(error))
+    last = file.text.count("\n") + 1
+    line, column = (int(found[1]), int(found[2])) if found else (last, 1)
+    return Diagnostic("malformed-toml", message, Location(file.name, line, column), "Write it as TOML 1.0.")
+
+
+def _locate(name: str, text: str, needle: str) -> Location:
+    for number, line in enumerate(text.splitlines(), 1):
+        column = line.find(needle)
+        if column >= 0 and not line.lstrip().startswith("#"):
+            return Location(name, number, column + 1)
+    return Location(name, 1, 1)
+
+
+class _Reader:
+    """Reads the tables, collecting what is wrong with them."""
+
+    def __init__(self, file: TextFile) -> None:
+        self.file = file
+        self.problems: list[Diagnostic] = []
+
+    def read(self, data: dict[str, Any]) -> Configuration:
+        self.known(data, _TOP, "package.toml")
+        return Configuration(
+            file=self.file.name,
+            text=self.file.text,
+            distribution_version=self.value(data, "distribution_version", str, "0.1.0"),
+            default_version=self.value(data, "default_version", str, None),
+            summary=self.value(data, "summary", str, ""),
+            clients=tuple(self.client(name, table) for name, table in self.table(data, "clients").items()),
+            operations={id: self.operation(id, table) for id, table in self.table(data, "operations").items()},
+            names=self.names(self.table(data, "names")),
+        )
+
+    def client(self, name: str, data: Any) -> ClientConfiguration:
+        if not name.isidentifier() or not name[:1].isupper():
+            self.problem(f"`{name}` is no class name", name, "Name a client like FaceSessionClient.")
+        data = self.known(data, _CLIENT, f"clients.{name}")
+        globs = self.value(data, "operations", list, [])
+        if not globs or not all(isinstance(glob, str) for glob in globs):
+            self.problem(f"client {name} has no operations", name, 'Write operations = ["Group_*"].')
+        return ClientConfiguration(name, tuple(map(str, globs)), self.value(data, "summary", str, ""))
+
+    def operation(self, id: str, data: Any) -> OperationConfiguration:
+        data = self.known(data, _OPERATION, f"operations.{id}")
+        name = self.value(data, "name", str, None)
+        if name is not None and not name.isidentifier():
+            self.problem(f"`{name}` is no Python name", name, "Write a name in snake_case.")
+        return OperationConfiguration(
+            name,
+            self.value(data, "merged_into", str, None),
+            self.value(data, "protocol_only", bool, False),
+            self.value(data, "hidden", bool, False),
+        )
+
+    def names(self, data: dict[str, Any]) -> dict[str, dict[str, str]]:
+        self.known(data, _NAMES, "names")
+        for kind in data:
+            for name, chosen in self.table(data, kind).items():
+                if not isinstance(chosen, str) or not chosen.isidentifier():
+                    self.problem(f"names.{kind}.{name} is no Python name", name, "Write a Python name.")
+        return data
+
+    def table(self, data: dict[str, Any], key: str) -> dict[str, Any]:
+        found: dict[str, Any] = self.value(data, key, dict, {})
+        return found
+
+    def value(self, data: dict[str, Any], key: str, kind: type, default: Any) -> Any:
+        if key in data and not isinstance(data[key], kind):
+            self.problem(f"`{key}` has to be a {kind.__name__}", key, f"Write a {kind.__name__} here.")
+            return default
+        return data.get(key, default)
+
+    def known(self, data: Any, keys: set[str], where: str) -> dict[str, Any]:
+        if not isinstance(data, dict):
+            self.problem(f"{where} has to be a table", where.rsplit(".", 1)[-1], "Write a table here.")
+            return {}
+        for key in sorted(data.keys() - keys):
+            self.problem(f"`{key}` is not known in {where}", key, f"Write one of: {', '.join(sorted(keys))}.")
+        return data
+
+    def problem(self, message: str, needle: str, fix: str) -> None:
+        place = _locate(self.file.name, self.file.text, needle)
+        self.problems.append(Diagnostic("bad-configuration", message, place, fix))

@@ -1,0 +1,59 @@
+"""The pipeline on one screen: description files -> SpecDocument -> Api -> ClientPlan -> views -> FileSet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from attrs import frozen
+
+from veneer.build import build
+from veneer.diagnostics import Diagnostic
+from veneer.load import load
+from veneer.load.customizations import load_customizations
+from veneer.overlay import Configuration, plan, plan_package, read_configuration
+from veneer.project import PackageFolders
+from veneer.render import FileSet, render
+
+# Told what is about to be done, in words for a person.
+Report = Callable[[str], None]
+
+
+@frozen
+class Generated:
+    """The files of one distribution, and the warnings that came up."""
+
+    files: FileSet
+    warnings: tuple[Diagnostic, ...]
+
+
+def generate_package(package: PackageFolders, report: Report) -> Generated:
+    """Generate a package of a project, every version of it, from its descriptions and customizations."""
+    report("reading customizations")
+    custom = load_customizations(package.root / package.customizations, package.customizations)
+    configuration = read_configuration(custom.configuration)
+    versions, warnings = [], []
+    for version, spec in package.specs:
+        report(f"reading {spec}")
+        document = load(package.root / spec, spec)
+        report(f"building {version}")
+        built = build(document)
+        planned = plan(package.name, version, spec, built.api, configuration, custom.overlays)
+        versions.append(planned)
+        warnings += [*built.warnings, *planned.warnings]
+    report("rendering and formatting")
+    return Generated(render(plan_package(package.name, configuration, tuple(versions))), tuple(warnings))
+
+
+def generate_description(path: Path, package: str, report: Report) -> Generated:
+    """Generate a package from one description, without any customization."""
+    report(f"reading {path.name}")
+    document = load(path)
+    report("building")
+    built = build(document)
+    configuration = Configuration()
+    version = built.api.version.get_untrusted_value()
+    planned = plan(package, version, path.name, built.api, configuration)
+    report("rendering and formatting")
+    files = render(plan_package(package, configuration, (planned,)))
+    return Generated(files, (*built.warnings, *planned.warnings))

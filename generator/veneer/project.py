@@ -1,0 +1,91 @@
+"""A folder -> the Veneer project in it: its packages, each with the paths of its description files and customizations."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from veneer.diagnostics import Diagnostic, InputError, Location
+
+_SUFFIXES = (".json", ".yaml", ".yml")
+
+
+@frozen
+class PackageFolders:
+    """One package of a project.
+
+    Attributes:
+        name: Import name of the generated package.
+        specs: API version -> description file, as the path below the root; oldest name first.
+        customizations: Folder of the customizations below the root.
+        output: Folder of the generated distribution below the root.
+    """
+
+    name: str
+    root: Path
+    specs: tuple[tuple[str, str], ...]
+    customizations: str
+    output: str
+
+
+@frozen
+class Project:
+    """A repository with `spec`, `customizations` and `generated`."""
+
+    root: Path
+    packages: tuple[PackageFolders, ...]
+
+    def select(self, names: tuple[str, ...]) -> tuple[PackageFolders, ...]:
+        """Return the named packages, all of them when none is named.
+
+        Raises:
+            InputError: `unknown-package`.
+        """
+        known = {package.name: package for package in self.packages}
+        unknown = [name for name in names if name not in known]
+        if unknown:
+            fix = f"Name one of: {', '.join(known)}."
+            raise InputError(
+                Diagnostic("unknown-package", f"there is no package `{name}`", Location("spec"), fix) for name in unknown
+            )
+        return tuple(known[name] for name in names) if names else self.packages
+
+
+def find_project(start: Path) -> Project:
+    """Find the project that a folder belongs to: the nearest one above with `spec` and `customizations`.
+
+    Args:
+        start: The folder to start from.
+
+    Returns:
+        The project.
+
+    Raises:
+        InputError: `no-project`.
+    """
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / "spec").is_dir() and (folder / "customizations").is_dir():
+            names = sorted(item.name for item in (folder / "spec").iterdir() if item.is_dir())
+            return Project(folder, tuple(_package(folder, name) for name in names))
+    fix = "Go to a folder below one with `spec` and `customizations`, or name a description and --package."
+    raise InputError([Diagnostic("no-project", "this folder belongs to no Veneer project", Location("."), fix)])
+
+
+def _package(root: Path, name: str) -> PackageFolders:
+    found = sorted(path for path in (root / "spec" / name).iterdir() if path.suffix in _SUFFIXES)
+    specs = tuple((path.stem, path.relative_to(root).as_posix()) for path in found)
+    return PackageFolders(name, root, specs, f"customizations/{name}", f"generated/{name}")
+
+
+def read_lock(root: Path) -> dict[str, Any]:
+    """Return `spec/spec.lock.toml`: package -> version -> where a description came from and its sha256."""
+    path = root / "spec" / "spec.lock.toml"
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        place = Location("spec/spec.lock.toml")
+        raise InputError([Diagnostic("malformed-toml", str(error), place, "Write it as TOML 1.0.")]) from None

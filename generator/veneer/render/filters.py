@@ -1,0 +1,120 @@
+"""Untrusted text -> text that is safe in one place of a Python file: a docstring, a comment, a literal."""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+import unicodedata
+from collections.abc import Iterator
+
+from veneer.upstream import UntrustedString, safe_for_docstring
+from veneer.views.docstring import Docstring, Section, Text
+from veneer.views.literals import literal
+
+__all__ = ["comment", "docstring", "literal", "toml"]
+
+_WIDTH = 118
+_LIST_ITEM = re.compile(r"^\s*([-*+]|\d+[.)])\s+")
+
+
+def plain(text: Text) -> str:
+    """Return text without characters that hide or reorder what a reader sees (bidirectional marks, zero widths)."""
+    raw = text.get_untrusted_value() if isinstance(text, UntrustedString) else text
+    kept = "".join(c for c in raw.replace("\r\n", "\n") if c in "\n\t" or unicodedata.category(c) not in {"Cf", "Cc"})
+    return re.sub("[\u2028\u2029\x85]", " ", kept)
+
+
+def comment(text: Text) -> str:
+    """Return text for one line behind ``#``."""
+    return " ".join(plain(text).split())
+
+
+def toml(text: Text) -> str:
+    """Return a TOML basic string (TOML 1.0, where a JSON string is one too)."""
+    return json.dumps(comment(text), ensure_ascii=False)
+
+
+def docstring(doc: Docstring, margin: int, nested: int = 0) -> str:
+    """Print a docstring.
+
+    Args:
+        doc: What to say.
+        margin: How many spaces stand before it in the template.
+        nested: By how many spaces the template's text is indented later.
+
+    Returns:
+        The docstring with its quotes; the first line without its margin.
+    """
+    width = max(_WIDTH - margin - nested, 60)
+    lines = textwrap.wrap(_escaped(f"{doc.lead}{comment(doc.summary)}"), width, break_long_words=False) or [""]
+    for block in (
+        *(_paragraphs(text, width) for text in doc.paragraphs),
+        *(_section(section, width) for section in doc.sections if section.entries),
+    ):
+        if block:
+            lines += ["", *block]
+    if len(lines) == 1:
+        return f'"""{_closed(lines[0])}"""'
+    space = " " * margin
+    text = "\n".join(space + line if line else "" for line in lines).lstrip()
+    return f'"""{text}\n{space}"""'
+
+
+def _closed(line: str) -> str:
+    return f"{line} " if line.endswith(('"', "\\")) else line
+
+
+def _escaped(text: str) -> str:
+    return safe_for_docstring(text)
+
+
+def _paragraphs(text: Text, width: int) -> list[str]:
+    """Wrap Markdown: paragraphs and list items are filled, fenced and indented lines stay as they are."""
+    lines: list[str] = []
+    paragraphs = re.split(r"\n\s*\n", _escaped(plain(text)).strip("\n"))
+    for paragraph in paragraphs:
+        if paragraph.strip():
+            lines += ["", *_paragraph(paragraph, width)] if lines else list(_paragraph(paragraph, width))
+    return lines
+
+
+def _paragraph(paragraph: str, width: int) -> Iterator[str]:
+    raw = [line.rstrip() for line in paragraph.expandtabs(4).split("\n")]
+    if any(line.lstrip().startswith(("```", "|")) for line in raw):
+        yield from raw
+        return
+    item: list[str] = []
+    for line in raw:
+        if _LIST_ITEM.match(line) and item:
+            yield from _filled(item, width)
+            item = []
+        item.append(line)
+    yield from _filled(item, width)
+
+
+def _filled(lines: list[str], width: int) -> list[str]:
+    found = _LIST_ITEM.match(lines[0])
+    hang = " " * len(found[0]) if found else ""
+    lead = found[0] if found else ""
+    words = " ".join(line.strip() for line in [lines[0][len(lead) :], *lines[1:]])
+    return textwrap.wrap(
+        words, width, initial_indent=lead, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False
+    )
+
+
+def _section(section: Section, width: int) -> list[str]:
+    lines = [f"{section.title}:"]
+    for entry in section.entries:
+        texts = [_escaped(" ".join(plain(text).split())) for text in entry.texts]
+        kind = f" ({_escaped(comment(entry.type))})" if entry.type else ""
+        line = f"{entry.name}{kind}: {' '.join(texts)}".rstrip()
+        lines += textwrap.wrap(
+            line,
+            width,
+            initial_indent="    ",
+            subsequent_indent="        ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    return lines

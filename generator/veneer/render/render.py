@@ -1,0 +1,106 @@
+"""PackagePlan -> FileSet: prints every view, copies the runtime, formats once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+
+from jinja2 import Environment
+
+from veneer.diagnostics import Diagnostic, InputError, Location
+from veneer.load.customizations import TextFile
+from veneer.overlay.plan import ClientPlan, PackagePlan, PlannedClient
+from veneer.render.environment import make_environment
+from veneer.render.fileset import FileSet
+from veneer.render.formatting import FormatError, format_python
+from veneer.render.methods import RenderedMethod, render_method
+from veneer.views import FileView, package_views
+from veneer.views.imports import import_block
+from veneer.views.view import Import
+
+
+def render(plan: PackagePlan) -> FileSet:
+    """Render a distribution.
+
+    Args:
+        plan: The package with all its versions.
+
+    Returns:
+        Every file of the distribution by its path below the distribution's folder, sorted.
+
+    Raises:
+        InputError: When an overlay is wrong, or what it prints is no Python.
+    """
+    overlays = _overlays(plan)
+    environment = make_environment(overlays)
+    printed: dict[str, str] = {}
+    for view in package_views(plan):
+        context = _with_methods(environment, plan, view) if view.template == "client.py.jinja" else view.context
+        printed[view.path] = environment.get_template(view.template).render(context)
+    python = {path: text for path, text in printed.items() if path.endswith(".py")}
+    try:
+        printed |= format_python(python)
+    except FormatError as error:
+        raise InputError([_unparsable(error, overlays)]) from error
+    found = {path: text.encode() for path, text in printed.items()} | dict(_runtime(plan.package))
+    return dict(sorted(found.items()))
+
+
+def _overlays(plan: PackagePlan) -> dict[str, TextFile]:
+    return {
+        operation.overlay.name: operation.overlay
+        for version in plan.versions
+        for client in version.clients
+        for operation in client.operations
+        if operation.overlay is not None
+    }
+
+
+def _unparsable(error: FormatError, overlays: Mapping[str, TextFile]) -> Diagnostic:
+    names = ", ".join(overlays) or "the stock templates"
+    fix = f"Look at what these print: {names}."
+    return Diagnostic("generated-syntax", f"what was printed is no Python: {error}", Location("veneer"), fix)
+
+
+def _with_methods(environment: Environment, plan: PackagePlan, view: FileView) -> dict[str, object]:
+    """Render a client's methods first: which imports the file needs is known when its overlays have spoken."""
+    context = dict(view.context)
+    printer = context["printer"]
+    version: ClientPlan = printer.plan
+    client = next(item for item in version.clients if item.name == context["name"])
+    pairs = [
+        tuple(
+            render_method(environment, printer, client, method, is_async=is_async) for is_async in (False, True)
+        )
+        for method in context["methods"]
+    ]
+    _check_merged(plan, client, {method.name: pair[0] for method, pair in zip(context["methods"], pairs, strict=True)})
+    needed: set[Import] = set(context["imports"]).union(*(item.imports for pair in pairs for item in pair))
+    context["imports"] = import_block(needed, context["module"], context["package"])
+    context["sync_methods"] = tuple(pair[0].text for pair in pairs)
+    context["async_methods"] = tuple(pair[1].text for pair in pairs)
+    return context
+
+
+def _check_merged(plan: PackagePlan, client: PlannedClient, rendered: Mapping[str, RenderedMethod]) -> None:
+    """An operation that is said to be merged has to be called by the overlay that covers it."""
+    by_id = {operation.id: operation for operation in client.operations}
+    problems = []
+    for operation in client.operations:
+        if operation.merged_into is None:
+            continue
+        cover = by_id.get(operation.merged_into)
+        used = rendered[cover.name].operations if cover is not None and cover.name in rendered else frozenset()
+        if operation.id not in used:
+            message = f"`{operation.id}` is merged into `{operation.merged_into}`, whose overlay does not call it"
+            fix = f'Call it there with protocol("{operation.id}", ...), or remove merged_into.'
+            problems.append(plan.configuration.problem("merged-operation-unused", message, operation.id, fix))
+    if problems:
+        raise InputError(problems)
+
+
+def _runtime(package: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the runtime's files, byte for byte."""
+    for item in files("veneer.runtime").iterdir():
+        if item.name.endswith(".py"):
+            yield f"{package}/_runtime/{item.name}", item.read_bytes()

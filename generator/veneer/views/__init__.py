@@ -1,0 +1,6 @@
+"""ClientPlan -> one finished view per output file: every type, import, signature and sentence decided, ready to be printed."""
+
+from veneer.views.package import package_views
+from veneer.views.view import FileView
+
+__all__ = ["FileView", "package_views"]

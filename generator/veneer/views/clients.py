@@ -1,0 +1,85 @@
+"""ClientPlan -> the two files of each client: its protocol layer, and the convenience layer above it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from veneer.overlay.plan import ClientPlan, PlannedClient
+from veneer.views.docstring import Docstring
+from veneer.views.imports import import_block
+from veneer.views.operations import ConvenienceView, convenience_view, protocol_view
+from veneer.views.types import TypePrinter
+from veneer.views.view import FileView, Import
+
+# What every protocol method and every convenience method names.
+_PROTOCOL_NAMES = ("HttpRequest", "RequestContext")
+_CONVENIENCE_NAMES = ("CancellationToken", "RequestContext", "Response", "cancel_with", "only_context")
+_LAYERS = (
+    "Pass models and get a ``Response`` with a model; pass a ``RequestContent`` or a ``RequestContext`` and get the "
+    "``httpx.Response``."
+)
+
+
+def client_views(plan: ClientPlan, header: str) -> Iterator[FileView]:
+    """Yield the files of every client of a version."""
+    printer = TypePrinter(plan)
+    for client in plan.clients:
+        yield _protocol_file(plan, printer, client, header)
+        yield _convenience_file(plan, printer, client, header)
+
+
+def _protocol_file(plan: ClientPlan, printer: TypePrinter, client: PlannedClient, header: str) -> FileView:
+    methods = tuple(protocol_view(printer, item) for item in client.operations)
+    module = f"{plan.package}.{plan.module}._protocol.{client.module}"
+    service = f"{plan.package}.{plan.module}._protocol._service"
+    needed = {item for method in methods for item in method.imports}
+    needed |= {item for name in _PROTOCOL_NAMES if methods for item in printer.runtime(name).imports}
+    needed |= {Import("httpx")} if methods else set()
+    needed |= {Import(service, "Service"), Import(service, "AsyncService")}
+    return FileView(
+        f"{plan.package}/{plan.module}/_protocol/{client.module}.py",
+        "protocol.py.jinja",
+        {
+            "header": header,
+            "imports": import_block(needed, module, plan.package),
+            "module_docstring": Docstring(f"{client.name}: its protocol layer, raw content in and httpx.Response out."),
+            "name": client.protocol_name,
+            "docstring": Docstring(_summary(client), ("Raw content in, ``httpx.Response`` out.",)),
+            "async_docstring": Docstring(f"The same as `{client.protocol_name}`, awaited."),
+            "methods": methods,
+        },
+    )
+
+
+def _convenience_file(plan: ClientPlan, printer: TypePrinter, client: PlannedClient, header: str) -> FileView:
+    methods = tuple(convenience_view(printer, item) for item in client.operations if item.has_convenience)
+    module = f"{plan.package}.{plan.module}.{client.module}"
+    protocol = f"{plan.package}.{plan.module}._protocol.{client.module}"
+    needed = {Import(protocol, client.protocol_name), Import(protocol, f"Async{client.protocol_name}")}
+    return FileView(
+        f"{plan.package}/{plan.module}/{client.module}.py",
+        "client.py.jinja",
+        {
+            "header": header,
+            "module": module,
+            "package": plan.package,
+            "imports": frozenset(needed),
+            "name": client.name,
+            "protocol": client.protocol_name,
+            "module_docstring": Docstring(f"{client.name} and Async{client.name}: the convenience layer, models in and out."),
+            "docstring": Docstring(_summary(client), (_LAYERS,)),
+            "async_docstring": Docstring(_summary(client), (f"The same as `{client.name}`, awaited.", _LAYERS)),
+            "methods": methods,
+            "printer": printer,
+        },
+    )
+
+
+def method_imports(printer: TypePrinter, method: ConvenienceView) -> frozenset[Import]:
+    """Return what a stock convenience method needs."""
+    always = frozenset(item for name in _CONVENIENCE_NAMES for item in printer.runtime(name).imports)
+    return method.imports | always | {Import("httpx"), Import("typing", "overload")}
+
+
+def _summary(client: PlannedClient) -> str:
+    return client.summary or f"{client.name}: the operations of the service."

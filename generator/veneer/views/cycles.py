@@ -1,0 +1,81 @@
+"""Models and what they refer to -> the groups of models that need each other, whose modules cannot import each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from veneer.model import ListType, MapType, ModelRef, NullableType, TupleType, Type, UnionType
+from veneer.overlay.plan import PlannedModel
+
+
+def model_refs(type: Type) -> Iterator[str]:
+    """Yield the id of every model in a type."""
+    match type:
+        case ModelRef(id):
+            yield id
+        case ListType(item):
+            yield from model_refs(item)
+        case MapType(value):
+            yield from model_refs(value)
+        case NullableType(of):
+            yield from model_refs(of)
+        case UnionType(options):
+            for option in options:
+                yield from model_refs(option)
+        case TupleType(items, rest):
+            for item in (*items, *(() if rest is None else (rest,))):
+                yield from model_refs(item)
+        case _:
+            return
+
+
+def references(model: PlannedModel) -> set[str]:
+    """Return the ids of the models that a model's properties refer to."""
+    types = [item.property.type for item in model.properties]
+    if model.model.additional is not None:
+        types.append(model.model.additional)
+    return {id for type in types for id in model_refs(type)}
+
+
+def cycle_groups(models: Mapping[str, PlannedModel]) -> dict[str, int]:
+    """Number the groups of models that reach each other (Kosaraju's two passes; no recursion, chains may be long).
+
+    Args:
+        models: All models by id.
+
+    Returns:
+        The group of each model; two models in one group are in a cycle.
+    """
+    forward = {id: sorted(references(model) & models.keys()) for id, model in models.items()}
+    backward: dict[str, list[str]] = {id: [] for id in models}
+    for id, targets in forward.items():
+        for target in targets:
+            backward[target].append(id)
+    group: dict[str, int] = {}
+    for root in reversed(_finish_order(forward)):
+        number = len(group)
+        pending = [root]
+        while pending:
+            id = pending.pop()
+            if id not in group:
+                group[id] = number
+                pending += backward[id]
+    return group
+
+
+def _finish_order(edges: Mapping[str, list[str]]) -> list[str]:
+    order: list[str] = []
+    seen: set[str] = set()
+    for root in edges:
+        stack = [(root, iter(edges[root]))] if root not in seen else []
+        seen.add(root)
+        while stack:
+            id, rest = stack[-1]
+            following = next((target for target in rest if target not in seen), None)
+            if following is None:
+                order.append(id)
+                stack.pop()
+            else:
+                seen.add(following)
+                stack.append((following, iter(edges[following])))
+    return order

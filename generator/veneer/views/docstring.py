@@ -1,0 +1,77 @@
+"""Words of a description plus facts -> Docstring: what to say about a class or a method, in order; printed by a filter."""
+
+from __future__ import annotations
+
+from attrs import evolve, frozen
+
+from veneer.model import Docs
+from veneer.upstream import UntrustedString
+
+Text = UntrustedString | str
+
+
+@frozen
+class Entry:
+    """One line of a section: a name, its type or unit in brackets, and what it is."""
+
+    name: str
+    type: str
+    texts: tuple[Text, ...]
+
+
+@frozen
+class Section:
+    """A titled list of entries (`Args`, `Returns`, ...), in Google style."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+
+@frozen
+class Docstring:
+    """A docstring: one line, paragraphs, sections.
+
+    Attributes:
+        summary: The first line; prefixed with `lead`.
+        paragraphs: Texts of the description, Markdown as it stands there.
+        sections: Args, Returns, Raises, ...
+    """
+
+    summary: Text
+    paragraphs: tuple[Text, ...] = ()
+    sections: tuple[Section, ...] = ()
+    lead: str = ""
+
+    def with_argument(self, name: str, type: str, text: str) -> Docstring:
+        """Return the same with one more entry at the end of `Args`, for overlays that add a parameter."""
+        entry = Entry(name, type, (text,))
+        sections = list(self.sections)
+        for index, section in enumerate(sections):
+            if section.title == "Args":
+                at = next((i for i, item in enumerate(section.entries) if item.name == "cancellation"), None)
+                at = len(section.entries) if at is None else at
+                sections[index] = evolve(section, entries=(*section.entries[:at], entry, *section.entries[at:]))
+        return evolve(self, sections=tuple(sections))
+
+    def with_summary(self, summary: str) -> Docstring:
+        """Return the same with another first line."""
+        return evolve(self, summary=summary)
+
+    def with_paragraph(self, text: str) -> Docstring:
+        """Return the same with one more paragraph."""
+        return evolve(self, paragraphs=(*self.paragraphs, text))
+
+
+def first_line(docs: Docs, otherwise: str) -> tuple[Text, tuple[Text, ...]]:
+    """Split words into a first line and what follows: a summary, else the description's own first sentence."""
+    if docs.summary is not None:
+        return docs.summary, (docs.description,) if docs.description is not None else ()
+    if docs.description is None:
+        return otherwise, ()
+    text = docs.description.get_untrusted_value().strip()
+    paragraph, _, rest = text.partition("\n\n")
+    sentence, dot, more = paragraph.partition(". ")
+    if "\n" in sentence or len(sentence) > 110:
+        return otherwise, (docs.description,)
+    remaining = "\n\n".join(part.strip() for part in (more, rest) if part.strip())
+    return UntrustedString(sentence + (dot.strip() or "")), (UntrustedString(remaining),) if remaining else ()

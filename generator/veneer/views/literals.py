@@ -1,0 +1,36 @@
+"""Untrusted values -> Python literals: the only place where a value of a description becomes an expression."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from veneer.upstream import UntrustedString, in_double_quote_literal, in_f_string_literal
+
+
+def literal(value: Any) -> str:
+    """Return the Python literal of a scalar.
+
+    Args:
+        value: Untrusted or plain text, a number, a truth value or ``None``.
+
+    Returns:
+        Source code that evaluates to exactly this value.
+
+    Raises:
+        TypeError: For anything that is no scalar.
+    """
+    if isinstance(value, UntrustedString):
+        value = value.get_untrusted_value()
+    if isinstance(value, str):
+        quoted = f'"{in_double_quote_literal(value)}"'
+        # Upstream's filter drops control and separator characters; on the wire they have to stay.
+        return quoted if json.loads(quoted) == value else ascii(value)
+    if value is None or isinstance(value, bool | int | float):
+        return repr(value)
+    raise TypeError(f"no literal for {type(value).__name__}")
+
+
+def f_string_part(value: UntrustedString | str) -> str:
+    """Return text for the inside of a double-quoted f-string, where none of it is an expression."""
+    return in_f_string_literal(value)

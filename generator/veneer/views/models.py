@@ -1,0 +1,216 @@
+"""ClientPlan -> a view for each model and each enum, and one for the package that holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from attrs import frozen
+
+from veneer.model import AnyType, ConstType, Model, NullableType, NullType, Property
+from veneer.overlay.plan import ClientPlan, PlannedEnum, PlannedModel, PlannedProperty
+from veneer.upstream import UntrustedString
+from veneer.views.cycles import cycle_groups
+from veneer.views.docstring import Docstring, Entry, Section, Text, first_line
+from veneer.views.facts import facts
+from veneer.views.imports import import_block
+from veneer.views.literals import literal
+from veneer.views.types import TypePrinter
+from veneer.views.view import Code, FileView, Import, code
+
+_FIELD = Import("attrs", "field")
+
+
+@frozen
+class FieldView:
+    """One attribute of a model class: its declaration, and the statements that write and read it."""
+
+    name: str
+    declaration: Code
+    write: Code
+    read: Code
+
+
+@frozen
+class MemberView:
+    """One member of an enum class."""
+
+    name: str
+    value: str
+    docstring: Docstring | None
+
+
+def model_views(plan: ClientPlan, header: str) -> Iterator[FileView]:
+    """Yield the files below `models`: one a class, and the package itself."""
+    printer = TypePrinter(plan)
+    groups = cycle_groups(plan.models)
+    for model in plan.models.values():
+        yield _model_view(plan, printer, model, groups, header)
+    for enum in plan.enums.values():
+        yield _enum_view(plan, printer, enum, header)
+    yield _package_view(plan, header)
+
+
+def _model_view(
+    plan: ClientPlan, printer: TypePrinter, model: PlannedModel, groups: Mapping[str, int], header: str
+) -> FileView:
+    fields = tuple(_field(printer, item) for item in model.properties)
+    additional = _additional(printer, model.model)
+    codes = [part for item in (*fields, additional) for part in (item.declaration, item.write, item.read)]
+    codes += [printer.runtime("Model"), printer.runtime("take_object")]
+    module = f"{plan.package}.{plan.module}.models.{model.module}"
+    in_cycle = {
+        f"{plan.package}.{plan.module}.models.{other.module}"
+        for id, other in plan.models.items()
+        if groups[id] == groups[model.model.id]
+    }
+    needed = {item for part in codes for item in part.imports} | {Import("attrs", "define"), Import("typing", "Any")}
+    needed.add(_FIELD)
+    late = sorted({item for item in needed if item.module in in_cycle and item.module != module})
+    at_top = {item for item in needed if item.module not in in_cycle}
+    at_top |= {Import(item.module, item.name, item.alias, True) for item in late}
+    return FileView(
+        _path(plan, model.module),
+        "model.py.jinja",
+        {
+            "header": header,
+            "imports": import_block(at_top, module, plan.package),
+            "late_imports": import_block(late, module, plan.package).runtime,
+            "module_docstring": Docstring(f"The model {model.name}."),
+            "name": model.name,
+            "docstring": _model_docstring(printer, model),
+            "fields": fields,
+            "additional": additional,
+        },
+    )
+
+
+def _path(plan: ClientPlan, module: str) -> str:
+    return f"{plan.package}/{plan.module}/models/{module}.py"
+
+
+def _field(printer: TypePrinter, item: PlannedProperty) -> FieldView:
+    property = item.property
+    nullable = isinstance(property.type, NullableType | NullType | AnyType)
+    of = property.type.of if isinstance(property.type, NullableType) else property.type
+    wire = literal(property.wire_name).replace("{", "{{").replace("}", "}}")
+    suffix = _suffix(property, nullable)
+    write = f"{{}}(data, {wire}, self.{item.name}, {{}})"
+    read = f"{item.name}={{}}(data, {wire}, {{}})"
+    return FieldView(
+        item.name,
+        _declaration(printer, item),
+        code(write, printer.runtime(f"put{suffix}"), printer.encoder(of)),
+        code(read, printer.runtime(f"take{suffix}"), printer.decoder(of)),
+    )
+
+
+def _suffix(property: Property, nullable: bool) -> str:
+    if property.required:
+        return "_nullable" if nullable else ""
+    # Any value may be null, but a caller who gives None for it leaves it out.
+    return "_optional_nullable" if nullable and not isinstance(property.type, AnyType) else "_optional"
+
+
+def _declaration(printer: TypePrinter, item: PlannedProperty) -> Code:
+    property, annotation = item.property, printer.annotation(item.property.type)
+    field = Code("field", frozenset({_FIELD}))
+    if property.required and isinstance(property.type, ConstType):
+        return code(f"{item.name}: {{}} = {{}}(default={literal(property.type.value)}, kw_only=True)", annotation, field)
+    if property.required:
+        return code(f"{item.name}: {{}}", annotation)
+    if isinstance(property.type, NullableType):
+        text = f"{item.name}: {{}} | {{}} = {{}}(default={{}}, kw_only=True)"
+        return code(text, annotation, printer.runtime("Unset"), field, printer.runtime("UNSET"))
+    optional = annotation.text if annotation.text in ("Any", "None") else f"{annotation.text} | None"
+    text = f"{item.name}: {optional} = field(default=None, kw_only=True)"
+    return Code(text, annotation.imports | field.imports)
+
+
+def _additional(printer: TypePrinter, model: Model) -> FieldView:
+    """The properties that the description does not name: kept as they are, or typed when it says how."""
+    name, type = "additional_properties", model.additional
+    if type is None or isinstance(type, AnyType):
+        any = Code("Any", frozenset({Import("typing", "Any")}))
+        declaration = code(f"{name}: dict[str, {{}}] = field(factory=dict, kw_only=True)", any)
+        return FieldView(name, declaration, Code(f"data.update(self.{name})"), Code(f"{name}=data"))
+    return FieldView(
+        name,
+        code(f"{name}: dict[str, {{}}] = field(factory=dict, kw_only=True)", printer.annotation(type)),
+        code(f"data.update({{}}({{}})(self.{name}))", printer.runtime("encode_map"), printer.encoder(type)),
+        code(f"{name}={{}}({{}})(data)", printer.runtime("map_of"), printer.decoder(type)),
+    )
+
+
+def _model_docstring(printer: TypePrinter, model: PlannedModel) -> Docstring:
+    summary, rest = first_line(model.model.docs, f"An object of the service: {model.name}.")
+    entries = tuple(_attribute(printer, item) for item in model.properties)
+    extra = Entry("additional_properties", "", ("What the service sent beyond the described properties.",))
+    return Docstring(summary, rest, (Section("Attributes", (*entries, extra)),))
+
+
+def _attribute(printer: TypePrinter, item: PlannedProperty) -> Entry:
+    property = item.property
+    notes = [note for flag, note in ((property.read_only, "read-only"), (property.write_only, "write-only")) if flag]
+    notes += ["deprecated"] if property.deprecated else []
+    known = facts(
+        property.constraints, property.default, has_default=property.has_default, notes=tuple(notes)
+    )
+    annotation = printer.annotation(property.type).text
+    if not property.required and not isinstance(property.type, NullableType | AnyType | NullType):
+        annotation = f"{annotation} | None"
+    type = f"{annotation}; {known}" if known else annotation
+    return Entry(item.name, type, _texts(property))
+
+
+def _texts(property: Property) -> tuple[Text, ...]:
+    return tuple(text for text in (property.docs.summary, property.docs.description) if text is not None)
+
+
+def _enum_view(plan: ClientPlan, printer: TypePrinter, enum: PlannedEnum, header: str) -> FileView:
+    kind = "Str" if isinstance(enum.enum.values[0].value, UntrustedString) else "Int"
+    base = printer.runtime(f"{'Open' if enum.enum.open else 'Closed'}{kind}Enum")
+    module = f"{plan.package}.{plan.module}.models.{enum.module}"
+    summary, rest = first_line(enum.enum.docs, f"Values of {enum.name}.")
+    note = ("Values that are not listed are legal and kept.",) if enum.enum.open else ()
+    members = []
+    for value, name in enum.members:
+        words = value.docs.description or value.docs.summary
+        members.append(MemberView(name, literal(value.value), Docstring(words) if words is not None else None))
+    return FileView(
+        _path(plan, enum.module),
+        "enum.py.jinja",
+        {
+            "header": header,
+            "imports": import_block(base.imports, module, plan.package),
+            "module_docstring": Docstring(f"The enum {enum.name}."),
+            "name": enum.name,
+            "base": base,
+            "docstring": Docstring(summary, (*rest, *note)),
+            "members": tuple(members),
+        },
+    )
+
+
+def exported_models(plan: ClientPlan) -> dict[str, str]:
+    """Return each class below `models` with the module that holds it, in alphabetical order."""
+    both: list[PlannedModel | PlannedEnum] = [*plan.models.values(), *plan.enums.values()]
+    return dict(sorted((item.name, item.module) for item in both))
+
+
+def _package_view(plan: ClientPlan, header: str) -> FileView:
+    modules = exported_models(plan)
+    package = f"{plan.package}.{plan.module}.models"
+    needed = {Import(f"{package}.{module}", name, None, True) for name, module in modules.items()}
+    return FileView(
+        _path(plan, "__init__"),
+        "lazy_package.py.jinja",
+        {
+            "header": header,
+            "docstring": Docstring(f"Models and enums of {plan.package} {plan.version}."),
+            "imports": import_block(
+                needed | {Import(f"{plan.package}._runtime.lazy", "lazy")}, f"{package}.__init__", plan.package
+            ),
+            "names": tuple(modules),
+            "modules": tuple((name, f".{module}") for name, module in modules.items()),
+        },
+    )

@@ -1,0 +1,239 @@
+"""Type -> snippets: its annotation in either layer, and the expressions that encode and decode it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import assert_never
+
+from attrs import frozen
+
+from veneer.model import (
+    AnyType,
+    BoolType,
+    BytesEncoding,
+    BytesType,
+    ConstType,
+    DateTimeEncoding,
+    DateTimeType,
+    DateType,
+    DecimalType,
+    DurationEncoding,
+    DurationType,
+    EnumRef,
+    FileType,
+    FloatType,
+    IntType,
+    ListType,
+    MapType,
+    ModelRef,
+    NullableType,
+    NullType,
+    StringType,
+    TimeType,
+    TupleType,
+    Type,
+    UnionType,
+    UuidType,
+)
+from veneer.overlay.plan import ClientPlan
+from veneer.upstream import UntrustedString
+from veneer.views.literals import literal
+from veneer.views.view import Code, Import, code, imports_of
+
+_ANY = Code("Any", frozenset({Import("typing", "Any")}))
+_DATETIME = frozenset({Import("datetime", alias="dt")})
+_DATE_TIME_SUFFIX = {DateTimeEncoding.RFC3339: "", DateTimeEncoding.RFC7231: "_http", DateTimeEncoding.UNIX: "_unix"}
+_DURATION_SUFFIX = {
+    DurationEncoding.ISO8601: "",
+    DurationEncoding.SECONDS: "_seconds",
+    DurationEncoding.MILLISECONDS: "_milliseconds",
+}
+
+
+@frozen
+class TypePrinter:
+    """Prints types for one version of a package."""
+
+    plan: ClientPlan
+
+    def runtime(self, name: str) -> Code:
+        """Return a name of the runtime."""
+        return Code(name, frozenset({Import(f"{self.plan.package}._runtime", name)}))
+
+    def named(self, id: str) -> Code:
+        """Return the class of a model or an enum."""
+        item = self.plan.models.get(id) or self.plan.enums[id]
+        module = f"{self.plan.package}.{self.plan.module}.models.{item.module}"
+        return Code(item.name, frozenset({Import(module, item.name)}))
+
+    # -- annotations -----------------------------------------------------------------------------------------------
+
+    def annotation(self, type: Type, *, argument: bool = False) -> Code:
+        """Return the annotation of a value in the convenience layer.
+
+        Args:
+            type: The type.
+            argument: Whether a caller gives the value: then any sequence or mapping will do.
+        """
+        match type:
+            case AnyType():
+                return _ANY
+            case NullType():
+                return Code("None")
+            case BoolType():
+                return Code("bool")
+            case IntType():
+                return Code("int")
+            case FloatType():
+                return Code("float")
+            case DecimalType():
+                return Code("Decimal", frozenset({Import("decimal", "Decimal")}))
+            case StringType():
+                return Code("str")
+            case BytesType():
+                return Code("bytes")
+            case FileType():
+                return self.runtime("FileContent")
+            case DateTimeType():
+                return Code("dt.datetime", _DATETIME)
+            case DateType():
+                return Code("dt.date", _DATETIME)
+            case TimeType():
+                return Code("dt.time", _DATETIME)
+            case DurationType():
+                return Code("dt.timedelta", _DATETIME)
+            case UuidType():
+                return Code("UUID", frozenset({Import("uuid", "UUID")}))
+            case ConstType(value):
+                return self._literal(value)
+            case EnumRef(id) | ModelRef(id):
+                return self.named(id)
+            case ListType(item):
+                name, needed = _sequence(argument)
+                return code(f"{name}[{{}}]", self.annotation(item, argument=argument)).needing(needed)
+            case TupleType(items, rest):
+                return self._list_of_any(items, rest, argument)
+            case MapType(value):
+                name, needed = _mapping(argument)
+                return code(f"{name}[str, {{}}]", self.annotation(value, argument=argument)).needing(needed)
+            case UnionType(options):
+                return _union(self.annotation(option, argument=argument) for option in options)
+            case NullableType(of):
+                return _union((self.annotation(of, argument=argument), Code("None")))
+            case _:
+                assert_never(type)
+
+    def _literal(self, value: UntrustedString | int | float | bool | None) -> Code:
+        if value is None or isinstance(value, float):
+            return Code("None") if value is None else Code("float")
+        return Code(f"Literal[{literal(value)}]", frozenset({Import("typing", "Literal")}))
+
+    def _list_of_any(self, items: tuple[Type, ...], rest: Type | None, argument: bool) -> Code:
+        kinds = dict.fromkeys((*items, *(() if rest is None else (rest,))))
+        name, needed = _sequence(argument)
+        return code(f"{name}[{{}}]", _union(self.annotation(kind, argument=argument) for kind in kinds)).needing(needed)
+
+    def wire_annotation(self, type: Type) -> Code:
+        """Return the annotation of a parameter in the protocol layer, where text will do for whatever is written as text."""
+        match type:
+            case EnumRef(id):
+                values = self.plan.enums[id].enum.values
+                return Code("str") if isinstance(values[0].value, UntrustedString) else Code("int")
+            case UuidType() | DateTimeType() | DateType() | TimeType() | DurationType() | DecimalType():
+                return _union((self.annotation(type), Code("str")))
+            case ListType(item):
+                name, needed = _sequence(True)
+                return code(f"{name}[{{}}]", self.wire_annotation(item)).needing(needed)
+            case ModelRef() | MapType():
+                name, needed = _mapping(True)
+                return code(f"{name}[str, {{}}]", _ANY).needing(needed)
+            case NullableType(of):
+                return _union((self.wire_annotation(of), Code("None")))
+            case UnionType(options):
+                return _union(self.wire_annotation(option) for option in options)
+            case FileType() | BytesType():
+                return Code("bytes")
+            case _:
+                return self.annotation(type, argument=True)
+
+    # -- encode and decode -----------------------------------------------------------------------------------------
+
+    def encoder(self, type: Type) -> Code:
+        """Return an expression for the function that writes a value as JSON."""
+        match type:
+            case EnumRef(id):
+                return code("{}.encode", self.named(id))
+            case ModelRef(id):
+                return code("{}({})", self.runtime("encode_model"), self.named(id))
+            case ListType(item):
+                return code("{}({})", self.runtime("encode_list"), self.encoder(item))
+            case MapType(value):
+                return code("{}({})", self.runtime("encode_map"), self.encoder(value))
+            case NullableType(of):
+                return code("{}({})", self.runtime("encode_nullable"), self.encoder(of))
+            case _:
+                return self.runtime(f"encode_{_codec(type)}")
+
+    def decoder(self, type: Type) -> Code:
+        """Return an expression for the function that reads a value from JSON."""
+        match type:
+            case EnumRef(id):
+                return code("{}.decode", self.named(id))
+            case ModelRef(id):
+                return code("{}.from_dict", self.named(id))
+            case ListType(item):
+                return code("{}({})", self.runtime("list_of"), self.decoder(item))
+            case MapType(value):
+                return code("{}({})", self.runtime("map_of"), self.decoder(value))
+            case NullableType(of):
+                return code("{}({})", self.runtime("nullable"), self.decoder(of))
+            case UnionType(options):
+                decoders = [self.decoder(option) for option in options]
+                return code(f"{{}}({', '.join('{}' for _ in decoders)})", self.runtime("one_of"), *decoders)
+            case _:
+                return self.runtime(f"decode_{_codec(type)}")
+
+
+def _codec(type: Type) -> str:
+    """Return the name that the runtime's `encode_...` and `decode_...` give a type without parts."""
+    match type:
+        case BoolType():
+            return "bool"
+        case IntType(as_string=as_string):
+            return "int_string" if as_string else "int"
+        case FloatType(as_string=as_string):
+            return "float_string" if as_string else "float"
+        case DecimalType(as_string=as_string):
+            return "decimal_string" if as_string else "decimal"
+        case StringType():
+            return "str"
+        case BytesType(encoding):
+            return "base64url" if encoding is BytesEncoding.BASE64URL else "base64"
+        case DateTimeType(encoding):
+            return f"datetime{_DATE_TIME_SUFFIX[encoding]}"
+        case DateType():
+            return "date"
+        case TimeType():
+            return "time"
+        case DurationType(encoding):
+            return f"duration{_DURATION_SUFFIX[encoding]}"
+        case UuidType():
+            return "uuid"
+        case _:  # nothing more is known of the value, or it is written as it is
+            return "any"
+
+
+def _sequence(argument: bool) -> tuple[str, frozenset[Import]]:
+    return ("Sequence", frozenset({Import("collections.abc", "Sequence")})) if argument else ("list", frozenset())
+
+
+def _mapping(argument: bool) -> tuple[str, frozenset[Import]]:
+    return ("Mapping", frozenset({Import("collections.abc", "Mapping")})) if argument else ("dict", frozenset())
+
+
+def _union(parts: Iterable[Code]) -> Code:
+    found = list(dict.fromkeys(parts))
+    if _ANY in found:
+        return _ANY
+    found.sort(key=lambda part: part.text == "None")
+    return Code(" | ".join(part.text for part in found), imports_of(found))

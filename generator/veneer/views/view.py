@@ -1,0 +1,56 @@
+"""The values that views are made of: a file to print, snippets of code with the imports they need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from attrs import frozen
+
+
+@frozen(order=True)
+class Import:
+    """``from module import name`` (or ``import module as alias``); `typing_only` when no code runs that needs it."""
+
+    module: str
+    name: str | None = None
+    alias: str | None = None
+    typing_only: bool = False
+
+
+@frozen
+class Code:
+    """A snippet of Python, made here from checked names and literals, and the imports it needs."""
+
+    text: str
+    imports: frozenset[Import] = frozenset()
+
+    def __str__(self) -> str:
+        return self.text
+
+    def for_typing(self) -> Code:
+        """Return the same snippet where only a type checker evaluates it."""
+        return Code(self.text, frozenset(Import(i.module, i.name, i.alias, True) for i in self.imports))
+
+    def needing(self, imports: frozenset[Import]) -> Code:
+        """Return the same snippet with more imports."""
+        return Code(self.text, self.imports | imports)
+
+
+def code(text: str, *parts: Code) -> Code:
+    """Join snippets: each ``{}`` in the text is the next part."""
+    return Code(text.format(*(part.text for part in parts)), imports_of(parts))
+
+
+def imports_of(parts: Iterable[Code]) -> frozenset[Import]:
+    """Return the imports of several snippets."""
+    return frozenset().union(*(part.imports for part in parts))
+
+
+@frozen
+class FileView:
+    """A file to print: where, with which template, from what."""
+
+    path: str
+    template: str
+    context: Mapping[str, Any]
