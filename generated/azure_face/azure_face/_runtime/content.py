@@ -1,0 +1,165 @@
+"""A payload goes in, one immutable value that a protocol method takes comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, BinaryIO, TypeAlias
+
+from .bodies import Body, BytesBody, FormBody
+from .headers import checked_header
+from .json_text import dumps
+from .multipart import FilePart, MultipartBody
+from .streams import StreamBody, StreamSource
+
+# The class below has a method `bytes`, which hides the type inside the class.
+_Bytes: TypeAlias = bytes
+Part: TypeAlias = "str | bytes | BinaryIO | FilePart | RequestContent"
+
+_JSON = "application/json"
+
+
+class RequestContent:
+    """The body of a request. Make one with ``json``, ``bytes``, ``text``, ``form``, ``multipart`` or ``stream``."""
+
+    __slots__ = ("_body", "_content_type")
+
+    _body: Body
+    _content_type: str | None
+
+    def __init__(self, body: Body, content_type: str | None) -> None:
+        if not isinstance(getattr(body, "kind", None), str):
+            raise TypeError("make a RequestContent with RequestContent.json(...), .bytes(...), .text(...), ...")
+        if content_type is not None:
+            checked_header("Content-Type", content_type)
+        object.__setattr__(self, "_body", body)
+        object.__setattr__(self, "_content_type", content_type)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("a RequestContent does not change")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError("a RequestContent does not change")
+
+    @classmethod
+    def json(cls, value: Any, content_type: str | None = None) -> RequestContent:
+        """Send a value as JSON, written at once.
+
+        Args:
+            value: Anything that JSON knows, plus models, mappings, enums, aware datetimes, dates, times, timedeltas,
+                UUIDs, decimals and bytes (as base64), at any depth.
+            content_type: The media type; ``None`` takes the operation's where that is a JSON one, else
+                ``application/json``.
+
+        Returns:
+            The content.
+
+        Raises:
+            TypeError: If something inside has no JSON form.
+            ValueError: If something inside is NaN, infinite, circular or a naive datetime.
+        """
+        return cls(BytesBody("json", dumps(value)), content_type)
+
+    @classmethod
+    def bytes(cls, data: _Bytes, content_type: str | None = None) -> RequestContent:
+        """Send bytes as they are.
+
+        Args:
+            data: The bytes; a ``bytearray`` or ``memoryview`` is copied.
+            content_type: The media type; ``None`` takes the operation's.
+
+        Raises:
+            TypeError: If data is not bytes.
+        """
+        if not isinstance(data, (_Bytes, bytearray, memoryview)):
+            raise TypeError(f"data must be bytes, got a {type(data).__name__}; a str goes to RequestContent.text")
+        return cls(BytesBody("bytes", _Bytes(data)), content_type)
+
+    @classmethod
+    def text(cls, text: str, content_type: str = "text/plain; charset=utf-8") -> RequestContent:
+        """Send text as UTF-8.
+
+        Args:
+            text: The text.
+            content_type: The media type.
+
+        Raises:
+            TypeError: If text is not a str.
+        """
+        if not isinstance(text, str):
+            raise TypeError(f"text must be a str, got a {type(text).__name__}")
+        return cls(BytesBody("text", text.encode("utf-8")), content_type)
+
+    @classmethod
+    def form(cls, fields: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> RequestContent:
+        """Send a form as ``application/x-www-form-urlencoded``.
+
+        Args:
+            fields: Scalars by name, or pairs of both; a list repeats the field, ``None`` leaves it out.
+
+        Raises:
+            TypeError: If a field has no text form.
+        """
+        return cls(FormBody(fields), None)
+
+    @classmethod
+    def multipart(cls, parts: Mapping[str, Part] | Sequence[tuple[str, Part]]) -> RequestContent:
+        """Send parts as ``multipart/form-data``.
+
+        Args:
+            parts: Parts by name, or pairs of both where a name occurs twice. A ``str`` is a plain field; bytes, a
+                binary file or a ``FilePart`` is a file; ``RequestContent.json(...)``, ``.text(...)`` or ``.bytes(...)`` is
+                a part with that content type and no file name.
+
+        Raises:
+            TypeError: If a part is of another type.
+            ValueError: If there is none.
+        """
+        pairs = parts.items() if isinstance(parts, Mapping) else parts
+        return cls(MultipartBody((name, _part(name, part)) for name, part in pairs), None)
+
+    @classmethod
+    def stream(cls, source: StreamSource, content_type: str | None = None, length: int | None = None) -> RequestContent:
+        """Send bytes while they are read.
+
+        Args:
+            source: A binary file, an iterable of bytes, or for an async client an async iterable of bytes. A file that
+                can seek and an iterable that is no iterator may be sent again, from where they stood.
+            content_type: The media type; ``None`` takes the operation's.
+            length: How many bytes there will be (>= 0); ``None`` asks the file, or else sends chunks.
+
+        Raises:
+            TypeError: If the source is of another type or a file opened in text mode.
+            ValueError: If length is negative.
+        """
+        return cls(StreamBody(source, length), content_type)
+
+    def __repr__(self) -> str:
+        size = "" if self._body.length is None else f", {self._body.length} bytes"
+        return f"<RequestContent {self._body.kind}{size}>"
+
+
+def body_of(content: RequestContent) -> Body:
+    """Open a content, for the client that sends it."""
+    return content._body
+
+
+def content_type_of(content: RequestContent, operation: str | None) -> str | None:
+    """Choose the ``Content-Type``: the content's own, else the operation's; ``None`` leaves it to httpx."""
+    if content._content_type is not None:
+        return content._content_type
+    kind = content._body.kind
+    if kind in {"form", "multipart"}:
+        return None
+    if kind == "json":
+        subtype = (operation or "").partition(";")[0].rstrip().lower()
+        return operation if subtype.endswith(("/json", "+json")) else _JSON
+    return operation
+
+
+def _part(name: str, part: Part) -> object:
+    if not isinstance(part, RequestContent):
+        return part
+    body = part._body
+    if not isinstance(body, BytesBody):
+        raise TypeError(f"part {name!r}: a part is RequestContent.json, .text or .bytes; not .{body.kind}")
+    return FilePart(body.data, filename="", content_type=content_type_of(part, None))

@@ -1,0 +1,153 @@
+"""Moments, spans and days go in, their texts on the wire come out; and the other way round."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+_UTC = datetime.UTC
+_EPOCH = datetime.datetime(1970, 1, 1, tzinfo=_UTC)
+_SECOND = datetime.timedelta(seconds=1)
+_MINUTE = datetime.timedelta(minutes=1)
+_DATE_TIME = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:([Zz])|([+-])(\d\d):?(\d\d))?", re.ASCII
+)
+_DURATION = re.compile(
+    r"([+-]?)P(?:(\d+(?:[.,]\d+)?)W)?(?:(\d+(?:[.,]\d+)?)D)?"
+    r"(?:T(?:(\d+(?:[.,]\d+)?)H)?(?:(\d+(?:[.,]\d+)?)M)?(?:(\d+(?:[.,]\d+)?)S)?)?",
+    re.ASCII,
+)
+
+
+def format_datetime(value: datetime.datetime) -> str:
+    """Write an aware datetime as RFC 3339, UTC as ``Z``; a naive one is a ``ValueError``."""
+    offset = value.utcoffset()
+    if offset is None:
+        raise ValueError("a datetime needs a time zone: give it tzinfo, for instance datetime.timezone.utc")
+    if offset % _MINUTE:
+        value = value.astimezone(_UTC)  # RFC 3339 has no seconds in an offset
+    text = value.isoformat()
+    return f"{text[:-6]}Z" if text.endswith("+00:00") else text
+
+
+def parse_datetime(text: str) -> datetime.datetime:
+    """Read RFC 3339 as an aware datetime.
+
+    Digits past the microsecond are cut off, a missing offset is read as UTC, a leap second is the next minute's start.
+
+    Raises:
+        ValueError: If the text is no RFC 3339 date-time.
+    """
+    try:
+        value = datetime.datetime.fromisoformat(text)
+        # fromisoformat reads more than RFC 3339: weeks, basic format, dates alone, a decimal comma
+        usual = text[4] == text[7] == "-" and text[10] == "T" and text[13] == text[16] == ":" and "," not in text
+    except (ValueError, IndexError):
+        return _parse_unusual(text)
+    if not usual:
+        return _parse_unusual(text)
+    return value if value.tzinfo is not None else value.replace(tzinfo=_UTC)
+
+
+def _parse_unusual(text: str) -> datetime.datetime:
+    match = _DATE_TIME.fullmatch(text)
+    if match is None:
+        raise ValueError("not an RFC 3339 date-time")
+    year, month, day, hour, minute, second = (int(part) for part in match.groups()[:6])
+    fraction, _, sign, offset_hours, offset_minutes = match.groups()[6:]
+    zone = _UTC
+    if sign:
+        offset = datetime.timedelta(hours=int(offset_hours), minutes=int(offset_minutes))
+        zone = datetime.timezone(-offset if sign == "-" else offset)
+    micros = int((fraction or "0")[:6].ljust(6, "0"))
+    leap = second == 60
+    value = datetime.datetime(year, month, day, hour, minute, 59 if leap else second, 0 if leap else micros, zone)
+    return value + _SECOND if leap else value
+
+
+def format_http_date(value: datetime.datetime) -> str:
+    """Write an aware datetime as an HTTP date (RFC 7231), to the second: ``Tue, 01 Apr 2025 12:00:00 GMT``."""
+    from email.utils import format_datetime as format_mail_date
+
+    if value.utcoffset() is None:
+        raise ValueError("a datetime needs a time zone: give it tzinfo, for instance datetime.timezone.utc")
+    return format_mail_date(value.astimezone(_UTC), usegmt=True)
+
+
+def parse_http_date(text: str) -> datetime.datetime:
+    """Read an HTTP date as an aware datetime; anything else is a ``ValueError``."""
+    from email.utils import parsedate_to_datetime
+
+    try:
+        value = parsedate_to_datetime(text)
+    except (TypeError, ValueError, IndexError, OverflowError):
+        raise ValueError("not an HTTP date") from None
+    return value if value.tzinfo is not None else value.replace(tzinfo=_UTC)
+
+
+def format_unix(value: datetime.datetime) -> int:
+    """Count the whole seconds from 1970-01-01T00:00:00Z to an aware datetime; a naive one is a ``ValueError``."""
+    if value.utcoffset() is None:
+        raise ValueError("a datetime needs a time zone: give it tzinfo, for instance datetime.timezone.utc")
+    return (value - _EPOCH) // _SECOND
+
+
+def parse_unix(seconds: float) -> datetime.datetime:
+    """Read seconds since 1970-01-01T00:00:00Z as an aware datetime; out of range is a ``ValueError``."""
+    try:
+        return _EPOCH + datetime.timedelta(seconds=seconds)
+    except (OverflowError, ValueError):
+        raise ValueError("out of the range of dates") from None
+
+
+def parse_date(text: str) -> datetime.date:
+    """Read ``YYYY-MM-DD``; anything else is a ``ValueError``."""
+    if len(text) != 10 or text[4] != "-" or text[7] != "-":
+        raise ValueError("not a date (YYYY-MM-DD)")
+    return datetime.date.fromisoformat(text)
+
+
+def parse_time(text: str) -> datetime.time:
+    """Read ``hh:mm:ss`` with an optional fraction and offset; anything else is a ``ValueError``."""
+    if len(text) < 8 or text[2] != ":" or text[5] != ":":
+        raise ValueError("not a time (hh:mm:ss)")
+    return datetime.time.fromisoformat(text)
+
+
+def format_duration(value: datetime.timedelta) -> str:
+    """Write a timedelta as an ISO 8601 duration: ``P1DT2H3M4.5S``, ``PT0S``, ``-PT1H``."""
+    micros = value // datetime.timedelta(microseconds=1)
+    sign, micros = ("-", -micros) if micros < 0 else ("", micros)
+    seconds, micros = divmod(micros, 1_000_000)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24)
+    fraction = f".{micros:06}".rstrip("0") if micros else ""
+    day = f"{days}D" if days else ""
+    clock = f"{hours}H" if hours else ""
+    clock += f"{minutes}M" if minutes else ""
+    clock += f"{seconds}{fraction}S" if seconds or fraction else ""
+    if not day and not clock:
+        return "PT0S"
+    return f"{sign}P{day}T{clock}" if clock else f"{sign}P{day}"
+
+
+def parse_duration(text: str) -> datetime.timedelta:
+    """Read an ISO 8601 duration of weeks, days, hours, minutes and seconds.
+
+    Raises:
+        ValueError: If it is no duration, or counts years or months, which have no fixed length.
+    """
+    match = _DURATION.fullmatch(text)
+    if match is None or not any(match.groups()[1:]) or text.endswith("T"):
+        raise ValueError("not an ISO 8601 duration of weeks, days, hours, minutes and seconds")
+    weeks, days, hours, minutes = (float((part or "0").replace(",", ".")) for part in match.groups()[1:5])
+    whole, _, fraction = (match.group(6) or "0").replace(",", ".").partition(".")
+    micros = int(fraction[:6].ljust(6, "0"))
+    try:
+        value = datetime.timedelta(
+            weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=int(whole), microseconds=micros
+        )
+    except OverflowError:
+        raise ValueError("longer than a timedelta can be") from None
+    return -value if match.group(1) == "-" else value

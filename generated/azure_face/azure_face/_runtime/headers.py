@@ -1,0 +1,106 @@
+"""Header and cookie parameters go in, checked header fields come out."""
+
+from __future__ import annotations
+
+import re
+
+from .percent import percent_encode
+from .scalars import Encode, shape_of
+
+_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_VALUE = re.compile(r"(?:[!-~](?:[ -~\t]*[!-~])?)?")
+
+
+def checked_header(name: object, value: object) -> str:
+    """Pass a header's value.
+
+    Args:
+        name: The header's name.
+        value: Its value: visible ASCII, blanks and tabs within.
+
+    Returns:
+        The value.
+
+    Raises:
+        TypeError: If name or value is no str.
+        ValueError: If either holds a character that a header cannot (CR, LF and NUL above all). The value is not shown.
+    """
+    if not isinstance(name, str) or not isinstance(value, str):
+        raise TypeError(f"header {name!r} must have a str as its name and its value, got a {type(value).__name__}")
+    if not _NAME.fullmatch(name):
+        raise ValueError(f"{name!r} is not a header's name")
+    if not _VALUE.fullmatch(value):
+        raise ValueError(f"header {name} must be visible ASCII without line breaks or blanks around it")
+    return value
+
+
+def header_simple(
+    wire_name: str, value: object, *, explode: bool = False, array: bool = False, encode: Encode | None = None
+) -> tuple[str, str] | None:
+    """Write a header parameter in the simple style: ``blue``, ``a,b``, ``R,100`` or exploded ``R=100``.
+
+    Args:
+        wire_name: The header's name, also for messages.
+        value: A scalar, a list with ``array``, a mapping, or ``None`` to leave the header out.
+        explode: Whether a mapping's members are written as ``key=value``.
+        array: Whether the parameter is an array; then a ``str`` is refused.
+        encode: What to do to every scalar first, for instance ``encode_datetime_http``.
+
+    Returns:
+        Name and value, or ``None``.
+
+    Raises:
+        TypeError: If the value is of a wrong type; the message names the header.
+        ValueError: If the value holds CR, LF, NUL or another character that a header cannot.
+    """
+    if value is None:
+        return None
+    shape = shape_of(wire_name, value, array, encode)
+    if isinstance(shape, dict):
+        shape = [f"{member}{'=' if explode else ','}{text}" for member, text in shape.items()]
+    text = shape if isinstance(shape, str) else ",".join(shape)
+    return wire_name, checked_header(wire_name, text)
+
+
+def header_fields(*parts: tuple[str, str] | None) -> dict[str, str]:
+    """Collect header parameters; those that are ``None`` are left out."""
+    return dict(part for part in parts if part is not None)
+
+
+def cookie_form(
+    wire_name: str, value: object, *, explode: bool = True, array: bool = False, encode: Encode | None = None
+) -> str:
+    """Write a cookie parameter in the form style, percent-encoded: ``a=1``, ``a=1,2`` or exploded ``a=1; a=2``.
+
+    Args:
+        wire_name: The cookie's name, also for messages.
+        value: A scalar, a list with ``array``, a mapping, or ``None`` to leave the cookie out.
+        explode: Whether each item or member is a cookie of its own.
+        array: Whether the parameter is an array; then a ``str`` is refused.
+        encode: What to do to every scalar first.
+
+    Returns:
+        The cookie, ``""`` for ``None``.
+
+    Raises:
+        TypeError: If the value is of a wrong type; the message names the cookie.
+        ValueError: If the value has no text.
+    """
+    if value is None:
+        return ""
+    shape = shape_of(wire_name, value, array, encode)
+    key = percent_encode(wire_name, wire_name, "!#$&'*+^`|")
+    if isinstance(shape, str):
+        return f"{key}={percent_encode(wire_name, shape)}"
+    if isinstance(shape, list):
+        items = [percent_encode(wire_name, item) for item in shape]
+        return "; ".join(f"{key}={item}" for item in items) if explode else f"{key}={','.join(items)}"
+    members = [(percent_encode(wire_name, name), percent_encode(wire_name, text)) for name, text in shape.items()]
+    if explode:
+        return "; ".join(f"{name}={text}" for name, text in members)
+    return f"{key}={','.join(part for pair in members for part in pair)}"
+
+
+def cookie_string(*parts: str) -> str:
+    """Join cookies to one ``Cookie`` header; empty ones are left out."""
+    return "; ".join(part for part in parts if part)

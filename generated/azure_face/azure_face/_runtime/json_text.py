@@ -1,0 +1,100 @@
+"""A JSON-ready value goes in, compact UTF-8 comes out; and the other way round, both strict about NaN."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Mapping
+from typing import Any, NoReturn
+
+
+def dumps(value: object) -> bytes:
+    """Write a value as compact UTF-8 JSON.
+
+    Args:
+        value: Anything that JSON knows, plus models, mappings, enums, aware datetimes, dates, times, timedeltas, UUIDs,
+            decimals and bytes (as base64), at any depth.
+
+    Returns:
+        The JSON text.
+
+    Raises:
+        TypeError: If something inside has no JSON form.
+        ValueError: If something inside is NaN, infinite, circular, a naive datetime, or a decimal with more digits than
+            a JSON number carries.
+    """
+    return _ENCODER.encode(value).encode("utf-8")
+
+
+def loads(data: bytes | str) -> Any:
+    """Read JSON.
+
+    Args:
+        data: JSON text; bytes are UTF-8, a byte order mark is skipped.
+
+    Returns:
+        The value.
+
+    Raises:
+        ValueError: If it is no JSON, or holds NaN or Infinity.
+    """
+    return _DECODER.decode(data if isinstance(data, str) else data.decode("utf-8-sig"))
+
+
+def kind_of(value: object) -> str:
+    """Name a JSON value's kind for a message, without showing the value: ``an object``, ``a string``, ``null``."""
+    return "null" if value is None else _KINDS.get(type(value)) or f"a {type(value).__name__}"
+
+
+def json_default(value: object) -> object:
+    """Turn what ``json`` does not know into what it knows; a ``TypeError`` where there is no way."""
+    from .model import Model
+
+    if isinstance(value, Model):
+        return value.to_dict()
+    if isinstance(value, Mapping):
+        return dict(value)
+    encode = _encoder_for(value)
+    if encode is None:
+        raise TypeError(f"a {type(value).__name__} has no JSON form")
+    return encode(value)
+
+
+def _encoder_for(value: object) -> Any:
+    import decimal
+    import enum
+    import uuid
+
+    from . import encoding
+
+    # An enum first: its members may be of any of the other types. A datetime before a date, whose subclass it is.
+    table: tuple[tuple[type, Any], ...] = (
+        (enum.Enum, lambda member: member.value),
+        (datetime.datetime, encoding.encode_datetime),
+        (datetime.date, encoding.encode_date),
+        (datetime.time, encoding.encode_time),
+        (datetime.timedelta, encoding.encode_duration),
+        (uuid.UUID, encoding.encode_uuid),
+        (decimal.Decimal, encoding.encode_decimal),
+        (bytes, encoding.encode_base64),
+        (bytearray, encoding.encode_base64),
+    )
+    return next((encode for kind, encode in table if isinstance(value, kind)), None)
+
+
+_KINDS: dict[type, str] = {
+    bool: "a boolean",
+    int: "an integer",
+    float: "a number",
+    str: "a string",
+    list: "an array",
+    dict: "an object",
+}
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=json_default)
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant)

@@ -1,0 +1,73 @@
+"""An operation's parts go in, one immutable request comes out, before any client has touched it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import field, frozen
+
+from .content import RequestContent
+from .context import RequestContext
+from .model import Model
+
+
+@frozen
+class HttpRequest:
+    """A request as an operation describes it; the client adds the endpoint, its own headers and the credential.
+
+    Attributes:
+        method: The HTTP method, upper-case.
+        path: What follows the endpoint: encoded, with a leading slash; or empty.
+        query: The encoded query, without a question mark.
+        headers: The operation's header parameters.
+        cookies: The ``Cookie`` header, or empty.
+        accept: The ``Accept`` header.
+        content: The body.
+        content_type: The body's media type where the content has none of its own.
+        success: Status codes beside 2xx that the description calls a success.
+    """
+
+    method: str
+    path: str
+    query: str = field(default="", kw_only=True, repr=False)
+    headers: Mapping[str, str] = field(factory=dict, kw_only=True, repr=False)
+    cookies: str = field(default="", kw_only=True, repr=False)
+    accept: str | None = field(default=None, kw_only=True)
+    content: RequestContent | None = field(default=None, kw_only=True)
+    content_type: str | None = field(default=None, kw_only=True)
+    success: tuple[int, ...] = field(default=(), kw_only=True)
+
+
+def required_content(content: RequestContent) -> RequestContent:
+    """Pass a content.
+
+    Args:
+        content: The content.
+
+    Returns:
+        The content.
+
+    Raises:
+        TypeError: If it is ``None`` or anything but a ``RequestContent``; the message says what to do.
+    """
+    if isinstance(content, RequestContent):
+        return content
+    raise TypeError(_advice(content))
+
+
+def optional_content(content: RequestContent | None) -> RequestContent | None:
+    """Pass a content or ``None``; else as ``required_content``."""
+    return None if content is None else required_content(content)
+
+
+def _advice(content: object) -> str:
+    if content is None:
+        return "content is required: pass a RequestContent, for instance RequestContent.json({...})"
+    if isinstance(content, (Mapping, list)):
+        return f"content must be a RequestContent, got a {type(content).__name__}: wrap it in RequestContent.json(...)"
+    if isinstance(content, Model):
+        name = type(content).__name__
+        return f"content must be a RequestContent, got a {name}: RequestContent.json({name}(...)) sends it as it is"
+    if isinstance(content, RequestContext):
+        return "content must be a RequestContent; pass the RequestContext as context="
+    return f"content must be a RequestContent, got a {type(content).__name__}: make one with RequestContent.json"

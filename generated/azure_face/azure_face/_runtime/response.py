@@ -1,0 +1,37 @@
+"""An answer and the value read from it go in, one object with both comes out."""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+import httpx
+from attrs import field, frozen
+
+T = TypeVar("T")
+
+
+@frozen(eq=False, repr=False)
+class Response(Generic[T]):
+    """What a convenience method returns.
+
+    Attributes:
+        raw: The HTTP answer, its body read.
+        value: The typed value that the body holds; ``None`` where the operation answers without one.
+    """
+
+    raw: httpx.Response = field()
+    value: T = field()
+
+    @property
+    def status_code(self) -> int:
+        """The HTTP status, for instance 200."""
+        return self.raw.status_code
+
+    @property
+    def headers(self) -> httpx.Headers:
+        """The answer's headers; names are case-insensitive."""
+        return self.raw.headers
+
+    def __repr__(self) -> str:
+        # The value may hold a token or a person's data, so only its kind is shown.
+        return f"<Response {f'{self.status_code} {self.raw.reason_phrase}'.strip()}: {type(self.value).__name__}>"

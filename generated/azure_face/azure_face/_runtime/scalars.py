@@ -1,0 +1,122 @@
+"""A parameter's value goes in, its text comes out: the part that path, query, header and cookie have in common."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from enum import Enum
+from typing import Any, TypeAlias, TypeVar
+from uuid import UUID
+
+from .encoding import encode_date, encode_datetime, encode_duration, encode_time
+from .errors import EncodeError
+from .model import Model
+
+T = TypeVar("T")
+Encode: TypeAlias = Callable[[Any], object]
+
+
+def required(name: str, value: T | None) -> T:
+    """Pass a required argument.
+
+    Args:
+        name: The parameter's name, for the message.
+        value: The argument.
+
+    Returns:
+        The argument.
+
+    Raises:
+        TypeError: If it is ``None``.
+    """
+    if value is None:
+        raise TypeError(f"{name} is required and must not be None")
+    return value
+
+
+def scalar_text(name: str, value: object) -> str:
+    """Write one value as text.
+
+    Args:
+        name: The parameter's name, for messages.
+        value: A str, bool (``true``, ``false``), int, finite float (no exponent), Decimal, Enum (its value), UUID,
+            aware datetime (RFC 3339), date, time or timedelta (ISO 8601).
+
+    Returns:
+        The text, not yet percent-encoded.
+
+    Raises:
+        TypeError: If the value is of another type.
+        ValueError: If a number is not finite or a datetime has no time zone.
+    """
+    if type(value) is str:
+        return value
+    if isinstance(value, Enum):
+        return scalar_text(name, value.value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (str, int, UUID)):
+        return str(value)
+    if isinstance(value, (float, Decimal)):
+        return _number_text(name, value)
+    try:
+        if isinstance(value, datetime.datetime):
+            return encode_datetime(value)
+        if isinstance(value, datetime.date):
+            return encode_date(value)
+        if isinstance(value, datetime.time):
+            return encode_time(value)
+        if isinstance(value, datetime.timedelta):
+            return encode_duration(value)
+    except EncodeError as error:
+        raise ValueError(f"{name}: {error.message}") from None
+    raise TypeError(f"{name} must be a single value such as a str, int or datetime, got {_kind(value)}")
+
+
+def _number_text(name: str, value: float | Decimal) -> str:
+    if not math.isfinite(value):
+        raise ValueError(f"{name} must be a finite number")
+    return format(value if isinstance(value, Decimal) else Decimal(repr(float(value))), "f")
+
+
+def _kind(value: object) -> str:
+    return "None" if value is None else f"a {type(value).__name__}"
+
+
+def shape_of(name: str, value: object, array: bool, encode: Encode | None) -> str | list[str] | dict[str, str]:
+    """Write a value, an array's items or an object's members as texts.
+
+    Args:
+        name: The parameter's name, for messages.
+        value: A scalar, a sequence, or a mapping or model (members that are ``None`` are left out).
+        array: Whether the parameter is an array; then a ``str`` is refused.
+        encode: What to do to every scalar first, for wire forms that are not the usual ones.
+
+    Returns:
+        The text, the texts, or the texts by member name.
+
+    Raises:
+        TypeError: If the value has another shape or an item another type.
+        ValueError: If an item has no text.
+    """
+    if isinstance(value, Model):
+        value = value.to_dict()
+    if isinstance(value, Mapping):
+        members = {str(key): member for key, member in value.items() if member is not None}
+        return {key: _text(f"{name}.{key}", member, encode) for key, member in members.items()}
+    if not array:
+        return _text(name, value, encode)
+    if isinstance(value, (str, bytes, bytearray, memoryview)) or not isinstance(value, Sequence):
+        raise TypeError(f"{name} must be a list, got {_kind(value)}")
+    return [_text(f"{name}[{index}]", item, encode) for index, item in enumerate(value)]
+
+
+def _text(name: str, value: object, encode: Encode | None) -> str:
+    if encode is None or value is None:
+        return scalar_text(name, value)
+    try:
+        return scalar_text(name, encode(value))
+    except EncodeError as error:
+        raise EncodeError(name, error.message) from None

@@ -1,0 +1,89 @@
+"""Bytes, text or a model goes in, the ``RequestContent`` of a body that is not JSON comes out."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterable, Iterable
+from typing import Any, BinaryIO, TypeAlias
+
+from .content import RequestContent
+from .model import Model
+from .multipart import FilePart
+
+FileContent: TypeAlias = bytes | BinaryIO | FilePart
+"""A file in a multipart body: bytes, a file opened in binary mode, or either with a name and a content type."""
+
+BinaryContent: TypeAlias = bytes | BinaryIO | Iterable[bytes] | AsyncIterable[bytes]
+"""A whole binary body: bytes, a file opened in binary mode, or pieces (async ones for async clients)."""
+
+
+def binary_content(content: BinaryContent, content_type: str) -> RequestContent:
+    """Make the content of a binary body.
+
+    Args:
+        content: The bytes, or where they come from.
+        content_type: The operation's media type.
+
+    Returns:
+        The content; what is not bytes is streamed.
+
+    Raises:
+        TypeError: If content is ``None``, text or anything else.
+    """
+    own = None if "*" in content_type else content_type  # a range of media types is none
+    if isinstance(content, (bytes, bytearray, memoryview)):
+        return RequestContent.bytes(bytes(content), own)
+    if content is None or isinstance(content, (str, dict, Model)):
+        raise TypeError(f"content must be bytes, a binary file or an iterable of bytes, got a {type(content).__name__}")
+    return RequestContent.stream(content, own)
+
+
+def text_content(content: str, content_type: str) -> RequestContent:
+    """Make the content of a text body, sent as UTF-8.
+
+    Raises:
+        TypeError: If content is no ``str``.
+    """
+    if not isinstance(content, str):
+        raise TypeError(f"content must be a str, got a {type(content).__name__}")
+    return RequestContent.text(content, content_type)
+
+
+def form_content(content: Model, cls: type[Model]) -> RequestContent:
+    """Make the content of a URL-encoded form from a model.
+
+    Raises:
+        TypeError: If content is no model of this class.
+    """
+    return RequestContent.form(_checked(content, cls).to_dict())
+
+
+def multipart_content(content: Model, cls: type[Model]) -> RequestContent:
+    """Make the content of a multipart body from a model: a property is a part, a list of files several.
+
+    Raises:
+        TypeError: If content is no model of this class.
+    """
+    parts = [
+        (name, _part(item))
+        for name, value in _checked(content, cls).to_dict().items()
+        for item in (value if isinstance(value, list) and value and _is_file(value[0]) else [value])
+    ]
+    return RequestContent.multipart(parts)
+
+
+def _checked(content: Model, cls: type[Model]) -> Model:
+    if not isinstance(content, cls):
+        raise TypeError(f"content must be a {cls.__name__} or a RequestContent, got a {type(content).__name__}")
+    return content
+
+
+def _is_file(value: object) -> bool:
+    return isinstance(value, (bytes, FilePart)) or hasattr(value, "read")
+
+
+def _part(value: Any) -> Any:
+    if isinstance(value, str) or _is_file(value):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, (int, float)) else RequestContent.json(value)
