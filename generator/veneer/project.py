@@ -49,7 +49,8 @@ class Project:
         if unknown:
             fix = f"Name one of: {', '.join(known)}."
             raise InputError(
-                Diagnostic("unknown-package", f"there is no package `{name}`", Location("spec"), fix) for name in unknown
+                Diagnostic("unknown-package", f"there is no package `{name}`", Location("spec"), fix)
+                for name in unknown
             )
         return tuple(known[name] for name in names) if names else self.packages
 

@@ -1,0 +1,53 @@
+# Everything a person runs here; `make help` lists it.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+WORKERS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo generate check serve test lint format clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: $(READY) ## Make .venv and install Veneer, azure_face and what tests need
+
+$(READY): pyproject.toml generated/azure_face/pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Veneer needs Python 3.11 or newer; name one with make PYTHON=...")'
+	@echo "installing into $(VENV) (once; a minute or two)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[serve]' --editable generated/azure_face --group test
+	@touch $(READY)
+
+demo: $(READY) ## Regenerate azure_face, start the local service, call it through both layers
+	@$(BIN)/veneer generate
+	@$(BIN)/python customizations/azure_face/demo.py
+
+generate: $(READY) ## Regenerate every package from spec/ and customizations/
+	@$(BIN)/veneer generate
+
+check: $(READY) ## Check that generated/ and spec/ are in step
+	@$(BIN)/veneer check
+
+serve: $(READY) ## Serve the stand-in of the Face service on a free loopback port
+	@$(BIN)/veneer serve azure_face
+
+test: $(READY) ## Run all tests
+	@$(BIN)/python -m pytest -n $(WORKERS)
+
+lint: $(READY) ## Check style and types of the generator, the tests and what is generated
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/pyright
+
+format: $(READY) ## Format the generator and the tests
+	@$(BIN)/ruff check --fix-only .
+	@$(BIN)/ruff format .
+
+clean: ## Remove .venv and what tools leave behind
+	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,5 @@
+"""`python -m veneer`: the command line."""
+
+from veneer.cli import main
+
+main()

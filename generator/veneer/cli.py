@@ -1,0 +1,172 @@
+"""The command line: arguments in, calls to the pipeline, messages and an exit code out; no logic of its own."""
+
+from __future__ import annotations
+
+import keyword
+import sys
+from importlib.metadata import version as installed_version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from veneer.checks import check_generated, check_lock
+from veneer.diagnostics import Diagnostic, InputError, Location
+from veneer.emit import Difference, claim, compare, write
+from veneer.pipeline import Generated, generate_description, generate_package
+from veneer.project import Project, find_project
+from veneer.report import OutputFormat, Progress, write_diagnostics
+
+app = typer.Typer(
+    name="veneer",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Turn an API description into a Python client with a protocol layer and a convenience layer.",
+)
+
+ProjectOption = Annotated[Path, typer.Option("--project", help="A folder in the project.", show_default="this one")]
+FormatOption = Annotated[OutputFormat, typer.Option("--output-format", help="How problems are written.")]
+
+_HERE = Path()
+
+
+def main() -> None:
+    """Run the command line; unusable input is exit code 2, a check that does not hold is 1."""
+    app()
+
+
+@app.callback()
+def _veneer(
+    show_version: Annotated[bool, typer.Option("--version", help="Show the version and leave.", is_eager=True)] = False,
+) -> None:
+    if show_version:
+        typer.echo(f"veneer {installed_version('veneer')}")
+        raise typer.Exit
+
+
+@app.command()
+def generate(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[PACKAGE...]", help="Packages, or one description with --package.")
+    ] = None,
+    package: Annotated[str, typer.Option("--package", help="Import name for a client of one description.")] = "",
+    output: Annotated[Path | None, typer.Option("--output", help="Its folder; made if missing.")] = None,
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 if something would change.")] = False,
+    project: ProjectOption = _HERE,
+    output_format: FormatOption = OutputFormat.TEXT,
+) -> None:
+    """Generate packages of a project, or a client of any description."""
+    with _Problems(output_format):
+        if package or output is not None:
+            _generate_one(names or [], package, output, check, output_format)
+            return
+        found = find_project(project)
+        in_step = True
+        for item in found.select(tuple(names or ())):
+            with Progress(item.name).running() as progress:
+                generated = generate_package(item, progress)
+            in_step &= _emit(item.name, generated, found.root / item.output, item.output, check, output_format)
+        if not in_step:
+            raise typer.Exit(1)
+
+
+def _generate_one(
+    names: list[str], package: str, output: Path | None, check: bool, output_format: OutputFormat
+) -> None:
+    if len(names) != 1 or not package or output is None:
+        raise _unusable(
+            "usage", "one description needs --package and --output", "veneer generate SPEC --package NAME --output DIR"
+        )
+    if not package.isidentifier() or keyword.iskeyword(package):
+        raise _unusable("bad-package-name", f"`{package}` is no import name", "Choose a name in snake_case.")
+    with Progress(package).running() as progress:
+        generated = generate_description(Path(names[0]), package, progress)
+    if not _emit(package, generated, output, output.as_posix(), check, output_format):
+        raise typer.Exit(1)
+
+
+def _unusable(id: str, message: str, fix: str) -> InputError:
+    return InputError([Diagnostic(id, message, Location("veneer"), fix)])
+
+
+def _emit(name: str, generated: Generated, folder: Path, shown: str, check: bool, output_format: OutputFormat) -> bool:
+    """Write a package, or check it; returns whether it is in step."""
+    write_diagnostics(generated.warnings, output_format)
+    claim(folder, shown)
+    if check:
+        difference = compare(generated.files, folder)
+        write_diagnostics(check_generated(difference, shown), output_format)
+        typer.echo(_summary(name, difference, "would change"))
+        return not difference
+    difference = write(generated.files, folder)
+    typer.echo(_summary(name, difference, "changed"))
+    return True
+
+
+def _summary(name: str, difference: Difference, verb: str) -> str:
+    if not difference:
+        return f"{name}: nothing {verb} ({difference.unchanged} files)"
+    counts = {"added": difference.added, "changed": difference.changed, "removed": difference.stale}
+    parts = [f"{len(paths)} {word}" for word, paths in counts.items() if paths]
+    lines = [f"  {word:8}{path}" for word, paths in counts.items() for path in paths[:20]]
+    more = sum(max(len(paths) - 20, 0) for paths in counts.values())
+    tail = [f"  and {more} more"] if more else []
+    return "\n".join([f"{name}: {verb}: {', '.join(parts)}, {difference.unchanged} unchanged", *lines, *tail])
+
+
+@app.command()
+def check(project: ProjectOption = _HERE, output_format: FormatOption = OutputFormat.TEXT) -> None:
+    """Check that everything is in step: generated files, vendored descriptions, their lock."""
+    with _Problems(output_format):
+        found = find_project(project)
+        problems = list(check_lock(found.root, found.packages))
+        for item in found.packages:
+            with Progress(item.name).running() as progress:
+                generated = generate_package(item, progress)
+            difference = compare(generated.files, found.root / item.output)
+            problems += check_generated(difference, item.output)
+            write_diagnostics(generated.warnings, output_format)
+        write_diagnostics(problems, output_format)
+        typer.echo(f"{len(problems)} problems" if problems else "in step")
+        if problems:
+            raise typer.Exit(1)
+
+
+@app.command()
+def serve(
+    target: Annotated[str, typer.Argument(metavar="PACKAGE|SPEC", help="A package of the project, or a description.")],
+    port: Annotated[int, typer.Option(help="Port on loopback; 0 takes a free one.", min=0, max=65535)] = 0,
+    api_version: Annotated[
+        str, typer.Option("--api-version", help="Version of the package.", show_default="its default")
+    ] = "",
+    key: Annotated[str, typer.Option(help="The key that callers have to send.")] = "local-key",
+    project: ProjectOption = _HERE,
+) -> None:
+    """Serve a stand-in of the service on this machine, for trying out and for tests."""
+    with _Problems(OutputFormat.TEXT):
+        try:
+            from veneer.serve.command import serve_target
+        except ModuleNotFoundError as error:
+            raise _unusable(
+                "missing-extra", f"`{error.name}` is not installed", "pip install 'veneer[serve]'"
+            ) from None
+        found: Project | None = None
+        if not Path(target).is_file():
+            found = find_project(project)
+        serve_target(found, target, api_version, port, key, say=lambda line: typer.echo(line, err=False))
+
+
+class _Problems:
+    """Turns unusable input into messages and exit code 2."""
+
+    def __init__(self, output_format: OutputFormat) -> None:
+        self.output_format = output_format
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, InputError):
+            write_diagnostics(error.diagnostics, self.output_format)
+            sys.exit(2)

@@ -1,0 +1,71 @@
+"""`veneer serve`: a package of a project, or a description, goes in; the local service runs until it is told to stop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from veneer.diagnostics import Diagnostic, InputError, Location
+from veneer.load import load
+from veneer.load.customizations import load_customizations
+from veneer.overlay import read_configuration
+from veneer.project import PackageFolders, Project
+from veneer.serve.app import create_app
+from veneer.serve.behaviours import Behaviours
+from veneer.serve.loading import load_behaviours
+from veneer.serve.running import run
+from veneer.serve.security import Credentials
+
+
+def serve_target(
+    project: Project | None, target: str, version: str, port: int, key: str, say: Callable[[str], None]
+) -> None:
+    """Run the local service on loopback until Ctrl+C.
+
+    Args:
+        project: The project that the package belongs to; ``None`` when the target is a description.
+        target: A package's name, or a description's path.
+        version: The API version of the package; empty: its default.
+        port: TCP port; 0 takes a free one.
+        key: The API key that callers have to send.
+        say: Told, in words, where the service is.
+
+    Raises:
+        InputError: For an unknown package or version, or a description that cannot be used.
+    """
+    path, shown, behaviours = _chosen(project, target, version)
+    app = create_app(load(path, shown).content, behaviours, credentials=Credentials(api_key=key))
+    local = " Local-only routes: GET /_local." if behaviours is not None else ""
+
+    def ready(url: str) -> None:
+        say(f"{shown} on {url}, key {key}. Ctrl+C stops it.{local}")
+
+    try:
+        run(app, port=port, on_ready=ready)
+    except KeyboardInterrupt:
+        return
+    except OSError as error:
+        message = f"port {port} cannot be used: {error.strerror}"
+        fix = "Choose another with --port, or 0 for a free one."
+        raise InputError([Diagnostic("port-in-use", message, Location("veneer"), fix)]) from None
+
+
+def _chosen(project: Project | None, target: str, version: str) -> tuple[Path, str, Behaviours | None]:
+    if project is None:
+        return Path(target), target, None
+    (package,) = project.select((target,))
+    wanted = version or _default_version(package)
+    for name, spec in package.specs:
+        if name == wanted:
+            return package.root / spec, spec, load_behaviours(package.root / package.customizations)
+    known = ", ".join(name for name, _ in package.specs)
+    place = Location(package.customizations)
+    raise InputError(
+        [Diagnostic("unknown-version", f"there is no version `{wanted}`", place, f"Choose one of: {known}.")]
+    )
+
+
+def _default_version(package: PackageFolders) -> str:
+    custom = load_customizations(package.root / package.customizations, package.customizations)
+    default = read_configuration(custom.configuration).default_version
+    return default or package.specs[-1][0]
