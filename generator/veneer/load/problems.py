@@ -46,7 +46,9 @@ class Problems:
         """Raise ``InputError`` when there is a problem."""
         if not self._found:
             return
-        ordered = sorted(self._found, key=lambda found: (found.location.line or 0, found.location.column or 0, found.id))
+        ordered = sorted(
+            self._found, key=lambda found: (found.location.line or 0, found.location.column or 0, found.id)
+        )
         shown = [evolve(found, fix=_text(self._found[found])) for found in ordered[:LIMIT]]
         if len(ordered) > LIMIT:
             shown.append(Diagnostic("and-more", f"and {len(ordered) - LIMIT} more", Location(self.source.name)))

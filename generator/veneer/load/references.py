@@ -54,7 +54,7 @@ class _Checker:
                 continue
             reference = target
             if target in self._schemas() or (_NAME.fullmatch(target) and not _FILE.fullmatch(target)):
-                reference = "#" + pointers.join(("components", "schemas", target))
+                reference = "#" + pointers.join(("components", "schemas", target)).replace("%", "%25")
             self._noted(reference, (*place.tokens, "mapping", value))
 
     def _schemas(self) -> Any:

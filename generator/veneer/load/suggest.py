@@ -14,7 +14,9 @@ _LONGEST_NAME = 100
 def suggest(content: dict[str, Any], tokens: tuple[str, ...]) -> str:
     """Return the fix for a pointer that leads nowhere, in one sentence."""
     meant = _respelled(content, tokens) or _same_name(content, tokens)
-    return f"Did you mean {excerpt('#' + pointers.join(meant), 120)}?" if meant else "Define it, or correct the reference."
+    return (
+        f"Did you mean {excerpt('#' + pointers.join(meant), 120)}?" if meant else "Define it, or correct the reference."
+    )
 
 
 def _respelled(content: dict[str, Any], tokens: tuple[str, ...]) -> tuple[str, ...] | None:
@@ -23,12 +25,7 @@ def _respelled(content: dict[str, Any], tokens: tuple[str, ...]) -> tuple[str, .
         try:
             node = pointers.step(node, token)
         except KeyError:
-            names = (
-                [name for name in list(node)[:_MOST_NAMES] if len(name) <= _LONGEST_NAME]
-                if isinstance(node, dict)
-                else []
-            )
-            for name in get_close_matches(token[:_LONGEST_NAME], names, n=3):
+            for name in get_close_matches(token[:_LONGEST_NAME], _names(node), n=3):
                 meant = (*tokens[:number], name, *tokens[number + 1 :])
                 if _exists(content, meant):
                     return meant
@@ -41,6 +38,11 @@ def _same_name(content: dict[str, Any], tokens: tuple[str, ...]) -> tuple[str, .
     sections = components if isinstance(components, dict) and tokens else {}
     found = (("components", section, tokens[-1]) for section in sections)
     return next((meant for meant in found if _exists(content, meant)), None)
+
+
+def _names(node: Any) -> list[str]:
+    names = list(node)[:_MOST_NAMES] if isinstance(node, dict) else []
+    return [name for name in names if len(name) <= _LONGEST_NAME]
 
 
 def _exists(content: dict[str, Any], tokens: tuple[str, ...]) -> bool:

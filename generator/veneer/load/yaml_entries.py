@@ -38,7 +38,8 @@ class Entries:
         if id(node) in self._known:
             known = self._known[id(node)]
             if known is None:
-                raise YamlFault("recursive-alias", "a merge key includes the object it stands in", offset_of(node))
+                message = "a merge key includes the object it stands in"
+                raise YamlFault("recursive-alias", message, offset_of(node), "Remove the merge key.")
             return known
         self._known[id(node)] = None
         own = {key_text(key): (key, value) for key, value in node.value if not is_merge(key)}

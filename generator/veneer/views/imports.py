@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable
 
@@ -65,11 +66,12 @@ def _statement(module: str, names: set[str]) -> str:
     return f"from {module} import {', '.join(sorted(names, key=_isort_key))}"
 
 
-def _isort_key(name: str) -> tuple[int, str]:
-    """Constants, then classes, then the rest (ruff's `order-by-type`)."""
+def _isort_key(name: str) -> tuple[int, list[tuple[bool, int | str]], str]:
+    """Constants, then classes, then the rest (ruff's `order-by-type`); numbers in a name count as numbers."""
     bare = name.split(" ")[0]
     kind = 0 if bare.isupper() and len(bare) > 1 else 1 if bare[:1].isupper() else 2
-    return kind, bare
+    parts = [part for part in re.split(r"(\d+)", bare.lower()) if part]
+    return kind, [(not part.isdigit(), int(part) if part.isdigit() else part) for part in parts], bare
 
 
 def _group(module: str, package: str) -> int:

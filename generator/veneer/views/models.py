@@ -144,7 +144,7 @@ def _additional(printer: TypePrinter, model: Model) -> FieldView:
 def _model_docstring(printer: TypePrinter, model: PlannedModel) -> Docstring:
     summary, rest = first_line(model.model.docs, f"An object of the service: {model.name}.")
     entries = tuple(_attribute(printer, item) for item in model.properties)
-    extra = Entry("additional_properties", "", ("What the service sent beyond the described properties.",))
+    extra = Entry("additional_properties", "", ("Properties that the description does not name; kept, and sent back.",))
     return Docstring(summary, rest, (Section("Attributes", (*entries, extra)),))
 
 

@@ -19,6 +19,7 @@ _FUNCTIONS = {
     ParameterStyle.PIPE_DELIMITED: "pipe_delimited",
     ParameterStyle.DEEP_OBJECT: "deep_object",
 }
+_LONG = 100
 _EXPLODES_BY_DEFAULT = {ParameterStyle.FORM, ParameterStyle.DEEP_OBJECT}
 
 
@@ -75,8 +76,11 @@ def _path(printer: TypePrinter, operation: PlannedOperation) -> Code:
         return Code(" + ".join((*pairs, literal(rest))), imports)
     if not calls:
         return Code(literal(template))
-    inside = "".join(f"{f_string_part(text)}{{{call.text}}}" for text, call in zip(texts, calls, strict=True))
-    return Code(f'f"{inside}{f_string_part(rest)}"', imports)
+    pieces = [f"{f_string_part(text)}{{{call.text}}}" for text, call in zip(texts, calls, strict=True)]
+    pieces[-1] += f_string_part(rest)
+    if sum(map(len, pieces)) > _LONG:  # one string a line, which Python joins again
+        return Code(" ".join(f'f"{piece}"' for piece in pieces), imports)
+    return Code(f'f"{"".join(pieces)}"', imports)
 
 
 def _path_value(printer: TypePrinter, item: PlannedParameter) -> Code:
