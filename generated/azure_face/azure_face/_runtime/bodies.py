@@ -57,7 +57,7 @@ class FormBody:
         self._fields: dict[str, list[str]] = {}
         for name, value in fields.items() if isinstance(fields, Mapping) else fields:
             if not isinstance(name, str):
-                raise TypeError(f"a form field's name must be a str, got a {type(name).__name__}")
+                raise TypeError(f"a form field's name must be a str, got {type(name).__name__}")
             values = value if isinstance(value, Sequence) and not isinstance(value, (str, bytes)) else [value]
             texts = [scalar_text(name, item) for item in values if item is not None]
             self._fields.setdefault(name, []).extend(texts)

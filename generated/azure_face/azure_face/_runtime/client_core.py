@@ -95,7 +95,7 @@ def _default_headers(headers: Mapping[str, str] | None, user_agent: str | None) 
     merged = httpx.Headers({"User-Agent": agent})
     if headers is not None:
         if not isinstance(headers, Mapping):
-            raise TypeError(f"headers must be a mapping of str to str, got a {type(headers).__name__}")
+            raise TypeError(f"headers must be a mapping of str to str, got {type(headers).__name__}")
         merged.update({name: checked_header(name, value) for name, value in headers.items()})
     return merged
 
@@ -116,9 +116,9 @@ def check_http(client: object, transport: object, *, asynchronous: bool) -> None
         raise ValueError("pass transport= or http_client=, not both: the http_client has a transport of its own")
     wanted, twin = (httpx.AsyncClient, "AsyncClient") if asynchronous else (httpx.Client, "Client")
     if client is not None and not isinstance(client, wanted):
-        raise TypeError(f"http_client must be an httpx.{twin}, got a {type(client).__name__}")
+        raise TypeError(f"http_client must be an httpx.{twin}, got {type(client).__name__}")
     method, base = (
         ("handle_async_request", "AsyncBaseTransport") if asynchronous else ("handle_request", "BaseTransport")
     )
     if transport is not None and not hasattr(transport, method):
-        raise TypeError(f"transport must be an httpx.{base}, got a {type(transport).__name__}")
+        raise TypeError(f"transport must be an httpx.{base}, got {type(transport).__name__}")

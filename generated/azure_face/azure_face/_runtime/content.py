@@ -71,7 +71,7 @@ class RequestContent:
             TypeError: If data is not bytes.
         """
         if not isinstance(data, (_Bytes, bytearray, memoryview)):
-            raise TypeError(f"data must be bytes, got a {type(data).__name__}; a str goes to RequestContent.text")
+            raise TypeError(f"data must be bytes, got {type(data).__name__}; a str goes to RequestContent.text")
         return cls(BytesBody("bytes", _Bytes(data)), content_type)
 
     @classmethod
@@ -86,7 +86,7 @@ class RequestContent:
             TypeError: If text is not a str.
         """
         if not isinstance(text, str):
-            raise TypeError(f"text must be a str, got a {type(text).__name__}")
+            raise TypeError(f"text must be a str, got {type(text).__name__}")
         return cls(BytesBody("text", text.encode("utf-8")), content_type)
 
     @classmethod
@@ -107,8 +107,8 @@ class RequestContent:
 
         Args:
             parts: Parts by name, or pairs of both where a name occurs twice. A ``str`` is a plain field; bytes, a
-                binary file or a ``FilePart`` is a file; ``RequestContent.json(...)``, ``.text(...)`` or ``.bytes(...)`` is
-                a part with that content type and no file name.
+                binary file or a ``FilePart`` is a file; ``RequestContent.json(...)``, ``.text(...)`` or ``.bytes(...)``
+                is a part with that content type and no file name.
 
         Raises:
             TypeError: If a part is of another type.

@@ -58,7 +58,7 @@ def _checked_headers(headers: Mapping[str, str] | None) -> Mapping[str, str]:
     if headers is None:
         return MappingProxyType({})
     if not isinstance(headers, Mapping):
-        raise TypeError(f"headers must be a mapping of str to str, got a {type(headers).__name__}")
+        raise TypeError(f"headers must be a mapping of str to str, got {type(headers).__name__}")
     return MappingProxyType({name: checked_header(name, value) for name, value in headers.items()})
 
 
@@ -67,7 +67,7 @@ def checked_timeout(timeout: httpx.Timeout | float | Unset | None) -> httpx.Time
     if timeout is None or timeout is UNSET or isinstance(timeout, httpx.Timeout):
         return timeout
     if isinstance(timeout, bool) or not isinstance(timeout, (int, float)):
-        raise TypeError(f"timeout must be seconds, an httpx.Timeout or None, got a {type(timeout).__name__}")
+        raise TypeError(f"timeout must be seconds, an httpx.Timeout or None, got {type(timeout).__name__}")
     if not (math.isfinite(timeout) and timeout > 0):
         raise ValueError(f"timeout must be more than 0 seconds, got {timeout}; None waits without a limit")
     return timeout
@@ -110,7 +110,7 @@ def checked_token(token: object) -> CancellationToken:
         return token
     if isinstance(token, RequestContext):
         raise TypeError("cancellation must be a CancellationToken; pass the RequestContext as context=")
-    raise TypeError(f"cancellation must be a CancellationToken, got a {type(token).__name__}")
+    raise TypeError(f"cancellation must be a CancellationToken, got {type(token).__name__}")
 
 
 def checked_context(context: RequestContext | None) -> RequestContext:
@@ -118,9 +118,7 @@ def checked_context(context: RequestContext | None) -> RequestContext:
     if context is None:
         return DEFAULT_CONTEXT
     if not isinstance(context, RequestContext):
-        raise TypeError(
-            f"context must be a RequestContext, got a {type(context).__name__}: RequestContext(headers=...)"
-        )
+        raise TypeError(f"context must be a RequestContext, got {type(context).__name__}: RequestContext(headers=...)")
     return context
 
 

@@ -8,6 +8,8 @@ from typing import Any, Protocol, TypeAlias
 
 from attrs import field, frozen
 
+from .kinds import type_name
+
 
 class KeyLike(Protocol):
     """Anything with a key: ``KeyCredential``, azure-core's ``AzureKeyCredential``."""
@@ -76,7 +78,7 @@ def checked_secret(secret: object, name: str) -> str:
         ValueError: If it is empty or holds anything but visible ASCII, such as a blank or line break from a paste.
     """
     if not isinstance(secret, str):
-        raise TypeError(f"{name} must be a str, got {'None' if secret is None else f'a {type(secret).__name__}'}")
+        raise TypeError(f"{name} must be a str, got {type_name(secret)}")
     if not secret:
         raise ValueError(f"{name} must not be empty")
     if not all("!" <= character <= "~" for character in secret):
@@ -167,7 +169,7 @@ class BasicCredential:
     def __init__(self, username: str, password: str) -> None:
         for name, part in (("username", username), ("password", password)):
             if not isinstance(part, str):
-                raise TypeError(f"{name} must be a str, got a {type(part).__name__}")
+                raise TypeError(f"{name} must be a str, got {type(part).__name__}")
             if any(character < " " or character == "\x7f" for character in part):
                 raise ValueError(f"{name} must not hold a control character")
         if ":" in username:

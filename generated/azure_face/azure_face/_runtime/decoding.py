@@ -13,7 +13,7 @@ from uuid import UUID
 
 from .datetimes import parse_date, parse_datetime, parse_duration, parse_http_date, parse_time, parse_unix
 from .errors import DecodeError
-from .json_text import kind_of
+from .kinds import kind_of
 
 T = TypeVar("T")
 Decoder: TypeAlias = Callable[[object], T]

@@ -27,7 +27,7 @@ def encode_model(cls: type[M]) -> Callable[[M], dict[str, Any]]:
 
     def encode(value: M) -> dict[str, Any]:
         if not isinstance(value, cls):
-            refuse(f"a {cls.__name__}", value)
+            refuse(cls.__name__, value)
         return value.to_dict()
 
     return encode

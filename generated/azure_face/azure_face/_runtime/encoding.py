@@ -14,6 +14,7 @@ from uuid import UUID
 
 from .datetimes import format_datetime, format_duration, format_http_date, format_unix
 from .errors import EncodeError
+from .kinds import type_name
 
 T = TypeVar("T")
 Encoder: TypeAlias = Callable[[T], Any]
@@ -21,8 +22,7 @@ Encoder: TypeAlias = Callable[[T], Any]
 
 def refuse(expected: str, value: object) -> NoReturn:
     """Raise the ``EncodeError`` for a value of the wrong type; the value itself is not shown."""
-    got = "None" if value is None else f"a {type(value).__name__}"
-    raise EncodeError("$", f"expected {expected}, got {got}")
+    raise EncodeError("$", f"expected {expected}, got {type_name(value)}")
 
 
 def encode_str(value: str) -> str:

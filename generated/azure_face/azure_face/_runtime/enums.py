@@ -8,6 +8,7 @@ from typing import Any, Self, TypeVar, overload
 
 from .decoding import decode_int, decode_str
 from .errors import DecodeError, EncodeError
+from .kinds import type_name
 
 E = TypeVar("E", bound="_WireText")
 
@@ -37,9 +38,7 @@ def _listed(cls: type[Enum]) -> str:
 
 
 def _unfit(cls: type[Enum], value: object) -> EncodeError:
-    return EncodeError(
-        "$", f"expected a {cls.__name__}, got {'None' if value is None else f'a {type(value).__name__}'}"
-    )
+    return EncodeError("$", f"expected {cls.__name__}, got {type_name(value)}")
 
 
 # `encode` hides str.encode on the class alone, so an instance is still a sound str.
@@ -89,7 +88,7 @@ class ClosedStrEnum(_WireText, StrEnum):  # pyright: ignore[reportIncompatibleMe
         try:
             return str(cls(value).value)
         except ValueError:
-            raise EncodeError("$", f"expected a {cls.__name__}: one of {_listed(cls)}") from None
+            raise EncodeError("$", f"expected {cls.__name__}: one of {_listed(cls)}") from None
 
     @classmethod
     def decode(cls, value: object) -> Self:
@@ -141,7 +140,7 @@ class ClosedIntEnum(IntEnum):
         """Write a member, or the integer of one; an ``EncodeError`` for anything else."""
         if isinstance(value, int) and not isinstance(value, bool) and value in cls._value2member_map_:
             return int(value)
-        raise EncodeError("$", f"expected a {cls.__name__}: one of {_listed(cls)}")
+        raise EncodeError("$", f"expected {cls.__name__}: one of {_listed(cls)}")
 
     @classmethod
     def decode(cls, value: object) -> Self:

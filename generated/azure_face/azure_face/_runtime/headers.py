@@ -26,7 +26,7 @@ def checked_header(name: object, value: object) -> str:
         ValueError: If either holds a character that a header cannot (CR, LF and NUL above all). The value is not shown.
     """
     if not isinstance(name, str) or not isinstance(value, str):
-        raise TypeError(f"header {name!r} must have a str as its name and its value, got a {type(value).__name__}")
+        raise TypeError(f"header {name!r} must have a str as its name and its value, got {type(value).__name__}")
     if not _NAME.fullmatch(name):
         raise ValueError(f"{name!r} is not a header's name")
     if not _VALUE.fullmatch(value):

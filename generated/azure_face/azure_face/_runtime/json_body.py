@@ -93,9 +93,9 @@ def json_parameter(value: Any) -> str | None:
 
 def _advice(value: object, wanted: str) -> str:
     if value is None:
-        return f"content is required: pass a {wanted}, or a RequestContent for the protocol method"
+        return f"content is required: pass {wanted}, or a RequestContent for the protocol method"
     if isinstance(value, RequestContext):
-        return f"content must be a {wanted}; pass the RequestContext as context="
+        return f"content must be {wanted}; pass the RequestContext as context="
     if isinstance(value, (Mapping, list)):
-        return f"content must be a {wanted}, got a {type(value).__name__}: RequestContent.json(...) sends it as it is"
-    return f"content must be a {wanted} or a RequestContent, got a {type(value).__name__}"
+        return f"content must be {wanted}, got {type(value).__name__}: RequestContent.json(...) sends it as it is"
+    return f"content must be {wanted} or a RequestContent, got {type(value).__name__}"

@@ -7,6 +7,8 @@ import json
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
+from .kinds import type_name
+
 
 def dumps(value: object) -> bytes:
     """Write a value as compact UTF-8 JSON.
@@ -41,11 +43,6 @@ def loads(data: bytes | str) -> Any:
     return _DECODER.decode(data if isinstance(data, str) else data.decode("utf-8-sig"))
 
 
-def kind_of(value: object) -> str:
-    """Name a JSON value's kind for a message, without showing the value: ``an object``, ``a string``, ``null``."""
-    return "null" if value is None else _KINDS.get(type(value)) or f"a {type(value).__name__}"
-
-
 def json_default(value: object) -> object:
     """Turn what ``json`` does not know into what it knows; a ``TypeError`` where there is no way."""
     from .model import Model
@@ -56,7 +53,7 @@ def json_default(value: object) -> object:
         return dict(value)
     encode = _encoder_for(value)
     if encode is None:
-        raise TypeError(f"a {type(value).__name__} has no JSON form")
+        raise TypeError(f"{type_name(value)} has no JSON form")
     return encode(value)
 
 
@@ -66,7 +63,10 @@ def _encoder_for(value: object) -> Any:
     import uuid
 
     from . import encoding
+    from .unset import Unset
 
+    if isinstance(value, Unset):
+        return None
     # An enum first: its members may be of any of the other types. A datetime before a date, whose subclass it is.
     table: tuple[tuple[type, Any], ...] = (
         (enum.Enum, lambda member: member.value),
@@ -80,16 +80,6 @@ def _encoder_for(value: object) -> Any:
         (bytearray, encoding.encode_base64),
     )
     return next((encode for kind, encode in table if isinstance(value, kind)), None)
-
-
-_KINDS: dict[type, str] = {
-    bool: "a boolean",
-    int: "an integer",
-    float: "a number",
-    str: "a string",
-    list: "an array",
-    dict: "an object",
-}
 
 
 def _refuse_constant(name: str) -> NoReturn:

@@ -1,4 +1,4 @@
-"""Names and the modules that hold them go in, a module's ``__getattr__`` and ``__dir__`` that load them on first use come out."""
+"""Names and the modules that hold them go in, a module's ``__getattr__`` and ``__dir__`` that load them come out."""
 
 from __future__ import annotations
 

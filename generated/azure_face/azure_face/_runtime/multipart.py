@@ -46,7 +46,7 @@ class FilePart:
         if isinstance(self.content, io.TextIOBase):
             raise TypeError("open the file in binary mode ('rb') to send it")
         if not isinstance(self.content, (bytes, bytearray, memoryview, str)) and not hasattr(self.content, "read"):
-            raise TypeError(f"a part is bytes, a str or a binary file, got a {type(self.content).__name__}")
+            raise TypeError(f"a part is bytes, a str or a binary file, got {type(self.content).__name__}")
         if self.content_type is not None:
             checked_header("Content-Type", self.content_type)
 
@@ -63,7 +63,7 @@ class MultipartBody:
         self._spent = False
         for name, part in parts:
             if not isinstance(name, str):
-                raise TypeError(f"a part's name must be a str, got a {type(name).__name__}")
+                raise TypeError(f"a part's name must be a str, got {type(name).__name__}")
             self._files.append((name, self._part(name, part)))
         if not self._files:
             raise ValueError("a multipart content needs at least one part")

@@ -115,7 +115,7 @@ def query_deep_object(wire_name: str, value: object, *, encode: Encode | None = 
     if isinstance(value, Model):
         value = value.to_dict()
     if not isinstance(value, Mapping):
-        raise TypeError(f"{wire_name} must be a mapping, got a {type(value).__name__}")
+        raise TypeError(f"{wire_name} must be a mapping, got {type(value).__name__}")
     return "&".join(_deep(wire_name, value, encode))
 
 

@@ -64,10 +64,10 @@ def _advice(content: object) -> str:
     if content is None:
         return "content is required: pass a RequestContent, for instance RequestContent.json({...})"
     if isinstance(content, (Mapping, list)):
-        return f"content must be a RequestContent, got a {type(content).__name__}: wrap it in RequestContent.json(...)"
+        return f"content must be a RequestContent, got {type(content).__name__}: wrap it in RequestContent.json(...)"
     if isinstance(content, Model):
         name = type(content).__name__
-        return f"content must be a RequestContent, got a {name}: RequestContent.json({name}(...)) sends it as it is"
+        return f"content must be a RequestContent, got {name}: RequestContent.json({name}(...)) sends it as it is"
     if isinstance(content, RequestContext):
         return "content must be a RequestContent; pass the RequestContext as context="
-    return f"content must be a RequestContent, got a {type(content).__name__}: make one with RequestContent.json"
+    return f"content must be a RequestContent, got {type(content).__name__}: make one with RequestContent.json"

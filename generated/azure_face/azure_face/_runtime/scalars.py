@@ -12,6 +12,7 @@ from uuid import UUID
 
 from .encoding import encode_date, encode_datetime, encode_duration, encode_time
 from .errors import EncodeError
+from .kinds import type_name
 from .model import Model
 
 T = TypeVar("T")
@@ -72,17 +73,13 @@ def scalar_text(name: str, value: object) -> str:
             return encode_duration(value)
     except EncodeError as error:
         raise ValueError(f"{name}: {error.message}") from None
-    raise TypeError(f"{name} must be a single value such as a str, int or datetime, got {_kind(value)}")
+    raise TypeError(f"{name} must be a single value such as a str, int or datetime, got {type_name(value)}")
 
 
 def _number_text(name: str, value: float | Decimal) -> str:
     if not math.isfinite(value):
         raise ValueError(f"{name} must be a finite number")
     return format(value if isinstance(value, Decimal) else Decimal(repr(float(value))), "f")
-
-
-def _kind(value: object) -> str:
-    return "None" if value is None else f"a {type(value).__name__}"
 
 
 def shape_of(name: str, value: object, array: bool, encode: Encode | None) -> str | list[str] | dict[str, str]:
@@ -109,7 +106,7 @@ def shape_of(name: str, value: object, array: bool, encode: Encode | None) -> st
     if not array:
         return _text(name, value, encode)
     if isinstance(value, (str, bytes, bytearray, memoryview)) or not isinstance(value, Sequence):
-        raise TypeError(f"{name} must be a list, got {_kind(value)}")
+        raise TypeError(f"{name} must be a list, got {type_name(value)}")
     return [_text(f"{name}[{index}]", item, encode) for index, item in enumerate(value)]
 
 

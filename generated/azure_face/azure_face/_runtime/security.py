@@ -99,7 +99,7 @@ def choose(security: Security, credential: object) -> list[tuple[Scheme, Any]]:
             return fitting
     if not any(security):
         raise TypeError("this service takes no credential: pass None")
-    raise TypeError(f"credential must be {_accepted(security)}; got a {type(credential).__name__}{_hint(credential)}")
+    raise TypeError(f"credential must be {_accepted(security)}; got {type(credential).__name__}{_hint(credential)}")
 
 
 def _fit(alternative: tuple[Scheme, ...], credential: object) -> list[tuple[Scheme, Any]] | None:

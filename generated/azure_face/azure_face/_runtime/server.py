@@ -6,6 +6,8 @@ import ipaddress
 
 import httpx
 
+from .kinds import type_name
+
 _PART_FORBIDS = "/\\?#@"
 
 
@@ -25,7 +27,7 @@ def server_variable(name: str, value: str, *, path: bool = False) -> str:
         ValueError: If it is empty, or no such URL or part. The value is not shown: it may hold a secret.
     """
     if not isinstance(value, str):
-        raise TypeError(f"{name} must be a str, got {'None' if value is None else f'a {type(value).__name__}'}")
+        raise TypeError(f"{name} must be a str, got {type_name(value)}")
     if not value.strip():
         raise ValueError(f"{name} must not be empty")
     if not value.isprintable() or " " in value:

@@ -91,16 +91,16 @@ class _AsyncChunks:
 
 def _check_source(source: object) -> None:
     if isinstance(source, (str, bytes, bytearray, memoryview, Mapping)):
-        raise TypeError(f"a stream is a binary file or an iterable of bytes, got a {type(source).__name__}")
+        raise TypeError(f"a stream is a binary file or an iterable of bytes, got {type(source).__name__}")
     if isinstance(source, io.TextIOBase):
         raise TypeError("open the file in binary mode ('rb') to stream it")
     if not hasattr(source, "read") and not isinstance(source, (Iterable, AsyncIterable)):
-        raise TypeError(f"a stream is a binary file or an iterable of bytes, got a {type(source).__name__}")
+        raise TypeError(f"a stream is a binary file or an iterable of bytes, got {type(source).__name__}")
 
 
 def _checked_length(length: int) -> int:
     if isinstance(length, bool) or not isinstance(length, int):
-        raise TypeError(f"length must be an int, got a {type(length).__name__}")
+        raise TypeError(f"length must be an int, got {type(length).__name__}")
     if length < 0:
         raise ValueError("length must be 0 or more bytes")
     return length
@@ -111,7 +111,7 @@ def _checked_chunk(chunk: object) -> bytes:
         return chunk
     if isinstance(chunk, (bytearray, memoryview)):
         return bytes(chunk)
-    raise TypeError(f"a stream gives bytes, got a {type(chunk).__name__}")
+    raise TypeError(f"a stream gives bytes, got {type(chunk).__name__}")
 
 
 def start_of(source: Any) -> int | None:

@@ -33,7 +33,7 @@ def binary_content(content: BinaryContent, content_type: str) -> RequestContent:
     if isinstance(content, (bytes, bytearray, memoryview)):
         return RequestContent.bytes(bytes(content), own)
     if content is None or isinstance(content, (str, dict, Model)):
-        raise TypeError(f"content must be bytes, a binary file or an iterable of bytes, got a {type(content).__name__}")
+        raise TypeError(f"content must be bytes, a binary file or an iterable of bytes, got {type(content).__name__}")
     return RequestContent.stream(content, own)
 
 
@@ -44,7 +44,7 @@ def text_content(content: str, content_type: str) -> RequestContent:
         TypeError: If content is no ``str``.
     """
     if not isinstance(content, str):
-        raise TypeError(f"content must be a str, got a {type(content).__name__}")
+        raise TypeError(f"content must be a str, got {type(content).__name__}")
     return RequestContent.text(content, content_type)
 
 
@@ -73,7 +73,7 @@ def multipart_content(content: Model, cls: type[Model]) -> RequestContent:
 
 def _checked(content: Model, cls: type[Model]) -> Model:
     if not isinstance(content, cls):
-        raise TypeError(f"content must be a {cls.__name__} or a RequestContent, got a {type(content).__name__}")
+        raise TypeError(f"content must be a {cls.__name__} or a RequestContent, got {type(content).__name__}")
     return content
 
 

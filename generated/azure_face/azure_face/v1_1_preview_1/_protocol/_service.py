@@ -21,7 +21,6 @@ from ..._runtime import (
     server_variable,
 )
 
-
 _SECURITY: Security = (
     (ApiKeyScheme("KeyAuth", "Ocp-Apim-Subscription-Key", "header"),),
     (BearerTokenScheme("AADToken", ("https://cognitiveservices.azure.com/.default",)),),

@@ -3595,7 +3595,8 @@ def _build_add_face_list_face_request(
 def _build_delete_face_list_face_request(face_list_id: str, persisted_face_id: UUID | str) -> HttpRequest:
     return HttpRequest(
         "DELETE",
-        f"/facelists/{path_simple('face_list_id', face_list_id)}/persistedfaces/{path_simple('persisted_face_id', persisted_face_id)}",
+        f"/facelists/{path_simple('face_list_id', face_list_id)}"
+        f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id)}",
         accept="application/json",
     )
 
@@ -3712,7 +3713,8 @@ def _build_add_large_face_list_face_request(
 def _build_get_large_face_list_face_request(large_face_list_id: str, persisted_face_id: UUID | str) -> HttpRequest:
     return HttpRequest(
         "GET",
-        f"/largefacelists/{path_simple('large_face_list_id', large_face_list_id)}/persistedfaces/{path_simple('persisted_face_id', persisted_face_id)}",
+        f"/largefacelists/{path_simple('large_face_list_id', large_face_list_id)}"
+        f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id)}",
         accept="application/json",
     )
 
@@ -3720,7 +3722,8 @@ def _build_get_large_face_list_face_request(large_face_list_id: str, persisted_f
 def _build_delete_large_face_list_face_request(large_face_list_id: str, persisted_face_id: UUID | str) -> HttpRequest:
     return HttpRequest(
         "DELETE",
-        f"/largefacelists/{path_simple('large_face_list_id', large_face_list_id)}/persistedfaces/{path_simple('persisted_face_id', persisted_face_id)}",
+        f"/largefacelists/{path_simple('large_face_list_id', large_face_list_id)}"
+        f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id)}",
         accept="application/json",
     )
 
@@ -3730,7 +3733,8 @@ def _build_update_large_face_list_face_request(
 ) -> HttpRequest:
     return HttpRequest(
         "PATCH",
-        f"/largefacelists/{path_simple('large_face_list_id', large_face_list_id)}/persistedfaces/{path_simple('persisted_face_id', persisted_face_id)}",
+        f"/largefacelists/{path_simple('large_face_list_id', large_face_list_id)}"
+        f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id)}",
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
@@ -3831,7 +3835,8 @@ def _build_create_large_person_group_person_request(large_person_group_id: str, 
 def _build_get_large_person_group_person_request(large_person_group_id: str, person_id: UUID | str) -> HttpRequest:
     return HttpRequest(
         "GET",
-        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id)}/persons/{path_simple('person_id', person_id)}",
+        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id)}"
+        f"/persons/{path_simple('person_id', person_id)}",
         accept="application/json",
     )
 
@@ -3839,7 +3844,8 @@ def _build_get_large_person_group_person_request(large_person_group_id: str, per
 def _build_delete_large_person_group_person_request(large_person_group_id: str, person_id: UUID | str) -> HttpRequest:
     return HttpRequest(
         "DELETE",
-        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id)}/persons/{path_simple('person_id', person_id)}",
+        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id)}"
+        f"/persons/{path_simple('person_id', person_id)}",
         accept="application/json",
     )
 
@@ -3849,7 +3855,8 @@ def _build_update_large_person_group_person_request(
 ) -> HttpRequest:
     return HttpRequest(
         "PATCH",
-        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id)}/persons/{path_simple('person_id', person_id)}",
+        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id)}"
+        f"/persons/{path_simple('person_id', person_id)}",
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
@@ -3867,7 +3874,8 @@ def _build_add_large_person_group_person_face_from_url_request(
 ) -> HttpRequest:
     return HttpRequest(
         "POST",
-        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id)}/persons/{path_simple('person_id', person_id)}/persistedfaces",
+        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id)}"
+        f"/persons/{path_simple('person_id', person_id)}/persistedfaces",
         query=query_string(
             query_form("targetFace", target_face, explode=False, array=True),
             query_form("detectionModel", detection_model),
@@ -3890,7 +3898,8 @@ def _build_add_large_person_group_person_face_request(
 ) -> HttpRequest:
     return HttpRequest(
         "POST",
-        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id)}/persons/{path_simple('person_id', person_id)}/persistedfaces",
+        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id)}"
+        f"/persons/{path_simple('person_id', person_id)}/persistedfaces",
         query=query_string(
             query_form("targetFace", target_face, explode=False, array=True),
             query_form("detectionModel", detection_model),
@@ -3907,7 +3916,9 @@ def _build_get_large_person_group_person_face_request(
 ) -> HttpRequest:
     return HttpRequest(
         "GET",
-        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id)}/persons/{path_simple('person_id', person_id)}/persistedfaces/{path_simple('persisted_face_id', persisted_face_id)}",
+        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id)}"
+        f"/persons/{path_simple('person_id', person_id)}"
+        f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id)}",
         accept="application/json",
     )
 
@@ -3917,7 +3928,9 @@ def _build_delete_large_person_group_person_face_request(
 ) -> HttpRequest:
     return HttpRequest(
         "DELETE",
-        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id)}/persons/{path_simple('person_id', person_id)}/persistedfaces/{path_simple('persisted_face_id', persisted_face_id)}",
+        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id)}"
+        f"/persons/{path_simple('person_id', person_id)}"
+        f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id)}",
         accept="application/json",
     )
 
@@ -3927,7 +3940,9 @@ def _build_update_large_person_group_person_face_request(
 ) -> HttpRequest:
     return HttpRequest(
         "PATCH",
-        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id)}/persons/{path_simple('person_id', person_id)}/persistedfaces/{path_simple('persisted_face_id', persisted_face_id)}",
+        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id)}"
+        f"/persons/{path_simple('person_id', person_id)}"
+        f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id)}",
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
@@ -4036,7 +4051,8 @@ def _build_create_person_group_person_request(person_group_id: str, content: Req
 def _build_get_person_group_person_request(person_group_id: str, person_id: UUID | str) -> HttpRequest:
     return HttpRequest(
         "GET",
-        f"/persongroups/{path_simple('person_group_id', person_group_id)}/persons/{path_simple('person_id', person_id)}",
+        f"/persongroups/{path_simple('person_group_id', person_group_id)}"
+        f"/persons/{path_simple('person_id', person_id)}",
         accept="application/json",
     )
 
@@ -4044,7 +4060,8 @@ def _build_get_person_group_person_request(person_group_id: str, person_id: UUID
 def _build_delete_person_group_person_request(person_group_id: str, person_id: UUID | str) -> HttpRequest:
     return HttpRequest(
         "DELETE",
-        f"/persongroups/{path_simple('person_group_id', person_group_id)}/persons/{path_simple('person_id', person_id)}",
+        f"/persongroups/{path_simple('person_group_id', person_group_id)}"
+        f"/persons/{path_simple('person_id', person_id)}",
         accept="application/json",
     )
 
@@ -4054,7 +4071,8 @@ def _build_update_person_group_person_request(
 ) -> HttpRequest:
     return HttpRequest(
         "PATCH",
-        f"/persongroups/{path_simple('person_group_id', person_group_id)}/persons/{path_simple('person_id', person_id)}",
+        f"/persongroups/{path_simple('person_group_id', person_group_id)}"
+        f"/persons/{path_simple('person_id', person_id)}",
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
@@ -4072,7 +4090,8 @@ def _build_add_person_group_person_face_from_url_request(
 ) -> HttpRequest:
     return HttpRequest(
         "POST",
-        f"/persongroups/{path_simple('person_group_id', person_group_id)}/persons/{path_simple('person_id', person_id)}/persistedfaces",
+        f"/persongroups/{path_simple('person_group_id', person_group_id)}"
+        f"/persons/{path_simple('person_id', person_id)}/persistedfaces",
         query=query_string(
             query_form("targetFace", target_face, explode=False, array=True),
             query_form("detectionModel", detection_model),
@@ -4095,7 +4114,8 @@ def _build_add_person_group_person_face_request(
 ) -> HttpRequest:
     return HttpRequest(
         "POST",
-        f"/persongroups/{path_simple('person_group_id', person_group_id)}/persons/{path_simple('person_id', person_id)}/persistedfaces",
+        f"/persongroups/{path_simple('person_group_id', person_group_id)}"
+        f"/persons/{path_simple('person_id', person_id)}/persistedfaces",
         query=query_string(
             query_form("targetFace", target_face, explode=False, array=True),
             query_form("detectionModel", detection_model),
@@ -4112,7 +4132,9 @@ def _build_get_person_group_person_face_request(
 ) -> HttpRequest:
     return HttpRequest(
         "GET",
-        f"/persongroups/{path_simple('person_group_id', person_group_id)}/persons/{path_simple('person_id', person_id)}/persistedfaces/{path_simple('persisted_face_id', persisted_face_id)}",
+        f"/persongroups/{path_simple('person_group_id', person_group_id)}"
+        f"/persons/{path_simple('person_id', person_id)}"
+        f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id)}",
         accept="application/json",
     )
 
@@ -4122,7 +4144,9 @@ def _build_delete_person_group_person_face_request(
 ) -> HttpRequest:
     return HttpRequest(
         "DELETE",
-        f"/persongroups/{path_simple('person_group_id', person_group_id)}/persons/{path_simple('person_id', person_id)}/persistedfaces/{path_simple('persisted_face_id', persisted_face_id)}",
+        f"/persongroups/{path_simple('person_group_id', person_group_id)}"
+        f"/persons/{path_simple('person_id', person_id)}"
+        f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id)}",
         accept="application/json",
     )
 
@@ -4132,7 +4156,9 @@ def _build_update_person_group_person_face_request(
 ) -> HttpRequest:
     return HttpRequest(
         "PATCH",
-        f"/persongroups/{path_simple('person_group_id', person_group_id)}/persons/{path_simple('person_id', person_id)}/persistedfaces/{path_simple('persisted_face_id', persisted_face_id)}",
+        f"/persongroups/{path_simple('person_group_id', person_group_id)}"
+        f"/persons/{path_simple('person_id', person_id)}"
+        f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id)}",
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
@@ -4214,7 +4240,8 @@ def _build_get_dynamic_person_group_references_request(
 def _build_get_person_faces_request(person_id: UUID | str, recognition_model: str) -> HttpRequest:
     return HttpRequest(
         "GET",
-        f"/persons/{path_simple('person_id', person_id)}/recognitionModels/{path_simple('recognition_model', recognition_model)}/persistedfaces",
+        f"/persons/{path_simple('person_id', person_id)}"
+        f"/recognitionModels/{path_simple('recognition_model', recognition_model)}/persistedfaces",
         accept="application/json",
     )
 
@@ -4230,7 +4257,8 @@ def _build_add_person_face_request(
 ) -> HttpRequest:
     return HttpRequest(
         "POST",
-        f"/persons/{path_simple('person_id', person_id)}/recognitionModels/{path_simple('recognition_model', recognition_model)}/persistedfaces",
+        f"/persons/{path_simple('person_id', person_id)}"
+        f"/recognitionModels/{path_simple('recognition_model', recognition_model)}/persistedfaces",
         query=query_string(
             query_form("targetFace", target_face, explode=False, array=True),
             query_form("detectionModel", detection_model),
@@ -4253,7 +4281,8 @@ def _build_add_person_face_from_url_request(
 ) -> HttpRequest:
     return HttpRequest(
         "POST",
-        f"/persons/{path_simple('person_id', person_id)}/recognitionModels/{path_simple('recognition_model', recognition_model)}/persistedfaces",
+        f"/persons/{path_simple('person_id', person_id)}"
+        f"/recognitionModels/{path_simple('recognition_model', recognition_model)}/persistedfaces",
         query=query_string(
             query_form("targetFace", target_face, explode=False, array=True),
             query_form("detectionModel", detection_model),
@@ -4270,7 +4299,9 @@ def _build_get_person_face_request(
 ) -> HttpRequest:
     return HttpRequest(
         "GET",
-        f"/persons/{path_simple('person_id', person_id)}/recognitionModels/{path_simple('recognition_model', recognition_model)}/persistedfaces/{path_simple('persisted_face_id', persisted_face_id)}",
+        f"/persons/{path_simple('person_id', person_id)}"
+        f"/recognitionModels/{path_simple('recognition_model', recognition_model)}"
+        f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id)}",
         accept="application/json",
     )
 
@@ -4280,7 +4311,9 @@ def _build_delete_person_face_request(
 ) -> HttpRequest:
     return HttpRequest(
         "DELETE",
-        f"/persons/{path_simple('person_id', person_id)}/recognitionModels/{path_simple('recognition_model', recognition_model)}/persistedfaces/{path_simple('persisted_face_id', persisted_face_id)}",
+        f"/persons/{path_simple('person_id', person_id)}"
+        f"/recognitionModels/{path_simple('recognition_model', recognition_model)}"
+        f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id)}",
         accept="application/json",
     )
 
@@ -4290,7 +4323,9 @@ def _build_update_person_face_request(
 ) -> HttpRequest:
     return HttpRequest(
         "PATCH",
-        f"/persons/{path_simple('person_id', person_id)}/recognitionModels/{path_simple('recognition_model', recognition_model)}/persistedfaces/{path_simple('persisted_face_id', persisted_face_id)}",
+        f"/persons/{path_simple('person_id', person_id)}"
+        f"/recognitionModels/{path_simple('recognition_model', recognition_model)}"
+        f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id)}",
         accept="application/json",
         content=required_content(content),
         content_type="application/json",

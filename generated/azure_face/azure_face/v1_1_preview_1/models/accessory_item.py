@@ -21,7 +21,7 @@ class AccessoryItem(Model):
         type_ (AccessoryType): Kind of accessory that was seen.
         confidence (float; 0 to 1): How sure the detector is that the accessory is there, from 0 (not at all) to 1
             (certain).
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     type_: AccessoryType

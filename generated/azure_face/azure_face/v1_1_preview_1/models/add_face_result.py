@@ -20,7 +20,7 @@ class AddFaceResult(Model):
     Attributes:
         persisted_face_id (UUID): Identifier of the stored face. Unlike a detection's `faceId` it never expires; it
             stays valid until the face or its container is deleted.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     persisted_face_id: UUID

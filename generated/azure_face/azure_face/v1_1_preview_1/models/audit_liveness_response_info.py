@@ -22,7 +22,7 @@ class AuditLivenessResponseInfo(Model):
             comparison.
         status_code (int): HTTP status code of the answer.
         latency_in_milliseconds (int): Time the service took to answer the request, in milliseconds.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     body: LivenessResponseBody

@@ -34,7 +34,7 @@ class AuditRequestInfo(Model):
         content_type (str): Media type of the request body, as its `Content-Type` header gave it.
         user_agent (str | None): Software that made the call, as its `User-Agent` header named it. Absent when no such
             header was recorded.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     url: str

@@ -20,7 +20,7 @@ class BlurProperties(Model):
     Attributes:
         blur_level (BlurLevel): Blur as one of three grades.
         value (float; 0 to 1): Blur as a number from 0 to 1, where a larger number means a more blurred face.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     blur_level: BlurLevel

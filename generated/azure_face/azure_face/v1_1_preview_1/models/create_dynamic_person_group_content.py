@@ -20,7 +20,7 @@ class CreateDynamicPersonGroupContent(Model):
         name (str; 1 to 128 characters): The display name of the new group, 1 to 128 characters.
         user_data (str | None; at most 16384 characters): Any text of your own to keep with the group, at most 16384
             characters. The service doesn't interpret it.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     name: str

@@ -36,7 +36,7 @@ class CreateDynamicPersonGroupWithPersonContent(Model):
             characters. The service doesn't interpret it.
         add_person_ids (list[UUID]; at least 1 items): The `personId` values of the persons in the person directory
             that the group starts with. At least one is needed.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     name: str

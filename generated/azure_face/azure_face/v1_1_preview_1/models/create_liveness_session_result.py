@@ -21,7 +21,7 @@ class CreateLivenessSessionResult(Model):
             delete the session.
         auth_token (str): Token to pass to the device SDK. It lets the device run this one session's check and nothing
             else on your resource, and it stops working when the session expires or is deleted.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     session_id: str

@@ -45,7 +45,7 @@ class CreateLivenessWithVerifySessionJsonContent(Model):
         auth_token_time_to_live_in_seconds (int | None; 60 to 86400; default ``600``): How long the session and its
             token stay usable, in seconds. Allowed are 60 to 86400; without it the lifetime is 600 seconds (ten
             minutes).
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     liveness_operation_mode: LivenessOperationMode

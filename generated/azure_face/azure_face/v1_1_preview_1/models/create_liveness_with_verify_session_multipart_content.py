@@ -22,7 +22,7 @@ class CreateLivenessWithVerifySessionMultipartContent(Model):
             of the request. In the multipart body this part is the settings as JSON text.
         verify_image (bytes): Image of the face to compare the live face with. It should show one person, clearly and
             well lit.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     parameters: CreateLivenessWithVerifySessionJsonContent

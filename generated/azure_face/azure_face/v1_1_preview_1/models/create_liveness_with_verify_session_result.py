@@ -25,7 +25,7 @@ class CreateLivenessWithVerifySessionResult(Model):
             else on your resource, and it stops working when the session expires or is deleted.
         verify_image (LivenessWithVerifyImage | None): The face found in the reference image that came with the
             request. Absent when the request had no image.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     session_id: str

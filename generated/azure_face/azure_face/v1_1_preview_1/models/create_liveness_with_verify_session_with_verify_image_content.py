@@ -22,7 +22,7 @@ class CreateLivenessWithVerifySessionWithVerifyImageContent(Model):
             `deviceCorrelationId` and `authTokenTimeToLiveInSeconds` (60 to 86400 seconds, 600 by default).
         verify_image (FileContent): The bytes of the reference photo that the live face is compared with. It should
             show one clear, frontal face of the expected person.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     parameters: str

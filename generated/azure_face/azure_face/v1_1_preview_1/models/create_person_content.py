@@ -21,7 +21,7 @@ class CreatePersonContent(Model):
             the person directory.
         user_data (str | None; at most 16384 characters): Any text of your own to keep with the person, at most 16384
             characters, such as the key of your own record. The service doesn't interpret it.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     name: str

@@ -26,7 +26,7 @@ class CreatePersonGroupContent(Model):
             features of all faces in the person group are made with; `recognition_01` if left out. It can't be changed
             afterwards, and faces to compare must be detected with the same model. The newest model is the best choice
             for a new person group.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     name: str

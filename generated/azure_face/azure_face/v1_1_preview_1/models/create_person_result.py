@@ -20,7 +20,7 @@ class CreatePersonResult(Model):
     Attributes:
         person_id (UUID): Identifier of the new person. It stays valid until the person is deleted, or the group that
             the person was created in.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     person_id: UUID

@@ -20,7 +20,7 @@ class DetectFromUrlContent(Model):
         url (str): The address of the image to search for faces, for example `https://example.com/photos/group.jpg`.
             The service downloads it, so it must be readable without a sign-in. The image is a JPEG, PNG, GIF (only
             its first frame is read) or BMP file of 1 KB to 6 MB.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     url: str

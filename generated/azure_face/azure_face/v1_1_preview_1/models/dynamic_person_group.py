@@ -25,7 +25,7 @@ class DynamicPersonGroup(Model):
             service neither looks things up by it nor needs it to be unique.
         user_data (str | None; at most 16384 characters): Text of your own kept with the group, at most 16384
             characters. The service stores it and hands it back unchanged. Absent when none was given.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     dynamic_person_group_id: str

@@ -21,7 +21,7 @@ class ExposureProperties(Model):
         exposure_level (ExposureLevel): Exposure as one of three grades: too dark, good, too bright.
         value (float; 0 to 1): Exposure as a number from 0 (darkest) to 1 (brightest). Good exposure lies in the
             middle of the range.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     exposure_level: ExposureLevel

@@ -56,7 +56,7 @@ class FaceAttributes(Model):
             detection model `detection_03`.
         quality_for_recognition (QualityForRecognition | None): How well the face suits recognition. Absent unless
             requested; asking for it takes the recognition model `recognition_03` or `recognition_04`.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     age: float | None = field(default=None, kw_only=True)

@@ -42,7 +42,7 @@ class FaceDetectionResult(Model):
             was true.
         face_attributes (FaceAttributes | None): The attributes that `returnFaceAttributes` asked for. Absent when it
             asked for none.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     face_id: UUID | None = field(default=None, kw_only=True)

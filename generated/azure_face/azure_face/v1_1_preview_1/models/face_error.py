@@ -19,7 +19,7 @@ class FaceError(Model):
     Attributes:
         code (str): Short code of the error, meant for programs.
         message (str): Explanation of the error, meant for people. Its wording may change, so don't parse it.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     code: str

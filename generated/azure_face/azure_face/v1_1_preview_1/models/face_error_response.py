@@ -19,7 +19,7 @@ class FaceErrorResponse(Model):
 
     Attributes:
         error (FaceError): The error itself, with its code and message.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     error: FaceError

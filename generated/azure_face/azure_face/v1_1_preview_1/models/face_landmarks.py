@@ -48,7 +48,7 @@ class FaceLandmarks(Model):
         upper_lip_bottom (LandmarkCoordinate): Middle of the upper lip's lower edge, where the mouth opens.
         under_lip_top (LandmarkCoordinate): Middle of the lower lip's upper edge, where the mouth opens.
         under_lip_bottom (LandmarkCoordinate): Middle of the lower lip's lower edge, towards the chin.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     pupil_left: LandmarkCoordinate

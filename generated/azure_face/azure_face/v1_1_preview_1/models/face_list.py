@@ -42,7 +42,7 @@ class FaceList(Model):
             chosen by whoever created it: 1 to 64 lowercase letters, digits, hyphens or underscores. It can't be
             changed.
         persisted_faces (list[FaceListFace] | None): Faces stored in the list. Absent or empty when there are none.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     name: str

@@ -27,7 +27,7 @@ class FaceListItem(Model):
             true.
         face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): Identifier of the face list, with which you
             read, change or delete it: 1 to 64 lowercase letters, digits, hyphens or underscores.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     name: str

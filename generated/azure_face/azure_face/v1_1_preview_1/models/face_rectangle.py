@@ -21,7 +21,7 @@ class FaceRectangle(Model):
         left (int): Distance in pixels from the image's left edge to the box's left edge.
         width (int): Width of the box in pixels.
         height (int): Height of the box in pixels.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     top: int

@@ -20,7 +20,7 @@ class FacialHair(Model):
         moustache (float; 0 to 1): Confidence that the person has a moustache, from 0 to 1.
         beard (float; 0 to 1): Confidence that the person has a beard, from 0 to 1.
         sideburns (float; 0 to 1): Confidence that the person has sideburns, from 0 to 1.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     moustache: float

@@ -40,7 +40,7 @@ class FindSimilarContent(Model):
             confidence is.
         face_ids (list[UUID]): The candidates: IDs of faces from detect, at most 1,000, that have not expired. They
             must have the recognition model of `faceId`.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     face_id: UUID

@@ -40,7 +40,7 @@ class FindSimilarFromFaceListContent(Model):
             confidence is.
         face_list_id (str): The ID of the face list to search. It must use the recognition model that `faceId` was
             detected with.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     face_id: UUID

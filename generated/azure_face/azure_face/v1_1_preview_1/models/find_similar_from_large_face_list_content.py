@@ -40,7 +40,7 @@ class FindSimilarFromLargeFaceListContent(Model):
             confidence is.
         large_face_list_id (str): The ID of the large face list to search. It must be trained and use the recognition
             model that `faceId` was detected with.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     face_id: UUID

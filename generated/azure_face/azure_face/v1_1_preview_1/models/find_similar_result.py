@@ -34,7 +34,7 @@ class FindSimilarResult(Model):
             absent when it ran over a stored list.
         persisted_face_id (UUID | None): The matching stored face. Set when the search ran over a face list or a large
             face list, absent when it ran over detected faces.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     confidence: float

@@ -20,7 +20,7 @@ class GroupContent(Model):
     Attributes:
         face_ids (list[UUID]): The IDs of the faces, from detect: 2 to 1,000 of them, of the same recognition model
             and not expired.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     face_ids: list[UUID]

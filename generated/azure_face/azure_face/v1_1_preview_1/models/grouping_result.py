@@ -22,7 +22,7 @@ class GroupingResult(Model):
             person's faces may still be spread over several groups. Empty when no faces resemble each other enough.
         messy_group (list[UUID]): The remainder: faces for which no similar face was found among those sent. Empty
             when every face found a group.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     groups: list[list[UUID]]

@@ -20,7 +20,7 @@ class HairColor(Model):
     Attributes:
         color (HairColorType): The color that this candidate stands for.
         confidence (float; 0 to 1): How sure the detector is of this color, from 0 to 1.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     color: HairColorType

@@ -34,7 +34,7 @@ class HairProperties(Model):
         invisible (bool): Whether the hair can't be seen, because a hat covers it for example.
         hair_color (list[HairColor]): Candidates for the color of the hair, each with its confidence. Empty when no
             color can be told.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     bald: float

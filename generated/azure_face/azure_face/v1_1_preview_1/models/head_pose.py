@@ -20,7 +20,7 @@ class HeadPose(Model):
         pitch (float): Angle of nodding the head up or down, in degrees.
         roll (float): Angle of tilting the head towards a shoulder, in degrees.
         yaw (float): Angle of turning the head to the left or right, in degrees.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     pitch: float

@@ -20,7 +20,7 @@ class IdentificationCandidate(Model):
     Attributes:
         person_id (UUID): Identifier of the person proposed.
         confidence (float; 0 to 1): How sure the service is that the face belongs to this person, from 0 to 1.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     person_id: UUID

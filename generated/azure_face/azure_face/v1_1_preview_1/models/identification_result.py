@@ -22,7 +22,7 @@ class IdentificationResult(Model):
         face_id (UUID): The detected face that this outcome is about, as sent in the request.
         candidates (list[IdentificationCandidate]): Persons who may be the one shown, the most likely first. Empty
             when nobody reaches the confidence threshold.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     face_id: UUID

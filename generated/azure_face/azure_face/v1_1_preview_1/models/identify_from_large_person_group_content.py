@@ -43,7 +43,7 @@ class IdentifyFromLargePersonGroupContent(Model):
         confidence_threshold (float | None; 0 to 1): The confidence from 0 to 1 that a person must reach to become a
             candidate. Leave it out to use the threshold that the service has set for the recognition model. A higher
             value gives fewer wrong candidates and misses more right ones.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     face_ids: list[UUID]

@@ -19,7 +19,7 @@ class LandmarkCoordinate(Model):
     Attributes:
         x (float): Distance from the image's left edge, in pixels. Fractions occur.
         y (float): Distance from the image's top edge, in pixels. Fractions occur.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     x: float

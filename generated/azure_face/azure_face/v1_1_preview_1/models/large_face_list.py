@@ -28,7 +28,7 @@ class LargeFaceList(Model):
         large_face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``; read-only): Identifier of the large
             face list, chosen by whoever created it: 1 to 64 lowercase letters, digits, hyphens or underscores. It
             can't be changed.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     name: str

@@ -21,7 +21,7 @@ class ListFaceResult(Model):
         person_id (UUID): Identifier of the person whose faces these are.
         persisted_face_ids (list[UUID]): Identifiers of the person's stored faces. Empty when there are none for that
             recognition model.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     person_id: UUID

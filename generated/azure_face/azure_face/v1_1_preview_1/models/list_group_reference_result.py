@@ -19,7 +19,7 @@ class ListGroupReferenceResult(Model):
     Attributes:
         dynamic_person_group_ids (list[str]): Identifiers of the groups that contain the person. Empty when no group
             does.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     dynamic_person_group_ids: list[str]

@@ -19,7 +19,7 @@ class ListPersonResult(Model):
 
     Attributes:
         person_ids (list[UUID]): Identifiers of the persons in the group. Empty when the group has none.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     person_ids: list[UUID]

@@ -24,7 +24,7 @@ class LivenessOutputsTarget(Model):
         time_offset_within_file (int): Where in the file the picture is, counted as time from the file's beginning. It
             is 0 for the very first picture.
         image_type (ImageType): Kind of camera image: color, infrared or depth.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     face_rectangle: FaceRectangle

@@ -28,7 +28,7 @@ class LivenessResponseBody(Model):
             was reached.
         verify_result (LivenessWithVerifyOutputs | None): Outcome of comparing the live face with the reference image.
             Absent in sessions that check liveness alone.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     liveness_decision: LivenessDecision | None = field(default=None, kw_only=True)

@@ -42,7 +42,7 @@ class LivenessSessionAuditEntry(Model):
         response (AuditLivenessResponseInfo): What the service answered: status, body and time taken.
         digest (str): Checksum of the request as the service computed it. Compare it with the one that the device
             reports: if they differ, the data was tampered with on its way.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     id: int

@@ -44,7 +44,7 @@ class LivenessSessionItem(Model):
             nor the device has supplied one.
         auth_token_time_to_live_in_seconds (int | None; 60 to 86400; default ``600``): Lifetime that the session was
             given, in seconds: 60 to 86400. When it is absent, take the default of 600 (ten minutes).
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     id: str

@@ -21,7 +21,7 @@ class LivenessWithVerifyImage(Model):
     Attributes:
         face_rectangle (FaceRectangle): Where the face is in the reference image, in pixels.
         quality_for_recognition (QualityForRecognition): How well the face suits a comparison.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     face_rectangle: FaceRectangle

@@ -32,7 +32,7 @@ class LivenessWithVerifyOutputs(Model):
         match_confidence (float; 0 to 1): How sure the service is that both faces belong to the same person, from 0 to
             1.
         is_identical (bool): Whether the service takes both faces for the same person.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     verify_image: LivenessWithVerifyImage

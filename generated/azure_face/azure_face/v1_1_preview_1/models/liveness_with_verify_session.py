@@ -50,7 +50,7 @@ class LivenessWithVerifySession(Model):
         status (FaceSessionStatus): How far the session has come.
         result (LivenessSessionAuditEntry | None): The latest check run in the session, with the verdict and the
             comparison in its response. Absent until `status` is `ResultAvailable`.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     id: str

@@ -20,7 +20,7 @@ class MaskProperties(Model):
     Attributes:
         nose_and_mouth_covered (bool): Whether both nose and mouth are covered.
         type_ (MaskType): Kind of mask or other cover that was seen.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     nose_and_mouth_covered: bool

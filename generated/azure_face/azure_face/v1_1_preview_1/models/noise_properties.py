@@ -20,7 +20,7 @@ class NoiseProperties(Model):
     Attributes:
         noise_level (NoiseLevel): Noise as one of three grades.
         value (float; 0 to 1): Noise as a number from 0 to 1, where a larger number means more noise.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     noise_level: NoiseLevel

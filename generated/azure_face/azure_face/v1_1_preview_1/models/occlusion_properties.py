@@ -20,7 +20,7 @@ class OcclusionProperties(Model):
         forehead_occluded (bool): Whether the forehead is covered.
         eye_occluded (bool): Whether the eyes are covered.
         mouth_occluded (bool): Whether the mouth is covered.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     forehead_occluded: bool

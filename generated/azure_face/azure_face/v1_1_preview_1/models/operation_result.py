@@ -42,7 +42,7 @@ class OperationResult(Model):
             or runs.
         message (str | None): Explanation for people, chiefly of why the operation failed. Absent when there is
             nothing to explain.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     operation_id: UUID

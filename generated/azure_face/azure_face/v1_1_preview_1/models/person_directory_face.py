@@ -33,7 +33,7 @@ class PersonDirectoryFace(Model):
             added. It never expires.
         user_data (str | None; at most 1024 characters): Text of your own kept with the face, at most 1024 characters.
             The service stores it and hands it back unchanged. Absent when none was given.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     persisted_face_id: UUID

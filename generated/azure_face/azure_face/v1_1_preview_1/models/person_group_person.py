@@ -38,7 +38,7 @@ class PersonGroupPerson(Model):
             characters. The service stores it and hands it back unchanged. Absent when none was given.
         persisted_face_ids (list[UUID] | None): Identifiers of the faces stored for the person. Absent or empty when
             there are none yet.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     person_id: UUID

@@ -36,7 +36,7 @@ class TrainingResult(Model):
         last_action_date_time (dt.datetime): Moment at which it was last modified.
         last_successful_training_date_time (dt.datetime): Moment of the most recent training that succeeded.
         message (str | None): Why the training failed. Absent unless it did.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     status: OperationStatus

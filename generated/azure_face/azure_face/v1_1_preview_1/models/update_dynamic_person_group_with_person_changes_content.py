@@ -35,7 +35,7 @@ class UpdateDynamicPersonGroupWithPersonChangesContent(Model):
             the group. Leave it out to add nobody.
         remove_person_ids (list[UUID] | None): The `personId` values of members that are to leave the group. They stay
             in the person directory. Leave it out to remove nobody.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     name: str | None = field(default=None, kw_only=True)

@@ -17,7 +17,7 @@ class UpdatePersonFaceContent(Model):
     Attributes:
         user_data (str | None; at most 1024 characters): The new user data of the face, at most 1024 characters. Leave
             it out to keep the present text.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     user_data: str | None = field(default=None, kw_only=True)

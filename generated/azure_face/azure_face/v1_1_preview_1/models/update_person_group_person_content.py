@@ -19,7 +19,7 @@ class UpdatePersonGroupPersonContent(Model):
             the present one.
         user_data (str | None; at most 16384 characters): The new user data of the person, at most 16384 characters.
             Leave it out to keep the present text.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     name: str | None = field(default=None, kw_only=True)

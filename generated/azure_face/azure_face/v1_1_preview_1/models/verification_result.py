@@ -20,7 +20,7 @@ class VerificationResult(Model):
         is_identical (bool): Whether the service takes them for the same person. It is true when `confidence` is at
             least 0.5; use the number instead if you need another limit.
         confidence (float; 0 to 1): How sure the service is that they are the same person, from 0 to 1.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     is_identical: bool

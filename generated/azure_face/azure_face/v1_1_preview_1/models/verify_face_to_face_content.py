@@ -21,7 +21,7 @@ class VerifyFaceToFaceContent(Model):
         face_id_1 (UUID): The ID of the first face, from detect. It must not have expired.
         face_id_2 (UUID): The ID of the second face, from detect, of the same recognition model as the first. It must
             not have expired.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     face_id_1: UUID

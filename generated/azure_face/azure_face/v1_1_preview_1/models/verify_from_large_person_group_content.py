@@ -21,7 +21,7 @@ class VerifyFromLargePersonGroupContent(Model):
         face_id (UUID): The ID of the face, from detect. It must not have expired.
         large_person_group_id (str): The ID of the large person group that the person belongs to.
         person_id (UUID): The ID of the person in the large person group.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     face_id: UUID

@@ -20,7 +20,7 @@ class VerifyFromPersonDirectoryContent(Model):
     Attributes:
         face_id (UUID): The ID of the face, from detect. It must not have expired.
         person_id (UUID): The ID of the person in the person directory.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     face_id: UUID

@@ -21,7 +21,7 @@ class VerifyFromPersonGroupContent(Model):
         face_id (UUID): The ID of the face, from detect. It must not have expired.
         person_group_id (str): The ID of the person group that the person belongs to.
         person_id (UUID): The ID of the person in the person group.
-        additional_properties: What the service sent beyond the described properties.
+        additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     face_id: UUID
