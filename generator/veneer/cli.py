@@ -14,7 +14,7 @@ from veneer.checks import check_generated, check_lock
 from veneer.diagnostics import Diagnostic, InputError, Location
 from veneer.emit import Difference, claim, compare, write
 from veneer.pipeline import Generated, generate_description, generate_package
-from veneer.project import Project, find_project
+from veneer.project import find_project
 from veneer.report import OutputFormat, Progress, write_diagnostics
 
 app = typer.Typer(
@@ -145,16 +145,13 @@ def serve(
 ) -> None:
     """Serve a stand-in of the service on this machine, for trying out and for tests."""
     with _Problems(OutputFormat.TEXT):
+        found = None if Path(target).is_file() else find_project(project)
         try:
             from veneer.serve.command import serve_target
+
+            serve_target(found, target, api_version, port, key, say=typer.echo)
         except ModuleNotFoundError as error:
-            raise _unusable(
-                "missing-extra", f"`{error.name}` is not installed", "pip install 'veneer[serve]'"
-            ) from None
-        found: Project | None = None
-        if not Path(target).is_file():
-            found = find_project(project)
-        serve_target(found, target, api_version, port, key, say=lambda line: typer.echo(line, err=False))
+            raise _unusable("missing-extra", f"`{error.name}` is not installed", "pip install 'veneer[serve]'") from None
 
 
 class _Problems:

@@ -1,4 +1,4 @@
-"""A folder -> the Veneer project in it: its packages, each with the paths of its description files and customizations."""
+"""A folder -> the Veneer project in it: its packages, each with its descriptions and customizations."""
 
 from __future__ import annotations
 

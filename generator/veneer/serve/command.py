@@ -1,4 +1,4 @@
-"""`veneer serve`: a package of a project, or a description, goes in; the local service runs until it is told to stop."""
+"""`veneer serve`: a package or a description goes in; the local service runs until it is told to stop."""
 
 from __future__ import annotations
 
