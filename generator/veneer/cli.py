@@ -151,7 +151,8 @@ def serve(
 
             serve_target(found, target, api_version, port, key, say=typer.echo)
         except ModuleNotFoundError as error:
-            raise _unusable("missing-extra", f"`{error.name}` is not installed", "pip install 'veneer[serve]'") from None
+            fix = "pip install 'veneer[serve]'"
+            raise _unusable("missing-extra", f"`{error.name}` is not installed", fix) from None
 
 
 class _Problems:

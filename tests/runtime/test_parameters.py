@@ -1,0 +1,249 @@
+"""Path, query, header and cookie parameters: their form on the wire, and what is refused before it gets there."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+from uuid import UUID
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from veneer.runtime import (
+    cookie_form,
+    cookie_string,
+    encode_datetime_http,
+    encode_datetime_unix,
+    header_fields,
+    header_simple,
+    path_label,
+    path_matrix,
+    path_simple,
+    query_deep_object,
+    query_delimited,
+    query_form,
+    query_pipe_delimited,
+    query_space_delimited,
+    query_string,
+    required,
+)
+
+from .sample import Decision, Entry
+
+UTC = datetime.UTC
+COLOURS = ["blue", "black", "brown"]
+RGB = {"R": 100, "G": 200, "B": None}
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("a b/ü~", "a%20b%2F%C3%BC~"),
+        (True, "true"),
+        (False, "false"),
+        (-7, "-7"),
+        (1e22, "10000000000000000000000"),
+        (1.5e-7, "0.00000015"),
+        (Decimal("1E+3"), "1000"),
+        (Decimal("1.10"), "1.10"),
+        (Decision.REAL_FACE, "realface"),
+        (Decision("new kind"), "new%20kind"),
+        (UUID(int=1), "00000000-0000-0000-0000-000000000001"),
+        (datetime.datetime(2025, 4, 1, 12, 0, 0, 500000, UTC), "2025-04-01T12%3A00%3A00.500000Z"),
+        (datetime.date(2025, 4, 1), "2025-04-01"),
+        (datetime.timedelta(hours=1), "PT1H"),
+    ],
+)
+def test_every_scalar_has_one_text(value: object, text: str) -> None:
+    assert path_simple("x", value) == text
+    assert query_form("x", value) == f"x={text}"
+
+
+@pytest.mark.parametrize(
+    ("write", "expected"),
+    [
+        (lambda: path_simple("c", COLOURS, array=True), "blue,black,brown"),
+        (lambda: path_simple("c", RGB), "R,100,G,200"),
+        (lambda: path_simple("c", RGB, explode=True), "R=100,G=200"),
+        (lambda: path_label("c", "blue"), ".blue"),
+        (lambda: path_label("c", COLOURS, array=True), ".blue,black,brown"),
+        (lambda: path_label("c", COLOURS, array=True, explode=True), ".blue.black.brown"),
+        (lambda: path_label("c", RGB), ".R,100,G,200"),
+        (lambda: path_label("c", RGB, explode=True), ".R=100.G=200"),
+        (lambda: path_matrix("c", "color", "blue"), ";color=blue"),
+        (lambda: path_matrix("c", "color", COLOURS, array=True), ";color=blue,black,brown"),
+        (lambda: path_matrix("c", "color", ["a", "b"], array=True, explode=True), ";color=a;color=b"),
+        (lambda: path_matrix("c", "color", RGB), ";color=R,100,G,200"),
+        (lambda: path_matrix("c", "color", RGB, explode=True), ";R=100;G=200"),
+        (lambda: query_form("color", COLOURS, array=True), "color=blue&color=black&color=brown"),
+        (lambda: query_form("color", ["a,b", "c"], array=True, explode=False), "color=a%2Cb,c"),
+        (lambda: query_form("color", RGB), "R=100&G=200"),
+        (lambda: query_form("color", RGB, explode=False), "color=R,100,G,200"),
+        (lambda: query_space_delimited("color", COLOURS), "color=blue%20black%20brown"),
+        (lambda: query_pipe_delimited("color", COLOURS), "color=blue%7Cblack%7Cbrown"),
+        (lambda: query_pipe_delimited("color", ["a", "b"], explode=True), "color=a&color=b"),
+        (lambda: query_delimited("color", ["a", "b"], "\n"), "color=a%0Ab"),
+        (lambda: query_deep_object("color", RGB), "color%5BR%5D=100&color%5BG%5D=200"),
+        (lambda: query_deep_object("f", {"a": {"b": [1, 2]}}), "f%5Ba%5D%5Bb%5D=1&f%5Ba%5D%5Bb%5D=2"),
+        (lambda: query_deep_object("f", Entry(3)), "f%5Bid%5D=3"),
+        (lambda: query_form("$filter", "a eq 'b'"), "$filter=a%20eq%20%27b%27"),
+        (lambda: query_form("u", "a/b?c=d%20e f#g&h+i", allow_reserved=True), "u=a/b?c=d%20e%20f%23g%26h%2Bi"),
+        (lambda: path_simple("p", "a/b c?d#e", allow_reserved=True), "a/b%20c%3Fd%23e"),
+        (lambda: query_form("t", datetime.datetime(1970, 1, 2, tzinfo=UTC), encode=encode_datetime_unix), "t=86400"),
+        (lambda: cookie_form("c", "a b;c"), "c=a%20b%3Bc"),
+        (lambda: cookie_form("c", [1, 2], array=True), "c=1; c=2"),
+        (lambda: cookie_form("c", [1, 2], array=True, explode=False), "c=1,2"),
+    ],
+)
+def test_every_style_is_written_as_openapi_shows_it(write: Callable[[], str], expected: str) -> None:
+    assert write() == expected
+
+
+def test_what_is_none_or_an_empty_list_leaves_the_query() -> None:
+    parts = (query_form("a", None), query_form("b", 0), query_form("c", [], array=True), query_form("d", ""))
+    assert query_string(*parts) == "b=0&d="
+    assert query_form("c", [], array=True, explode=False) == ""
+    assert query_deep_object("o", None) == query_deep_object("o", {}) == query_pipe_delimited("p", None) == ""
+
+
+def test_a_query_name_cannot_add_a_parameter() -> None:
+    assert query_form("a&b=c", "d") == "a%26b%3Dc=d"
+
+
+@pytest.mark.parametrize("style", [path_simple, path_label, lambda name, value: path_matrix(name, "w", value)])
+class TestPathRefuses:
+    def test_none_with_a_type_error(self, style: Callable[[str, Any], str]) -> None:
+        with pytest.raises(TypeError, match="session_id is required"):
+            style("session_id", None)
+
+    def test_the_empty_value(self, style: Callable[[str, Any], str]) -> None:
+        with pytest.raises(ValueError, match="session_id must not be empty"):
+            style("session_id", "")
+
+    def test_a_list_that_was_not_announced(self, style: Callable[[str, Any], str]) -> None:
+        with pytest.raises(TypeError, match="session_id must be a single value"):
+            style("session_id", ["a"])
+
+    def test_a_lone_surrogate(self, style: Callable[[str, Any], str]) -> None:
+        with pytest.raises(ValueError, match="session_id holds a character"):
+            style("session_id", "\ud800")
+
+
+@pytest.mark.parametrize("value", [".", ".."])
+def test_a_dot_segment_cannot_climb_out_of_the_path(value: str) -> None:
+    with pytest.raises(ValueError, match=r"session_id must not be '\.' or '\.\.'"):
+        path_simple("session_id", value)
+
+
+@pytest.mark.parametrize("value", ["a/../b", "..", "a/%2e%2e/b", "%2E/x", "a/."])
+def test_reserved_expansion_lets_no_dot_segment_through_either(value: str) -> None:
+    with pytest.raises(ValueError, match="another path"):
+        path_simple("path", value, allow_reserved=True)
+
+
+def test_a_label_cannot_make_a_dot_segment_of_its_own_dot() -> None:
+    with pytest.raises(ValueError, match="another path"):
+        path_label("x", ".")
+    with pytest.raises(ValueError, match="must not be empty"):
+        path_label("x", ["", ""], array=True, explode=True)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
+def test_any_text_stays_within_its_own_segment(value: str) -> None:
+    if value in {".", ".."}:
+        return
+    segment = path_simple("x", value)
+    assert unquote(segment) == value
+    url = httpx.URL(f"https://host/a/{segment}/z")
+    assert url.raw_path.decode().split("/") == ["", "a", segment, "z"]
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])), st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
+def test_any_query_text_reads_back_as_the_same_single_parameter(value: str, name: str) -> None:
+    query = query_string(query_form(name, value), "end=1")
+    assert parse_qsl(query, keep_blank_values=True) == [(name, value), ("end", "1")]
+    assert urlsplit(str(httpx.URL(f"https://host/p?{query}"))).fragment == ""
+
+
+@given(st.lists(st.text("ab,& %|", min_size=1), min_size=1))
+def test_a_comma_list_keeps_its_items_apart(items: list[str]) -> None:
+    text = query_form("x", items, array=True, explode=False).removeprefix("x=")
+    assert [unquote(part) for part in text.split(",")] == items
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_a_float_is_written_without_exponent_and_reads_back_the_same(value: float) -> None:
+    text = query_form("x", value).removeprefix("x=")
+    assert "e" not in text.lower()
+    assert float(text) == value
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, Decimal("NaN"), Decimal("-Infinity")])
+def test_a_number_that_is_not_finite_is_refused_by_name(value: object) -> None:
+    with pytest.raises(ValueError, match="top must be a finite number"):
+        query_form("top", value)
+
+
+def test_a_naive_datetime_is_refused_with_the_fix() -> None:
+    with pytest.raises(ValueError, match=r"since: a datetime needs a time zone.*tzinfo"):
+        query_form("since", datetime.datetime(2025, 4, 1))
+
+
+@pytest.mark.parametrize("value", ["age", b"age", 5, {1, 2}, None])
+def test_an_array_takes_lists_only_above_all_no_str(value: object) -> None:
+    if value is None:
+        assert query_form("attributes", value, array=True) == ""
+        return
+    with pytest.raises(TypeError, match="attributes must be a list"):
+        query_form("attributes", value, array=True)
+
+
+def test_a_wrong_item_or_member_is_named_by_its_place() -> None:
+    with pytest.raises(TypeError, match=r"ids\[1\] must be a single value.*None"):
+        query_form("ids", [1, None], array=True)
+    with pytest.raises(TypeError, match=r"color\.R must be"):
+        query_form("color", {"R": object()})
+    with pytest.raises(TypeError, match="must be a mapping, got str"):
+        query_deep_object("color", "R")
+
+
+def test_headers_are_written_and_none_is_left_out() -> None:
+    moment = datetime.datetime(2025, 4, 1, 12, tzinfo=UTC)
+    fields = header_fields(
+        header_simple("X-One", 1),
+        header_simple("X-None", None),
+        header_simple("X-List", ["a", "b"], array=True),
+        header_simple("X-Object", RGB, explode=True),
+        header_simple("If-Modified-Since", moment, encode=encode_datetime_http),
+        header_simple("X-Empty", ""),
+    )
+    assert fields == {
+        "X-One": "1",
+        "X-List": "a,b",
+        "X-Object": "R=100,G=200",
+        "If-Modified-Since": "Tue, 01 Apr 2025 12:00:00 GMT",
+        "X-Empty": "",
+    }
+
+
+@pytest.mark.parametrize("value", ["1234\r\nX-Evil: 1", "1234\n", "1234\x00", "1234é", " 1234", "1234 "])
+def test_a_header_cannot_carry_line_breaks_and_the_error_does_not_show_the_value(value: str) -> None:
+    with pytest.raises(ValueError, match="header X-Thing") as caught:
+        header_simple("X-Thing", value)
+    assert "1234" not in str(caught.value)
+
+
+def test_cookies_are_joined_and_none_is_left_out() -> None:
+    assert cookie_string(cookie_form("a", 1), cookie_form("b", None), cookie_form("c", "é")) == "a=1; c=%C3%A9"
+
+
+def test_required_passes_what_is_falsy_and_refuses_none() -> None:
+    assert required("top", 0) == 0
+    with pytest.raises(TypeError, match="top is required"):
+        required("top", None)
