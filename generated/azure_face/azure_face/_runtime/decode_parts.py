@@ -59,6 +59,8 @@ def take_object(value: object, name: str) -> dict[str, Any]:
     Raises:
         DecodeError: If the value is no object.
     """
+    if type(value) is dict:  # what a JSON parser gives, and several times quicker to ask than for a Mapping
+        return value.copy()
     if not isinstance(value, Mapping):
         mismatch(f"an object ({name})" if name else "an object", value)
     return dict(value)
