@@ -62,12 +62,15 @@ def generate(
             _generate_one(names or [], package, output, check, output_format)
             return
         found = find_project(project)
-        in_step = True
+        generated = {}  # all of them before the first is written, so that bad input leaves everything as it is
         for item in found.select(tuple(names or ())):
             with Progress(item.name).running() as progress:
-                generated = generate_package(item, progress)
-            in_step &= _emit(item.name, generated, found.root / item.output, item.output, check, output_format)
-        if not in_step:
+                generated[item] = generate_package(item, progress)
+        in_step = [
+            _emit(item.name, made, found.root / item.output, item.output, check, output_format)
+            for item, made in generated.items()
+        ]
+        if not all(in_step):
             raise typer.Exit(1)
 
 

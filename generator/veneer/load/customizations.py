@@ -14,7 +14,7 @@ OVERLAY_SUFFIX = ".py.jinja"
 
 @frozen
 class TextFile:
-    """A text file: `name` as shown to the user, `path` relative to the customizations folder, both with forward slashes."""
+    """A text file: `name` as shown to the user, `path` below the customizations folder, both with forward slashes."""
 
     name: str
     path: str

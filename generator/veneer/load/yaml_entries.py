@@ -3,7 +3,7 @@
 import yaml
 
 from veneer.load.limits import MAX_DEPTH
-from veneer.load.yaml_nodes import PLAIN, SCALARS, YamlFault, offset_of, shown_tag
+from veneer.load.yaml_nodes import PLAIN, SCALARS, YamlInputError, offset_of, shown_tag
 
 _Entry = tuple[yaml.Node, yaml.Node]  # key and value
 
@@ -14,14 +14,14 @@ def is_merge(node: yaml.Node) -> bool:
 
 
 def key_text(node: yaml.Node) -> str:
-    """Return a key as text, just as it is written; raises ``YamlFault`` when it is not a scalar."""
+    """Return a key as text, just as it is written; raises ``YamlInputError`` when it is not a scalar."""
     if isinstance(node, yaml.ScalarNode) and node.tag in SCALARS:
         return str(node.value)
     if isinstance(node, yaml.ScalarNode):
-        raise YamlFault(
+        raise YamlInputError(
             "unsupported-yaml-tag", f"{shown_tag(node)} of this key is not read", offset_of(node), "Remove it."
         )
-    raise YamlFault("malformed-yaml", "a key is a list or an object", offset_of(node), "Write the key as a text.")
+    raise YamlInputError("malformed-yaml", "a key is a list or an object", offset_of(node), "Write the key as a text.")
 
 
 class Entries:
@@ -39,7 +39,7 @@ class Entries:
             known = self._known[id(node)]
             if known is None:
                 message = "a merge key includes the object it stands in"
-                raise YamlFault("recursive-alias", message, offset_of(node), "Remove the merge key.")
+                raise YamlInputError("recursive-alias", message, offset_of(node), "Remove the merge key.")
             return known
         self._known[id(node)] = None
         own = {key_text(key): (key, value) for key, value in node.value if not is_merge(key)}
@@ -58,7 +58,9 @@ class Entries:
                     name = key_text(key)
                     found[name] = own[name]
         if height > MAX_DEPTH:
-            raise YamlFault("too-deep", f"merge keys are nested more than {MAX_DEPTH} levels deep", offset_of(node))
+            raise YamlInputError(
+                "too-deep", f"merge keys are nested more than {MAX_DEPTH} levels deep", offset_of(node)
+            )
         self._known[id(node)] = found, height
         return found, height
 
@@ -69,6 +71,6 @@ def _merged(value: yaml.Node) -> list[yaml.MappingNode]:
     for source in sources:
         if not isinstance(source, yaml.MappingNode):
             message = "a merge key `<<` takes an object or a list of objects"
-            raise YamlFault("malformed-yaml", message, offset_of(source), "Give it an alias of an object.")
+            raise YamlInputError("malformed-yaml", message, offset_of(source), "Give it an alias of an object.")
         distinct[id(source)] = source
     return list(distinct.values())

@@ -21,7 +21,7 @@ SCALARS = {PLAIN, STR, PREFIX + "int", PREFIX + "float", PREFIX + "bool", PREFIX
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-class YamlFault(Exception):
+class YamlInputError(Exception):
     """The nodes cannot be used: id, message, offset and fix of the reason."""
 
     def __init__(self, problem: str, message: str, offset: int, fix: str = "") -> None:
@@ -43,7 +43,7 @@ class _Resolver:
         self.count += 1
         self.depth += 1
         if self.depth > MAX_DEPTH + 1 and parent is not None:
-            raise YamlFault("too-deep", f"values are nested more than {MAX_DEPTH} levels deep", offset_of(parent))
+            raise YamlInputError("too-deep", f"values are nested more than {MAX_DEPTH} levels deep", offset_of(parent))
 
     def ascend_resolver(self) -> None:
         self.depth -= 1
@@ -78,10 +78,12 @@ class Composed:
 
 
 def compose(text: str) -> Composed:
-    """Return the nodes; raises ``YamlFault`` or ``yaml.YAMLError``."""
+    """Return the nodes; raises ``YamlInputError`` or ``yaml.YAMLError``."""
     if bad := _UNPRINTABLE.search(text):
         message = f"the character U+{ord(bad.group()):04X} may not stand in YAML"
-        raise YamlFault("malformed-yaml", message, bad.start(), "Remove it, or write it as an escape in double quotes.")
+        raise YamlInputError(
+            "malformed-yaml", message, bad.start(), "Remove it, or write it as an escape in double quotes."
+        )
     made = composer(text)
     return Composed(made.get_single_node(), made.count)
 

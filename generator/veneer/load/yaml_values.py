@@ -17,7 +17,7 @@ from veneer.load.yaml_nodes import (
     SCALARS,
     SEQ,
     STR,
-    YamlFault,
+    YamlInputError,
     compose,
     offset_of,
     shown_tag,
@@ -44,7 +44,7 @@ def parse_yaml(source: Source, problems: Problems) -> Any:
         if composed.root is None:
             return None
         return _Builder(problems, composed.count + MAX_COPIES).build(composed.root, 0)
-    except YamlFault as fault:
+    except YamlInputError as fault:
         problems.fail(*fault.args)
     except RecursionError:
         problems.fail("too-deep", "values are nested too deeply", 0)
@@ -76,14 +76,14 @@ class _Builder:
         self._budget -= 1
         if self._budget < 0:
             message = f"aliases and merge keys add more than {MAX_COPIES:,} values"
-            raise YamlFault("yaml-too-large", message, offset_of(node), "Use $ref instead of aliases.")
+            raise YamlInputError("yaml-too-large", message, offset_of(node), "Use $ref instead of aliases.")
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node)
         if id(node) in self._open:
             message = "an alias stands inside the value that it stands for"
-            raise YamlFault("recursive-alias", message, offset_of(node), "Use $ref for a recursive schema.")
+            raise YamlInputError("recursive-alias", message, offset_of(node), "Use $ref for a recursive schema.")
         if depth >= MAX_DEPTH:
-            raise YamlFault("too-deep", f"values are nested more than {MAX_DEPTH} levels deep", offset_of(node))
+            raise YamlInputError("too-deep", f"values are nested more than {MAX_DEPTH} levels deep", offset_of(node))
         if node.tag not in (MAP, SEQ):
             self._unsupported(node)
         self._open.add(id(node))
@@ -103,7 +103,7 @@ class _Builder:
     def _scalar(self, node: yaml.ScalarNode) -> Any:
         text = node.value
         if not text.isascii() and _SURROGATE.search(text):
-            raise YamlFault("malformed-yaml", "half of a surrogate pair is not a character", offset_of(node))
+            raise YamlInputError("malformed-yaml", "half of a surrogate pair is not a character", offset_of(node))
         try:
             if node.tag == PLAIN:
                 return core_value(text)
@@ -112,7 +112,9 @@ class _Builder:
             if node.tag in SCALARS:
                 return tagged_value(node.tag.removeprefix(PREFIX), text)
         except ValueError as error:
-            raise YamlFault("malformed-yaml", str(error), offset_of(node), "Write it as a text, in quotes.") from error
+            raise YamlInputError(
+                "malformed-yaml", str(error), offset_of(node), "Write it as a text, in quotes."
+            ) from error
         self._unsupported(node)
         return text
 
