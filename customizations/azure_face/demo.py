@@ -57,7 +57,11 @@ def call_sync(endpoint: str) -> None:
 
         session = client.get_liveness_session_result(created.session_id).value
         lifetime = session.auth_token_time_to_live_in_seconds
-        show("get the result", 200, f"{session.status}, token for {lifetime} s, created {session.created_date_time:%H:%M:%S}")
+        show(
+            "get the result",
+            200,
+            f"{session.status}, token for {lifetime} s, created {session.created_date_time:%H:%M:%S}",
+        )
 
         for session_id in (created.session_id, raw_id):
             show("delete", client.delete_liveness_session(session_id).status_code, f"session {session_id}")

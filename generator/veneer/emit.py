@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from attrs import frozen
@@ -91,14 +92,27 @@ def write(files: FileSet, folder: Path) -> Difference:
 
     Returns:
         What was done.
+
+    Raises:
+        InputError: `outside-folder` when a link in the folder leads out of it; nothing is written then.
     """
     difference = compare(files, folder)
-    for path in (*difference.added, *difference.changed):
+    changing = (*difference.added, *difference.changed)
+    _check_inside(changing, folder)
+    for path in changing:
         _replace(folder / path, files[path])
     for path in difference.stale:
         (folder / path).unlink()
         _prune(folder / path, folder)
     return difference
+
+
+def _check_inside(paths: Iterable[str], folder: Path) -> None:
+    top = folder.resolve()
+    for path in paths:
+        if not (folder / path).parent.resolve().is_relative_to(top):
+            fix = "Remove the link that leads out of the folder."
+            raise InputError([Diagnostic("outside-folder", "would be written elsewhere", Location(path), fix)])
 
 
 def _replace(target: Path, content: bytes) -> None:

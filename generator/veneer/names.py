@@ -3,25 +3,45 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Set
+from keyword import iskeyword
 from typing import TypeVar
 
+from veneer import runtime
 from veneer.upstream import ClassName, PythonIdentifier, UntrustedString
 
 _Item = TypeVar("_Item")
 
-# What a generated class has of its own; a property or a method of the description with such a name gets an underscore.
-MODEL_MEMBERS = frozenset({"additional_properties", "to_dict", "from_dict", "to_json", "from_json", "encode", "decode"})
-CLIENT_MEMBERS = frozenset({"close", "aclose"})
-METHOD_PARAMETERS = frozenset({"self", "content", "context", "cancellation", "raw"})
-ENUM_MEMBERS = frozenset({"mro", "name", "value", "encode", "decode", "is_known"})
+# Names that mean something else where a name of the description goes; such a one gets an underscore, a class `Model`.
+MODEL_MEMBERS = frozenset(
+    {"additional_properties", "to_dict", "from_dict", "to_json", "from_json", "encode", "decode"}
+    | {"define", "dt", "field"}  # imported, and needed below the attribute
+)
+CLIENT_MEMBERS = frozenset({"close", "aclose", "dt", "httpx", "overload"})
+METHOD_PARAMETERS = frozenset({"self", "content", "context", "cancellation", "raw"}) | {
+    name for name in runtime.__all__ if name.islower() and not name.startswith(("put", "take"))
+}
+CLASSES = frozenset({"Any", "Decimal", "Literal", "Mapping", "Sequence", "UUID"}) | {
+    *("BinaryContent", "CancellationToken", "ClosedIntEnum", "ClosedStrEnum", "FileContent", "Model", "OpenIntEnum"),
+    *("OpenStrEnum", "RequestContent", "RequestContext", "Response", "Unset"),
+}
+# Windows keeps these for devices, whatever comes behind the dot.
+_PORTS = {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}
+_DEVICES = frozenset({"aux", "con", "nul", "prn"} | _PORTS)
 
 _GROUPED = re.compile(r"^[A-Z][A-Za-z0-9]*_(?=[A-Z])")  # AutoRest's `Group_Operation`
+_LONGEST = 100  # bytes: a module is named after its class, and file systems take 255
 
 
 def operation_stem(id: str) -> str:
     """Return an operationId without its group: ``Pets_ListAll`` -> ``ListAll``."""
     return _GROUPED.sub("", id)
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a text can be a name that a person chose: an identifier, no keyword, nothing private."""
+    return text.isidentifier() and not iskeyword(text) and not text.startswith("_")
 
 
 def identifier(text: UntrustedString | str, taken: Set[str] = frozenset()) -> str:
@@ -31,35 +51,47 @@ def identifier(text: UntrustedString | str, taken: Set[str] = frozenset()) -> st
         text: What the description says.
         taken: Names that mean something else in that place.
     """
-    name = str(PythonIdentifier(text, "value_"))
+    name = str(PythonIdentifier(_clean(text), "value_"))
     return f"{name}_" if name in taken else name
 
 
 def class_name(text: UntrustedString | str) -> str:
-    """Return a PascalCase name for a class."""
-    name = str(ClassName(text, "Model"))
-    return name[:1].upper() + name[1:]
+    """Return a PascalCase name for a class; one that generated modules import from elsewhere gets ``Model``."""
+    name = str(ClassName(_clean(text), "Model"))
+    name = name[:1].upper() + name[1:]
+    return f"{name}Model" if name in CLASSES else name
 
 
 def member_name(text: UntrustedString | str) -> str:
     """Return an UPPER_CASE name for an enum member."""
-    if not isinstance(text, str):
+    if isinstance(text, UntrustedString):
         text = text.get_untrusted_value()
     if text[:1] == "-" and text[1:2].isdigit():
         text = f"minus_{text[1:]}"
-    name = str(PythonIdentifier(text, "value_")).rstrip("_").upper() or "EMPTY"
-    return f"{name}_" if name.lower() in ENUM_MEMBERS else name
+    name = _clean(str(PythonIdentifier(_clean(text), "value_")).upper())
+    return name or "EMPTY"
 
 
 def module_name(name: str) -> str:
     """Return the name of the module that holds a class: ``FaceSessionClient`` -> ``face_session_client``."""
-    return str(PythonIdentifier(name, "module_"))
+    module = str(PythonIdentifier(name, "module_"))
+    return f"{module}_" if module in _DEVICES else module
 
 
 def version_module(version: str) -> str:
     """Return the name of an API version's subpackage: ``v1.1-preview.1`` -> ``v1_1_preview_1``."""
-    name = re.sub(r"[^0-9A-Za-z]+", "_", version).strip("_").lower()
-    return name if name[:1].isalpha() else f"v{name}"
+    name = re.sub(r"[^0-9A-Za-z]+", "_", version).strip("_").lower()[:_LONGEST]
+    taken = not name[:1].isalpha() or iskeyword(name) or name == "models" or name in _DEVICES
+    return f"v{name}" if taken else name
+
+
+def _clean(text: UntrustedString | str) -> str:
+    """Return text with underscores for everything that no name can hold, in the form that Python compares names in."""
+    if isinstance(text, UntrustedString):
+        text = text.get_untrusted_value()
+    # Some characters change when they are cut in halves or set in another case, so this is the last word on each.
+    kept = "".join(c if f"a{c}".isidentifier() or c in " .-" else "_" for c in unicodedata.normalize("NFKC", text))
+    return kept.encode()[:_LONGEST].decode(errors="ignore").strip("_ .-")
 
 
 def keep_apart(

@@ -1,4 +1,4 @@
-"""The one door to openapi_python_client: a SpecDocument goes in, its typed document comes out; text, code and name types pass through.
+"""The one door to openapi_python_client: a SpecDocument in, its typed document out; names and text types pass through.
 
 The package's internals are not public API (its changelog says so), so it is pinned exactly, imported nowhere else, and
 `tests/functional/test_upstream.py` lists every name that is used.
@@ -72,6 +72,15 @@ __all__ = [
 
 _Node = TypeVar("_Node", bound=BaseModel)
 
+
+def _refuse(text: UntrustedString, *_: object) -> str:
+    raise TypeError("text of the description must go through a filter or `literal` before it is printed")
+
+
+# Upstream's class inherits both from `object`: printed by accident, it would leave a memory address in the output.
+UntrustedString.__str__ = _refuse  # type: ignore[method-assign, assignment]
+UntrustedString.__format__ = _refuse  # type: ignore[method-assign, assignment]
+
 _BRANCH_TAGS = {"ref", "other"}  # pydantic puts the tag of a union's branch into an error's place
 
 
@@ -87,23 +96,39 @@ def validate(document: SpecDocument) -> OpenAPI:
     Raises:
         InputError: One `invalid-description` diagnostic for each place that does not fit the specification.
     """
+    return typed(OpenAPI, document, "")
+
+
+def typed(kind: type[_Node], document: SpecDocument, pointer: str) -> _Node:
+    """Validate and type one node, which may stand where the document model keeps what it finds raw.
+
+    Args:
+        kind: The document model's class for the node.
+        document: The description.
+        pointer: Where the node stands.
+
+    Returns:
+        The typed node.
+
+    Raises:
+        InputError: As for `validate`.
+    """
+    node = document.resolve(pointer)
     try:
-        return OpenAPI.model_validate(document.content)
+        return kind.model_validate(node)
     except ValidationError as error:
-        raise InputError(_diagnostic(document, item) for item in error.errors(include_url=False)[:50]) from None
+        found = [_diagnostic(document, pointer, node, item) for item in error.errors(include_url=False)]
+        first = {item.pointer: item for item in reversed(found)}  # of several for one place, the first
+        raise InputError(list(reversed(first.values()))[:50]) from None
 
 
-def _diagnostic(document: SpecDocument, error: Any) -> Diagnostic:
-    pointer = ""
-    node: Any = document.content
+def _diagnostic(document: SpecDocument, pointer: str, node: Any, error: Any) -> Diagnostic:
     for step in error["loc"]:
-        if step in _BRANCH_TAGS and not (isinstance(node, dict) and step in node):
-            continue
-        if isinstance(node, dict) and step in node:
+        if (isinstance(node, dict) and step in node) or (
+            isinstance(node, list) and isinstance(step, int) and step < len(node)
+        ):
             node = node[step]
-        elif isinstance(node, list) and isinstance(step, int) and step < len(node):
-            node = node[step]
-        elif error["type"] == "missing":
+        elif error["type"] == "missing" and step not in _BRANCH_TAGS:
             break
         else:
             continue
@@ -117,19 +142,6 @@ def _diagnostic(document: SpecDocument, error: Any) -> Diagnostic:
         "Write what the OpenAPI specification asks for in this place.",
         pointer,
     )
-
-
-def typed(kind: type[_Node], value: Any) -> _Node:
-    """Type one node that the document model keeps raw, for example a schema below an extension.
-
-    Args:
-        kind: The document model's class for the node.
-        value: The raw JSON value.
-
-    Returns:
-        The typed node.
-    """
-    return kind.model_validate(value)
 
 
 def extension(node: BaseModel, name: str) -> Any:

@@ -1,4 +1,4 @@
-"""SpecDocument -> Api: says what the description says in the closed vocabulary of `veneer.model`; makes no Python name."""
+"""SpecDocument -> Api: says what the description says in the words of `veneer.model`; makes no Python name."""
 
 from veneer.build.api import Built, build
 

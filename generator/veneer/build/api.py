@@ -5,12 +5,14 @@ from __future__ import annotations
 from attrs import frozen
 
 from veneer import upstream
+from veneer.build.adapt import adapt
+from veneer.build.contents import file_schemas
 from veneer.build.context import Context
 from veneer.build.docs import docs_of
 from veneer.build.operations import build_operations
 from veneer.build.schemas import build_named
 from veneer.build.security import build_schemes, build_security
-from veneer.build.servers import build_server
+from veneer.build.servers import build_servers
 from veneer.diagnostics import Diagnostic, InputError, Severity
 from veneer.load.document import SpecDocument
 from veneer.model import Api
@@ -36,18 +38,21 @@ def build(document: SpecDocument) -> Built:
     Raises:
         InputError: With every located error that was found.
     """
+    document = adapt(document)
     root = upstream.validate(document)
-    context = Context(document, root)
+    context = Context(document, root, file_schemas=file_schemas(document))
     build_named(context)
     schemes = build_schemes(context)
     operations = build_operations(context, schemes)
+    servers = build_servers(context, operations)
+    context.finish()
     errors = [item for item in context.diagnostics if item.severity is Severity.ERROR]
     if errors:
         raise InputError(dict.fromkeys(errors))
     api = Api(
         title=root.info.title,
         version=root.info.version,
-        servers=tuple(build_server(node, f"/servers/{index}") for index, node in enumerate(root.servers)),
+        servers=servers,
         operations=operations,
         models={id: model for id, model in context.models.items() if model is not None},
         enums=dict(context.enums),

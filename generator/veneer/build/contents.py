@@ -1,15 +1,31 @@
-"""Media type objects -> Content values: the kind of each media type, its type, and the parts of forms and multiparts."""
+"""Media type objects -> Content values: the kind of each, its type, and the parts of forms and multiparts."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import unquote
 
 from veneer import upstream
 from veneer.build.context import Context, child, raw
 from veneer.build.docs import docs_of
+from veneer.build.styles import style_of
 from veneer.build.types import build_type
-from veneer.model import Content, Example, FileType, Header, MediaKind, ModelRef, ParameterStyle, Part, StringType, Type
+from veneer.load.document import SpecDocument
+from veneer.load.walk import walk
+from veneer.model import (
+    Content,
+    Example,
+    FileType,
+    Header,
+    MediaKind,
+    ModelRef,
+    ParameterStyle,
+    Part,
+    Place,
+    StringType,
+    Type,
+)
 from veneer.upstream import MediaType, Reference, Schema, UntrustedString
 
 _EXACT = {
@@ -48,7 +64,17 @@ def media_kind(media_type: str, schema: Schema | Reference | None = None) -> Med
     return MediaKind.BINARY
 
 
-_RAW_BODIES = (MediaKind.BINARY, MediaKind.MULTIPART, MediaKind.FORM)
+def file_schemas(document: SpecDocument) -> set[str]:
+    """Return the pointers of the named schemas that are multipart bodies, so that `format: binary` is a file there."""
+    found: set[str] = set()
+    for place in walk(dict(document.content)):
+        if place.kind == "media type" and media_kind(place.tokens[-1]) is MediaKind.MULTIPART:
+            schema = place.node.get("schema")
+            while isinstance(schema, dict) and isinstance(schema.get("$ref"), str):
+                pointer = unquote(schema["$ref"].removeprefix("#"))
+                schema = None if pointer in found else document.resolve(pointer)
+                found.add(pointer)
+    return found
 
 
 def build_contents(
@@ -92,7 +118,7 @@ def _type(context: Context, kind: MediaKind, schema: Schema | Reference | None, 
         return FileType()
     if schema is None and kind is MediaKind.TEXT:
         return StringType()
-    return build_type(context, schema, pointer, hint, files=kind in _RAW_BODIES)
+    return build_type(context, schema, pointer, hint, files=kind is MediaKind.MULTIPART)
 
 
 def _item(context: Context, node: Any, pointer: str, hint: str) -> Type | None:
@@ -100,6 +126,7 @@ def _item(context: Context, node: Any, pointer: str, hint: str) -> Type | None:
 
 
 def _parts(context: Context, node: MediaType, type: Type) -> tuple[Part, ...]:
+    context.finish()
     model = context.models.get(type.id) if isinstance(type, ModelRef) else None
     if model is None:
         return ()
@@ -116,6 +143,7 @@ def _part(
     encoding = encodings.get(raw(name))
     if encoding is None:
         return Part(name, type, required, pointer)
+    style = style_of(context, encoding.style, Place.QUERY, pointer)
     listed = raw(encoding.contentType).split(",") if encoding.contentType else []
     return Part(
         wire_name=name,
@@ -124,8 +152,8 @@ def _part(
         pointer=pointer,
         media_types=tuple(upstream.untrusted(item.strip()) for item in listed),
         headers=build_headers(context, encoding.headers, pointer),
-        style=ParameterStyle(raw(encoding.style)) if encoding.style else ParameterStyle.FORM,
-        explode=encoding.explode if upstream.is_set(encoding, "explode") else not encoding.style,
+        style=style,
+        explode=encoding.explode if upstream.is_set(encoding, "explode") else style is ParameterStyle.FORM,
         allow_reserved=encoding.allowReserved,
     )
 

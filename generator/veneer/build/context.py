@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 from urllib.parse import unquote
 
@@ -10,8 +11,10 @@ from attrs import define, field
 from veneer import upstream
 from veneer.diagnostics import Diagnostic, Severity
 from veneer.load.document import SpecDocument
-from veneer.model import EnumType, Model
+from veneer.model import EnumType, Model, Type
 from veneer.upstream import BaseModel, Reference
+
+SCHEMAS = "/components/schemas"
 
 _Node = TypeVar("_Node", bound=BaseModel)
 
@@ -23,10 +26,14 @@ class Context:
     Attributes:
         document: The loaded description.
         root: The same, typed by the front end.
-        models: Models by id (JSON Pointer); ``None`` while one is under construction, which is how recursion ends.
+        models: Models by id (JSON Pointer); ``None`` until the one is finished, which is how recursion ends.
         enums: Enums by id.
         diagnostics: Problems found so far.
-        open_aliases: Named schemas without a class that are being built right now, which is how their recursion ends.
+        pending: What finishes the models that are registered only, so that no chain of references is too long.
+        aliases: Types of named schemas without a class, by pointer and by whether they may be files.
+        open_aliases: Those that are being built right now, which is how their recursion ends.
+        file_schemas: Pointers of the named schemas that are multipart or form bodies, whose parts may be files.
+        depth: How many schemas without a name of their own are being built inside one another.
     """
 
     document: SpecDocument
@@ -34,7 +41,11 @@ class Context:
     models: dict[str, Model | None] = field(factory=dict)
     enums: dict[str, EnumType] = field(factory=dict)
     diagnostics: list[Diagnostic] = field(factory=list)
+    pending: list[Callable[[], None]] = field(factory=list)
+    aliases: dict[tuple[str, bool], Type] = field(factory=dict)
     open_aliases: set[str] = field(factory=set)
+    file_schemas: set[str] = field(factory=set)
+    depth: int = 0
     _typed: dict[tuple[str, type[BaseModel]], BaseModel] = field(factory=dict)
 
     def follow(self, node: _Node | Reference, pointer: str, kind: type[_Node]) -> tuple[_Node, str]:
@@ -50,8 +61,15 @@ class Context:
         if key not in self._typed:
             raw = self.document.resolve(pointer)
             as_kind: type[BaseModel] = Reference if isinstance(raw, dict) and isinstance(raw.get("$ref"), str) else kind
-            self._typed[key] = upstream.typed(as_kind, raw)
+            self._typed[key] = upstream.typed(as_kind, self.document, pointer)
         return self._typed[key]  # type: ignore[return-value]  # the key holds the kind
+
+    def finish(self) -> None:
+        """Finish every model that is registered, and those that turn up on the way."""
+        while self.pending:
+            waiting, self.pending = self.pending, []
+            for build in waiting:
+                build()
 
     def error(self, id: str, message: str, pointer: str, fix: str) -> None:
         """Note an error; the build goes on, to find the others too."""
@@ -76,3 +94,8 @@ def child(pointer: str, *tokens: Any) -> str:
 def raw(value: Any) -> str:
     """Return the text of a key, typed or plain; for pointers and look-ups, never for output."""
     return value.get_untrusted_value() if isinstance(value, upstream.UntrustedString) else str(value)
+
+
+def is_named(pointer: str) -> bool:
+    """Tell whether a pointer leads to a schema with a name of its own."""
+    return pointer.startswith(SCHEMAS + "/") and pointer.count("/") == SCHEMAS.count("/") + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 from veneer import upstream
 from veneer.build.contents import build_content, build_contents
@@ -13,6 +14,7 @@ from veneer.build.parameters import build_parameters
 from veneer.build.responses import build_responses
 from veneer.build.security import build_security
 from veneer.build.servers import build_server
+from veneer.build.templates import build_template
 from veneer.model import Body, Docs, LongRunning, Operation, Response, SecurityScheme
 from veneer.names import operation_stem
 from veneer.upstream import PathItem, untrusted
@@ -40,16 +42,38 @@ def build_operations(context: Context, schemes: dict[str, SecurityScheme]) -> tu
 def _operations(context: Context, schemes: dict[str, SecurityScheme]) -> Iterator[Operation]:
     for path, given in context.root.paths.items():
         place = child("/paths", path)
-        item, pointer = context.follow(given, place, PathItem)
-        for method in _METHODS:
-            node: upstream.Operation | None = getattr(item, method)
-            if node is None:
-                continue
-            overloads = upstream.extension(node, "x-overloads")
-            where = child(pointer, method)
-            for index, overload in enumerate(overloads if isinstance(overloads, list) else [None]):
-                spot = child(where, "x-overloads", index) if overload is not None else where
-                yield _Builder(context, schemes, raw(path), item, pointer, method, node, where, overload, spot).build()
+        if not raw(path).startswith("/"):
+            context.error(
+                "path-without-slash",
+                f"the path `{raw(path)}` does not begin with a slash",
+                place,
+                "Begin it with a slash; what stands before the paths is the server's URL.",
+            )
+        done: set[str] = set()
+        # A path item may refer to another one and have operations of its own; its own come first.
+        for item, pointer in ((given, place), context.follow(context.at(place, PathItem), place, PathItem)):
+            for method in _METHODS:
+                node: upstream.Operation | None = getattr(item, method)
+                if node is not None and method not in done:
+                    done.add(method)
+                    yield from _of_node(context, schemes, path, item, pointer, method, node)
+
+
+def _of_node(
+    context: Context,
+    schemes: dict[str, SecurityScheme],
+    path: upstream.UntrustedString,
+    item: PathItem,
+    item_pointer: str,
+    method: str,
+    node: upstream.Operation,
+) -> Iterator[Operation]:
+    overloads = upstream.extension(node, "x-overloads")
+    where = child(item_pointer, method)
+    listed = [item for item in overloads if isinstance(item, dict)] if isinstance(overloads, list) else []
+    for index, overload in enumerate(listed or [None]):
+        spot = child(where, "x-overloads", index) if overload is not None else where
+        yield _Builder(context, schemes, path, item, item_pointer, method, node, where, overload, spot).build()
 
 
 class _Builder:
@@ -59,7 +83,7 @@ class _Builder:
         self,
         context: Context,
         schemes: dict[str, SecurityScheme],
-        path: str,
+        path: upstream.UntrustedString,
         item: PathItem,
         item_pointer: str,
         method: str,
@@ -68,9 +92,10 @@ class _Builder:
         overload: dict[str, Any] | None,
         spot: str,
     ) -> None:
-        self.context, self.schemes, self.path, self.item, self.item_pointer = context, schemes, path, item, item_pointer
+        self.context, self.schemes, self.item, self.item_pointer = context, schemes, item, item_pointer
+        self.path = build_template(raw(path))
         self.method, self.node, self.pointer, self.overload, self.spot = method, node, pointer, overload or {}, spot
-        self.id = self.overload.get("operationId") or raw(node.operationId or "") or f"{method}_{path}"
+        self.id = self.overload.get("operationId") or raw(node.operationId or "") or f"{method}_{raw(path)}"
         self.hint = operation_stem(self.id)
 
     def build(self) -> Operation:
@@ -80,12 +105,12 @@ class _Builder:
         )
         client_name = upstream.extension(node, "x-ms-client-name")
         security = child(self.pointer, "security")
-        servers = node.servers or self.item.servers
+        servers, owner = node.servers or self.item.servers, self.pointer if node.servers else self.item_pointer
         return Operation(
             id=untrusted(self.id),
             pointer=self.spot,
             method=self.method.upper(),
-            path=untrusted(self.path),
+            path=self.path,
             parameters=build_parameters(
                 context, self.item.parameters, node.parameters, self.item_pointer, self.pointer, self.path
             ),
@@ -95,7 +120,7 @@ class _Builder:
             tags=tuple(node.tags or ()),
             security=build_security(context, node.security, self.schemes, security),
             overload_group=self.pointer if self.overload else None,
-            server=build_server(servers[0], child(self.pointer, "servers", 0)) if servers else None,
+            server=build_server(servers[0], child(owner, "servers", 0)) if servers else None,
             deprecated=node.deprecated,
             long_running=self._long_running(responses),
             client_name=untrusted(client_name) if isinstance(client_name, str) else None,
@@ -122,7 +147,7 @@ class _Builder:
         for media_type, node in body.content.items():
             if raw(media_type) == wanted:
                 pointer = child(place, media_type)
-                schema = reference.removeprefix("#") if isinstance(reference, str) else None
+                schema = self._overload_schema(reference) if reference is not None else None
                 return (build_content(self.context, media_type, node, pointer, hint, schema),)
         self.context.error(
             "unknown-overload-content",
@@ -131,6 +156,22 @@ class _Builder:
             f"Name one of: {', '.join(raw(name) for name in body.content)}.",
         )
         return ()
+
+    def _overload_schema(self, reference: object) -> str | None:
+        pointer = unquote(reference.removeprefix("#")) if isinstance(reference, str) else ""
+        try:
+            found = self.context.document.resolve(pointer)
+        except KeyError:
+            found = None
+        if isinstance(found, dict) and pointer:
+            return pointer
+        self.context.error(
+            "dangling-reference",
+            f"overload `{self.id}` names a schema that leads nowhere",
+            child(self.spot, "schema"),
+            "Write a reference such as `#/components/schemas/Name`.",
+        )
+        return None
 
     def _long_running(self, responses: tuple[Response, ...]) -> LongRunning | None:
         says = self.overload.get(

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from veneer import upstream
-from veneer.build.contents import examples_of
+from veneer.build.constraints import constraints_of, default_of, no_default
+from veneer.build.contents import examples_of, media_kind
 from veneer.build.context import Context, child, raw
 from veneer.build.docs import docs_of
-from veneer.build.schemas import constraints_of, default_of, no_default
+from veneer.build.styles import style_of
 from veneer.build.types import build_type
-from veneer.model import Constraints, Parameter, ParameterStyle, Place, StringType
+from veneer.model import Constraints, MediaKind, Parameter, ParameterStyle, Place, StringType, UriTemplate
 from veneer.upstream import Reference, Schema
 
-_DEFAULT_STYLE = {
-    Place.PATH: ParameterStyle.SIMPLE,
-    Place.HEADER: ParameterStyle.SIMPLE,
-    Place.QUERY: ParameterStyle.FORM,
-    Place.COOKIE: ParameterStyle.FORM,
-}
 # OpenAPI 3.1, Parameter Object: these header parameters are said elsewhere and shall be ignored.
 _IGNORED_HEADERS = {"accept", "content-type", "authorization"}
-_EXPRESSION = re.compile(r"\{([^{}]+)\}")
 
 
 def build_parameters(
@@ -31,7 +24,7 @@ def build_parameters(
     own: Sequence[upstream.Parameter | Reference] | None,
     item_pointer: str,
     operation_pointer: str,
-    path: str,
+    path: UriTemplate,
 ) -> tuple[Parameter, ...]:
     """Return an operation's parameters: the path item's, overridden by its own, in that order."""
     found: dict[tuple[str, str], Parameter] = {}
@@ -53,11 +46,12 @@ def _parameter(context: Context, given: upstream.Parameter | Reference, place: s
     schema_node: Schema | Reference | None = node.param_schema
     schema_pointer = child(pointer, "schema")
     media_type = None
-    style = ParameterStyle(raw(node.style)) if node.style else _DEFAULT_STYLE[where]
+    style = style_of(context, node.style, where, pointer)
     if schema_node is None and node.content:
         media_type, content = next(iter(node.content.items()))
         schema_node, schema_pointer = content.media_type_schema, child(pointer, "content", media_type, "schema")
-        style = ParameterStyle.CONTENT
+        if media_kind(raw(media_type)) in (MediaKind.JSON, MediaKind.MERGE_PATCH):
+            style = ParameterStyle.CONTENT
     schema = context.follow(schema_node, schema_pointer, Schema)[0] if schema_node is not None else None
     default = default_of(schema_node, schema) if schema is not None else None
     client_name = upstream.extension(node, "x-ms-client-name")
@@ -83,20 +77,15 @@ def _parameter(context: Context, given: upstream.Parameter | Reference, place: s
     )
 
 
-def expressions(path: str) -> list[str]:
-    """Return the names in a path template, in order."""
-    return _EXPRESSION.findall(path)
-
-
-def _check_path(context: Context, parameters: list[Parameter], path: str, pointer: str) -> list[Parameter]:
+def _check_path(context: Context, parameters: list[Parameter], path: UriTemplate, pointer: str) -> list[Parameter]:
     """Report path parameters that the path lacks; add, with a warning, those that it has and nobody declared."""
-    in_path = expressions(path)
+    in_path = path.names
     for parameter in parameters:
         name = raw(parameter.wire_name)
         if parameter.place is Place.PATH and name not in in_path:
             context.error(
                 "path-parameter-not-in-path",
-                f"path parameter `{name}` does not occur in the path {path}",
+                f"path parameter `{name}` does not occur in the path {raw(path.text)}",
                 child(parameter.pointer, "name") if parameter.pointer else pointer,
                 f"Put {{{name}}} into the path, or give the parameter another place (`in`).",
             )

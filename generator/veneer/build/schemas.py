@@ -1,20 +1,18 @@
-"""Object and enum schemas -> Model and EnumType, registered by their JSON Pointer; also the constraints of any schema."""
+"""Object and enum schemas -> Model and EnumType, registered by their JSON Pointer; constraints of any schema."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from veneer import upstream
 from veneer.build import types
-from veneer.build.context import Context, child, raw, target
+from veneer.build.constraints import constraints_of, default_of, no_default
+from veneer.build.context import SCHEMAS, Context, child, is_named, raw, target
 from veneer.build.docs import docs_of
+from veneer.build.limits import MOST_PARENTS
 from veneer.model import (
-    Constraints,
     Discriminator,
     Docs,
-    EnumType,
-    EnumValue,
     Model,
     ModelRef,
     Openness,
@@ -24,8 +22,6 @@ from veneer.model import (
 )
 from veneer.upstream import DataType, Reference, Schema, UntrustedString, untrusted
 
-SCHEMAS = "/components/schemas"
-
 
 def build_named(context: Context) -> None:
     """Build every schema that has a name of its own, used or not."""
@@ -34,29 +30,39 @@ def build_named(context: Context) -> None:
         pointer = child(SCHEMAS, name)
         if pointer not in context.models and pointer not in context.enums and isinstance(node, Schema):
             context.open_aliases.add(pointer)
-            types.build_type(context, node, pointer, raw(name))
+            files = pointer in context.file_schemas
+            types.build_type(context, node, pointer, raw(name), files=files)
             context.open_aliases.discard(pointer)
+    context.finish()
 
 
 def is_object(context: Context, schema: Schema) -> bool:
     """Tell whether a schema describes an object with properties, its own or through `allOf`."""
-    if schema.properties:
-        return True
-    return any(_is_object_part(context, part) for part in schema.allOf)
-
-
-def _is_object_part(context: Context, part: Schema | Reference) -> bool:
-    if isinstance(part, Reference) and target(part) in context.models:
-        return True
-    schema, _ = context.follow(part, "", Schema)
-    return is_object(context, schema) or (schema.type is DataType.OBJECT and schema.properties is not None)
+    pending: list[Schema] = [schema]
+    seen: set[str] = set()
+    while pending:
+        part = pending.pop()
+        if part.properties or (part is not schema and part.properties is not None and part.type is DataType.OBJECT):
+            return True
+        for node in part.allOf:
+            if not isinstance(node, Reference):
+                pending.append(node)
+            elif target(node) in context.models:
+                return True
+            elif target(node) not in seen:
+                seen.add(target(node))
+                pending.append(context.follow(node, "", Schema)[0])
+    return False
 
 
 def build_model(context: Context, schema: Schema, pointer: str, hint: str, *, files: bool = False) -> None:
-    """Register the model of an object schema."""
-    if pointer in context.models:
-        return
-    context.models[pointer] = None
+    """Register the model of an object schema; it is finished later, so that references may go round."""
+    if pointer not in context.models:
+        context.models[pointer] = None
+        context.pending.append(lambda: _finish(context, schema, pointer, hint, files))
+
+
+def _finish(context: Context, schema: Schema, pointer: str, hint: str, files: bool) -> None:
     bases: list[str] = []
     properties: dict[str, Property] = {}
     parts = list(_parts(context, schema, pointer, bases))
@@ -77,22 +83,46 @@ def build_model(context: Context, schema: Schema, pointer: str, hint: str, *, fi
         discriminator=_discriminator(context, schema),
         constraints=constraints_of(schema),
         deprecated=bool(schema.deprecated),
-        inline=not _is_named(pointer),
+        inline=not is_named(pointer),
         xml=_xml(schema),
         example=schema.example,
     )
 
 
 def _parts(context: Context, schema: Schema, pointer: str, bases: list[str]) -> Iterator[tuple[Schema, str]]:
-    """Yield a schema's `allOf` members and itself, flattened; a member with a discriminator is inherited, not copied."""
-    for index, node in enumerate(schema.allOf):
-        part, place = context.follow(node, child(pointer, "allOf", index), Schema)
-        if isinstance(node, Reference) and part.discriminator is not None and place != pointer:
-            bases.append(place)
-            types.build_type(context, node, place, "")
+    """Yield a schema's `allOf` members and itself, flattened; one with a discriminator is inherited instead."""
+    seen = {pointer}
+    stack = [(schema, pointer, iter(enumerate(schema.allOf)))]
+    while stack:
+        part, place, members = stack[-1]
+        for index, node in members:
+            inner, where = context.follow(node, child(place, "allOf", index), Schema)
+            if where in seen:
+                continue
+            if len(seen) == MOST_PARENTS:
+                context.error(
+                    "too-many-parents",
+                    f"this schema has more than {MOST_PARENTS} others in its `allOf`, directly or through them",
+                    pointer,
+                    "Write the properties out, or refer to the parents as properties.",
+                )
+                return
+            seen.add(where)
+            if isinstance(node, Reference) and _is_base(context, inner):
+                bases.append(where)
+                types.build_type(context, node, where, "")
+            else:
+                stack.append((inner, where, iter(enumerate(inner.allOf))))
+                break
         else:
-            yield from _parts(context, part, place, bases)
-    yield schema, pointer
+            stack.pop()
+            yield part, place
+
+
+def _is_base(context: Context, schema: Schema) -> bool:
+    """Tell whether a schema is a parent to inherit from: a model, not the union of its children."""
+    union = schema.oneOf or schema.anyOf
+    return schema.discriminator is not None and not union and is_object(context, schema)
 
 
 def _property(
@@ -116,8 +146,8 @@ def _property(
         docs=_own_docs(node, schema),
         read_only=read_only,
         write_only=write_only,
-        has_default=default is not _NOTHING,
-        default=None if default is _NOTHING else default,
+        has_default=not no_default(default),
+        default=None if no_default(default) else default,
         constraints=constraints_of(schema),
         deprecated=_flag(node, schema, "deprecated"),
         xml=_xml(schema),
@@ -125,21 +155,6 @@ def _property(
         flatten=upstream.extension(node, "x-ms-client-flatten") is True,
         example=schema.example,
     )
-
-
-_NOTHING = object()
-
-
-def default_of(node: Schema | Reference | None, schema: Schema) -> Any:
-    """Return the default that stands at a schema or beside the `$ref` to it; `no_default` where there is none."""
-    if isinstance(node, Reference) and "default" in (node.model_extra or {}):
-        return upstream.extension(node, "default")
-    return schema.default if upstream.is_set(schema, "default") else _NOTHING
-
-
-def no_default(value: Any) -> bool:
-    """Tell whether `default_of` found nothing."""
-    return value is _NOTHING
 
 
 def _flag(node: Schema | Reference, schema: Schema, name: str) -> bool:
@@ -182,86 +197,6 @@ def discriminator_mapping(
         if isinstance(option, ModelRef) and option.id not in mapped:
             found[untrusted(option.id.rsplit("/", 1)[-1])] = option.id
     return tuple(found.items())
-
-
-def build_enum(context: Context, schema: Schema, pointer: str, hint: str, values: list[Any]) -> None:
-    """Register the enum of a schema with a list of values."""
-    named = upstream.extension(schema, "x-enum-varnames") or ()
-    described = upstream.extension(schema, "x-enum-descriptions") or ()
-    members = tuple(
-        EnumValue(
-            untrusted(value) if isinstance(value, str) else value,
-            untrusted(named[index]) if index < len(named) and isinstance(named[index], str) else None,
-            Docs(description=untrusted(described[index])) if index < len(described) and described[index] else Docs(),
-        )
-        for index, value in enumerate(dict.fromkeys(values))
-    )
-    _register_enum(context, schema, pointer, hint, members)
-
-
-def is_const_union(context: Context, schema: Schema) -> bool:
-    """Tell whether a union is an enum in disguise: every option one constant string or integer."""
-    options = schema.oneOf or schema.anyOf
-    return len(options) > 1 and all(isinstance(option, Schema) and _is_const(option) for option in options)
-
-
-def _is_const(option: Schema) -> bool:
-    return upstream.is_set(option, "const") and (isinstance(option.const, str) or type(option.const) is int)
-
-
-def build_const_enum(context: Context, schema: Schema, pointer: str, hint: str) -> str:
-    """Register the enum of a union of constants; returns its id."""
-    members = []
-    for option in schema.oneOf or schema.anyOf:
-        assert isinstance(option, Schema)
-        value: Any = option.const
-        members.append(EnumValue(untrusted(value) if isinstance(value, str) else value, option.title, docs_of(option)))
-    _register_enum(context, schema, pointer, hint, tuple(members))
-    return pointer
-
-
-def _register_enum(context: Context, schema: Schema, pointer: str, hint: str, members: tuple[EnumValue, ...]) -> None:
-    modern = upstream.extension(schema, "x-extensible-enum")
-    autorest = upstream.extension(schema, "x-ms-enum")
-    is_open = modern is True or (isinstance(autorest, dict) and autorest.get("modelAsString") is True)
-    named = upstream.extension(schema, "x-enum-name") if not _is_named(pointer) else None
-    context.enums[pointer] = EnumType(
-        id=pointer,
-        hint=untrusted(named if isinstance(named, str) else hint),
-        values=members,
-        open=is_open,
-        docs=docs_of(schema),
-        deprecated=bool(schema.deprecated),
-        inline=not _is_named(pointer),
-        default=schema.default,
-    )
-
-
-def constraints_of(schema: Schema) -> Constraints:
-    """Return what must hold for a value of a schema beyond its type."""
-    return Constraints(
-        minimum=schema.minimum,
-        maximum=schema.maximum,
-        exclusive_minimum=_number(schema.exclusiveMinimum),
-        exclusive_maximum=_number(schema.exclusiveMaximum),
-        multiple_of=schema.multipleOf,
-        min_length=schema.minLength,
-        max_length=schema.maxLength,
-        pattern=schema.pattern,
-        min_items=schema.minItems,
-        max_items=schema.maxItems,
-        unique_items=bool(schema.uniqueItems),
-        min_properties=schema.minProperties,
-        max_properties=schema.maxProperties,
-    )
-
-
-def _number(value: bool | float | None) -> float | None:
-    return None if value is None or isinstance(value, bool) else value
-
-
-def _is_named(pointer: str) -> bool:
-    return pointer.startswith(SCHEMAS + "/") and pointer.count("/") == SCHEMAS.count("/") + 1
 
 
 def _xml(schema: Schema) -> Xml | None:

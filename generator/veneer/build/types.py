@@ -5,20 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from veneer import upstream
-from veneer.build import schemas
+from veneer.build import enums, schemas
 from veneer.build.context import Context, child, raw, target
+from veneer.build.formats import INTEGER_FORMATS, NUMBER_FORMATS, STRING_FORMATS
+from veneer.build.limits import DEEPEST, LARGEST, size_of
 from veneer.model import (
     AnyType,
     BoolType,
     BytesEncoding,
     BytesType,
     ConstType,
-    DateTimeEncoding,
-    DateTimeType,
-    DateType,
-    DecimalType,
-    DurationEncoding,
-    DurationType,
     EnumRef,
     FileType,
     FloatType,
@@ -29,40 +25,11 @@ from veneer.model import (
     NullableType,
     NullType,
     StringType,
-    TimeType,
     TupleType,
     Type,
     UnionType,
-    UuidType,
 )
 from veneer.upstream import DataType, Reference, Schema, UntrustedString
-
-_STRING_FORMATS: dict[str, Type] = {
-    "date-time": DateTimeType(),
-    "date-time-rfc1123": DateTimeType(DateTimeEncoding.RFC7231),
-    "date": DateType(),
-    "time": TimeType(),
-    "duration": DurationType(),
-    "uuid": UuidType(),
-    "byte": BytesType(),
-    "base64": BytesType(),
-    "base64url": BytesType(BytesEncoding.BASE64URL),
-    "decimal": DecimalType(as_string=True),
-}
-_INTEGER_FORMATS: dict[str, Type] = {
-    "int8": IntType(8),
-    "int16": IntType(16),
-    "int32": IntType(32),
-    "int64": IntType(64),
-    "unixtime": DateTimeType(DateTimeEncoding.UNIX),
-    "duration-seconds": DurationType(DurationEncoding.SECONDS, integral=True),
-    "duration-milliseconds": DurationType(DurationEncoding.MILLISECONDS, integral=True),
-}
-_NUMBER_FORMATS: dict[str, Type] = {
-    "decimal": DecimalType(),
-    "duration-seconds": DurationType(DurationEncoding.SECONDS),
-    "duration-milliseconds": DurationType(DurationEncoding.MILLISECONDS),
-}
 
 
 def build_type(
@@ -80,23 +47,41 @@ def build_type(
     if node is None:
         return AnyType()
     if isinstance(node, Reference):
-        return _referenced(context, node, files)
-    options = _Options(context, node, pointer, hint, files)
-    return options.build()
+        return _nullable(_referenced(context, node, files), upstream.extension(node, "nullable") is True)
+    if context.depth == DEEPEST:
+        return _too_large(context, pointer)
+    context.depth += 1
+    try:
+        return _Options(context, node, pointer, hint, files).build()
+    finally:
+        context.depth -= 1
 
 
 def _referenced(context: Context, reference: Reference, files: bool) -> Type:
     pointer = target(reference)
-    if pointer in context.models:
-        return ModelRef(pointer)
-    if pointer in context.enums:
-        return EnumRef(pointer)
+    if pointer in context.models or pointer in context.enums:
+        schema, _ = context.follow(reference, pointer, Schema)
+        of = ModelRef(pointer) if pointer in context.models else EnumRef(pointer)
+        return _nullable(of, _says_null(schema) or None in (schema.enum or ()))
     if pointer in context.open_aliases:
         return AnyType()  # a list or a union that holds itself: no Python annotation can say that
-    context.open_aliases.add(pointer)
-    built = build_type(context, context.at(pointer, Schema), pointer, _last(pointer), files=files)
-    context.open_aliases.discard(pointer)
-    return built
+    key = (pointer, files)
+    if key not in context.aliases:
+        context.open_aliases.add(pointer)
+        built = build_type(context, context.at(pointer, Schema), pointer, _last(pointer), files=files)
+        context.open_aliases.discard(pointer)
+        context.aliases[key] = built if size_of(built) <= LARGEST else _too_large(context, pointer)
+    return context.aliases[key]
+
+
+def _too_large(context: Context, pointer: str) -> AnyType:
+    context.warn(
+        "type-too-large",
+        "the schemas in here are nested too deeply to be spelled out, so clients take any value",
+        pointer,
+        "Give the inner schemas names of their own, as objects.",
+    )
+    return AnyType()
 
 
 def _last(pointer: str) -> str:
@@ -112,17 +97,24 @@ class _Options:
     def build(self) -> Type:
         schema = self.schema
         if upstream.is_set(schema, "const"):
-            value = schema.const
-            return ConstType(upstream.untrusted(value) if isinstance(value, str) else value)
+            return _const(schema.const)
         if schema.enum is not None:
             return self._enum(schema.enum)
-        if schemas.is_const_union(self.context, schema):
-            return EnumRef(schemas.build_const_enum(self.context, schema, self.pointer, self.hint))
+        if enums.is_const_union(self.context, schema):
+            return EnumRef(enums.build_const_enum(self.context, schema, self.pointer, self.hint))
         if schema.allOf:
             return self._all_of()
-        if schema.oneOf or schema.anyOf:
+        if (schema.oneOf or schema.anyOf) and not self._narrows_only():
             return self._union()
         return self._by_type()
+
+    def _narrows_only(self) -> bool:
+        """Tell whether the options say nothing but which properties are needed together, and the schema the rest."""
+        options = [*self.schema.oneOf, *self.schema.anyOf]
+        return bool(self.schema.properties) and all(
+            isinstance(option, Schema) and option.model_fields_set <= {"required", "schema_not", "title", "description"}
+            for option in options
+        )
 
     def _enum(self, values: list[Any]) -> Type:
         known = [value for value in values if value is not None]
@@ -130,9 +122,11 @@ class _Options:
         if not known:
             return NullType()
         if all(isinstance(value, str) for value in known) or all(type(value) is int for value in known):
-            schemas.build_enum(self.context, self.schema, self.pointer, self.hint, known)
+            enums.build_enum(self.context, self.schema, self.pointer, self.hint, known)
             return _nullable(EnumRef(self.pointer), nullable)
-        consts = [ConstType(upstream.untrusted(value) if isinstance(value, str) else value) for value in known]
+        if any(isinstance(value, dict | list) for value in known):
+            return self._by_type()
+        consts = [_const(value) for value in {(type(value), value): value for value in known}.values()]
         return _nullable(UnionType(tuple(consts)) if len(consts) > 1 else consts[0], nullable)
 
     def _all_of(self) -> Type:
@@ -141,18 +135,22 @@ class _Options:
             only = build_type(
                 self.context, schema.allOf[0], child(self.pointer, "allOf", 0), self.hint, files=self.files
             )
-            return _nullable(only, self._says_null())
+            return _nullable(only, _says_null(schema))
         if schemas.is_object(self.context, schema):
             schemas.build_model(self.context, schema, self.pointer, self.hint)
-            return _nullable(ModelRef(self.pointer), self._says_null())
-        first = build_type(self.context, schema.allOf[0], child(self.pointer, "allOf", 0), self.hint, files=self.files)
-        return _nullable(first, self._says_null())
+            return _nullable(ModelRef(self.pointer), _says_null(schema))
+        built = (
+            build_type(self.context, part, child(self.pointer, "allOf", index), self.hint, files=self.files)
+            for index, part in enumerate(schema.allOf)
+        )
+        telling = next((type for type in built if not isinstance(type, AnyType)), None)
+        return _nullable(telling or self._by_type(), _says_null(schema))
 
     def _union(self) -> Type:
         schema = self.schema
         keyword = "oneOf" if schema.oneOf else "anyOf"
         built: list[Type] = []
-        nullable = self._says_null()
+        nullable = _says_null(schema)
         for index, option in enumerate(schema.oneOf or schema.anyOf):
             hint = f"{self.hint}_{_title(option) or f'option_{index + 1}'}"
             item = build_type(self.context, option, child(self.pointer, keyword, index), hint, files=self.files)
@@ -174,10 +172,6 @@ class _Options:
             options, discriminator.propertyName, schemas.discriminator_mapping(self.context, self.schema, options)
         )
 
-    def _says_null(self) -> bool:
-        kinds = self.schema.type if isinstance(self.schema.type, list) else [self.schema.type]
-        return self.schema.nullable or DataType.NULL in kinds
-
     def _by_type(self) -> Type:
         declared = self.schema.type
         kinds = declared if isinstance(declared, list) else [declared] if declared else []
@@ -187,7 +181,7 @@ class _Options:
             return NullType()
         if not concrete:
             return _nullable(self._untyped(), nullable)
-        built = tuple(dict.fromkeys(self._one(kind) for kind in concrete))
+        built = tuple(dict.fromkeys([self._one(kind) for kind in concrete]))
         return _nullable(built[0] if len(built) == 1 else UnionType(built), nullable)
 
     def _untyped(self) -> Type:
@@ -205,9 +199,9 @@ class _Options:
             case DataType.STRING:
                 return self._string(format)
             case DataType.INTEGER:
-                return _INTEGER_FORMATS.get(format, IntType())
+                return INTEGER_FORMATS.get(format, IntType())
             case DataType.NUMBER:
-                return _NUMBER_FORMATS.get(format, FloatType())
+                return NUMBER_FORMATS.get(format, FloatType())
             case DataType.BOOLEAN:
                 return BoolType()
             case DataType.ARRAY:
@@ -224,7 +218,7 @@ class _Options:
         has_media_type = upstream.extension(self.schema, "contentMediaType") is not None
         if self.files and (format == "binary" or (has_media_type and encoding is None)):
             return FileType()
-        return _STRING_FORMATS.get(format, StringType(self.schema.schema_format))
+        return STRING_FORMATS.get(format, StringType(self.schema.schema_format))
 
     def _array(self) -> Type:
         item = build_type(
@@ -237,7 +231,9 @@ class _Options:
                 )
                 for index, node in enumerate(self.schema.prefixItems)
             )
-            return TupleType(firsts, item)
+            # `items: false`, which has become `{"not": {}}`
+            closed = isinstance(self.schema.items, Schema) and self.schema.items.model_fields_set == {"schema_not"}
+            return TupleType(firsts, None if closed else item)
         return ListType(item)
 
     def _object(self) -> Type:
@@ -249,6 +245,17 @@ class _Options:
             pointer = child(self.pointer, "additionalProperties")
             return MapType(build_type(self.context, extra, pointer, f"{self.hint}_value"))
         return MapType(AnyType())
+
+
+def _const(value: str | int | float | bool | None) -> Type:
+    if value is None:
+        return NullType()
+    return ConstType(upstream.untrusted(value) if isinstance(value, str) else value)
+
+
+def _says_null(schema: Schema) -> bool:
+    kinds = schema.type if isinstance(schema.type, list) else [schema.type]
+    return schema.nullable or DataType.NULL in kinds
 
 
 def _nullable(of: Type, nullable: bool) -> Type:

@@ -1,4 +1,4 @@
-"""The closed vocabulary of an API: what `build` makes from a description and every later stage reads; no behaviour, no Python names."""
+"""The closed vocabulary of an API: what `build` makes and every later stage reads; no behaviour, no Python names."""
 
 from veneer.model.api import (
     Api,
@@ -21,6 +21,7 @@ from veneer.model.docs import Docs
 from veneer.model.schemas import Constraints, Discriminator, EnumType, EnumValue, Model, Openness, Property, Xml
 from veneer.model.security import ApiKey, Basic, Bearer, MutualTls, SecurityAlternatives, SecurityScheme, SecurityUse
 from veneer.model.server import Server, ServerVariable
+from veneer.model.template import Expression, Operator, TemplateVariable, UriTemplate
 from veneer.model.types import (
     AnyType,
     BoolType,
@@ -76,6 +77,7 @@ __all__ = [
     "EnumType",
     "EnumValue",
     "Example",
+    "Expression",
     "FileType",
     "FloatType",
     "Header",
@@ -92,6 +94,7 @@ __all__ = [
     "NullableType",
     "Openness",
     "Operation",
+    "Operator",
     "Paging",
     "Parameter",
     "ParameterStyle",
@@ -106,10 +109,12 @@ __all__ = [
     "ServerVariable",
     "Status",
     "StringType",
+    "TemplateVariable",
     "TimeType",
     "TupleType",
     "Type",
     "UnionType",
+    "UriTemplate",
     "UuidType",
     "Xml",
 ]

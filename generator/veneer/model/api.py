@@ -12,6 +12,7 @@ from veneer.model.docs import Docs
 from veneer.model.schemas import Constraints, EnumType, Model
 from veneer.model.security import SecurityAlternatives, SecurityScheme
 from veneer.model.server import Server
+from veneer.model.template import UriTemplate
 from veneer.model.types import Type
 from veneer.upstream import UntrustedString
 
@@ -26,7 +27,7 @@ class Place(StrEnum):
 
 
 class ParameterStyle(StrEnum):
-    """How a parameter's value is written (OpenAPI 3.1, style values; after RFC 6570); `CONTENT` is a media type of its own."""
+    """How a parameter's value is written (OpenAPI 3.1, style values); `CONTENT` is a media type of its own."""
 
     SIMPLE = "simple"
     LABEL = "label"
@@ -125,7 +126,7 @@ class Part:
 
 @frozen
 class Content:
-    """One media type of a body or a response, and the type of what it holds; `item` for a sequence of things (lines, events)."""
+    """One media type of a body or a response and the type of what it holds; `item` for lines and events."""
 
     media_type: UntrustedString
     kind: MediaKind
@@ -148,7 +149,7 @@ class Body:
 
 @frozen
 class Status:
-    """Which answers a response stands for: ``low`` to ``high``, both included; ``default`` stands for what no other names."""
+    """Which answers a response stands for: ``low`` to ``high``, both included; a default for what no other names."""
 
     low: int
     high: int
@@ -205,7 +206,7 @@ class Operation:
         id: Its operationId, or one made from method and path where the description has none.
         pointer: Where it stands in the description.
         method: Upper case.
-        path: RFC 6570 template with ``{name}`` expressions.
+        path: The template of its path, below the server's URL.
         responses: By status: exact ones, ranges, then the default.
         security: What it accepts; ``None`` means what the API accepts.
         overload_group: The pointer that operations on the same path and method share, else ``None``.
@@ -215,7 +216,7 @@ class Operation:
     id: UntrustedString
     pointer: str
     method: str
-    path: UntrustedString
+    path: UriTemplate
     parameters: tuple[Parameter, ...]
     body: Body | None
     responses: tuple[Response, ...]

@@ -14,7 +14,7 @@ from veneer.upstream import UntrustedString
 
 @frozen
 class Constraints:
-    """What must hold for a value beyond its type; ``None`` where the description says nothing (JSON Schema validation, section 6)."""
+    """What must hold for a value beyond its type (JSON Schema Validation, section 6); ``None``: nothing is said."""
 
     minimum: float | None = None
     maximum: float | None = None
@@ -93,7 +93,7 @@ class Model:
     Attributes:
         id: JSON Pointer of its schema; what `ModelRef.id` holds.
         hint: The name that the description gives it, before it becomes a Python name.
-        bases: Ids of the models that it extends (`allOf` with a discriminated parent); their properties are not repeated.
+        bases: Ids of the models that it extends (`allOf` with a discriminated parent), whose properties it has too.
         additional: Type of the properties that are not named; ``None`` when nothing is said about them.
         inline: Whether the schema has no name of its own in the description.
     """

@@ -1,4 +1,4 @@
-"""The closed union of types: what a value is in memory and how it is written on the wire; matched exhaustively by later stages."""
+"""The closed union of types: what a value is in memory and how it is written; matched exhaustively later on."""
 
 from __future__ import annotations
 

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any
 
 from attrs import field, frozen
 
 from veneer.diagnostics import Diagnostic, InputError, Location
 from veneer.load.customizations import TextFile
+from veneer.names import CLASSES, CLIENT_MEMBERS, METHOD_PARAMETERS, MODEL_MEMBERS, is_name
 
-_TOP = {"distribution_version", "default_version", "summary", "clients", "operations", "names"}
+_TOP = {"distribution_version", "default_version", "summary", "clients", "operations", "names", "secrets"}
 _CLIENT = {"operations", "summary"}
 _OPERATION = {"name", "merged_into", "protocol_only", "hidden"}
-_NAMES = {"models", "properties", "parameters", "enum_values"}
+# What may be renamed, and the names that mean something else there.
+_NAMES: Mapping[str, Set[str]] = {
+    "models": CLASSES,
+    "properties": MODEL_MEMBERS,
+    "parameters": METHOD_PARAMETERS,
+    "enum_values": frozenset(),
+}
 
 
 @frozen
@@ -53,7 +60,8 @@ class Configuration:
         text: Its text, to find lines in.
         clients: In the order of the file; empty: one client for everything.
         operations: By operationId.
-        names: Overrides by kind (`models`, `properties`, `parameters`, `enum_values`): name in the description -> Python name.
+        names: Python names by kind (`models`, `properties`, `parameters`, `enum_values`) and name in the description.
+        secrets: Properties, by their name in the description, whose values no repr shows.
     """
 
     file: str | None = None
@@ -64,6 +72,7 @@ class Configuration:
     clients: tuple[ClientConfiguration, ...] = ()
     operations: Mapping[str, OperationConfiguration] = field(factory=dict)
     names: Mapping[str, Mapping[str, str]] = field(factory=dict)
+    secrets: tuple[str, ...] = ()
 
     def override(self, kind: str, name: str) -> str | None:
         """Return the Python name that a person chose, if one did."""
@@ -105,11 +114,16 @@ def _malformed(file: TextFile, error: tomllib.TOMLDecodeError) -> Diagnostic:
     return Diagnostic("malformed-toml", message, Location(file.name, line, column), "Write it as TOML 1.0.")
 
 
-def _locate(name: str, text: str, needle: str) -> Location:
-    for number, line in enumerate(text.splitlines(), 1):
-        column = line.find(needle)
-        if column >= 0 and not line.lstrip().startswith("#"):
-            return Location(name, number, column + 1)
+def _locate(name: str, text: str, needle: str, below: str = "") -> Location:
+    key = re.escape(needle)
+    lines = list(enumerate(text.splitlines(), 1))
+    header = next((number for number, line in lines if line.startswith("[") and below in line), 1) if below else 1
+    # A key that gets a value is the likeliest place, then the text as a word, then the text anywhere.
+    for pattern in (rf"""^\s*["']?(?P<at>{key})["']?\s*=""", rf"(?<![\w-])(?P<at>{key})(?![\w-])", f"(?P<at>{key})"):
+        for number, line in lines[header - 1 :]:
+            found = re.search(pattern, line)
+            if found and not line.lstrip().startswith("#"):
+                return Location(name, number, found.start("at") + 1)
     return Location(name, 1, 1)
 
 
@@ -131,11 +145,18 @@ class _Reader:
             clients=tuple(self.client(name, table) for name, table in self.table(data, "clients").items()),
             operations={id: self.operation(id, table) for id, table in self.table(data, "operations").items()},
             names=self.names(self.table(data, "names")),
+            secrets=self.secrets(data),
         )
 
+    def secrets(self, data: dict[str, Any]) -> tuple[str, ...]:
+        found = self.value(data, "secrets", list, [])
+        if not all(isinstance(name, str) for name in found):
+            self.problem("`secrets` has to be a list of property names", "secrets", 'Write secrets = ["authToken"].')
+        return tuple(map(str, found))
+
     def client(self, name: str, data: Any) -> ClientConfiguration:
-        if not name.isidentifier() or not name[:1].isupper():
-            self.problem(f"`{name}` is no class name", name, "Name a client like FaceSessionClient.")
+        if not is_name(name) or not name[:1].isupper() or name in CLASSES:
+            self.problem(f"`{name}` cannot be a client's class", name, "Name a client like FaceSessionClient.")
         data = self.known(data, _CLIENT, f"clients.{name}")
         globs = self.value(data, "operations", list, [])
         if not globs or not all(isinstance(glob, str) for glob in globs):
@@ -145,8 +166,8 @@ class _Reader:
     def operation(self, id: str, data: Any) -> OperationConfiguration:
         data = self.known(data, _OPERATION, f"operations.{id}")
         name = self.value(data, "name", str, None)
-        if name is not None and not name.isidentifier():
-            self.problem(f"`{name}` is no Python name", name, "Write a name in snake_case.")
+        if name is not None and (not is_name(name) or name in CLIENT_MEMBERS):
+            self.problem(f"`{name}` cannot be a method's name", name, "Write another name in snake_case.", id)
         return OperationConfiguration(
             name,
             self.value(data, "merged_into", str, None),
@@ -155,11 +176,12 @@ class _Reader:
         )
 
     def names(self, data: dict[str, Any]) -> dict[str, dict[str, str]]:
-        self.known(data, _NAMES, "names")
+        self.known(data, _NAMES.keys(), "names")
         for kind in data:
             for name, chosen in self.table(data, kind).items():
-                if not isinstance(chosen, str) or not chosen.isidentifier():
-                    self.problem(f"names.{kind}.{name} is no Python name", name, "Write a Python name.")
+                if not isinstance(chosen, str) or not is_name(chosen) or chosen in _NAMES.get(kind, ()):
+                    message = f"names.{kind}.{name} cannot be `{chosen}`"
+                    self.problem(message, name, "Write another Python name.", f"names.{kind}")
         return data
 
     def table(self, data: dict[str, Any], key: str) -> dict[str, Any]:
@@ -172,14 +194,15 @@ class _Reader:
             return default
         return data.get(key, default)
 
-    def known(self, data: Any, keys: set[str], where: str) -> dict[str, Any]:
+    def known(self, data: Any, keys: Set[str], where: str) -> dict[str, Any]:
         if not isinstance(data, dict):
             self.problem(f"{where} has to be a table", where.rsplit(".", 1)[-1], "Write a table here.")
             return {}
         for key in sorted(data.keys() - keys):
-            self.problem(f"`{key}` is not known in {where}", key, f"Write one of: {', '.join(sorted(keys))}.")
+            below = where if where != "package.toml" else ""
+            self.problem(f"`{key}` is not known in {where}", key, f"Write one of: {', '.join(sorted(keys))}.", below)
         return data
 
-    def problem(self, message: str, needle: str, fix: str) -> None:
-        place = _locate(self.file.name, self.file.text, needle)
+    def problem(self, message: str, needle: str, fix: str, below: str = "") -> None:
+        place = _locate(self.file.name, self.file.text, needle, below)
         self.problems.append(Diagnostic("bad-configuration", message, place, fix))

@@ -42,6 +42,7 @@ def make_environment(overlays: Mapping[str, TextFile]) -> Environment:
         "comment": filters.comment,
         "docstring": filters.docstring,
         "literal": filters.literal,
+        "markdown": filters.markdown,
         "toml": filters.toml,
     }
     return environment

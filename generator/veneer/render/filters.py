@@ -12,16 +12,17 @@ from veneer.upstream import UntrustedString, safe_for_docstring
 from veneer.views.docstring import Docstring, Section, Text
 from veneer.views.literals import literal
 
-__all__ = ["comment", "docstring", "literal", "toml"]
+__all__ = ["comment", "docstring", "literal", "markdown", "toml"]
 
 _WIDTH = 118
+_HIDDEN = frozenset({"Cc", "Cf", "Cs"})
 _LIST_ITEM = re.compile(r"^\s*([-*+]|\d+[.)])\s+")
 
 
 def plain(text: Text) -> str:
     """Return text without characters that hide or reorder what a reader sees (bidirectional marks, zero widths)."""
     raw = text.get_untrusted_value() if isinstance(text, UntrustedString) else text
-    kept = "".join(c for c in raw.replace("\r\n", "\n") if c in "\n\t" or unicodedata.category(c) not in {"Cf", "Cc"})
+    kept = "".join(c for c in raw.replace("\r\n", "\n") if c in "\n\t" or unicodedata.category(c) not in _HIDDEN)
     return re.sub("[\u2028\u2029\x85]", " ", kept)
 
 
@@ -33,6 +34,11 @@ def comment(text: Text) -> str:
 def toml(text: Text) -> str:
     """Return a TOML basic string (TOML 1.0, where a JSON string is one too)."""
     return json.dumps(comment(text), ensure_ascii=False)
+
+
+def markdown(text: Text) -> str:
+    """Return text for one line of Markdown, where none of it is markup."""
+    return re.sub(r"([\\`*_{}\[\]<>()#+!|&~])", r"\\\1", comment(text))
 
 
 def docstring(doc: Docstring, margin: int, nested: int = 0) -> str:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import traceback
-
 from attrs import frozen
-from jinja2 import Environment, TemplateError, TemplateSyntaxError
+from jinja2 import Environment
 
-from veneer.diagnostics import Diagnostic, InputError, Location
-from veneer.load.customizations import TextFile
-from veneer.overlay.functions import OverlayError, OverlayFunctions
+from veneer.diagnostics import InputError
 from veneer.overlay.plan import PlannedClient
+from veneer.render.overlay_checks import check_blocks, check_python, diagnose
+from veneer.render.overlays import OverlayFunctions
 from veneer.views.clients import method_imports
 from veneer.views.operations import ConvenienceView
 from veneer.views.signatures import Arguments
@@ -87,32 +85,16 @@ def render_method(
     if overlay is None:
         return RenderedMethod(environment.get_template(STOCK).render(context), method_imports(printer, method))
     try:
+        check_blocks(environment, overlay, STOCK)
         text = environment.get_template(overlay.name).render(context)
-    except (OverlayError, TemplateError, TypeError, AttributeError) as error:
-        raise InputError([_diagnostic(overlay, error)]) from error
+        check_python(overlay, text, method.name)
+    except InputError:
+        raise
+    except Exception as error:  # whatever the expressions of a template may raise
+        raise InputError([diagnose(overlay, error)]) from error
     imports = method_imports(printer, method) | functions.imports
     return RenderedMethod(text, frozenset(imports), frozenset(functions.operations))
 
 
 def _then(arguments: str) -> str:
     return f"{arguments}, " if arguments else ""
-
-
-def _diagnostic(overlay: TextFile, error: Exception) -> Diagnostic:
-    if isinstance(error, TemplateSyntaxError):
-        place = Location(overlay.name, error.lineno, 1)
-        return Diagnostic("overlay-syntax", error.message or "not a template", place, "Mend the template.")
-    # Jinja rewrites tracebacks so that a frame of a template has the template's file and line.
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == overlay.name]
-    line = frames[-1].lineno if frames else 1
-    place = Location(overlay.name, line, _column(overlay.text, line))
-    if isinstance(error, OverlayError):
-        return Diagnostic(error.id, error.message, place, error.fix)
-    fix = "Use the names that the stock template `method.py.jinja` has."
-    return Diagnostic("overlay-error", f"{type(error).__name__}: {error}", place, fix)
-
-
-def _column(text: str, line: int | None) -> int:
-    lines = text.splitlines()
-    shown = lines[line - 1] if line and line <= len(lines) else ""
-    return max(shown.find("{"), 0) + 1

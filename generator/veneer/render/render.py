@@ -69,9 +69,7 @@ def _with_methods(environment: Environment, plan: PackagePlan, view: FileView) -
     version: ClientPlan = printer.plan
     client = next(item for item in version.clients if item.name == context["name"])
     pairs = [
-        tuple(
-            render_method(environment, printer, client, method, is_async=is_async) for is_async in (False, True)
-        )
+        tuple(render_method(environment, printer, client, method, is_async=is_async) for is_async in (False, True))
         for method in context["methods"]
     ]
     _check_merged(plan, client, {method.name: pair[0] for method, pair in zip(context["methods"], pairs, strict=True)})

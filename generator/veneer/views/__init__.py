@@ -1,4 +1,4 @@
-"""ClientPlan -> one finished view per output file: every type, import, signature and sentence decided, ready to be printed."""
+"""ClientPlan -> one finished view per output file: every type, import, signature and sentence decided."""
 
 from veneer.views.package import package_views
 from veneer.views.view import FileView

@@ -66,7 +66,9 @@ def _convenience_file(plan: ClientPlan, printer: TypePrinter, client: PlannedCli
             "imports": frozenset(needed),
             "name": client.name,
             "protocol": client.protocol_name,
-            "module_docstring": Docstring(f"{client.name} and Async{client.name}: the convenience layer, models in and out."),
+            "module_docstring": Docstring(
+                f"{client.name} and Async{client.name}: the convenience layer, models in and out."
+            ),
             "docstring": Docstring(_summary(client), (_LAYERS,)),
             "async_docstring": Docstring(_summary(client), (f"The same as `{client.name}`, awaited.", _LAYERS)),
             "methods": methods,

@@ -1,4 +1,4 @@
-"""Models and what they refer to -> the groups of models that need each other, whose modules cannot import each other."""
+"""Models and what they refer to -> the groups of models that need each other and cannot import each other."""
 
 from __future__ import annotations
 

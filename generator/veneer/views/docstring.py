@@ -1,4 +1,4 @@
-"""Words of a description plus facts -> Docstring: what to say about a class or a method, in order; printed by a filter."""
+"""Words of a description plus facts -> Docstring: what to say about a class or a method, in order."""
 
 from __future__ import annotations
 
@@ -43,23 +43,19 @@ class Docstring:
     lead: str = ""
 
     def with_argument(self, name: str, type: str, text: str) -> Docstring:
-        """Return the same with one more entry at the end of `Args`, for overlays that add a parameter."""
+        """Return the same with one more entry among the arguments, before `context`: a parameter of an overlay."""
         entry = Entry(name, type, (text,))
         sections = list(self.sections)
         for index, section in enumerate(sections):
             if section.title == "Args":
-                at = next((i for i, item in enumerate(section.entries) if item.name == "cancellation"), None)
-                at = len(section.entries) if at is None else at
+                names = [item.name for item in section.entries]
+                at = names.index("context") if "context" in names else len(names)
                 sections[index] = evolve(section, entries=(*section.entries[:at], entry, *section.entries[at:]))
         return evolve(self, sections=tuple(sections))
 
-    def with_summary(self, summary: str) -> Docstring:
-        """Return the same with another first line."""
-        return evolve(self, summary=summary)
-
-    def with_paragraph(self, text: str) -> Docstring:
-        """Return the same with one more paragraph."""
-        return evolve(self, paragraphs=(*self.paragraphs, text))
+    def with_text(self, summary: str, *paragraphs: str) -> Docstring:
+        """Return the same with another first line and other paragraphs; the sections stay."""
+        return evolve(self, summary=summary, paragraphs=paragraphs)
 
 
 def first_line(docs: Docs, otherwise: str) -> tuple[Text, tuple[Text, ...]]:

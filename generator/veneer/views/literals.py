@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
+import math
 from typing import Any
 
 from veneer.upstream import UntrustedString, in_double_quote_literal, in_f_string_literal
+from veneer.views.view import Code
 
 
 def literal(value: Any) -> str:
@@ -23,12 +24,18 @@ def literal(value: Any) -> str:
     if isinstance(value, UntrustedString):
         value = value.get_untrusted_value()
     if isinstance(value, str):
-        quoted = f'"{in_double_quote_literal(value)}"'
-        # Upstream's filter drops control and separator characters; on the wire they have to stay.
-        return quoted if json.loads(quoted) == value else ascii(value)
+        # What a reader cannot see has to stay on the wire, but not as it is in the source.
+        return f'"{in_double_quote_literal(value)}"' if value.isprintable() else ascii(value)
+    if isinstance(value, float) and not math.isfinite(value):
+        return f'float("{value}")'
     if value is None or isinstance(value, bool | int | float):
         return repr(value)
     raise TypeError(f"no literal for {type(value).__name__}")
+
+
+def quoted(value: Any) -> Code:
+    """Return the literal of a scalar as a snippet, so that braces in it mean nothing when snippets are joined."""
+    return Code(literal(value))
 
 
 def f_string_part(value: UntrustedString | str) -> str:

@@ -13,7 +13,7 @@ from veneer.views.cycles import cycle_groups
 from veneer.views.docstring import Docstring, Entry, Section, Text, first_line
 from veneer.views.facts import facts
 from veneer.views.imports import import_block
-from veneer.views.literals import literal
+from veneer.views.literals import literal, quoted
 from veneer.views.types import TypePrinter
 from veneer.views.view import Code, FileView, Import, code
 
@@ -92,15 +92,13 @@ def _field(printer: TypePrinter, item: PlannedProperty) -> FieldView:
     property = item.property
     nullable = isinstance(property.type, NullableType | NullType | AnyType)
     of = property.type.of if isinstance(property.type, NullableType) else property.type
-    wire = literal(property.wire_name).replace("{", "{{").replace("}", "}}")
-    suffix = _suffix(property, nullable)
-    write = f"{{}}(data, {wire}, self.{item.name}, {{}})"
-    read = f"{item.name}={{}}(data, {wire}, {{}})"
+    wire, suffix = quoted(property.wire_name), _suffix(property, nullable)
+    put, take = printer.runtime(f"put{suffix}"), printer.runtime(f"take{suffix}")
     return FieldView(
         item.name,
         _declaration(printer, item),
-        code(write, printer.runtime(f"put{suffix}"), printer.encoder(of)),
-        code(read, printer.runtime(f"take{suffix}"), printer.decoder(of)),
+        code(f"{{}}(data, {{}}, self.{item.name}, {{}})", put, wire, printer.encoder(of)),
+        code(f"{item.name}={{}}(data, {{}}, {{}})", take, wire, printer.decoder(of)),
     )
 
 
@@ -113,30 +111,33 @@ def _suffix(property: Property, nullable: bool) -> str:
 
 def _declaration(printer: TypePrinter, item: PlannedProperty) -> Code:
     property, annotation = item.property, printer.annotation(item.property.type)
-    field = Code("field", frozenset({_FIELD}))
+    options = [Code("repr=False")] if item.secret else []
     if property.required and isinstance(property.type, ConstType):
-        return code(f"{item.name}: {{}} = {{}}(default={literal(property.type.value)}, kw_only=True)", annotation, field)
-    if property.required:
+        options += [code("default={}", quoted(property.type.value)), Code("kw_only=True")]
+    elif not property.required and isinstance(property.type, NullableType | NullType):
+        annotation = code("{} | {}", annotation, printer.runtime("Unset"))
+        options += [code("default={}", printer.runtime("UNSET")), Code("kw_only=True")]
+    elif not property.required:
+        annotation = annotation if annotation.text == "Any" else code("{} | None", annotation)
+        options += [Code("default=None"), Code("kw_only=True")]
+    if not options:
         return code(f"{item.name}: {{}}", annotation)
-    if isinstance(property.type, NullableType):
-        text = f"{item.name}: {{}} | {{}} = {{}}(default={{}}, kw_only=True)"
-        return code(text, annotation, printer.runtime("Unset"), field, printer.runtime("UNSET"))
-    optional = annotation.text if annotation.text in ("Any", "None") else f"{annotation.text} | None"
-    text = f"{item.name}: {optional} = field(default=None, kw_only=True)"
-    return Code(text, annotation.imports | field.imports)
+    spread = ", ".join("{}" for _ in options)
+    return code(f"{item.name}: {{}} = field({spread})", annotation, *options).needing(frozenset({_FIELD}))
 
 
 def _additional(printer: TypePrinter, model: Model) -> FieldView:
     """The properties that the description does not name: kept as they are, or typed when it says how."""
     name, type = "additional_properties", model.additional
+    put = printer.runtime("put_additional")
     if type is None or isinstance(type, AnyType):
         any = Code("Any", frozenset({Import("typing", "Any")}))
         declaration = code(f"{name}: dict[str, {{}}] = field(factory=dict, kw_only=True)", any)
-        return FieldView(name, declaration, Code(f"data.update(self.{name})"), Code(f"{name}=data"))
+        return FieldView(name, declaration, code(f"{{}}(data, self.{name})", put), Code(f"{name}=data"))
     return FieldView(
         name,
         code(f"{name}: dict[str, {{}}] = field(factory=dict, kw_only=True)", printer.annotation(type)),
-        code(f"data.update({{}}({{}})(self.{name}))", printer.runtime("encode_map"), printer.encoder(type)),
+        code(f"{{}}(data, {{}}({{}})(self.{name}))", put, printer.runtime("encode_map"), printer.encoder(type)),
         code(f"{name}={{}}({{}})(data)", printer.runtime("map_of"), printer.decoder(type)),
     )
 
@@ -152,9 +153,7 @@ def _attribute(printer: TypePrinter, item: PlannedProperty) -> Entry:
     property = item.property
     notes = [note for flag, note in ((property.read_only, "read-only"), (property.write_only, "write-only")) if flag]
     notes += ["deprecated"] if property.deprecated else []
-    known = facts(
-        property.constraints, property.default, has_default=property.has_default, notes=tuple(notes)
-    )
+    known = facts(property.constraints, property.default, has_default=property.has_default, notes=tuple(notes))
     annotation = printer.annotation(property.type).text
     if not property.required and not isinstance(property.type, NullableType | AnyType | NullType):
         annotation = f"{annotation} | None"
@@ -201,15 +200,14 @@ def _package_view(plan: ClientPlan, header: str) -> FileView:
     modules = exported_models(plan)
     package = f"{plan.package}.{plan.module}.models"
     needed = {Import(f"{package}.{module}", name, None, True) for name, module in modules.items()}
+    needed |= {Import(f"{plan.package}._runtime.lazy", "lazy"), Import("typing", "TYPE_CHECKING")}
     return FileView(
         _path(plan, "__init__"),
         "lazy_package.py.jinja",
         {
             "header": header,
             "docstring": Docstring(f"Models and enums of {plan.package} {plan.version}."),
-            "imports": import_block(
-                needed | {Import(f"{plan.package}._runtime.lazy", "lazy")}, f"{package}.__init__", plan.package
-            ),
+            "imports": import_block(needed, f"{package}.__init__", plan.package),
             "names": tuple(modules),
             "modules": tuple((name, f".{module}") for name, module in modules.items()),
         },

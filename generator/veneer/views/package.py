@@ -73,7 +73,7 @@ def _clients(version: ClientPlan) -> dict[str, str]:
 def _lazy(path: str, module: str, package: str, header: str, summary: str, names: dict[str, str]) -> FileView:
     """Return a module that loads each of its names when it is first asked for."""
     needed = {Import(source, name, None, True) for name, source in names.items()}
-    needed.add(Import(f"{package}._runtime.lazy", "lazy"))
+    needed |= {Import(f"{package}._runtime.lazy", "lazy"), Import("typing", "TYPE_CHECKING")}
     base = module.removesuffix(".__init__")
     return FileView(
         path,
@@ -105,14 +105,14 @@ def _version_package(version: ClientPlan, header: str) -> FileView:
 def _root_package(plan: PackagePlan, header: str) -> FileView:
     base = f"{plan.package}.{plan.default.module}"
     names = {name: f"{base}.{module}" for name, module in _clients(plan.default).items()}
-    names |= {name: f"{plan.package}._runtime" for name in PUBLIC_RUNTIME}
+    names |= dict.fromkeys(PUBLIC_RUNTIME, f"{plan.package}._runtime")
     summary = plan.configuration.summary or f"Client for {plan.package}, API version {plan.default.version}."
     path = f"{plan.package}/__init__.py"
     return _lazy(path, f"{plan.package}.__init__", plan.package, header, summary, names)
 
 
 def _root_models(plan: PackagePlan, header: str) -> FileView:
-    names = {name: f"{plan.package}.{plan.default.module}.models" for name in exported_models(plan.default)}
+    names = dict.fromkeys(exported_models(plan.default), f"{plan.package}.{plan.default.module}.models")
     summary = f"Models and enums of the default version, {plan.default.version}."
     return _lazy(f"{plan.package}/models.py", f"{plan.package}.models", plan.package, header, summary, names)
 

@@ -1,26 +1,20 @@
-"""PlannedOperation -> the one expression that makes its request: path, query, headers, cookies, body, what it accepts."""
+"""PlannedOperation -> the one expression that makes its request: path, query, headers, cookies, body."""
 
 from __future__ import annotations
 
-from veneer.build.parameters import expressions
-from veneer.model import ListType, ModelRef, NullableType, ParameterStyle, Place, TupleType
-from veneer.overlay.plan import PlannedOperation, PlannedParameter
-from veneer.views.literals import f_string_part, literal
-from veneer.views.signatures import named_parameters
+from urllib.parse import quote
+
+from veneer.model import Expression, Place
+from veneer.overlay.plan import PlannedOperation
+from veneer.upstream import UntrustedString
+from veneer.views.bodies import chosen_content
+from veneer.views.literals import f_string_part, literal, quoted
+from veneer.views.parameters import field_value, path_value
+from veneer.views.signatures import named_parameters, path_parameters
 from veneer.views.types import TypePrinter
 from veneer.views.view import Code, code, imports_of
 
-_FUNCTIONS = {
-    ParameterStyle.SIMPLE: "simple",
-    ParameterStyle.LABEL: "label",
-    ParameterStyle.MATRIX: "matrix",
-    ParameterStyle.FORM: "form",
-    ParameterStyle.SPACE_DELIMITED: "space_delimited",
-    ParameterStyle.PIPE_DELIMITED: "pipe_delimited",
-    ParameterStyle.DEEP_OBJECT: "deep_object",
-}
 _LONG = 100
-_EXPLODES_BY_DEFAULT = {ParameterStyle.FORM, ParameterStyle.DEEP_OBJECT}
 
 
 def request_expression(printer: TypePrinter, operation: PlannedOperation) -> Code:
@@ -34,94 +28,60 @@ def request_expression(printer: TypePrinter, operation: PlannedOperation) -> Cod
     ):
         items = [item for item in named_parameters(operation) if item.parameter.place is place]
         if items:
-            calls = [_parameter(printer, item) for item in items]
+            calls = [field_value(printer, item) for item in items]
             spread = ", ".join("{}" for _ in calls)
             parts.append(code(f"{keyword}={{}}({spread})", printer.runtime(function), *calls))
     accepted = accepted_types(operation)
     if accepted:
-        parts.append(Code(f"accept={literal(accepted)}"))
+        parts.append(code("accept={}", quoted(accepted)))
     if subject.body is not None:
         check = printer.runtime("required_content" if subject.body.required else "optional_content")
         parts.append(code("content={}(content)", check))
-        parts.append(Code(f"content_type={literal(subject.body.contents[0].media_type)}"))
-    redirects = [item.status.low for item in subject.responses if item.status.is_exact and 300 <= item.status.low < 400]
+        media_type = subject.body.contents[0].media_type
+        if not media_type.get_untrusted_value().split(";")[0].strip().endswith("/*"):  # a range of media types is none
+            parts.append(code("content_type={}", quoted(media_type)))
+    redirects = [
+        str(status.low) if status.is_exact else f"*range({status.low}, {status.high + 1})"
+        for status in (item.status for item in subject.responses)
+        if status.is_success and status.low >= 300
+    ]
     if redirects:
-        parts.append(Code(f"success=({', '.join(map(str, redirects))},)"))
-    text = f"{{}}({', '.join(_braced(part.text) for part in parts)},)"
-    return code(text, printer.runtime("HttpRequest")).needing(imports_of(parts))
+        parts.append(Code(f"success=({', '.join(redirects)},)"))
+    return code(f"{{}}({', '.join('{}' for _ in parts)},)", printer.runtime("HttpRequest"), *parts)
 
 
 def accepted_types(operation: PlannedOperation) -> str:
-    """Return the Accept header: every media type that an answer may have, those of a success first."""
+    """Return the Accept header: of each answer the media type that the convenience layer reads, a success first."""
     ranked = sorted(operation.operation.responses, key=lambda item: not item.status.is_success)
-    found = dict.fromkeys(
-        content.media_type.get_untrusted_value() for response in ranked for content in response.contents
-    )
-    return ", ".join(found)
+    chosen = (chosen_content(response.contents) for response in ranked)
+    return ", ".join(dict.fromkeys(item.media_type.get_untrusted_value() for item in chosen if item is not None))
 
 
 def _path(printer: TypePrinter, operation: PlannedOperation) -> Code:
-    template = operation.operation.path.get_untrusted_value()
-    by_name = {item.parameter.wire_name.get_untrusted_value(): item for item in operation.parameters}
-    texts: list[str] = []
-    calls: list[Code] = []
-    rest = template
-    for name in expressions(template):
-        before, _, rest = rest.partition("{" + name + "}")
-        texts.append(before)
-        calls.append(_path_value(printer, by_name[name]))
+    by_name = {item.parameter.wire_name.get_untrusted_value(): item for item in path_parameters(operation)}
+    pieces: list[str | Code] = []
+    for part in operation.operation.path.parts:
+        if isinstance(part, Expression):
+            pieces += [path_value(printer, by_name[item.name.get_untrusted_value()]) for item in part.variables]
+        else:
+            pieces.append(_fixed(part))
+    calls = [piece for piece in pieces if isinstance(piece, Code)]
     imports = imports_of(calls)
-    if any('"' in call.text for call in calls):  # an f-string of Python 3.11 cannot hold its own quotes
-        pairs = [part for text, call in zip(texts, calls, strict=True) for part in (literal(text), call.text)]
-        return Code(" + ".join((*pairs, literal(rest))), imports)
     if not calls:
-        return Code(literal(template))
-    pieces = [f"{f_string_part(text)}{{{call.text}}}" for text, call in zip(texts, calls, strict=True)]
-    pieces[-1] += f_string_part(rest)
-    if sum(map(len, pieces)) > _LONG:  # one string a line, which Python joins again
-        return Code(" ".join(f'f"{piece}"' for piece in pieces), imports)
-    return Code(f'f"{"".join(pieces)}"', imports)
+        return quoted("".join(str(piece) for piece in pieces))
+    if any('"' in call.text for call in calls):  # an f-string of Python 3.11 cannot hold its own quotes
+        return Code(" + ".join(piece.text if isinstance(piece, Code) else literal(piece) for piece in pieces), imports)
+    lines = [""]
+    for piece in pieces:
+        lines[-1] += f"{{{piece.text}}}" if isinstance(piece, Code) else f_string_part(piece)
+        lines += [""] if isinstance(piece, Code) else []
+    tail = lines.pop()
+    lines[-1] += tail
+    if len("".join(lines)) <= _LONG:
+        return Code(f'f"{"".join(lines)}"', imports)
+    return Code(" ".join(f'f"{line}"' for line in lines), imports)  # one string a line, which Python joins again
 
 
-def _path_value(printer: TypePrinter, item: PlannedParameter) -> Code:
-    style = _FUNCTIONS.get(item.parameter.style, "simple")
-    wire = f", {literal(item.parameter.wire_name)}" if style == "matrix" else ""
-    value = code("{}({})", printer.runtime("json_parameter"), Code(item.name)) if _is_content(item) else Code(item.name)
-    options = ", explode=True" if item.parameter.explode else ""
-    return code(f"{{}}('{item.name}'{_braced(wire)}, {{}}{options})", printer.runtime(f"path_{style}"), value)
-
-
-def _braced(text: str) -> str:
-    """Keep braces of a literal through `code`, which fills ``{}``."""
-    return text.replace("{", "{{").replace("}", "}}")
-
-
-def _parameter(printer: TypePrinter, item: PlannedParameter) -> Code:
-    parameter = item.parameter
-    value = Code(item.name)
-    if _is_content(item):
-        value = code("{}({})", printer.runtime("json_parameter"), value)
-    if parameter.required:
-        value = code(f"{{}}({literal(item.name)}, {{}})", printer.runtime("required"), value)
-    style = _FUNCTIONS.get(parameter.style, "simple" if parameter.place is Place.HEADER else "form")
-    place = parameter.place.value
-    function = printer.runtime(f"{place}_{style}")
-    return code(f"{{}}({_braced(literal(parameter.wire_name))}, {{}}{_options(item)})", function, value)
-
-
-def _options(item: PlannedParameter) -> str:
-    parameter = item.parameter
-    type = parameter.type.of if isinstance(parameter.type, NullableType) else parameter.type
-    options = []
-    is_list = isinstance(type, ListType | TupleType)
-    if parameter.explode != (parameter.style in _EXPLODES_BY_DEFAULT) and (is_list or isinstance(type, ModelRef)):
-        options.append(f"explode={parameter.explode}")
-    if parameter.allow_reserved:
-        options.append("allow_reserved=True")
-    if is_list:
-        options.append("array=True")
-    return "".join(f", {option}" for option in options)
-
-
-def _is_content(item: PlannedParameter) -> bool:
-    return item.parameter.style is ParameterStyle.CONTENT
+def _fixed(text: UntrustedString) -> str:
+    """Return fixed text of a path as a URL has it: what would end the path or is no character of a URL is encoded."""
+    return quote(text.get_untrusted_value(), safe="/:@!$&'()*+,;=~%?", errors="replace")

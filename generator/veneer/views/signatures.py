@@ -1,11 +1,12 @@
-"""PlannedOperation -> its arguments as each layer writes them: names, annotations, defaults, and how a call passes them on."""
+"""PlannedOperation -> its arguments as each layer writes them: names, annotations, defaults."""
 
 from __future__ import annotations
 
 from attrs import frozen
 
-from veneer.model import Body, Content, FileType, MediaKind, NullableType, Place
+from veneer.model import Body, NullableType, Place
 from veneer.overlay.plan import PlannedOperation, PlannedParameter
+from veneer.views.bodies import body_annotation
 from veneer.views.types import TypePrinter
 from veneer.views.view import Code, Import, code, imports_of
 
@@ -29,23 +30,15 @@ class Arguments:
 
 def path_parameters(operation: PlannedOperation) -> list[PlannedParameter]:
     """Return the path parameters in the order in which the path names them."""
-    path = operation.operation.path.get_untrusted_value()
+    order = operation.operation.path.names
     found = [item for item in operation.parameters if item.parameter.place is Place.PATH]
-    return sorted(found, key=lambda item: path.find("{" + item.parameter.wire_name.get_untrusted_value() + "}"))
+    return sorted(found, key=lambda item: order.index(item.parameter.wire_name.get_untrusted_value()))
 
 
 def named_parameters(operation: PlannedOperation) -> list[PlannedParameter]:
     """Return the query, header and cookie parameters: the required ones first."""
     found = [item for item in operation.parameters if item.parameter.place is not Place.PATH]
     return sorted(found, key=lambda item: not item.parameter.required)
-
-
-_KINDS = {MediaKind.JSON: 0, MediaKind.MERGE_PATCH: 1}
-
-
-def chosen_content(contents: tuple[Content, ...]) -> Content | None:
-    """Return the content that the convenience layer speaks: JSON if there is any, else the first."""
-    return min(contents, key=lambda item: _KINDS.get(item.kind, 2), default=None)
 
 
 @frozen
@@ -69,13 +62,13 @@ class Signatures:
     def typed(self) -> Arguments:
         """Return the arguments of the convenience form; `cancellation`, always the last, is the template's."""
         body = self.operation.operation.body
-        content = () if body is None else (self._content(self.body_annotation(), body),)
+        content = () if body is None else (self._content(body_annotation(self.printer, self.operation), body),)
         return Arguments((*self._path(wire=False), *content), self._keyword(wire=False))
 
     def both(self) -> Arguments:
         """Return the arguments of the method that serves both forms."""
         body = self.operation.operation.body
-        either = code("{} | {}", self.body_annotation(), self.printer.runtime("RequestContent"))
+        either = code("{} | {}", body_annotation(self.printer, self.operation), self.printer.runtime("RequestContent"))
         content = () if body is None else (self._content(either, body),)
         return Arguments((*self._path(wire=True), *content), self._keyword(wire=True))
 
@@ -85,23 +78,15 @@ class Signatures:
         body = self.operation.operation.body
         return body is not None and body.required
 
-    def body_annotation(self) -> Code:
-        """Return the annotation of the convenience form's content."""
-        body = self.operation.operation.body
-        content = chosen_content(body.contents) if body is not None else None
-        if content is None:
-            return Code("None")
-        if isinstance(content.type, FileType):
-            return self.printer.runtime("BinaryContent")
-        if content.kind in (MediaKind.XML, MediaKind.TEXT, MediaKind.JSON_LINES, MediaKind.EVENT_STREAM):
-            return Code("str")
-        return self.printer.annotation(content.type, argument=True)
-
     def _content(self, annotation: Code, body: Body) -> Code:
-        return code("content: {}" if body.required else "content: {} | None = None", annotation)
+        nullable = annotation.text in ("Any", "None") or annotation.text.endswith(" | None")
+        optional = "content: {} = None" if nullable else "content: {} | None = None"
+        return code("content: {}" if body.required else optional, annotation)
 
     def _path(self, *, wire: bool) -> tuple[Code, ...]:
-        return tuple(code(f"{item.name}: {{}}", self._annotation(item, wire)) for item in path_parameters(self.operation))
+        return tuple(
+            code(f"{item.name}: {{}}", self._annotation(item, wire)) for item in path_parameters(self.operation)
+        )
 
     def _keyword(self, *, wire: bool) -> tuple[Code, ...]:
         printed = []

@@ -117,9 +117,9 @@ class TypePrinter:
                 name, needed = _mapping(argument)
                 return code(f"{name}[str, {{}}]", self.annotation(value, argument=argument)).needing(needed)
             case UnionType(options):
-                return _union(self.annotation(option, argument=argument) for option in options)
+                return union(self.annotation(option, argument=argument) for option in options)
             case NullableType(of):
-                return _union((self.annotation(of, argument=argument), Code("None")))
+                return union((self.annotation(of, argument=argument), Code("None")))
             case _:
                 assert_never(type)
 
@@ -131,26 +131,29 @@ class TypePrinter:
     def _list_of_any(self, items: tuple[Type, ...], rest: Type | None, argument: bool) -> Code:
         kinds = dict.fromkeys((*items, *(() if rest is None else (rest,))))
         name, needed = _sequence(argument)
-        return code(f"{name}[{{}}]", _union(self.annotation(kind, argument=argument) for kind in kinds)).needing(needed)
+        return code(f"{name}[{{}}]", union(self.annotation(kind, argument=argument) for kind in kinds)).needing(needed)
 
     def wire_annotation(self, type: Type) -> Code:
-        """Return the annotation of a parameter in the protocol layer, where text will do for whatever is written as text."""
+        """Return the annotation of a protocol method's parameter: text will do for what is written as text."""
         match type:
             case EnumRef(id):
                 values = self.plan.enums[id].enum.values
                 return Code("str") if isinstance(values[0].value, UntrustedString) else Code("int")
             case UuidType() | DateTimeType() | DateType() | TimeType() | DurationType() | DecimalType():
-                return _union((self.annotation(type), Code("str")))
+                return union((self.annotation(type), Code("str")))
             case ListType(item):
                 name, needed = _sequence(True)
                 return code(f"{name}[{{}}]", self.wire_annotation(item)).needing(needed)
-            case ModelRef() | MapType():
+            case ModelRef():
+                mapping = code("Mapping[str, {}]", _ANY).needing(_mapping(True)[1])
+                return union((mapping, self.runtime("Model")))
+            case MapType():
                 name, needed = _mapping(True)
                 return code(f"{name}[str, {{}}]", _ANY).needing(needed)
             case NullableType(of):
-                return _union((self.wire_annotation(of), Code("None")))
+                return union((self.wire_annotation(of), Code("None")))
             case UnionType(options):
-                return _union(self.wire_annotation(option) for option in options)
+                return union(self.wire_annotation(option) for option in options)
             case FileType() | BytesType():
                 return Code("bytes")
             case _:
@@ -219,6 +222,8 @@ def _codec(type: Type) -> str:
             return f"duration{_DURATION_SUFFIX[encoding]}"
         case UuidType():
             return "uuid"
+        case FileType():
+            return "file"
         case _:  # nothing more is known of the value, or it is written as it is
             return "any"
 
@@ -231,9 +236,12 @@ def _mapping(argument: bool) -> tuple[str, frozenset[Import]]:
     return ("Mapping", frozenset({Import("collections.abc", "Mapping")})) if argument else ("dict", frozenset())
 
 
-def _union(parts: Iterable[Code]) -> Code:
+def union(parts: Iterable[Code]) -> Code:
+    """Join annotations: each once, ``None`` last, and ``Any`` alone."""
     found = list(dict.fromkeys(parts))
     if _ANY in found:
         return _ANY
-    found.sort(key=lambda part: part.text == "None")
-    return Code(" | ".join(part.text for part in found), imports_of(found))
+    texts = dict.fromkeys(part.text.removesuffix(" | None") for part in found)
+    nullable = any(part.text == "None" or part.text.endswith(" | None") for part in found)
+    texts.pop("None", None)
+    return Code(" | ".join([*texts, *(["None"] if nullable else [])]), imports_of(found))

@@ -1,4 +1,4 @@
-"""What an overlay may say about the description: checked functions in, snippets of code and a record of what was used out."""
+"""What an overlay may ask of the description: checked functions in; code, and a record of what was used, out."""
 
 from __future__ import annotations
 
@@ -67,10 +67,11 @@ class OverlayFunctions:
         known = {*path, *named, "context", *(["content"] if has_body else [])}
         for name in arguments:
             if name not in known:
-                close = _close(name, known)
+                close = did_you_mean(name, known)
                 raise OverlayError("unknown-parameter", f"operation `{id}` has no parameter `{name}`", close)
         values = {name: name for name in (*path, *named) if name in own} | arguments
-        missing = [name for name in (*path, *(["content"] if has_body else [])) if name not in values]
+        required = [item.name for item in named_parameters(operation) if item.parameter.required]
+        missing = [name for name in (*path, *(["content"] if has_body else []), *required) if name not in values]
         if missing:
             fix = f'Give it: protocol("{id}", {missing[0]}="...").'
             raise OverlayError("missing-parameter", f"operation `{id}` needs `{missing[0]}`", fix)
@@ -98,14 +99,14 @@ class OverlayFunctions:
                 self.models.add(id)
                 return self._use(self.printer.named(id))
         known = [item.name for item in both.values()]
-        raise OverlayError("unknown-model", f"there is no model `{name}`", _close(name, known))
+        raise OverlayError("unknown-model", f"there is no model `{name}`", did_you_mean(name, known))
 
     def runtime(self, name: str, /) -> str:
         """Return a public name of the runtime."""
         from veneer import runtime
 
         if name not in runtime.__all__:
-            raise OverlayError("unknown-name", f"the runtime has no `{name}`", _close(name, runtime.__all__))
+            raise OverlayError("unknown-name", f"the runtime has no `{name}`", did_you_mean(name, runtime.__all__))
         return self._use(self.printer.runtime(name))
 
     def _use(self, snippet: Code) -> str:
@@ -118,10 +119,10 @@ class OverlayFunctions:
                 self.operations.add(id)
                 return operation
         known = [operation.id for operation in self.client.operations]
-        raise OverlayError("unknown-operation", f"{self.client.name} has no operation `{id}`", _close(id, known))
+        raise OverlayError("unknown-operation", f"{self.client.name} has no operation `{id}`", did_you_mean(id, known))
 
 
-def _close(name: str, known: Iterable[str]) -> str:
+def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Return what to do about a name that is not known."""
     ordered = sorted(known)
     close = difflib.get_close_matches(name, ordered, 1)

@@ -1,0 +1,64 @@
+"""Schemas with a list of values, or a union of constants -> EnumType, registered by their JSON Pointer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from veneer import upstream
+from veneer.build.context import Context, is_named
+from veneer.build.docs import docs_of
+from veneer.model import Docs, EnumType, EnumValue
+from veneer.upstream import Schema, untrusted
+
+
+def build_enum(context: Context, schema: Schema, pointer: str, hint: str, values: list[Any]) -> None:
+    """Register the enum of a schema with a list of values."""
+    named = upstream.extension(schema, "x-enum-varnames") or ()
+    described = upstream.extension(schema, "x-enum-descriptions") or ()
+    members = tuple(
+        EnumValue(
+            untrusted(value) if isinstance(value, str) else value,
+            untrusted(named[index]) if index < len(named) and isinstance(named[index], str) else None,
+            Docs(description=untrusted(described[index])) if index < len(described) and described[index] else Docs(),
+        )
+        for index, value in enumerate(dict.fromkeys(values))
+    )
+    _register_enum(context, schema, pointer, hint, members)
+
+
+def is_const_union(context: Context, schema: Schema) -> bool:
+    """Tell whether a union is an enum in disguise: every option one constant string or integer."""
+    options = schema.oneOf or schema.anyOf
+    return len(options) > 1 and all(isinstance(option, Schema) and _is_const(option) for option in options)
+
+
+def _is_const(option: Schema) -> bool:
+    return upstream.is_set(option, "const") and (isinstance(option.const, str) or type(option.const) is int)
+
+
+def build_const_enum(context: Context, schema: Schema, pointer: str, hint: str) -> str:
+    """Register the enum of a union of constants; returns its id."""
+    members = []
+    for option in schema.oneOf or schema.anyOf:
+        assert isinstance(option, Schema)
+        value: Any = option.const
+        members.append(EnumValue(untrusted(value) if isinstance(value, str) else value, option.title, docs_of(option)))
+    _register_enum(context, schema, pointer, hint, tuple(members))
+    return pointer
+
+
+def _register_enum(context: Context, schema: Schema, pointer: str, hint: str, members: tuple[EnumValue, ...]) -> None:
+    modern = upstream.extension(schema, "x-extensible-enum")
+    autorest = upstream.extension(schema, "x-ms-enum")
+    is_open = modern is True or (isinstance(autorest, dict) and autorest.get("modelAsString") is True)
+    named = upstream.extension(schema, "x-enum-name") if not is_named(pointer) else None
+    context.enums[pointer] = EnumType(
+        id=pointer,
+        hint=untrusted(named if isinstance(named, str) else hint),
+        values=members,
+        open=is_open,
+        docs=docs_of(schema),
+        deprecated=bool(schema.deprecated),
+        inline=not is_named(pointer),
+        default=schema.default,
+    )

@@ -1,0 +1,109 @@
+"""Api + Configuration -> the clients of a version: what is in which, and the names of methods and arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+
+from veneer import names
+from veneer.model import Api, Operation, Parameter
+from veneer.overlay.configuration import ClientConfiguration, OperationConfiguration
+from veneer.overlay.planned import PlannedClient, PlannedOperation, PlannedParameter
+from veneer.overlay.problems import PlanProblems, did_you_mean
+from veneer.upstream import UntrustedString
+
+_TAKEN = frozenset({"models"})  # what lies beside the clients in a version's package
+
+
+class ClientPlanner:
+    """Makes the clients of one version."""
+
+    def __init__(self, api: Api, problems: PlanProblems) -> None:
+        self.api, self.problems, self.configuration = api, problems, problems.configuration
+        self.ids = {operation.id.get_untrusted_value(): operation for operation in api.operations}
+
+    def clients(self, package: str) -> tuple[PlannedClient, ...]:
+        """Return the clients, each operation in exactly one of them."""
+        self._check_operation_tables()
+        configured = self.configuration.clients or (ClientConfiguration(f"{names.class_name(package)}Client", ("*",)),)
+        left = dict(self.ids)
+        planned = []
+        for client in configured:
+            held = {id for glob in client.operations for id in self._matching(client, glob) if left.pop(id, None)}
+            order = [id for id in self.ids if id in held]
+            planned.append(PlannedClient(client.name, _module(client), self._operations(order), client.summary))
+        if left:
+            some = ", ".join(list(left)[:5])
+            message = f"no client holds {len(left)} operations: {some}"
+            self.problems.error("unclaimed-operation", message, "[clients", "Add them.")
+        self._check_modules(planned)
+        return tuple(planned)
+
+    def _check_modules(self, clients: list[PlannedClient]) -> None:
+        seen: dict[str, str] = {}
+        for client in clients:
+            first = seen.setdefault(client.module, client.name)
+            if first != client.name:
+                message = f"clients {first} and {client.name} would share the module `{client.module}`"
+                self.problems.error("bad-configuration", message, client.name, "Rename one of them.")
+
+    def _matching(self, client: ClientConfiguration, glob: str) -> Iterator[str]:
+        tag = glob.removeprefix("tag:") if glob.startswith("tag:") else None
+        found = [
+            id
+            for id, operation in self.ids.items()
+            if (fnmatchcase(id, glob) if tag is None else any(name == tag for name in operation.tags))
+        ]
+        if not found and self.configuration.clients:
+            message = f"client {client.name}: `{glob}` matches no operation of {self.problems.spec_name}"
+            known = self.ids if tag is None else {f"tag:{name.get_untrusted_value()}" for name in self._tags()}
+            self.problems.lacks("unknown-operation", message, glob, f"Remove it{did_you_mean(glob, sorted(known))}.")
+        yield from found
+
+    def _tags(self) -> Iterator[UntrustedString]:
+        for operation in self.api.operations:
+            yield from operation.tags
+
+    def _check_operation_tables(self) -> None:
+        for id, table in self.configuration.operations.items():
+            for name in (id, table.merged_into):
+                if name is not None and name not in self.ids:
+                    message = f"{self.problems.spec_name} has no operation `{name}`"
+                    self.problems.lacks("unknown-operation", message, name, f"Remove it{did_you_mean(name, self.ids)}.")
+
+    def _operations(self, ids: list[str]) -> tuple[PlannedOperation, ...]:
+        tables = self.configuration.operations
+        visible = [self.ids[id] for id in ids if not tables.get(id, OperationConfiguration()).hidden]
+        return tuple(
+            self._operation(operation, name)
+            for operation, name in names.keep_apart(visible, self._method_name, self.problems.collided("method"))
+        )
+
+    def _method_name(self, operation: Operation) -> str:
+        id = operation.id.get_untrusted_value()
+        table = self.configuration.operations.get(id)
+        if table is not None and table.name is not None:
+            return table.name
+        text = operation.client_name or names.operation_stem(id)
+        return names.identifier(text, names.CLIENT_MEMBERS)
+
+    def _operation(self, operation: Operation, name: str) -> PlannedOperation:
+        table = self.configuration.operations.get(operation.id.get_untrusted_value(), OperationConfiguration())
+        told = self.problems.collided("parameter")
+        parameters = names.keep_apart(operation.parameters, self._parameter_name, told)
+        return PlannedOperation(
+            operation,
+            name,
+            tuple(PlannedParameter(parameter, argument) for parameter, argument in parameters),
+            table.merged_into,
+            not (table.protocol_only or table.merged_into),
+        )
+
+    def _parameter_name(self, parameter: Parameter) -> str:
+        chosen = self.problems.override("parameters", parameter.wire_name.get_untrusted_value())
+        return chosen or names.identifier(parameter.client_name or parameter.wire_name, names.METHOD_PARAMETERS)
+
+
+def _module(client: ClientConfiguration) -> str:
+    module = names.module_name(client.name.removesuffix("Client") or client.name)
+    return f"{module}_client" if module in _TAKEN else module

@@ -1,0 +1,74 @@
+"""What comes up while a version is planned: errors, warnings, and what only another version of the package may have."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from attrs import define, field
+
+from veneer.diagnostics import Diagnostic, Location, Severity
+from veneer.overlay.configuration import Configuration
+
+
+@define
+class PlanProblems:
+    """Collects the problems of one version.
+
+    Attributes:
+        spec_name: The description's file as named in messages.
+        configuration: What a maintainer decided; most problems stand there.
+        errors: What stops the run.
+        warnings: What does not.
+        absent: What this version lacks; an error when every other version lacks it too.
+    """
+
+    spec_name: str
+    configuration: Configuration
+    errors: list[Diagnostic] = field(factory=list)
+    warnings: list[Diagnostic] = field(factory=list)
+    absent: list[Diagnostic] = field(factory=list)
+    _used: set[tuple[str, str]] = field(factory=set)
+
+    def override(self, kind: str, name: str) -> str | None:
+        """Return the Python name that a person chose, if one did, and note that it was needed."""
+        self._used.add((kind, name))
+        return self.configuration.override(kind, name)
+
+    def check_names(self) -> None:
+        """Note the names that a person chose for something that this version does not have."""
+        for kind, table in self.configuration.names.items():
+            known = [name for used, name in sorted(self._used) if used == kind]
+            for name in table:
+                if (kind, name) not in self._used:
+                    message = f"{self.spec_name} has no `{name}` among its {kind.replace('_', ' ')}"
+                    self.lacks("unknown-name", message, name, f"Remove it{did_you_mean(name, known)}.")
+
+    def error(self, id: str, message: str, needle: str, fix: str) -> None:
+        """Note an error at the place of a text in package.toml."""
+        self.errors.append(self.configuration.problem(id, message, needle, fix))
+
+    def lacks(self, id: str, message: str, needle: str, fix: str) -> None:
+        """Note that this version lacks something that package.toml names."""
+        self.absent.append(self.configuration.problem(id, message, needle, fix))
+
+    def collided(self, what: str) -> Callable[[Any, str, str], None]:
+        """Return what `keep_apart` is to tell about items with an `id` or a `pointer`."""
+        return lambda item, wanted, got: self._collided(what, getattr(item, "pointer", "") or item.id, wanted, got)
+
+    def collided_value(self, enum_id: str) -> Callable[[Any, str, str], None]:
+        """Return the same for the values of an enum."""
+        return lambda _, wanted, got: self._collided("enum member", enum_id, wanted, got)
+
+    def _collided(self, what: str, pointer: str, wanted: str, got: str) -> None:
+        message = f"{what} name `{wanted}` is taken, so this one is `{got}`"
+        fix = "Choose a name for it in package.toml."
+        place = Location(self.spec_name)
+        self.warnings.append(Diagnostic("name-collision", message, place, fix, pointer, Severity.WARNING))
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return the end of a fix: the name that was probably meant."""
+    close = difflib.get_close_matches(name, list(known), 1)
+    return f", or write `{close[0]}`" if close else ""

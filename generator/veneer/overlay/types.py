@@ -1,0 +1,81 @@
+"""Api + Configuration -> the models and enums of a version, with the names of classes, attributes and members."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from veneer import names
+from veneer.model import Api, EnumType, EnumValue, Model, NullableType, Property, StringType
+from veneer.overlay.planned import PlannedClient, PlannedEnum, PlannedModel, PlannedProperty
+from veneer.overlay.problems import PlanProblems
+
+
+class TypePlanner:
+    """Names the types of one version."""
+
+    def __init__(self, api: Api, problems: PlanProblems) -> None:
+        self.api, self.problems = api, problems
+
+    def types(self, clients: Iterable[PlannedClient]) -> tuple[dict[str, PlannedModel], dict[str, PlannedEnum]]:
+        """Return the models and enums by id; none has the name of a client's class."""
+        both: list[Model | EnumType] = [*self.api.models.values(), *self.api.enums.values()]
+        both.sort(key=lambda item: item.inline)  # a name that the description gives comes before one that is made up
+        named = names.keep_apart(both, self._name_beside(clients), self.problems.collided("class"))
+        modules = names.keep_apart(named, lambda pair: names.module_name(pair[1]), lambda *_: None)
+        models, enums = {}, {}
+        for (item, name), module in modules:
+            if isinstance(item, Model):
+                models[item.id] = PlannedModel(item, name, module, self._properties(item))
+            else:
+                told = self.problems.collided_value(item.id)
+                members = names.keep_apart(item.values, self._member_name, told)
+                enums[item.id] = PlannedEnum(item, name, module, tuple(members))
+        return models, enums
+
+    def _name_beside(self, clients: Iterable[PlannedClient]) -> Callable[[Model | EnumType], str]:
+        classes = {name for client in clients for name in (client.name, client.protocol_name)}
+        classes |= {f"Async{name}" for name in classes}
+
+        def name_of(item: Model | EnumType) -> str:
+            hint = item.hint.get_untrusted_value()
+            name = self.problems.override("models", hint) or names.class_name(hint)
+            return f"{name}Model" if name in classes else name
+
+        return name_of
+
+    def _properties(self, model: Model) -> tuple[PlannedProperty, ...]:
+        all_of_it = {item.wire_name: item for owner in self._lineage(model) for item in owner.properties}
+        named = names.keep_apart(all_of_it.values(), self._property_name, self.problems.collided("property"))
+        return tuple(PlannedProperty(item, name, self._is_secret(item)) for item, name in named)
+
+    def _is_secret(self, item: Property) -> bool:
+        """A password by its format, or what package.toml calls a secret."""
+        type = item.type.of if isinstance(item.type, NullableType) else item.type
+        if isinstance(type, StringType) and type.format == "password":
+            return True
+        return item.wire_name.get_untrusted_value() in self.problems.configuration.secrets
+
+    def _lineage(self, model: Model) -> list[Model]:
+        """Return what a model inherits from, the farthest first, and the model itself."""
+        found: dict[str, Model] = {}
+        stack = [(model, iter(model.bases))]
+        on_the_way = {model.id}
+        while stack:
+            current, bases = stack[-1]
+            base = next((id for id in bases if id not in on_the_way), None)
+            if base is None:
+                stack.pop()
+                found[current.id] = current
+            else:
+                on_the_way.add(base)
+                stack.append((self.api.models[base], iter(self.api.models[base].bases)))
+        return list(found.values())
+
+    def _property_name(self, item: Property) -> str:
+        chosen = self.problems.override("properties", item.wire_name.get_untrusted_value())
+        return chosen or names.identifier(item.client_name or item.wire_name, names.MODEL_MEMBERS)
+
+    def _member_name(self, item: EnumValue) -> str:
+        value = item.value if isinstance(item.value, int | float) else item.value.get_untrusted_value()
+        chosen = self.problems.override("enum_values", str(value))
+        return chosen or names.member_name(item.hint or str(value))

@@ -1,0 +1,118 @@
+"""What is wrong with an overlay template -> a diagnostic at the template's own line."""
+
+from __future__ import annotations
+
+import ast
+import traceback
+from collections.abc import Iterator
+
+from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, nodes
+
+from veneer.diagnostics import Diagnostic, InputError, Location
+from veneer.load.customizations import TextFile
+from veneer.render.overlays import OverlayError, did_you_mean
+
+
+def check_blocks(environment: Environment, overlay: TextFile, stock: str) -> None:
+    """Check what Jinja passes over in silence in a template that extends the stock one.
+
+    Args:
+        environment: The run's templates.
+        overlay: The overlay.
+        stock: The name of the stock template.
+
+    Raises:
+        InputError: `unknown-block`, or `text-outside-block` for what would not be printed.
+    """
+    tree = environment.parse(overlay.text, overlay.name, overlay.name)
+    extends = [node.template for node in tree.body if isinstance(node, nodes.Extends)]
+    if not any(isinstance(template, nodes.Const) and template.value == stock for template in extends):
+        return
+    source, _, _ = environment.loader.get_source(environment, stock) if environment.loader else ("", None, None)
+    known = {block.name for block in environment.parse(source).find_all(nodes.Block)}
+    problems = list(_misplaced(overlay, tree, known))
+    if problems:
+        raise InputError(problems)
+
+
+def _misplaced(overlay: TextFile, tree: nodes.Template, known: set[str]) -> Iterator[Diagnostic]:
+    for node in tree.body:
+        if isinstance(node, nodes.Block) and node.name not in known:
+            message = f"the stock template has no block `{node.name}`"
+            yield Diagnostic("unknown-block", message, place_of(overlay, node.lineno), did_you_mean(node.name, known))
+        line = next((line for output in _outputs(node) if (line := _first_line(output)) is not None), None)
+        if line is not None:
+            message = "this stands outside of every block, so it would not be printed"
+            yield Diagnostic("text-outside-block", message, place_of(overlay, line), "Move it into a block.")
+
+
+def _outputs(node: nodes.Node) -> Iterator[nodes.Output]:
+    """Yield what would print outside of every block, inside of tags too."""
+    if isinstance(node, nodes.Output):
+        yield node
+    elif not isinstance(node, nodes.Block | nodes.Macro | nodes.AssignBlock):
+        for child in node.iter_child_nodes():
+            yield from _outputs(child)
+
+
+def _first_line(node: nodes.Output) -> int | None:
+    """Return the line where an output begins; ``None`` when it is blank."""
+    for item in node.nodes:
+        text = item.data if isinstance(item, nodes.TemplateData) else "expression"
+        if text.strip():
+            return item.lineno + text[: len(text) - len(text.lstrip())].count("\n")
+    return None
+
+
+def check_python(overlay: TextFile, text: str, method: str) -> None:
+    """Check that what an overlay printed is Python, and the method.
+
+    Raises:
+        InputError: `overlay-python`, at the line that printed it where that can be found; or `overlay-without-method`.
+    """
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError) as error:
+        printed = text.splitlines()
+        number = error.lineno if isinstance(error, SyntaxError) and error.lineno else 1
+        wrong = printed[number - 1].strip() if number <= len(printed) else ""
+        place = place_of(overlay, _line_that_prints(overlay, wrong))
+        message = f"prints what is no Python: {getattr(error, 'msg', error)}: `{wrong}`"
+        raise InputError([Diagnostic("overlay-python", message, place, "Mend the block that prints it.")]) from None
+    defined = [node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    if method not in defined:
+        fix = "Extend `method.py.jinja`, or define it: `{{ def }} {{ method.name }}(...)`; package.toml can hide it."
+        place = Location(overlay.name, 1, 1)
+        raise InputError([Diagnostic("overlay-without-method", f"prints no method `{method}`", place, fix)])
+
+
+def _line_that_prints(overlay: TextFile, printed: str) -> int:
+    """Return the line whose fixed text begins a printed line, the first one where none does."""
+    fixed = [line.partition("{{")[0].strip() for line in overlay.text.splitlines()]
+    found = [(len(text), -number) for number, text in enumerate(fixed, 1) if text and printed.startswith(text)]
+    return -max(found)[1] if found else 1
+
+
+def diagnose(overlay: TextFile, error: Exception) -> Diagnostic:
+    """Return the diagnostic of what was raised while a template was read or rendered."""
+    if isinstance(error, TemplateSyntaxError):
+        place = Location(overlay.name, error.lineno, 1)
+        return Diagnostic("overlay-syntax", error.message or "not a template", place, "Mend the template.")
+    # Jinja rewrites tracebacks so that a frame of a template has the template's file and line.
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == overlay.name]
+    place = place_of(overlay, (frames[-1].lineno if frames else None) or 1)
+    if isinstance(error, OverlayError):
+        return Diagnostic(error.id, error.message, place, error.fix)
+    if isinstance(error, TemplateNotFound):
+        message = f"there is no template `{error.name}`"
+        return Diagnostic("overlay-error", message, place, "Extend `method.py.jinja`, or write the whole method.")
+    fix = "Use the names that the stock template `method.py.jinja` has."
+    return Diagnostic("overlay-error", f"{type(error).__name__}: {error}", place, fix)
+
+
+def place_of(overlay: TextFile, line: int) -> Location:
+    """Return the place of a line of a template: its first tag, or its first character."""
+    lines = overlay.text.splitlines()
+    shown = lines[line - 1] if line <= len(lines) else ""
+    start = shown.find("{") if "{" in shown else len(shown) - len(shown.lstrip())
+    return Location(overlay.name, line, start + 1)

@@ -1,0 +1,112 @@
+"""Content of a body or an answer -> how the convenience layer writes or reads it, and the annotation of the value."""
+
+from __future__ import annotations
+
+from veneer.model import (
+    Content,
+    FileType,
+    MapType,
+    MediaKind,
+    ModelRef,
+    Response,
+    UnionType,
+)
+from veneer.overlay.plan import PlannedOperation
+from veneer.views.literals import quoted
+from veneer.views.types import TypePrinter, union
+from veneer.views.view import Code, code
+
+_KINDS = {MediaKind.JSON: 0, MediaKind.MERGE_PATCH: 1}
+_TEXTS = (MediaKind.XML, MediaKind.TEXT, MediaKind.JSON_LINES, MediaKind.EVENT_STREAM)
+
+
+def chosen_content(contents: tuple[Content, ...]) -> Content | None:
+    """Return the content that the convenience layer speaks: JSON if there is any, else the first."""
+    return min(contents, key=lambda item: _KINDS.get(item.kind, 2), default=None)
+
+
+def body_annotation(printer: TypePrinter, operation: PlannedOperation) -> Code:
+    """Return the annotation of the convenience form's content."""
+    body = operation.operation.body
+    content = chosen_content(body.contents) if body is not None else None
+    if content is None:
+        return Code("None")
+    if isinstance(content.type, FileType):
+        return printer.runtime("BinaryContent")
+    return Code("str") if content.kind in _TEXTS else printer.annotation(content.type, argument=True)
+
+
+def body_expression(printer: TypePrinter, operation: PlannedOperation) -> Code:
+    """Return the expression that makes raw content from the convenience form's `content`."""
+    body = operation.operation.body
+    content = chosen_content(body.contents) if body is not None else None
+    if body is None or content is None:
+        return Code("")
+    made = _made(printer, content, is_first=content is body.contents[0])
+    return made if body.required else code("None if content is None else {}", made)
+
+
+def _made(printer: TypePrinter, content: Content, *, is_first: bool) -> Code:
+    media_type = quoted(content.media_type)
+    if isinstance(content.type, FileType):
+        return code("{}(content, {})", printer.runtime("binary_content"), media_type)
+    if content.kind in _TEXTS:
+        known = quoted("text/plain") if content.media_type == "text/*" else media_type
+        return code("{}(content, {})", printer.runtime("text_content"), known)
+    if content.kind in (MediaKind.MULTIPART, MediaKind.FORM):
+        return _parts(printer, content)
+    function, shape = "json_value", printer.encoder(content.type)
+    if isinstance(content.type, ModelRef):
+        function, shape = "json_content", printer.named(content.type.id)
+    # A JSON content without a media type of its own takes the operation's first one.
+    own = Code("") if is_first or content.media_type == "application/json" else code(", {}", media_type)
+    return code("{}(content, {}{})", printer.runtime(function), shape, own)
+
+
+def _parts(printer: TypePrinter, content: Content) -> Code:
+    kind = "multipart" if content.kind is MediaKind.MULTIPART else "form"
+    if isinstance(content.type, ModelRef):
+        return code("{}(content, {})", printer.runtime(f"{kind}_content"), printer.named(content.type.id))
+    if isinstance(content.type, UnionType) and all(isinstance(option, ModelRef) for option in content.type.options):
+        return code("{}(content, type(content))", printer.runtime(f"{kind}_content"))
+    raw = printer.runtime("RequestContent")
+    if isinstance(content.type, MapType):
+        return code(f"{{}}.{kind}({{}}(content))", raw, printer.encoder(content.type))
+    return code(f"{{}}.{kind}(content)", raw)
+
+
+def successes(operation: PlannedOperation) -> list[Response]:
+    """Return the answers that the description calls a success; where it names none, its default."""
+    responses = operation.operation.responses
+    return [item for item in responses if item.status.is_success] or [
+        item for item in responses if item.status.is_default
+    ]
+
+
+def answer(printer: TypePrinter, operation: PlannedOperation) -> tuple[Code, Code]:
+    """Return the annotation and the expression of the answer's value, by status where statuses differ."""
+    reads = [(item, *_read(printer, chosen_content(item.contents))) for item in successes(operation)]
+    if not reads or operation.operation.method == "HEAD":  # whose answers have no body, whatever is described
+        return Code("None"), Code("None")
+    distinct = list(dict.fromkeys((annotation, read) for _, annotation, read in reads))
+    read = distinct[-1][1]
+    for _, expression in reversed(distinct[:-1]):
+        statuses = [item.status for item, _, used in reads if used == expression]
+        condition = " or ".join(_condition(status.low, status.high) for status in statuses)
+        read = code(f"{{}} if {condition} else {{}}", expression, read)
+    return union(annotation for annotation, _ in distinct), read
+
+
+def _condition(low: int, high: int) -> str:
+    return f"raw.status_code == {low}" if low == high else f"{low} <= raw.status_code <= {high}"
+
+
+def _read(printer: TypePrinter, content: Content | None) -> tuple[Code, Code]:
+    if content is None:
+        return Code("None"), Code("None")
+    if isinstance(content.type, FileType) or content.kind is MediaKind.MULTIPART:
+        return Code("bytes"), Code("raw.content")
+    if content.kind in _TEXTS or content.kind is MediaKind.FORM:
+        return Code("str"), Code("raw.text")
+    read = code("{}(raw, {})", printer.runtime("read_json"), printer.decoder(content.type))
+    return printer.annotation(content.type), read

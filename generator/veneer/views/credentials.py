@@ -1,0 +1,131 @@
+"""The security of an Api -> what a client accepts as its credential: the runtime's schemes, the argument, its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import evolve
+
+from veneer.model import (
+    Api,
+    ApiKey,
+    Basic,
+    Bearer,
+    SecurityAlternatives,
+    SecurityScheme,
+    SecurityUse,
+)
+from veneer.views.docstring import Entry, Text
+from veneer.views.literals import literal
+from veneer.views.types import TypePrinter
+from veneer.views.view import Code, Import, code, imports_of
+
+
+def accepted_security(api: Api) -> SecurityAlternatives:
+    """Return the alternatives that a client of all operations accepts: the API's own, then those of its operations.
+
+    The same schemes with other scopes are one alternative with all of these scopes. Anonymous calls are among them
+    where the API itself asks for nothing and one of its operations neither.
+    """
+    own = [operation.security for operation in api.operations]
+    if not any(own):
+        return api.security
+    every = [*api.security, *(uses for alternatives in own for uses in alternatives or ())]
+    merged: dict[tuple[str, ...], tuple[SecurityUse, ...]] = {}
+    for uses in every:
+        key = tuple(use.scheme.id.get_untrusted_value() for use in uses)
+        merged[key] = tuple(map(_with_scopes, merged.get(key, uses), uses))
+    if not api.security and not all(own):
+        merged[()] = ()
+    anonymous = [merged.pop(())] if () in merged else []
+    return (*merged.values(), *anonymous)
+
+
+def _with_scopes(one: SecurityUse, other: SecurityUse) -> SecurityUse:
+    return evolve(one, scopes=tuple(dict.fromkeys((*one.scopes, *other.scopes))))
+
+
+def security_value(printer: TypePrinter, alternatives: SecurityAlternatives) -> Code:
+    """Return the runtime's value of the alternatives."""
+    parts: list[Code] = []
+    texts = []
+    for uses in _usable(alternatives):
+        calls = [call for use in uses if (call := _scheme_call(use)) is not None]
+        parts += [printer.runtime(name) for name, _ in calls]
+        inner = ", ".join(f"{name}({arguments})" for name, arguments in calls)
+        texts.append(f"({inner},)" if calls else "()")
+    return Code(f"({', '.join(texts)},)" if texts else "()", imports_of(parts))
+
+
+def _usable(alternatives: SecurityAlternatives) -> SecurityAlternatives:
+    """Leave out client certificates, which are the transport's matter."""
+    kept = tuple(tuple(use for use in uses if _scheme_call(use) is not None) for uses in alternatives)
+    return tuple(uses for uses, original in zip(kept, alternatives, strict=True) if uses or not original)
+
+
+def _scheme_call(use: SecurityUse) -> tuple[str, str] | None:
+    scheme: SecurityScheme = use.scheme
+    match scheme:
+        case ApiKey(id, name, location):
+            return "ApiKeyScheme", f"{literal(id)}, {literal(name)}, {literal(location)}"
+        case Bearer(id):
+            scopes = "".join(f"{literal(scope)}, " for scope in use.scopes)
+            return "BearerTokenScheme", f"{literal(id)}, ({scopes})"
+        case Basic(id):
+            return "BasicScheme", literal(id)
+        case _:
+            return None
+
+
+def credential_argument(printer: TypePrinter, alternatives: SecurityAlternatives) -> tuple[tuple[Code, Code], Entry]:
+    """Return the credential argument of the sync and the async client, and its words."""
+    usable = _usable(alternatives)
+    anonymous = len(usable) < len(alternatives) or () in usable or not usable
+    single = dict.fromkeys(kind for uses in usable if len(uses) == 1 for kind in _kinds(uses[0]))
+    together = dict.fromkeys(kind for uses in usable if len(uses) > 1 for use in uses for kind in _kinds(use))
+    sync = _argument(printer, tuple(single), tuple(together), anonymous)
+    both = _argument(printer, _with_async(single), _with_async(together), anonymous)
+    shown = [*single, *(["Mapping"] if together else [])]
+    return (sync, both), Entry("credential", " | ".join(shown) or "None", _words(shown, anonymous))
+
+
+def _kinds(use: SecurityUse) -> tuple[str, ...]:
+    match use.scheme:
+        case ApiKey():
+            return ("KeyLike",)
+        case Bearer():
+            return ("SyncTokenCredential", "BearerTokenCredential")
+        case Basic():
+            return ("BasicCredential",)
+        case _:
+            return ()
+
+
+def _with_async(kinds: Iterable[str]) -> tuple[str, ...]:
+    found = tuple(kinds)
+    return (*found, "AsyncTokenCredential") if "SyncTokenCredential" in found else found
+
+
+def _words(kinds: list[str], anonymous: bool) -> tuple[Text, ...]:
+    words = {
+        "KeyLike": "a key (``KeyCredential``, or anything with ``.key``)",
+        "SyncTokenCredential": "anything with ``get_token(*scopes)``",
+        "BearerTokenCredential": "a bearer token",
+        "BasicCredential": "a user name and a password",
+        "Mapping": "a mapping of scheme name to credential, where several are needed together",
+    }
+    accepted = [words[kind] for kind in kinds]
+    text = f"Who calls: {', or '.join(accepted)}." if accepted else "Not needed."
+    return (text, *(("``None`` calls anonymously.",) if anonymous and accepted else ()))
+
+
+def _argument(printer: TypePrinter, single: tuple[str, ...], together: tuple[str, ...], anonymous: bool) -> Code:
+    parts = [printer.runtime(kind) for kind in single]
+    if together:
+        inner = [printer.runtime(kind) for kind in together]
+        mapping = code(f"Mapping[str, {' | '.join('{}' for _ in inner)}]", *inner)
+        parts.append(mapping.needing(frozenset({Import("collections.abc", "Mapping")})))
+    if not parts:
+        return Code("credential: None = None")
+    joined = Code(" | ".join(part.text for part in parts), imports_of(parts))
+    return code("credential: {} | None = None" if anonymous else "credential: {}", joined)

@@ -1,0 +1,114 @@
+"""PlannedOperation -> what the docstrings of its two methods say: arguments, answers, errors, where it is sent."""
+
+from __future__ import annotations
+
+from veneer.model import Parameter, Response
+from veneer.overlay.plan import PlannedOperation, PlannedParameter
+from veneer.views.bodies import body_annotation, successes
+from veneer.views.docstring import Docstring, Entry, Section, Text, first_line
+from veneer.views.facts import facts
+from veneer.views.signatures import named_parameters, path_parameters
+from veneer.views.types import TypePrinter
+from veneer.views.view import Code
+
+_SENT = "What the service answered with a status that is no success: see the error's code and message."
+_LEAD = "[Protocol method] "
+
+
+def _head(operation: PlannedOperation) -> tuple[Text, tuple[Text, ...]]:
+    otherwise = f"Call {operation.operation.method} on the service."
+    return first_line(operation.operation.docs, otherwise)
+
+
+def _route(operation: PlannedOperation) -> str:
+    subject = operation.operation
+    return f"Sends ``{subject.method} {subject.path.text.get_untrusted_value()}`` (``#{subject.pointer}``)."
+
+
+def protocol_docstring(printer: TypePrinter, operation: PlannedOperation) -> Docstring:
+    """Return the docstring of a protocol method."""
+    summary, _ = _head(operation)
+    arguments = [_argument(item, printer.wire_annotation(item.parameter.type)) for item in path_parameters(operation)]
+    body = operation.operation.body
+    if body is not None:
+        kinds = ", ".join(content.media_type.get_untrusted_value() for content in body.contents)
+        arguments.append(Entry("content", f"RequestContent; {kinds}", _words(body.docs.description)))
+    arguments += [_argument(item, printer.wire_annotation(item.parameter.type)) for item in named_parameters(operation)]
+    context = "Overrides for this call: headers, timeout, whether a failure raises."
+    arguments.append(Entry("context", "RequestContext", (context,)))
+    answers = tuple(
+        Entry("httpx.Response", "", (_answer_line(item), *_words(item.docs.description)))
+        for item in successes(operation)
+    )
+    sections = (Section("Args", tuple(arguments)), Section("Returns", answers), _raises(operation))
+    return Docstring(summary, (_route(operation),), sections, lead=_LEAD)
+
+
+def async_protocol_docstring(operation: PlannedOperation) -> Docstring:
+    """Return the docstring of the async twin of a protocol method."""
+    return Docstring(_head(operation)[0], ("The sync method says it all.",), lead=_LEAD)
+
+
+def _answer_line(response: Response) -> str:
+    status = response.status
+    shown = (
+        "Any status" if status.is_default else str(status.low) if status.is_exact else f"{status.low} to {status.high}"
+    )
+    kinds = ", ".join(content.media_type.get_untrusted_value() for content in response.contents)
+    return f"{shown}, {kinds}." if kinds else f"{shown}, no content."
+
+
+def convenience_docstring(printer: TypePrinter, operation: PlannedOperation, result: Code) -> Docstring:
+    """Return the docstring of a convenience method; `result` is the annotation of its answer's value."""
+    summary, rest = _head(operation)
+    arguments = [
+        _argument(item, printer.annotation(item.parameter.type, argument=True)) for item in path_parameters(operation)
+    ]
+    body = operation.operation.body
+    if body is not None:
+        raw = "``RequestContent`` sends raw content instead and returns the ``httpx.Response``."
+        annotation = body_annotation(printer, operation).text
+        arguments.append(Entry("content", annotation, (*_words(body.docs.description), raw)))
+    arguments += [
+        _argument(item, printer.annotation(item.parameter.type, argument=True)) for item in named_parameters(operation)
+    ]
+    raw = "With it the call is the protocol method: raw content in, ``httpx.Response`` out."
+    arguments.append(Entry("context", "RequestContext | None", (raw,)))
+    arguments.append(Entry("cancellation", "CancellationToken | None", ("Cancels the call.",)))
+    returns = tuple(
+        text for item in successes(operation) for text in (*_words(item.docs.description), *_header_words(item))
+    )
+    answer = Entry(f"Response[{result}]", "", returns or ("The answer.",))
+    deprecated = ("Deprecated.",) if operation.operation.deprecated else ()
+    sections = (Section("Args", tuple(arguments)), Section("Returns", (answer,)), _raises(operation))
+    return Docstring(summary, (*deprecated, *rest, _route(operation)), sections)
+
+
+def _header_words(response: Response) -> tuple[Text, ...]:
+    names = ", ".join(f"``{header.wire_name.get_untrusted_value()}``" for header in response.headers)
+    return (f"Headers: {names}.",) if names else ()
+
+
+def _raises(operation: PlannedOperation) -> Section:
+    default = next((item for item in operation.operation.responses if item.status.is_default), None)
+    said = _words(default.docs.description) if default is not None else ()
+    return Section(
+        "Raises",
+        (
+            Entry("RequestFailedError", "", said or (_SENT,)),
+            Entry("TypeError", "", ("An argument is missing or of a wrong type; nothing was sent.",)),
+            Entry("ValueError", "", ("An argument cannot be sent as it is; nothing was sent.",)),
+        ),
+    )
+
+
+def _argument(item: PlannedParameter, annotation: Code) -> Entry:
+    parameter: Parameter = item.parameter
+    notes = ("deprecated",) if parameter.deprecated else ()
+    known = facts(parameter.constraints, parameter.default, has_default=parameter.has_default, notes=notes)
+    type = annotation.text if parameter.required else f"{annotation.text} | None"
+    return Entry(item.name, f"{type}; {known}" if known else type, _words(parameter.docs.description))
+
+
+def _words(text: Text | None) -> tuple[Text, ...]:
+    return (text,) if text is not None else ()

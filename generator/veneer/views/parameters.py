@@ -1,0 +1,133 @@
+"""A planned parameter -> the call of the runtime function that writes it: style, explode, how scalars are written."""
+
+from __future__ import annotations
+
+from veneer.model import (
+    AnyType,
+    BoolType,
+    BytesType,
+    DateTimeType,
+    DateType,
+    DecimalType,
+    DurationType,
+    EnumRef,
+    FloatType,
+    IntType,
+    ListType,
+    MapType,
+    ModelRef,
+    NullableType,
+    ParameterStyle,
+    Place,
+    StringType,
+    TimeType,
+    TupleType,
+    Type,
+    UnionType,
+    UuidType,
+)
+from veneer.overlay.plan import PlannedParameter
+from veneer.views.literals import quoted
+from veneer.views.types import TypePrinter
+from veneer.views.view import Code, code, imports_of
+
+_FUNCTIONS = {
+    ParameterStyle.SIMPLE: "simple",
+    ParameterStyle.LABEL: "label",
+    ParameterStyle.MATRIX: "matrix",
+    ParameterStyle.FORM: "form",
+    ParameterStyle.SPACE_DELIMITED: "space_delimited",
+    ParameterStyle.PIPE_DELIMITED: "pipe_delimited",
+    ParameterStyle.DEEP_OBJECT: "deep_object",
+}
+_KEEPS_RESERVED = ("path_simple", "query_form")
+
+
+def path_value(printer: TypePrinter, item: PlannedParameter) -> Code:
+    """Return the call that writes a path parameter."""
+    function = f"path_{_style(item)}"
+    wire = code(", {}", quoted(item.parameter.wire_name)) if function == "path_matrix" else Code("")
+    text = f"{{}}('{item.name}'{{}}, {{}}{{}})"
+    return code(text, printer.runtime(function), wire, _value(printer, item), _options(printer, item, function))
+
+
+def field_value(printer: TypePrinter, item: PlannedParameter) -> Code:
+    """Return the call that writes a query, header or cookie parameter."""
+    value = _value(printer, item)
+    if item.parameter.required:
+        value = code("{}({}, {})", printer.runtime("required"), quoted(item.name), value)
+    function = f"{item.parameter.place}_{_style(item)}"
+    wire = quoted(item.parameter.wire_name)
+    return code("{}({}, {}{})", printer.runtime(function), wire, value, _options(printer, item, function))
+
+
+def _style(item: PlannedParameter) -> str:
+    style, place = item.parameter.style, item.parameter.place
+    if style is ParameterStyle.CONTENT:
+        return "simple" if place in (Place.PATH, Place.HEADER) else "form"
+    if style is ParameterStyle.DEEP_OBJECT and not _has(item.parameter.type, (ModelRef, MapType, AnyType)):
+        return "form"  # OpenAPI leaves open what deepObject means for what is no object
+    return _FUNCTIONS[style]
+
+
+def _value(printer: TypePrinter, item: PlannedParameter) -> Code:
+    value = Code(item.name)
+    return code("{}({})", printer.runtime("json_parameter"), value) if _is_json(item) else value
+
+
+def _options(printer: TypePrinter, item: PlannedParameter, function: str) -> Code:
+    if function == "query_deep_object" or _is_json(item):
+        return Code("")
+    parameter, type = item.parameter, _bare(item.parameter.type)
+    options = []
+    may_be_list = _has(type, (ListType, TupleType, AnyType))
+    by_default = function.endswith("_form")
+    explodes = parameter.explode or (by_default and parameter.style is not ParameterStyle.FORM)
+    if explodes != by_default and (may_be_list or _has(type, (ModelRef, MapType))):
+        options.append(Code(f"explode={explodes}"))
+    if parameter.allow_reserved and function in _KEEPS_RESERVED:
+        options.append(Code("allow_reserved=True"))
+    if isinstance(type, ListType | TupleType):
+        options.append(Code("array=True"))
+    elif may_be_list:
+        options.append(Code(f"array=isinstance({item.name}, (list, tuple))"))
+    encoder = _encoder(printer, type)
+    if encoder is not None:
+        options.append(code("encode={}", encoder))
+    return Code("".join(f", {option}" for option in options), imports_of(options))
+
+
+def _encoder(printer: TypePrinter, type: Type) -> Code | None:
+    """Return what checks and writes the scalars of a parameter; ``None`` where their type is left open."""
+    type = _bare(type.item if isinstance(type, ListType) else type)
+    match type:
+        case EnumRef():
+            return printer.runtime(f"encode_{printer.wire_annotation(type)}")
+        case StringType():
+            return printer.runtime("encode_str")
+        case IntType():
+            return printer.runtime("encode_int")
+        case FloatType():
+            return printer.runtime("encode_float")
+        case BoolType() | BytesType():
+            return printer.encoder(type)
+        case DecimalType():
+            return code("{}({})", printer.runtime("text_or"), printer.runtime("encode_decimal_string"))
+        case DateTimeType() | DateType() | TimeType() | DurationType() | UuidType():
+            return code("{}({})", printer.runtime("text_or"), printer.encoder(type))
+        case _:
+            return None
+
+
+def _has(type: Type, kinds: tuple[type[Type], ...]) -> bool:
+    """Tell whether a value may be of one of these types."""
+    type = _bare(type)
+    return isinstance(type, kinds) or (isinstance(type, UnionType) and any(_has(item, kinds) for item in type.options))
+
+
+def _bare(type: Type) -> Type:
+    return type.of if isinstance(type, NullableType) else type
+
+
+def _is_json(item: PlannedParameter) -> bool:
+    return item.parameter.style is ParameterStyle.CONTENT
