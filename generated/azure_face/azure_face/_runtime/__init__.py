@@ -69,6 +69,7 @@ from .encode_parts import (
     encode_model,
     encode_nullable,
     put,
+    put_additional,
     put_nullable,
     put_optional,
     put_optional_nullable,
@@ -157,6 +158,7 @@ from .response import (
 )
 from .scalars import (
     required,
+    text_or,
 )
 from .schemes import (
     ApiKeyScheme,
@@ -171,6 +173,8 @@ from .typed_content import (
     BinaryContent,
     FileContent,
     binary_content,
+    decode_file,
+    encode_file,
     form_content,
     multipart_content,
     text_content,
@@ -245,6 +249,7 @@ __all__ = [
     "decode_duration",
     "decode_duration_milliseconds",
     "decode_duration_seconds",
+    "decode_file",
     "decode_float",
     "decode_float_string",
     "decode_int",
@@ -265,6 +270,7 @@ __all__ = [
     "encode_duration",
     "encode_duration_milliseconds",
     "encode_duration_seconds",
+    "encode_file",
     "encode_float",
     "encode_float_string",
     "encode_int",
@@ -293,6 +299,7 @@ __all__ = [
     "path_matrix",
     "path_simple",
     "put",
+    "put_additional",
     "put_nullable",
     "put_optional",
     "put_optional_nullable",
@@ -312,4 +319,5 @@ __all__ = [
     "take_optional",
     "take_optional_nullable",
     "text_content",
+    "text_or",
 ]

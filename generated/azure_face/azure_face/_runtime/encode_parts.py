@@ -95,6 +95,12 @@ def put_optional(data: dict[str, Any], wire_name: str, value: T | None, encode: 
         put(data, wire_name, value, encode)
 
 
+def put_additional(data: dict[str, Any], properties: Mapping[str, Any]) -> None:
+    """Put the properties that the description does not name; they never replace one that it does."""
+    for name, value in properties.items():
+        data.setdefault(name, value)
+
+
 def put_nullable(data: dict[str, Any], wire_name: str, value: T | None, encode: Encoder[T]) -> None:
     """Write a required property that may be null; ``None`` is a null. Raises as ``put`` does."""
     if value is None:

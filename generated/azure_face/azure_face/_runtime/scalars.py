@@ -89,7 +89,7 @@ def shape_of(name: str, value: object, array: bool, encode: Encode | None) -> st
         name: The parameter's name, for messages.
         value: A scalar, a sequence, or a mapping or model (members that are ``None`` are left out).
         array: Whether the parameter is an array; then a ``str`` is refused.
-        encode: What to do to every scalar first, for wire forms that are not the usual ones.
+        encode: What to do to the scalar, or to every item, first: it checks the type, and no mapping will do.
 
     Returns:
         The text, the texts, or the texts by member name.
@@ -98,16 +98,25 @@ def shape_of(name: str, value: object, array: bool, encode: Encode | None) -> st
         TypeError: If the value has another shape or an item another type.
         ValueError: If an item has no text.
     """
+    if array:
+        if isinstance(value, (str, bytes, bytearray, memoryview)) or not isinstance(value, Sequence):
+            raise TypeError(f"{name} must be a list, got {type_name(value)}")
+        return [_text(f"{name}[{index}]", item, encode) for index, item in enumerate(value)]
     if isinstance(value, Model):
         value = value.to_dict()
-    if isinstance(value, Mapping):
+    if encode is None and isinstance(value, Mapping):
         members = {str(key): member for key, member in value.items() if member is not None}
-        return {key: _text(f"{name}.{key}", member, encode) for key, member in members.items()}
-    if not array:
-        return _text(name, value, encode)
-    if isinstance(value, (str, bytes, bytearray, memoryview)) or not isinstance(value, Sequence):
-        raise TypeError(f"{name} must be a list, got {type_name(value)}")
-    return [_text(f"{name}[{index}]", item, encode) for index, item in enumerate(value)]
+        return {key: scalar_text(f"{name}.{key}", member) for key, member in members.items()}
+    return _text(name, value, encode)
+
+
+def text_or(encode: Encode) -> Encode:
+    """Make an encoder that passes a ``str`` as it is: for values that a caller may have as text already."""
+
+    def encode_or_pass(value: Any) -> object:
+        return value if isinstance(value, str) else encode(value)
+
+    return encode_or_pass
 
 
 def _text(name: str, value: object, encode: Encode | None) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable, Iterable
+from collections.abc import AsyncIterable, Iterable, Mapping
 from typing import Any, BinaryIO, TypeAlias
 
 from .content import RequestContent
+from .context import RequestContext
+from .decoding import mismatch
+from .encoding import refuse
+from .kinds import type_name
 from .model import Model
 from .multipart import FilePart
 
@@ -32,8 +36,11 @@ def binary_content(content: BinaryContent, content_type: str) -> RequestContent:
     own = None if "*" in content_type else content_type  # a range of media types is none
     if isinstance(content, (bytes, bytearray, memoryview)):
         return RequestContent.bytes(bytes(content), own)
-    if content is None or isinstance(content, (str, dict, Model)):
-        raise TypeError(f"content must be bytes, a binary file or an iterable of bytes, got {type(content).__name__}")
+    if isinstance(content, RequestContext):
+        raise TypeError("content must be bytes or a binary file; pass the RequestContext as context=")
+    is_source = hasattr(content, "read") or isinstance(content, (Iterable, AsyncIterable))
+    if isinstance(content, (str, Mapping, Model)) or not is_source:
+        raise TypeError(f"content must be bytes, a binary file or an iterable of bytes, got {type_name(content)}")
     return RequestContent.stream(content, own)
 
 
@@ -77,8 +84,22 @@ def _checked(content: Model, cls: type[Model]) -> Model:
     return content
 
 
+def encode_file(value: Any) -> Any:
+    """Pass a file of a multipart body: bytes, a file opened in binary mode, or a ``FilePart``."""
+    if not _is_file(value):
+        refuse("bytes, a binary file or a FilePart", value)
+    return value
+
+
+def decode_file(value: object) -> Any:
+    """Pass a file of a multipart body that was written with ``encode_file``."""
+    if not _is_file(value):
+        mismatch("bytes, a binary file or a FilePart", value)
+    return value
+
+
 def _is_file(value: object) -> bool:
-    return isinstance(value, (bytes, FilePart)) or hasattr(value, "read")
+    return isinstance(value, (bytes, bytearray, memoryview, FilePart)) or hasattr(value, "read")
 
 
 def _part(value: Any) -> Any:

@@ -370,27 +370,25 @@ class FaceSessionClient(FaceSessionProtocol):
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[CreateLivenessWithVerifySessionResult] | httpx.Response:
-        """Create a liveness session with verification by a photo from the device.
+        """Create a liveness session with face verification.
 
-        Sends the settings of the session as JSON without a photo. The device must then supply the reference photo
-        itself when it starts the check, so choose this form only when the photo is already there and you trust the
-        application that holds it.
+        Opens a session in which a client device checks that a live person is present and compares that person with a
+        reference photo. Give the photo here as `verify_image`, or leave it out and let the device send one.
 
-        The answer has the `sessionId` and the `authToken`, and no `verifyImage`. The token is valid for
-        `authTokenTimeToLiveInSeconds` (60 to 86400 seconds, 600 by default) and good for up to 3 attempts. The result
-        of the session shows the liveness decision and how well the live face matched.
+        The answer has a `sessionId`, which stays on your server, and an `authToken`, which you hand to the device.
+        With a photo it also has `verifyImage`: where the face in it is, and how well it suits recognition.
 
-        Sends ``POST /detectLivenessWithVerify/singleModal/sessions``
-        (``#/paths/~1detectLivenessWithVerify~1singleModal~1sessions/post/x-overloads/1``).
+        Sends ``POST /detectLivenessWithVerify/singleModal/sessions``: JSON without a photo, ``multipart/form-data``
+        with one.
 
         Args:
             content (CreateLivenessWithVerifySessionJsonContent): The settings of the session: as a JSON object alone,
                 or as `multipart/form-data` together with the reference photo. ``RequestContent`` sends raw content
                 instead and returns the ``httpx.Response``.
+            verify_image (FileContent | None): The photo to compare the person with: bytes, a binary file, or a
+                ``FilePart`` with a name of its own.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
-            verify_image (FileContent | None): The photo to compare the person with: bytes, a binary file, or a
-                ``FilePart`` with a name of its own. Left out, the device gives it later.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
@@ -911,27 +909,25 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[CreateLivenessWithVerifySessionResult] | httpx.Response:
-        """Create a liveness session with verification by a photo from the device.
+        """Create a liveness session with face verification.
 
-        Sends the settings of the session as JSON without a photo. The device must then supply the reference photo
-        itself when it starts the check, so choose this form only when the photo is already there and you trust the
-        application that holds it.
+        Opens a session in which a client device checks that a live person is present and compares that person with a
+        reference photo. Give the photo here as `verify_image`, or leave it out and let the device send one.
 
-        The answer has the `sessionId` and the `authToken`, and no `verifyImage`. The token is valid for
-        `authTokenTimeToLiveInSeconds` (60 to 86400 seconds, 600 by default) and good for up to 3 attempts. The result
-        of the session shows the liveness decision and how well the live face matched.
+        The answer has a `sessionId`, which stays on your server, and an `authToken`, which you hand to the device.
+        With a photo it also has `verifyImage`: where the face in it is, and how well it suits recognition.
 
-        Sends ``POST /detectLivenessWithVerify/singleModal/sessions``
-        (``#/paths/~1detectLivenessWithVerify~1singleModal~1sessions/post/x-overloads/1``).
+        Sends ``POST /detectLivenessWithVerify/singleModal/sessions``: JSON without a photo, ``multipart/form-data``
+        with one.
 
         Args:
             content (CreateLivenessWithVerifySessionJsonContent): The settings of the session: as a JSON object alone,
                 or as `multipart/form-data` together with the reference photo. ``RequestContent`` sends raw content
                 instead and returns the ``httpx.Response``.
+            verify_image (FileContent | None): The photo to compare the person with: bytes, a binary file, or a
+                ``FilePart`` with a name of its own.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
-            verify_image (FileContent | None): The photo to compare the person with: bytes, a binary file, or a
-                ``FilePart`` with a name of its own. Left out, the device gives it later.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:

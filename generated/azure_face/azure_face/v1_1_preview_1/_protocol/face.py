@@ -7,7 +7,17 @@ from collections.abc import Sequence
 
 import httpx
 
-from ..._runtime import HttpRequest, RequestContent, RequestContext, query_form, query_string, required_content
+from ..._runtime import (
+    HttpRequest,
+    RequestContent,
+    RequestContext,
+    encode_bool,
+    encode_int,
+    encode_str,
+    query_form,
+    query_string,
+    required_content,
+)
 from ._service import AsyncService, Service
 
 
@@ -652,13 +662,13 @@ def _build_detect_from_url_request(
         "POST",
         "/detect",
         query=query_string(
-            query_form("detectionModel", detection_model),
-            query_form("recognitionModel", recognition_model),
-            query_form("returnFaceId", return_face_id),
-            query_form("returnFaceAttributes", return_face_attributes, explode=False, array=True),
-            query_form("returnFaceLandmarks", return_face_landmarks),
-            query_form("returnRecognitionModel", return_recognition_model),
-            query_form("faceIdTimeToLive", face_id_time_to_live),
+            query_form("detectionModel", detection_model, encode=encode_str),
+            query_form("recognitionModel", recognition_model, encode=encode_str),
+            query_form("returnFaceId", return_face_id, encode=encode_bool),
+            query_form("returnFaceAttributes", return_face_attributes, explode=False, array=True, encode=encode_str),
+            query_form("returnFaceLandmarks", return_face_landmarks, encode=encode_bool),
+            query_form("returnRecognitionModel", return_recognition_model, encode=encode_bool),
+            query_form("faceIdTimeToLive", face_id_time_to_live, encode=encode_int),
         ),
         accept="application/json",
         content=required_content(content),
@@ -681,13 +691,13 @@ def _build_detect_request(
         "POST",
         "/detect",
         query=query_string(
-            query_form("detectionModel", detection_model),
-            query_form("recognitionModel", recognition_model),
-            query_form("returnFaceId", return_face_id),
-            query_form("returnFaceAttributes", return_face_attributes, explode=False, array=True),
-            query_form("returnFaceLandmarks", return_face_landmarks),
-            query_form("returnRecognitionModel", return_recognition_model),
-            query_form("faceIdTimeToLive", face_id_time_to_live),
+            query_form("detectionModel", detection_model, encode=encode_str),
+            query_form("recognitionModel", recognition_model, encode=encode_str),
+            query_form("returnFaceId", return_face_id, encode=encode_bool),
+            query_form("returnFaceAttributes", return_face_attributes, explode=False, array=True, encode=encode_str),
+            query_form("returnFaceLandmarks", return_face_landmarks, encode=encode_bool),
+            query_form("returnRecognitionModel", return_recognition_model, encode=encode_bool),
+            query_form("faceIdTimeToLive", face_id_time_to_live, encode=encode_int),
         ),
         accept="application/json",
         content=required_content(content),

@@ -12,10 +12,15 @@ from ..._runtime import (
     HttpRequest,
     RequestContent,
     RequestContext,
+    encode_bool,
+    encode_int,
+    encode_str,
+    encode_uuid,
     path_simple,
     query_form,
     query_string,
     required_content,
+    text_or,
 )
 from ._service import AsyncService, Service
 
@@ -3426,7 +3431,7 @@ def _build_get_dynamic_person_groups_request(*, start: str | None = None, top: i
     return HttpRequest(
         "GET",
         "/dynamicpersongroups",
-        query=query_string(query_form("start", start), query_form("top", top)),
+        query=query_string(query_form("start", start, encode=encode_str), query_form("top", top, encode=encode_int)),
         accept="application/json",
     )
 
@@ -3434,7 +3439,7 @@ def _build_get_dynamic_person_groups_request(*, start: str | None = None, top: i
 def _build_get_dynamic_person_group_request(dynamic_person_group_id: str) -> HttpRequest:
     return HttpRequest(
         "GET",
-        f"/dynamicpersongroups/{path_simple('dynamic_person_group_id', dynamic_person_group_id)}",
+        f"/dynamicpersongroups/{path_simple('dynamic_person_group_id', dynamic_person_group_id, encode=encode_str)}",
         accept="application/json",
     )
 
@@ -3444,7 +3449,7 @@ def _build_create_dynamic_person_group_with_person_request(
 ) -> HttpRequest:
     return HttpRequest(
         "PUT",
-        f"/dynamicpersongroups/{path_simple('dynamic_person_group_id', dynamic_person_group_id)}",
+        f"/dynamicpersongroups/{path_simple('dynamic_person_group_id', dynamic_person_group_id, encode=encode_str)}",
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
@@ -3454,7 +3459,7 @@ def _build_create_dynamic_person_group_with_person_request(
 def _build_create_dynamic_person_group_request(dynamic_person_group_id: str, content: RequestContent) -> HttpRequest:
     return HttpRequest(
         "PUT",
-        f"/dynamicpersongroups/{path_simple('dynamic_person_group_id', dynamic_person_group_id)}",
+        f"/dynamicpersongroups/{path_simple('dynamic_person_group_id', dynamic_person_group_id, encode=encode_str)}",
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
@@ -3464,7 +3469,7 @@ def _build_create_dynamic_person_group_request(dynamic_person_group_id: str, con
 def _build_delete_dynamic_person_group_request(dynamic_person_group_id: str) -> HttpRequest:
     return HttpRequest(
         "DELETE",
-        f"/dynamicpersongroups/{path_simple('dynamic_person_group_id', dynamic_person_group_id)}",
+        f"/dynamicpersongroups/{path_simple('dynamic_person_group_id', dynamic_person_group_id, encode=encode_str)}",
         accept="application/json",
     )
 
@@ -3474,7 +3479,7 @@ def _build_update_dynamic_person_group_with_person_changes_request(
 ) -> HttpRequest:
     return HttpRequest(
         "PATCH",
-        f"/dynamicpersongroups/{path_simple('dynamic_person_group_id', dynamic_person_group_id)}",
+        f"/dynamicpersongroups/{path_simple('dynamic_person_group_id', dynamic_person_group_id, encode=encode_str)}",
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
@@ -3484,7 +3489,7 @@ def _build_update_dynamic_person_group_with_person_changes_request(
 def _build_update_dynamic_person_group_request(dynamic_person_group_id: str, content: RequestContent) -> HttpRequest:
     return HttpRequest(
         "PATCH",
-        f"/dynamicpersongroups/{path_simple('dynamic_person_group_id', dynamic_person_group_id)}",
+        f"/dynamicpersongroups/{path_simple('dynamic_person_group_id', dynamic_person_group_id, encode=encode_str)}",
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
@@ -3496,8 +3501,8 @@ def _build_get_dynamic_person_group_persons_request(
 ) -> HttpRequest:
     return HttpRequest(
         "GET",
-        f"/dynamicpersongroups/{path_simple('dynamic_person_group_id', dynamic_person_group_id)}/persons",
-        query=query_string(query_form("start", start), query_form("top", top)),
+        f"/dynamicpersongroups/{path_simple('dynamic_person_group_id', dynamic_person_group_id, encode=encode_str)}/persons",
+        query=query_string(query_form("start", start, encode=encode_str), query_form("top", top, encode=encode_int)),
         accept="application/json",
     )
 
@@ -3506,7 +3511,7 @@ def _build_get_face_lists_request(*, return_recognition_model: bool | None = Non
     return HttpRequest(
         "GET",
         "/facelists",
-        query=query_string(query_form("returnRecognitionModel", return_recognition_model)),
+        query=query_string(query_form("returnRecognitionModel", return_recognition_model, encode=encode_bool)),
         accept="application/json",
     )
 
@@ -3514,8 +3519,8 @@ def _build_get_face_lists_request(*, return_recognition_model: bool | None = Non
 def _build_get_face_list_request(face_list_id: str, *, return_recognition_model: bool | None = None) -> HttpRequest:
     return HttpRequest(
         "GET",
-        f"/facelists/{path_simple('face_list_id', face_list_id)}",
-        query=query_string(query_form("returnRecognitionModel", return_recognition_model)),
+        f"/facelists/{path_simple('face_list_id', face_list_id, encode=encode_str)}",
+        query=query_string(query_form("returnRecognitionModel", return_recognition_model, encode=encode_bool)),
         accept="application/json",
     )
 
@@ -3523,7 +3528,7 @@ def _build_get_face_list_request(face_list_id: str, *, return_recognition_model:
 def _build_create_face_list_request(face_list_id: str, content: RequestContent) -> HttpRequest:
     return HttpRequest(
         "PUT",
-        f"/facelists/{path_simple('face_list_id', face_list_id)}",
+        f"/facelists/{path_simple('face_list_id', face_list_id, encode=encode_str)}",
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
@@ -3533,7 +3538,7 @@ def _build_create_face_list_request(face_list_id: str, content: RequestContent) 
 def _build_delete_face_list_request(face_list_id: str) -> HttpRequest:
     return HttpRequest(
         "DELETE",
-        f"/facelists/{path_simple('face_list_id', face_list_id)}",
+        f"/facelists/{path_simple('face_list_id', face_list_id, encode=encode_str)}",
         accept="application/json",
     )
 
@@ -3541,7 +3546,7 @@ def _build_delete_face_list_request(face_list_id: str) -> HttpRequest:
 def _build_update_face_list_request(face_list_id: str, content: RequestContent) -> HttpRequest:
     return HttpRequest(
         "PATCH",
-        f"/facelists/{path_simple('face_list_id', face_list_id)}",
+        f"/facelists/{path_simple('face_list_id', face_list_id, encode=encode_str)}",
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
@@ -3558,11 +3563,11 @@ def _build_add_face_list_face_from_url_request(
 ) -> HttpRequest:
     return HttpRequest(
         "POST",
-        f"/facelists/{path_simple('face_list_id', face_list_id)}/persistedfaces",
+        f"/facelists/{path_simple('face_list_id', face_list_id, encode=encode_str)}/persistedfaces",
         query=query_string(
-            query_form("targetFace", target_face, explode=False, array=True),
-            query_form("detectionModel", detection_model),
-            query_form("userData", user_data),
+            query_form("targetFace", target_face, explode=False, array=True, encode=encode_int),
+            query_form("detectionModel", detection_model, encode=encode_str),
+            query_form("userData", user_data, encode=encode_str),
         ),
         accept="application/json",
         content=required_content(content),
@@ -3580,11 +3585,11 @@ def _build_add_face_list_face_request(
 ) -> HttpRequest:
     return HttpRequest(
         "POST",
-        f"/facelists/{path_simple('face_list_id', face_list_id)}/persistedfaces",
+        f"/facelists/{path_simple('face_list_id', face_list_id, encode=encode_str)}/persistedfaces",
         query=query_string(
-            query_form("targetFace", target_face, explode=False, array=True),
-            query_form("detectionModel", detection_model),
-            query_form("userData", user_data),
+            query_form("targetFace", target_face, explode=False, array=True, encode=encode_int),
+            query_form("detectionModel", detection_model, encode=encode_str),
+            query_form("userData", user_data, encode=encode_str),
         ),
         accept="application/json",
         content=required_content(content),
@@ -3595,8 +3600,8 @@ def _build_add_face_list_face_request(
 def _build_delete_face_list_face_request(face_list_id: str, persisted_face_id: UUID | str) -> HttpRequest:
     return HttpRequest(
         "DELETE",
-        f"/facelists/{path_simple('face_list_id', face_list_id)}"
-        f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id)}",
+        f"/facelists/{path_simple('face_list_id', face_list_id, encode=encode_str)}"
+        f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id, encode=text_or(encode_uuid))}",
         accept="application/json",
     )
 
@@ -3608,9 +3613,9 @@ def _build_get_large_face_lists_request(
         "GET",
         "/largefacelists",
         query=query_string(
-            query_form("start", start),
-            query_form("top", top),
-            query_form("returnRecognitionModel", return_recognition_model),
+            query_form("start", start, encode=encode_str),
+            query_form("top", top, encode=encode_int),
+            query_form("returnRecognitionModel", return_recognition_model, encode=encode_bool),
         ),
         accept="application/json",
     )
@@ -3621,8 +3626,8 @@ def _build_get_large_face_list_request(
 ) -> HttpRequest:
     return HttpRequest(
         "GET",
-        f"/largefacelists/{path_simple('large_face_list_id', large_face_list_id)}",
-        query=query_string(query_form("returnRecognitionModel", return_recognition_model)),
+        f"/largefacelists/{path_simple('large_face_list_id', large_face_list_id, encode=encode_str)}",
+        query=query_string(query_form("returnRecognitionModel", return_recognition_model, encode=encode_bool)),
         accept="application/json",
     )
 
@@ -3630,7 +3635,7 @@ def _build_get_large_face_list_request(
 def _build_create_large_face_list_request(large_face_list_id: str, content: RequestContent) -> HttpRequest:
     return HttpRequest(
         "PUT",
-        f"/largefacelists/{path_simple('large_face_list_id', large_face_list_id)}",
+        f"/largefacelists/{path_simple('large_face_list_id', large_face_list_id, encode=encode_str)}",
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
@@ -3640,7 +3645,7 @@ def _build_create_large_face_list_request(large_face_list_id: str, content: Requ
 def _build_delete_large_face_list_request(large_face_list_id: str) -> HttpRequest:
     return HttpRequest(
         "DELETE",
-        f"/largefacelists/{path_simple('large_face_list_id', large_face_list_id)}",
+        f"/largefacelists/{path_simple('large_face_list_id', large_face_list_id, encode=encode_str)}",
         accept="application/json",
     )
 
@@ -3648,7 +3653,7 @@ def _build_delete_large_face_list_request(large_face_list_id: str) -> HttpReques
 def _build_update_large_face_list_request(large_face_list_id: str, content: RequestContent) -> HttpRequest:
     return HttpRequest(
         "PATCH",
-        f"/largefacelists/{path_simple('large_face_list_id', large_face_list_id)}",
+        f"/largefacelists/{path_simple('large_face_list_id', large_face_list_id, encode=encode_str)}",
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
@@ -3660,8 +3665,8 @@ def _build_get_large_face_list_faces_request(
 ) -> HttpRequest:
     return HttpRequest(
         "GET",
-        f"/largefacelists/{path_simple('large_face_list_id', large_face_list_id)}/persistedfaces",
-        query=query_string(query_form("start", start), query_form("top", top)),
+        f"/largefacelists/{path_simple('large_face_list_id', large_face_list_id, encode=encode_str)}/persistedfaces",
+        query=query_string(query_form("start", start, encode=encode_str), query_form("top", top, encode=encode_int)),
         accept="application/json",
     )
 
@@ -3676,11 +3681,11 @@ def _build_add_large_face_list_face_from_url_request(
 ) -> HttpRequest:
     return HttpRequest(
         "POST",
-        f"/largefacelists/{path_simple('large_face_list_id', large_face_list_id)}/persistedfaces",
+        f"/largefacelists/{path_simple('large_face_list_id', large_face_list_id, encode=encode_str)}/persistedfaces",
         query=query_string(
-            query_form("targetFace", target_face, explode=False, array=True),
-            query_form("detectionModel", detection_model),
-            query_form("userData", user_data),
+            query_form("targetFace", target_face, explode=False, array=True, encode=encode_int),
+            query_form("detectionModel", detection_model, encode=encode_str),
+            query_form("userData", user_data, encode=encode_str),
         ),
         accept="application/json",
         content=required_content(content),
@@ -3698,11 +3703,11 @@ def _build_add_large_face_list_face_request(
 ) -> HttpRequest:
     return HttpRequest(
         "POST",
-        f"/largefacelists/{path_simple('large_face_list_id', large_face_list_id)}/persistedfaces",
+        f"/largefacelists/{path_simple('large_face_list_id', large_face_list_id, encode=encode_str)}/persistedfaces",
         query=query_string(
-            query_form("targetFace", target_face, explode=False, array=True),
-            query_form("detectionModel", detection_model),
-            query_form("userData", user_data),
+            query_form("targetFace", target_face, explode=False, array=True, encode=encode_int),
+            query_form("detectionModel", detection_model, encode=encode_str),
+            query_form("userData", user_data, encode=encode_str),
         ),
         accept="application/json",
         content=required_content(content),
@@ -3713,8 +3718,8 @@ def _build_add_large_face_list_face_request(
 def _build_get_large_face_list_face_request(large_face_list_id: str, persisted_face_id: UUID | str) -> HttpRequest:
     return HttpRequest(
         "GET",
-        f"/largefacelists/{path_simple('large_face_list_id', large_face_list_id)}"
-        f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id)}",
+        f"/largefacelists/{path_simple('large_face_list_id', large_face_list_id, encode=encode_str)}"
+        f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id, encode=text_or(encode_uuid))}",
         accept="application/json",
     )
 
@@ -3722,8 +3727,8 @@ def _build_get_large_face_list_face_request(large_face_list_id: str, persisted_f
 def _build_delete_large_face_list_face_request(large_face_list_id: str, persisted_face_id: UUID | str) -> HttpRequest:
     return HttpRequest(
         "DELETE",
-        f"/largefacelists/{path_simple('large_face_list_id', large_face_list_id)}"
-        f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id)}",
+        f"/largefacelists/{path_simple('large_face_list_id', large_face_list_id, encode=encode_str)}"
+        f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id, encode=text_or(encode_uuid))}",
         accept="application/json",
     )
 
@@ -3733,8 +3738,8 @@ def _build_update_large_face_list_face_request(
 ) -> HttpRequest:
     return HttpRequest(
         "PATCH",
-        f"/largefacelists/{path_simple('large_face_list_id', large_face_list_id)}"
-        f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id)}",
+        f"/largefacelists/{path_simple('large_face_list_id', large_face_list_id, encode=encode_str)}"
+        f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id, encode=text_or(encode_uuid))}",
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
@@ -3744,7 +3749,7 @@ def _build_update_large_face_list_face_request(
 def _build_train_large_face_list_request(large_face_list_id: str) -> HttpRequest:
     return HttpRequest(
         "POST",
-        f"/largefacelists/{path_simple('large_face_list_id', large_face_list_id)}/train",
+        f"/largefacelists/{path_simple('large_face_list_id', large_face_list_id, encode=encode_str)}/train",
         accept="application/json",
     )
 
@@ -3752,7 +3757,7 @@ def _build_train_large_face_list_request(large_face_list_id: str) -> HttpRequest
 def _build_get_large_face_list_training_status_request(large_face_list_id: str) -> HttpRequest:
     return HttpRequest(
         "GET",
-        f"/largefacelists/{path_simple('large_face_list_id', large_face_list_id)}/training",
+        f"/largefacelists/{path_simple('large_face_list_id', large_face_list_id, encode=encode_str)}/training",
         accept="application/json",
     )
 
@@ -3764,9 +3769,9 @@ def _build_get_large_person_groups_request(
         "GET",
         "/largepersongroups",
         query=query_string(
-            query_form("start", start),
-            query_form("top", top),
-            query_form("returnRecognitionModel", return_recognition_model),
+            query_form("start", start, encode=encode_str),
+            query_form("top", top, encode=encode_int),
+            query_form("returnRecognitionModel", return_recognition_model, encode=encode_bool),
         ),
         accept="application/json",
     )
@@ -3777,8 +3782,8 @@ def _build_get_large_person_group_request(
 ) -> HttpRequest:
     return HttpRequest(
         "GET",
-        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id)}",
-        query=query_string(query_form("returnRecognitionModel", return_recognition_model)),
+        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id, encode=encode_str)}",
+        query=query_string(query_form("returnRecognitionModel", return_recognition_model, encode=encode_bool)),
         accept="application/json",
     )
 
@@ -3786,7 +3791,7 @@ def _build_get_large_person_group_request(
 def _build_create_large_person_group_request(large_person_group_id: str, content: RequestContent) -> HttpRequest:
     return HttpRequest(
         "PUT",
-        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id)}",
+        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id, encode=encode_str)}",
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
@@ -3796,7 +3801,7 @@ def _build_create_large_person_group_request(large_person_group_id: str, content
 def _build_delete_large_person_group_request(large_person_group_id: str) -> HttpRequest:
     return HttpRequest(
         "DELETE",
-        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id)}",
+        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id, encode=encode_str)}",
         accept="application/json",
     )
 
@@ -3804,7 +3809,7 @@ def _build_delete_large_person_group_request(large_person_group_id: str) -> Http
 def _build_update_large_person_group_request(large_person_group_id: str, content: RequestContent) -> HttpRequest:
     return HttpRequest(
         "PATCH",
-        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id)}",
+        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id, encode=encode_str)}",
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
@@ -3816,8 +3821,8 @@ def _build_get_large_person_group_persons_request(
 ) -> HttpRequest:
     return HttpRequest(
         "GET",
-        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id)}/persons",
-        query=query_string(query_form("start", start), query_form("top", top)),
+        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id, encode=encode_str)}/persons",
+        query=query_string(query_form("start", start, encode=encode_str), query_form("top", top, encode=encode_int)),
         accept="application/json",
     )
 
@@ -3825,7 +3830,7 @@ def _build_get_large_person_group_persons_request(
 def _build_create_large_person_group_person_request(large_person_group_id: str, content: RequestContent) -> HttpRequest:
     return HttpRequest(
         "POST",
-        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id)}/persons",
+        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id, encode=encode_str)}/persons",
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
@@ -3835,8 +3840,8 @@ def _build_create_large_person_group_person_request(large_person_group_id: str, 
 def _build_get_large_person_group_person_request(large_person_group_id: str, person_id: UUID | str) -> HttpRequest:
     return HttpRequest(
         "GET",
-        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id)}"
-        f"/persons/{path_simple('person_id', person_id)}",
+        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id, encode=encode_str)}"
+        f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}",
         accept="application/json",
     )
 
@@ -3844,8 +3849,8 @@ def _build_get_large_person_group_person_request(large_person_group_id: str, per
 def _build_delete_large_person_group_person_request(large_person_group_id: str, person_id: UUID | str) -> HttpRequest:
     return HttpRequest(
         "DELETE",
-        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id)}"
-        f"/persons/{path_simple('person_id', person_id)}",
+        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id, encode=encode_str)}"
+        f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}",
         accept="application/json",
     )
 
@@ -3855,8 +3860,8 @@ def _build_update_large_person_group_person_request(
 ) -> HttpRequest:
     return HttpRequest(
         "PATCH",
-        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id)}"
-        f"/persons/{path_simple('person_id', person_id)}",
+        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id, encode=encode_str)}"
+        f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}",
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
@@ -3874,12 +3879,12 @@ def _build_add_large_person_group_person_face_from_url_request(
 ) -> HttpRequest:
     return HttpRequest(
         "POST",
-        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id)}"
-        f"/persons/{path_simple('person_id', person_id)}/persistedfaces",
+        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id, encode=encode_str)}"
+        f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}/persistedfaces",
         query=query_string(
-            query_form("targetFace", target_face, explode=False, array=True),
-            query_form("detectionModel", detection_model),
-            query_form("userData", user_data),
+            query_form("targetFace", target_face, explode=False, array=True, encode=encode_int),
+            query_form("detectionModel", detection_model, encode=encode_str),
+            query_form("userData", user_data, encode=encode_str),
         ),
         accept="application/json",
         content=required_content(content),
@@ -3898,12 +3903,12 @@ def _build_add_large_person_group_person_face_request(
 ) -> HttpRequest:
     return HttpRequest(
         "POST",
-        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id)}"
-        f"/persons/{path_simple('person_id', person_id)}/persistedfaces",
+        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id, encode=encode_str)}"
+        f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}/persistedfaces",
         query=query_string(
-            query_form("targetFace", target_face, explode=False, array=True),
-            query_form("detectionModel", detection_model),
-            query_form("userData", user_data),
+            query_form("targetFace", target_face, explode=False, array=True, encode=encode_int),
+            query_form("detectionModel", detection_model, encode=encode_str),
+            query_form("userData", user_data, encode=encode_str),
         ),
         accept="application/json",
         content=required_content(content),
@@ -3916,9 +3921,9 @@ def _build_get_large_person_group_person_face_request(
 ) -> HttpRequest:
     return HttpRequest(
         "GET",
-        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id)}"
-        f"/persons/{path_simple('person_id', person_id)}"
-        f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id)}",
+        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id, encode=encode_str)}"
+        f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}"
+        f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id, encode=text_or(encode_uuid))}",
         accept="application/json",
     )
 
@@ -3928,9 +3933,9 @@ def _build_delete_large_person_group_person_face_request(
 ) -> HttpRequest:
     return HttpRequest(
         "DELETE",
-        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id)}"
-        f"/persons/{path_simple('person_id', person_id)}"
-        f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id)}",
+        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id, encode=encode_str)}"
+        f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}"
+        f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id, encode=text_or(encode_uuid))}",
         accept="application/json",
     )
 
@@ -3940,9 +3945,9 @@ def _build_update_large_person_group_person_face_request(
 ) -> HttpRequest:
     return HttpRequest(
         "PATCH",
-        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id)}"
-        f"/persons/{path_simple('person_id', person_id)}"
-        f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id)}",
+        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id, encode=encode_str)}"
+        f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}"
+        f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id, encode=text_or(encode_uuid))}",
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
@@ -3952,7 +3957,7 @@ def _build_update_large_person_group_person_face_request(
 def _build_train_large_person_group_request(large_person_group_id: str) -> HttpRequest:
     return HttpRequest(
         "POST",
-        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id)}/train",
+        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id, encode=encode_str)}/train",
         accept="application/json",
     )
 
@@ -3960,7 +3965,7 @@ def _build_train_large_person_group_request(large_person_group_id: str) -> HttpR
 def _build_get_large_person_group_training_status_request(large_person_group_id: str) -> HttpRequest:
     return HttpRequest(
         "GET",
-        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id)}/training",
+        f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id, encode=encode_str)}/training",
         accept="application/json",
     )
 
@@ -3968,7 +3973,7 @@ def _build_get_large_person_group_training_status_request(large_person_group_id:
 def _build_get_operation_result_request(operation_id: UUID | str) -> HttpRequest:
     return HttpRequest(
         "GET",
-        f"/operations/{path_simple('operation_id', operation_id)}",
+        f"/operations/{path_simple('operation_id', operation_id, encode=text_or(encode_uuid))}",
         accept="application/json",
     )
 
@@ -3980,9 +3985,9 @@ def _build_get_person_groups_request(
         "GET",
         "/persongroups",
         query=query_string(
-            query_form("start", start),
-            query_form("top", top),
-            query_form("returnRecognitionModel", return_recognition_model),
+            query_form("start", start, encode=encode_str),
+            query_form("top", top, encode=encode_int),
+            query_form("returnRecognitionModel", return_recognition_model, encode=encode_bool),
         ),
         accept="application/json",
     )
@@ -3993,8 +3998,8 @@ def _build_get_person_group_request(
 ) -> HttpRequest:
     return HttpRequest(
         "GET",
-        f"/persongroups/{path_simple('person_group_id', person_group_id)}",
-        query=query_string(query_form("returnRecognitionModel", return_recognition_model)),
+        f"/persongroups/{path_simple('person_group_id', person_group_id, encode=encode_str)}",
+        query=query_string(query_form("returnRecognitionModel", return_recognition_model, encode=encode_bool)),
         accept="application/json",
     )
 
@@ -4002,7 +4007,7 @@ def _build_get_person_group_request(
 def _build_create_person_group_request(person_group_id: str, content: RequestContent) -> HttpRequest:
     return HttpRequest(
         "PUT",
-        f"/persongroups/{path_simple('person_group_id', person_group_id)}",
+        f"/persongroups/{path_simple('person_group_id', person_group_id, encode=encode_str)}",
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
@@ -4012,7 +4017,7 @@ def _build_create_person_group_request(person_group_id: str, content: RequestCon
 def _build_delete_person_group_request(person_group_id: str) -> HttpRequest:
     return HttpRequest(
         "DELETE",
-        f"/persongroups/{path_simple('person_group_id', person_group_id)}",
+        f"/persongroups/{path_simple('person_group_id', person_group_id, encode=encode_str)}",
         accept="application/json",
     )
 
@@ -4020,7 +4025,7 @@ def _build_delete_person_group_request(person_group_id: str) -> HttpRequest:
 def _build_update_person_group_request(person_group_id: str, content: RequestContent) -> HttpRequest:
     return HttpRequest(
         "PATCH",
-        f"/persongroups/{path_simple('person_group_id', person_group_id)}",
+        f"/persongroups/{path_simple('person_group_id', person_group_id, encode=encode_str)}",
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
@@ -4032,8 +4037,8 @@ def _build_get_person_group_persons_request(
 ) -> HttpRequest:
     return HttpRequest(
         "GET",
-        f"/persongroups/{path_simple('person_group_id', person_group_id)}/persons",
-        query=query_string(query_form("start", start), query_form("top", top)),
+        f"/persongroups/{path_simple('person_group_id', person_group_id, encode=encode_str)}/persons",
+        query=query_string(query_form("start", start, encode=encode_str), query_form("top", top, encode=encode_int)),
         accept="application/json",
     )
 
@@ -4041,7 +4046,7 @@ def _build_get_person_group_persons_request(
 def _build_create_person_group_person_request(person_group_id: str, content: RequestContent) -> HttpRequest:
     return HttpRequest(
         "POST",
-        f"/persongroups/{path_simple('person_group_id', person_group_id)}/persons",
+        f"/persongroups/{path_simple('person_group_id', person_group_id, encode=encode_str)}/persons",
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
@@ -4051,8 +4056,8 @@ def _build_create_person_group_person_request(person_group_id: str, content: Req
 def _build_get_person_group_person_request(person_group_id: str, person_id: UUID | str) -> HttpRequest:
     return HttpRequest(
         "GET",
-        f"/persongroups/{path_simple('person_group_id', person_group_id)}"
-        f"/persons/{path_simple('person_id', person_id)}",
+        f"/persongroups/{path_simple('person_group_id', person_group_id, encode=encode_str)}"
+        f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}",
         accept="application/json",
     )
 
@@ -4060,8 +4065,8 @@ def _build_get_person_group_person_request(person_group_id: str, person_id: UUID
 def _build_delete_person_group_person_request(person_group_id: str, person_id: UUID | str) -> HttpRequest:
     return HttpRequest(
         "DELETE",
-        f"/persongroups/{path_simple('person_group_id', person_group_id)}"
-        f"/persons/{path_simple('person_id', person_id)}",
+        f"/persongroups/{path_simple('person_group_id', person_group_id, encode=encode_str)}"
+        f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}",
         accept="application/json",
     )
 
@@ -4071,8 +4076,8 @@ def _build_update_person_group_person_request(
 ) -> HttpRequest:
     return HttpRequest(
         "PATCH",
-        f"/persongroups/{path_simple('person_group_id', person_group_id)}"
-        f"/persons/{path_simple('person_id', person_id)}",
+        f"/persongroups/{path_simple('person_group_id', person_group_id, encode=encode_str)}"
+        f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}",
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
@@ -4090,12 +4095,12 @@ def _build_add_person_group_person_face_from_url_request(
 ) -> HttpRequest:
     return HttpRequest(
         "POST",
-        f"/persongroups/{path_simple('person_group_id', person_group_id)}"
-        f"/persons/{path_simple('person_id', person_id)}/persistedfaces",
+        f"/persongroups/{path_simple('person_group_id', person_group_id, encode=encode_str)}"
+        f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}/persistedfaces",
         query=query_string(
-            query_form("targetFace", target_face, explode=False, array=True),
-            query_form("detectionModel", detection_model),
-            query_form("userData", user_data),
+            query_form("targetFace", target_face, explode=False, array=True, encode=encode_int),
+            query_form("detectionModel", detection_model, encode=encode_str),
+            query_form("userData", user_data, encode=encode_str),
         ),
         accept="application/json",
         content=required_content(content),
@@ -4114,12 +4119,12 @@ def _build_add_person_group_person_face_request(
 ) -> HttpRequest:
     return HttpRequest(
         "POST",
-        f"/persongroups/{path_simple('person_group_id', person_group_id)}"
-        f"/persons/{path_simple('person_id', person_id)}/persistedfaces",
+        f"/persongroups/{path_simple('person_group_id', person_group_id, encode=encode_str)}"
+        f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}/persistedfaces",
         query=query_string(
-            query_form("targetFace", target_face, explode=False, array=True),
-            query_form("detectionModel", detection_model),
-            query_form("userData", user_data),
+            query_form("targetFace", target_face, explode=False, array=True, encode=encode_int),
+            query_form("detectionModel", detection_model, encode=encode_str),
+            query_form("userData", user_data, encode=encode_str),
         ),
         accept="application/json",
         content=required_content(content),
@@ -4132,9 +4137,9 @@ def _build_get_person_group_person_face_request(
 ) -> HttpRequest:
     return HttpRequest(
         "GET",
-        f"/persongroups/{path_simple('person_group_id', person_group_id)}"
-        f"/persons/{path_simple('person_id', person_id)}"
-        f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id)}",
+        f"/persongroups/{path_simple('person_group_id', person_group_id, encode=encode_str)}"
+        f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}"
+        f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id, encode=text_or(encode_uuid))}",
         accept="application/json",
     )
 
@@ -4144,9 +4149,9 @@ def _build_delete_person_group_person_face_request(
 ) -> HttpRequest:
     return HttpRequest(
         "DELETE",
-        f"/persongroups/{path_simple('person_group_id', person_group_id)}"
-        f"/persons/{path_simple('person_id', person_id)}"
-        f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id)}",
+        f"/persongroups/{path_simple('person_group_id', person_group_id, encode=encode_str)}"
+        f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}"
+        f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id, encode=text_or(encode_uuid))}",
         accept="application/json",
     )
 
@@ -4156,9 +4161,9 @@ def _build_update_person_group_person_face_request(
 ) -> HttpRequest:
     return HttpRequest(
         "PATCH",
-        f"/persongroups/{path_simple('person_group_id', person_group_id)}"
-        f"/persons/{path_simple('person_id', person_id)}"
-        f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id)}",
+        f"/persongroups/{path_simple('person_group_id', person_group_id, encode=encode_str)}"
+        f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}"
+        f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id, encode=text_or(encode_uuid))}",
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
@@ -4168,7 +4173,7 @@ def _build_update_person_group_person_face_request(
 def _build_train_person_group_request(person_group_id: str) -> HttpRequest:
     return HttpRequest(
         "POST",
-        f"/persongroups/{path_simple('person_group_id', person_group_id)}/train",
+        f"/persongroups/{path_simple('person_group_id', person_group_id, encode=encode_str)}/train",
         accept="application/json",
     )
 
@@ -4176,7 +4181,7 @@ def _build_train_person_group_request(person_group_id: str) -> HttpRequest:
 def _build_get_person_group_training_status_request(person_group_id: str) -> HttpRequest:
     return HttpRequest(
         "GET",
-        f"/persongroups/{path_simple('person_group_id', person_group_id)}/training",
+        f"/persongroups/{path_simple('person_group_id', person_group_id, encode=encode_str)}/training",
         accept="application/json",
     )
 
@@ -4185,7 +4190,7 @@ def _build_get_persons_request(*, start: str | None = None, top: int | None = No
     return HttpRequest(
         "GET",
         "/persons",
-        query=query_string(query_form("start", start), query_form("top", top)),
+        query=query_string(query_form("start", start, encode=encode_str), query_form("top", top, encode=encode_int)),
         accept="application/json",
     )
 
@@ -4203,7 +4208,7 @@ def _build_create_person_request(content: RequestContent) -> HttpRequest:
 def _build_get_person_request(person_id: UUID | str) -> HttpRequest:
     return HttpRequest(
         "GET",
-        f"/persons/{path_simple('person_id', person_id)}",
+        f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}",
         accept="application/json",
     )
 
@@ -4211,7 +4216,7 @@ def _build_get_person_request(person_id: UUID | str) -> HttpRequest:
 def _build_delete_person_request(person_id: UUID | str) -> HttpRequest:
     return HttpRequest(
         "DELETE",
-        f"/persons/{path_simple('person_id', person_id)}",
+        f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}",
         accept="application/json",
     )
 
@@ -4219,7 +4224,7 @@ def _build_delete_person_request(person_id: UUID | str) -> HttpRequest:
 def _build_update_person_request(person_id: UUID | str, content: RequestContent) -> HttpRequest:
     return HttpRequest(
         "PATCH",
-        f"/persons/{path_simple('person_id', person_id)}",
+        f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}",
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
@@ -4231,8 +4236,8 @@ def _build_get_dynamic_person_group_references_request(
 ) -> HttpRequest:
     return HttpRequest(
         "GET",
-        f"/persons/{path_simple('person_id', person_id)}/dynamicPersonGroupReferences",
-        query=query_string(query_form("start", start), query_form("top", top)),
+        f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}/dynamicPersonGroupReferences",
+        query=query_string(query_form("start", start, encode=encode_str), query_form("top", top, encode=encode_int)),
         accept="application/json",
     )
 
@@ -4240,8 +4245,8 @@ def _build_get_dynamic_person_group_references_request(
 def _build_get_person_faces_request(person_id: UUID | str, recognition_model: str) -> HttpRequest:
     return HttpRequest(
         "GET",
-        f"/persons/{path_simple('person_id', person_id)}"
-        f"/recognitionModels/{path_simple('recognition_model', recognition_model)}/persistedfaces",
+        f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}"
+        f"/recognitionModels/{path_simple('recognition_model', recognition_model, encode=encode_str)}/persistedfaces",
         accept="application/json",
     )
 
@@ -4257,12 +4262,12 @@ def _build_add_person_face_request(
 ) -> HttpRequest:
     return HttpRequest(
         "POST",
-        f"/persons/{path_simple('person_id', person_id)}"
-        f"/recognitionModels/{path_simple('recognition_model', recognition_model)}/persistedfaces",
+        f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}"
+        f"/recognitionModels/{path_simple('recognition_model', recognition_model, encode=encode_str)}/persistedfaces",
         query=query_string(
-            query_form("targetFace", target_face, explode=False, array=True),
-            query_form("detectionModel", detection_model),
-            query_form("userData", user_data),
+            query_form("targetFace", target_face, explode=False, array=True, encode=encode_int),
+            query_form("detectionModel", detection_model, encode=encode_str),
+            query_form("userData", user_data, encode=encode_str),
         ),
         accept="application/json",
         content=required_content(content),
@@ -4281,12 +4286,12 @@ def _build_add_person_face_from_url_request(
 ) -> HttpRequest:
     return HttpRequest(
         "POST",
-        f"/persons/{path_simple('person_id', person_id)}"
-        f"/recognitionModels/{path_simple('recognition_model', recognition_model)}/persistedfaces",
+        f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}"
+        f"/recognitionModels/{path_simple('recognition_model', recognition_model, encode=encode_str)}/persistedfaces",
         query=query_string(
-            query_form("targetFace", target_face, explode=False, array=True),
-            query_form("detectionModel", detection_model),
-            query_form("userData", user_data),
+            query_form("targetFace", target_face, explode=False, array=True, encode=encode_int),
+            query_form("detectionModel", detection_model, encode=encode_str),
+            query_form("userData", user_data, encode=encode_str),
         ),
         accept="application/json",
         content=required_content(content),
@@ -4299,9 +4304,9 @@ def _build_get_person_face_request(
 ) -> HttpRequest:
     return HttpRequest(
         "GET",
-        f"/persons/{path_simple('person_id', person_id)}"
-        f"/recognitionModels/{path_simple('recognition_model', recognition_model)}"
-        f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id)}",
+        f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}"
+        f"/recognitionModels/{path_simple('recognition_model', recognition_model, encode=encode_str)}"
+        f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id, encode=text_or(encode_uuid))}",
         accept="application/json",
     )
 
@@ -4311,9 +4316,9 @@ def _build_delete_person_face_request(
 ) -> HttpRequest:
     return HttpRequest(
         "DELETE",
-        f"/persons/{path_simple('person_id', person_id)}"
-        f"/recognitionModels/{path_simple('recognition_model', recognition_model)}"
-        f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id)}",
+        f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}"
+        f"/recognitionModels/{path_simple('recognition_model', recognition_model, encode=encode_str)}"
+        f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id, encode=text_or(encode_uuid))}",
         accept="application/json",
     )
 
@@ -4323,9 +4328,9 @@ def _build_update_person_face_request(
 ) -> HttpRequest:
     return HttpRequest(
         "PATCH",
-        f"/persons/{path_simple('person_id', person_id)}"
-        f"/recognitionModels/{path_simple('recognition_model', recognition_model)}"
-        f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id)}",
+        f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}"
+        f"/recognitionModels/{path_simple('recognition_model', recognition_model, encode=encode_str)}"
+        f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id, encode=text_or(encode_uuid))}",
         accept="application/json",
         content=required_content(content),
         content_type="application/json",

@@ -9,6 +9,8 @@ from ..._runtime import (
     HttpRequest,
     RequestContent,
     RequestContext,
+    encode_int,
+    encode_str,
     path_simple,
     query_form,
     query_string,
@@ -409,7 +411,7 @@ def _build_get_liveness_sessions_request(*, start: str | None = None, top: int |
     return HttpRequest(
         "GET",
         "/detectLiveness/singleModal/sessions",
-        query=query_string(query_form("start", start), query_form("top", top)),
+        query=query_string(query_form("start", start, encode=encode_str), query_form("top", top, encode=encode_int)),
         accept="application/json",
     )
 
@@ -427,7 +429,7 @@ def _build_create_liveness_session_request(content: RequestContent) -> HttpReque
 def _build_get_liveness_session_result_request(session_id: str) -> HttpRequest:
     return HttpRequest(
         "GET",
-        f"/detectLiveness/singleModal/sessions/{path_simple('session_id', session_id)}",
+        f"/detectLiveness/singleModal/sessions/{path_simple('session_id', session_id, encode=encode_str)}",
         accept="application/json",
     )
 
@@ -435,7 +437,7 @@ def _build_get_liveness_session_result_request(session_id: str) -> HttpRequest:
 def _build_delete_liveness_session_request(session_id: str) -> HttpRequest:
     return HttpRequest(
         "DELETE",
-        f"/detectLiveness/singleModal/sessions/{path_simple('session_id', session_id)}",
+        f"/detectLiveness/singleModal/sessions/{path_simple('session_id', session_id, encode=encode_str)}",
         accept="application/json",
     )
 
@@ -445,8 +447,8 @@ def _build_get_liveness_session_audit_entries_request(
 ) -> HttpRequest:
     return HttpRequest(
         "GET",
-        f"/detectLiveness/singleModal/sessions/{path_simple('session_id', session_id)}/audit",
-        query=query_string(query_form("start", start), query_form("top", top)),
+        f"/detectLiveness/singleModal/sessions/{path_simple('session_id', session_id, encode=encode_str)}/audit",
+        query=query_string(query_form("start", start, encode=encode_str), query_form("top", top, encode=encode_int)),
         accept="application/json",
     )
 
@@ -457,7 +459,7 @@ def _build_get_liveness_with_verify_sessions_request(
     return HttpRequest(
         "GET",
         "/detectLivenessWithVerify/singleModal/sessions",
-        query=query_string(query_form("start", start), query_form("top", top)),
+        query=query_string(query_form("start", start, encode=encode_str), query_form("top", top, encode=encode_int)),
         accept="application/json",
     )
 
@@ -485,7 +487,7 @@ def _build_create_liveness_with_verify_session_request(content: RequestContent) 
 def _build_get_liveness_with_verify_session_result_request(session_id: str) -> HttpRequest:
     return HttpRequest(
         "GET",
-        f"/detectLivenessWithVerify/singleModal/sessions/{path_simple('session_id', session_id)}",
+        f"/detectLivenessWithVerify/singleModal/sessions/{path_simple('session_id', session_id, encode=encode_str)}",
         accept="application/json",
     )
 
@@ -493,7 +495,7 @@ def _build_get_liveness_with_verify_session_result_request(session_id: str) -> H
 def _build_delete_liveness_with_verify_session_request(session_id: str) -> HttpRequest:
     return HttpRequest(
         "DELETE",
-        f"/detectLivenessWithVerify/singleModal/sessions/{path_simple('session_id', session_id)}",
+        f"/detectLivenessWithVerify/singleModal/sessions/{path_simple('session_id', session_id, encode=encode_str)}",
         accept="application/json",
     )
 
@@ -503,7 +505,7 @@ def _build_get_liveness_with_verify_session_audit_entries_request(
 ) -> HttpRequest:
     return HttpRequest(
         "GET",
-        f"/detectLivenessWithVerify/singleModal/sessions/{path_simple('session_id', session_id)}/audit",
-        query=query_string(query_form("start", start), query_form("top", top)),
+        f"/detectLivenessWithVerify/singleModal/sessions/{path_simple('session_id', session_id, encode=encode_str)}/audit",
+        query=query_string(query_form("start", start, encode=encode_str), query_form("top", top, encode=encode_int)),
         accept="application/json",
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define, field
 
-from ..._runtime import Model, decode_float, encode_float, put, take, take_object
+from ..._runtime import Model, decode_float, encode_float, put, put_additional, take, take_object
 from .accessory_type import AccessoryType
 
 
@@ -33,7 +33,7 @@ class AccessoryItem(Model):
         data: dict[str, Any] = {}
         put(data, "type", self.type_, AccessoryType.encode)
         put(data, "confidence", self.confidence, encode_float)
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

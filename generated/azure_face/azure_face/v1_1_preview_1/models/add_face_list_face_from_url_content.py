@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define, field
 
-from ..._runtime import Model, decode_str, encode_str, put, take, take_object
+from ..._runtime import Model, decode_str, encode_str, put, put_additional, take, take_object
 
 
 @define(slots=True)
@@ -30,7 +30,7 @@ class AddFaceListFaceFromUrlContent(Model):
         """Return the JSON object that is sent."""
         data: dict[str, Any] = {}
         put(data, "url", self.url, encode_str)
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

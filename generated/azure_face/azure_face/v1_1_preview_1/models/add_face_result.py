@@ -8,7 +8,7 @@ from uuid import UUID
 
 from attrs import define, field
 
-from ..._runtime import Model, decode_uuid, encode_uuid, put, take, take_object
+from ..._runtime import Model, decode_uuid, encode_uuid, put, put_additional, take, take_object
 
 
 @define(slots=True)
@@ -30,7 +30,7 @@ class AddFaceResult(Model):
         """Return the JSON object that is sent."""
         data: dict[str, Any] = {}
         put(data, "persistedFaceId", self.persisted_face_id, encode_uuid)
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define, field
 
-from ..._runtime import Model, decode_int, encode_int, encode_model, put, take, take_object
+from ..._runtime import Model, decode_int, encode_int, encode_model, put, put_additional, take, take_object
 from .liveness_response_body import LivenessResponseBody
 
 
@@ -36,7 +36,7 @@ class AuditLivenessResponseInfo(Model):
         put(data, "body", self.body, encode_model(LivenessResponseBody))
         put(data, "statusCode", self.status_code, encode_int)
         put(data, "latencyInMilliseconds", self.latency_in_milliseconds, encode_int)
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

@@ -14,6 +14,7 @@ from ..._runtime import (
     encode_int,
     encode_str,
     put,
+    put_additional,
     put_optional,
     take,
     take_object,
@@ -52,7 +53,7 @@ class AuditRequestInfo(Model):
         put_optional(data, "contentLength", self.content_length, encode_int)
         put(data, "contentType", self.content_type, encode_str)
         put_optional(data, "userAgent", self.user_agent, encode_str)
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

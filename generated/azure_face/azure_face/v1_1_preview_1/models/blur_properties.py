@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define, field
 
-from ..._runtime import Model, decode_float, encode_float, put, take, take_object
+from ..._runtime import Model, decode_float, encode_float, put, put_additional, take, take_object
 from .blur_level import BlurLevel
 
 
@@ -32,7 +32,7 @@ class BlurProperties(Model):
         data: dict[str, Any] = {}
         put(data, "blurLevel", self.blur_level, BlurLevel.encode)
         put(data, "value", self.value, encode_float)
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

@@ -17,6 +17,7 @@ from ..._runtime import (
     encode_uuid,
     list_of,
     put,
+    put_additional,
     put_optional,
     take,
     take_object,
@@ -50,7 +51,7 @@ class CreateDynamicPersonGroupWithPersonContent(Model):
         put(data, "name", self.name, encode_str)
         put_optional(data, "userData", self.user_data, encode_str)
         put(data, "addPersonIds", self.add_person_ids, encode_list(encode_uuid))
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

@@ -16,6 +16,7 @@ from ..._runtime import (
     encode_int,
     encode_str,
     put,
+    put_additional,
     put_optional,
     take,
     take_object,
@@ -62,7 +63,7 @@ class CreateLivenessSessionContent(Model):
         put_optional(data, "deviceCorrelationIdSetInClient", self.device_correlation_id_set_in_client, encode_bool)
         put_optional(data, "deviceCorrelationId", self.device_correlation_id, encode_str)
         put_optional(data, "authTokenTimeToLiveInSeconds", self.auth_token_time_to_live_in_seconds, encode_int)
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

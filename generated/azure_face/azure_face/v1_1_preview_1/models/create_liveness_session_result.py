@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define, field
 
-from ..._runtime import Model, decode_str, encode_str, put, take, take_object
+from ..._runtime import Model, decode_str, encode_str, put, put_additional, take, take_object
 
 
 @define(slots=True)
@@ -25,7 +25,7 @@ class CreateLivenessSessionResult(Model):
     """
 
     session_id: str
-    auth_token: str
+    auth_token: str = field(repr=False)
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:
@@ -33,7 +33,7 @@ class CreateLivenessSessionResult(Model):
         data: dict[str, Any] = {}
         put(data, "sessionId", self.session_id, encode_str)
         put(data, "authToken", self.auth_token, encode_str)
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define, field
 
-from ..._runtime import Model, decode_base64, encode_base64, encode_model, put, take, take_object
+from ..._runtime import Model, decode_base64, encode_base64, encode_model, put, put_additional, take, take_object
 from .create_liveness_with_verify_session_json_content import CreateLivenessWithVerifySessionJsonContent
 
 
@@ -34,7 +34,7 @@ class CreateLivenessWithVerifySessionMultipartContent(Model):
         data: dict[str, Any] = {}
         put(data, "Parameters", self.parameters, encode_model(CreateLivenessWithVerifySessionJsonContent))
         put(data, "VerifyImage", self.verify_image, encode_base64)
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

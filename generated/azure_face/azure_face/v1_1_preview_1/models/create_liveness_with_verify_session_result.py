@@ -7,7 +7,18 @@ from typing import Any
 
 from attrs import define, field
 
-from ..._runtime import Model, decode_str, encode_model, encode_str, put, put_optional, take, take_object, take_optional
+from ..._runtime import (
+    Model,
+    decode_str,
+    encode_model,
+    encode_str,
+    put,
+    put_additional,
+    put_optional,
+    take,
+    take_object,
+    take_optional,
+)
 from .liveness_with_verify_image import LivenessWithVerifyImage
 
 
@@ -29,7 +40,7 @@ class CreateLivenessWithVerifySessionResult(Model):
     """
 
     session_id: str
-    auth_token: str
+    auth_token: str = field(repr=False)
     verify_image: LivenessWithVerifyImage | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
 
@@ -39,7 +50,7 @@ class CreateLivenessWithVerifySessionResult(Model):
         put(data, "sessionId", self.session_id, encode_str)
         put(data, "authToken", self.auth_token, encode_str)
         put_optional(data, "verifyImage", self.verify_image, encode_model(LivenessWithVerifyImage))
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

@@ -7,7 +7,18 @@ from typing import Any
 
 from attrs import define, field
 
-from ..._runtime import FileContent, Model, decode_any, decode_str, encode_any, encode_str, put, take, take_object
+from ..._runtime import (
+    FileContent,
+    Model,
+    decode_file,
+    decode_str,
+    encode_file,
+    encode_str,
+    put,
+    put_additional,
+    take,
+    take_object,
+)
 
 
 @define(slots=True)
@@ -33,8 +44,8 @@ class CreateLivenessWithVerifySessionWithVerifyImageContent(Model):
         """Return the JSON object that is sent."""
         data: dict[str, Any] = {}
         put(data, "Parameters", self.parameters, encode_str)
-        put(data, "VerifyImage", self.verify_image, encode_any)
-        data.update(self.additional_properties)
+        put(data, "VerifyImage", self.verify_image, encode_file)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod
@@ -43,6 +54,6 @@ class CreateLivenessWithVerifySessionWithVerifyImageContent(Model):
         data = take_object(value, "CreateLivenessWithVerifySessionWithVerifyImageContent")
         return cls(
             parameters=take(data, "Parameters", decode_str),
-            verify_image=take(data, "VerifyImage", decode_any),
+            verify_image=take(data, "VerifyImage", decode_file),
             additional_properties=data,
         )

@@ -7,7 +7,17 @@ from typing import Any
 
 from attrs import define, field
 
-from ..._runtime import Model, decode_str, encode_str, put, put_optional, take, take_object, take_optional
+from ..._runtime import (
+    Model,
+    decode_str,
+    encode_str,
+    put,
+    put_additional,
+    put_optional,
+    take,
+    take_object,
+    take_optional,
+)
 
 
 @define(slots=True)
@@ -33,7 +43,7 @@ class CreatePersonGroupPersonContent(Model):
         data: dict[str, Any] = {}
         put(data, "name", self.name, encode_str)
         put_optional(data, "userData", self.user_data, encode_str)
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define, field
 
-from ..._runtime import Model, decode_float, encode_float, put, take, take_object
+from ..._runtime import Model, decode_float, encode_float, put, put_additional, take, take_object
 from .exposure_level import ExposureLevel
 
 
@@ -33,7 +33,7 @@ class ExposureProperties(Model):
         data: dict[str, Any] = {}
         put(data, "exposureLevel", self.exposure_level, ExposureLevel.encode)
         put(data, "value", self.value, encode_float)
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

@@ -14,6 +14,7 @@ from ..._runtime import (
     encode_list,
     encode_model,
     list_of,
+    put_additional,
     put_optional,
     take_object,
     take_optional,
@@ -90,7 +91,7 @@ class FaceAttributes(Model):
         put_optional(data, "noise", self.noise, encode_model(NoiseProperties))
         put_optional(data, "mask", self.mask, encode_model(MaskProperties))
         put_optional(data, "qualityForRecognition", self.quality_for_recognition, QualityForRecognition.encode)
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

@@ -14,6 +14,7 @@ from ..._runtime import (
     encode_model,
     encode_uuid,
     put,
+    put_additional,
     put_optional,
     take,
     take_object,
@@ -60,7 +61,7 @@ class FaceDetectionResult(Model):
         put(data, "faceRectangle", self.face_rectangle, encode_model(FaceRectangle))
         put_optional(data, "faceLandmarks", self.face_landmarks, encode_model(FaceLandmarks))
         put_optional(data, "faceAttributes", self.face_attributes, encode_model(FaceAttributes))
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

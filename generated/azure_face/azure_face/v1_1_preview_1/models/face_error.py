@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define, field
 
-from ..._runtime import Model, decode_str, encode_str, put, take, take_object
+from ..._runtime import Model, decode_str, encode_str, put, put_additional, take, take_object
 
 
 @define(slots=True)
@@ -31,7 +31,7 @@ class FaceError(Model):
         data: dict[str, Any] = {}
         put(data, "code", self.code, encode_str)
         put(data, "message", self.message, encode_str)
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define, field
 
-from ..._runtime import Model, encode_model, put, take, take_object
+from ..._runtime import Model, encode_model, put, put_additional, take, take_object
 from .face_error import FaceError
 
 
@@ -29,7 +29,7 @@ class FaceErrorResponse(Model):
         """Return the JSON object that is sent."""
         data: dict[str, Any] = {}
         put(data, "error", self.error, encode_model(FaceError))
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

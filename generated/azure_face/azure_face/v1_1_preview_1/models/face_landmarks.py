@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define, field
 
-from ..._runtime import Model, encode_model, put, take, take_object
+from ..._runtime import Model, encode_model, put, put_additional, take, take_object
 from .landmark_coordinate import LandmarkCoordinate
 
 
@@ -110,7 +110,7 @@ class FaceLandmarks(Model):
         put(data, "upperLipBottom", self.upper_lip_bottom, encode_model(LandmarkCoordinate))
         put(data, "underLipTop", self.under_lip_top, encode_model(LandmarkCoordinate))
         put(data, "underLipBottom", self.under_lip_bottom, encode_model(LandmarkCoordinate))
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

@@ -15,6 +15,7 @@ from ..._runtime import (
     encode_str,
     list_of,
     put,
+    put_additional,
     put_optional,
     take,
     take_object,
@@ -60,7 +61,7 @@ class FaceList(Model):
         put_optional(data, "recognitionModel", self.recognition_model, RecognitionModel.encode)
         put(data, "faceListId", self.face_list_id, encode_str)
         put_optional(data, "persistedFaces", self.persisted_faces, encode_list(encode_model(FaceListFace)))
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

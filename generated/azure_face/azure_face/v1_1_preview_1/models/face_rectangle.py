@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define, field
 
-from ..._runtime import Model, decode_int, encode_int, put, take, take_object
+from ..._runtime import Model, decode_int, encode_int, put, put_additional, take, take_object
 
 
 @define(slots=True)
@@ -37,7 +37,7 @@ class FaceRectangle(Model):
         put(data, "left", self.left, encode_int)
         put(data, "width", self.width, encode_int)
         put(data, "height", self.height, encode_int)
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

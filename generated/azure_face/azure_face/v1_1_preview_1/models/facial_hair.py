@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define, field
 
-from ..._runtime import Model, decode_float, encode_float, put, take, take_object
+from ..._runtime import Model, decode_float, encode_float, put, put_additional, take, take_object
 
 
 @define(slots=True)
@@ -34,7 +34,7 @@ class FacialHair(Model):
         put(data, "moustache", self.moustache, encode_float)
         put(data, "beard", self.beard, encode_float)
         put(data, "sideburns", self.sideburns, encode_float)
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

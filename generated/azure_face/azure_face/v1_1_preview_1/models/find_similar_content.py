@@ -17,6 +17,7 @@ from ..._runtime import (
     encode_uuid,
     list_of,
     put,
+    put_additional,
     put_optional,
     take,
     take_object,
@@ -56,7 +57,7 @@ class FindSimilarContent(Model):
         put_optional(data, "maxNumOfCandidatesReturned", self.max_num_of_candidates_returned, encode_int)
         put_optional(data, "mode", self.mode, FindSimilarMatchMode.encode)
         put(data, "faceIds", self.face_ids, encode_list(encode_uuid))
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

@@ -17,6 +17,7 @@ from ..._runtime import (
     encode_str,
     encode_uuid,
     put,
+    put_additional,
     put_optional,
     take,
     take_object,
@@ -56,7 +57,7 @@ class FindSimilarFromFaceListContent(Model):
         put_optional(data, "maxNumOfCandidatesReturned", self.max_num_of_candidates_returned, encode_int)
         put_optional(data, "mode", self.mode, FindSimilarMatchMode.encode)
         put(data, "faceListId", self.face_list_id, encode_str)
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

@@ -15,6 +15,7 @@ from ..._runtime import (
     encode_float,
     encode_uuid,
     put,
+    put_additional,
     put_optional,
     take,
     take_object,
@@ -48,7 +49,7 @@ class FindSimilarResult(Model):
         put(data, "confidence", self.confidence, encode_float)
         put_optional(data, "faceId", self.face_id, encode_uuid)
         put_optional(data, "persistedFaceId", self.persisted_face_id, encode_uuid)
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from attrs import define, field
 
-from ..._runtime import Model, decode_uuid, encode_list, encode_uuid, list_of, put, take, take_object
+from ..._runtime import Model, decode_uuid, encode_list, encode_uuid, list_of, put, put_additional, take, take_object
 
 
 @define(slots=True)
@@ -34,7 +34,7 @@ class GroupingResult(Model):
         data: dict[str, Any] = {}
         put(data, "groups", self.groups, encode_list(encode_list(encode_uuid)))
         put(data, "messyGroup", self.messy_group, encode_list(encode_uuid))
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

@@ -17,6 +17,7 @@ from ..._runtime import (
     encode_model,
     list_of,
     put,
+    put_additional,
     take,
     take_object,
 )
@@ -48,7 +49,7 @@ class HairProperties(Model):
         put(data, "bald", self.bald, encode_float)
         put(data, "invisible", self.invisible, encode_bool)
         put(data, "hairColor", self.hair_color, encode_list(encode_model(HairColor)))
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

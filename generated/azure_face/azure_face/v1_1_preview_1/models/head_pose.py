@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define, field
 
-from ..._runtime import Model, decode_float, encode_float, put, take, take_object
+from ..._runtime import Model, decode_float, encode_float, put, put_additional, take, take_object
 
 
 @define(slots=True)
@@ -34,7 +34,7 @@ class HeadPose(Model):
         put(data, "pitch", self.pitch, encode_float)
         put(data, "roll", self.roll, encode_float)
         put(data, "yaw", self.yaw, encode_float)
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

@@ -8,7 +8,17 @@ from uuid import UUID
 
 from attrs import define, field
 
-from ..._runtime import Model, decode_float, decode_uuid, encode_float, encode_uuid, put, take, take_object
+from ..._runtime import (
+    Model,
+    decode_float,
+    decode_uuid,
+    encode_float,
+    encode_uuid,
+    put,
+    put_additional,
+    take,
+    take_object,
+)
 
 
 @define(slots=True)
@@ -32,7 +42,7 @@ class IdentificationCandidate(Model):
         data: dict[str, Any] = {}
         put(data, "personId", self.person_id, encode_uuid)
         put(data, "confidence", self.confidence, encode_float)
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

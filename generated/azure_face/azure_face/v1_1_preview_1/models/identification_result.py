@@ -8,7 +8,18 @@ from uuid import UUID
 
 from attrs import define, field
 
-from ..._runtime import Model, decode_uuid, encode_list, encode_model, encode_uuid, list_of, put, take, take_object
+from ..._runtime import (
+    Model,
+    decode_uuid,
+    encode_list,
+    encode_model,
+    encode_uuid,
+    list_of,
+    put,
+    put_additional,
+    take,
+    take_object,
+)
 from .identification_candidate import IdentificationCandidate
 
 
@@ -34,7 +45,7 @@ class IdentificationResult(Model):
         data: dict[str, Any] = {}
         put(data, "faceId", self.face_id, encode_uuid)
         put(data, "candidates", self.candidates, encode_list(encode_model(IdentificationCandidate)))
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

@@ -21,6 +21,7 @@ from ..._runtime import (
     encode_uuid,
     list_of,
     put,
+    put_additional,
     put_optional,
     take,
     take_object,
@@ -59,7 +60,7 @@ class IdentifyFromDynamicPersonGroupContent(Model):
         put(data, "dynamicPersonGroupId", self.dynamic_person_group_id, encode_str)
         put_optional(data, "maxNumOfCandidatesReturned", self.max_num_of_candidates_returned, encode_int)
         put_optional(data, "confidenceThreshold", self.confidence_threshold, encode_float)
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

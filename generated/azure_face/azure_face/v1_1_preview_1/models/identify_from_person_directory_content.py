@@ -19,6 +19,7 @@ from ..._runtime import (
     encode_uuid,
     list_of,
     put,
+    put_additional,
     put_optional,
     take,
     take_object,
@@ -58,7 +59,7 @@ class IdentifyFromPersonDirectoryContent(Model):
         put(data, "personIds", self.person_ids, encode_list(encode_uuid))
         put_optional(data, "maxNumOfCandidatesReturned", self.max_num_of_candidates_returned, encode_int)
         put_optional(data, "confidenceThreshold", self.confidence_threshold, encode_float)
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

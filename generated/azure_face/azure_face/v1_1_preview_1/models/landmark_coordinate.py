@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define, field
 
-from ..._runtime import Model, decode_float, encode_float, put, take, take_object
+from ..._runtime import Model, decode_float, encode_float, put, put_additional, take, take_object
 
 
 @define(slots=True)
@@ -31,7 +31,7 @@ class LandmarkCoordinate(Model):
         data: dict[str, Any] = {}
         put(data, "x", self.x, encode_float)
         put(data, "y", self.y, encode_float)
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

@@ -15,6 +15,7 @@ from ..._runtime import (
     encode_str,
     encode_uuid,
     put,
+    put_additional,
     put_optional,
     take,
     take_object,
@@ -45,7 +46,7 @@ class LargeFaceListFace(Model):
         data: dict[str, Any] = {}
         put(data, "persistedFaceId", self.persisted_face_id, encode_uuid)
         put_optional(data, "userData", self.user_data, encode_str)
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

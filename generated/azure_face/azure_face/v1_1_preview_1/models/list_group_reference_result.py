@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define, field
 
-from ..._runtime import Model, decode_str, encode_list, encode_str, list_of, put, take, take_object
+from ..._runtime import Model, decode_str, encode_list, encode_str, list_of, put, put_additional, take, take_object
 
 
 @define(slots=True)
@@ -29,7 +29,7 @@ class ListGroupReferenceResult(Model):
         """Return the JSON object that is sent."""
         data: dict[str, Any] = {}
         put(data, "dynamicPersonGroupIds", self.dynamic_person_group_ids, encode_list(encode_str))
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

@@ -7,7 +7,18 @@ from typing import Any
 
 from attrs import define, field
 
-from ..._runtime import Model, decode_int, decode_str, encode_int, encode_model, encode_str, put, take, take_object
+from ..._runtime import (
+    Model,
+    decode_int,
+    decode_str,
+    encode_int,
+    encode_model,
+    encode_str,
+    put,
+    put_additional,
+    take,
+    take_object,
+)
 from .face_rectangle import FaceRectangle
 from .image_type import ImageType
 
@@ -40,7 +51,7 @@ class LivenessOutputsTarget(Model):
         put(data, "fileName", self.file_name, encode_str)
         put(data, "timeOffsetWithinFile", self.time_offset_within_file, encode_int)
         put(data, "imageType", self.image_type, ImageType.encode)
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

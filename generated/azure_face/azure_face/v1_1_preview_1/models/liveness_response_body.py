@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define, field
 
-from ..._runtime import Model, encode_model, put_optional, take_object, take_optional
+from ..._runtime import Model, encode_model, put_additional, put_optional, take_object, take_optional
 from .liveness_decision import LivenessDecision
 from .liveness_model import LivenessModel
 from .liveness_outputs_target import LivenessOutputsTarget
@@ -44,7 +44,7 @@ class LivenessResponseBody(Model):
         put_optional(data, "target", self.target, encode_model(LivenessOutputsTarget))
         put_optional(data, "modelVersionUsed", self.model_version_used, LivenessModel.encode)
         put_optional(data, "verifyResult", self.verify_result, encode_model(LivenessWithVerifyOutputs))
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

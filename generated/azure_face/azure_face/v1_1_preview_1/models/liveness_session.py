@@ -20,6 +20,7 @@ from ..._runtime import (
     encode_model,
     encode_str,
     put,
+    put_additional,
     put_optional,
     take,
     take_object,
@@ -74,7 +75,7 @@ class LivenessSession(Model):
         put_optional(data, "authTokenTimeToLiveInSeconds", self.auth_token_time_to_live_in_seconds, encode_int)
         put(data, "status", self.status, FaceSessionStatus.encode)
         put_optional(data, "result", self.result, encode_model(LivenessSessionAuditEntry))
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

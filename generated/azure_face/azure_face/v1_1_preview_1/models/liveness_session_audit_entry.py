@@ -18,6 +18,7 @@ from ..._runtime import (
     encode_model,
     encode_str,
     put,
+    put_additional,
     take,
     take_object,
 )
@@ -66,7 +67,7 @@ class LivenessSessionAuditEntry(Model):
         put(data, "request", self.request, encode_model(AuditRequestInfo))
         put(data, "response", self.response, encode_model(AuditLivenessResponseInfo))
         put(data, "digest", self.digest, encode_str)
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

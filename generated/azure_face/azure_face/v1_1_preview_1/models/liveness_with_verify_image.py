@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define, field
 
-from ..._runtime import Model, encode_model, put, take, take_object
+from ..._runtime import Model, encode_model, put, put_additional, take, take_object
 from .face_rectangle import FaceRectangle
 from .quality_for_recognition import QualityForRecognition
 
@@ -33,7 +33,7 @@ class LivenessWithVerifyImage(Model):
         data: dict[str, Any] = {}
         put(data, "faceRectangle", self.face_rectangle, encode_model(FaceRectangle))
         put(data, "qualityForRecognition", self.quality_for_recognition, QualityForRecognition.encode)
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

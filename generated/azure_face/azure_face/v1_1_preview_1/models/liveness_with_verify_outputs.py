@@ -15,6 +15,7 @@ from ..._runtime import (
     encode_float,
     encode_model,
     put,
+    put_additional,
     take,
     take_object,
 )
@@ -46,7 +47,7 @@ class LivenessWithVerifyOutputs(Model):
         put(data, "verifyImage", self.verify_image, encode_model(LivenessWithVerifyImage))
         put(data, "matchConfidence", self.match_confidence, encode_float)
         put(data, "isIdentical", self.is_identical, encode_bool)
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

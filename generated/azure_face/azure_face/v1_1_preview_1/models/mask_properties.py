@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define, field
 
-from ..._runtime import Model, decode_bool, encode_bool, put, take, take_object
+from ..._runtime import Model, decode_bool, encode_bool, put, put_additional, take, take_object
 from .mask_type import MaskType
 
 
@@ -32,7 +32,7 @@ class MaskProperties(Model):
         data: dict[str, Any] = {}
         put(data, "noseAndMouthCovered", self.nose_and_mouth_covered, encode_bool)
         put(data, "type", self.type_, MaskType.encode)
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

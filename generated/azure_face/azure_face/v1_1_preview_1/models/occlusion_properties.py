@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define, field
 
-from ..._runtime import Model, decode_bool, encode_bool, put, take, take_object
+from ..._runtime import Model, decode_bool, encode_bool, put, put_additional, take, take_object
 
 
 @define(slots=True)
@@ -34,7 +34,7 @@ class OcclusionProperties(Model):
         put(data, "foreheadOccluded", self.forehead_occluded, encode_bool)
         put(data, "eyeOccluded", self.eye_occluded, encode_bool)
         put(data, "mouthOccluded", self.mouth_occluded, encode_bool)
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

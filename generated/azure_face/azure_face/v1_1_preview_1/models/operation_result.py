@@ -18,6 +18,7 @@ from ..._runtime import (
     encode_str,
     encode_uuid,
     put,
+    put_additional,
     put_optional,
     take,
     take_object,
@@ -62,7 +63,7 @@ class OperationResult(Model):
         put_optional(data, "lastActionTime", self.last_action_time, encode_datetime)
         put_optional(data, "finishedTime", self.finished_time, encode_datetime)
         put_optional(data, "message", self.message, encode_str)
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

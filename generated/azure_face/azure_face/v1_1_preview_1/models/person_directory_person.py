@@ -15,6 +15,7 @@ from ..._runtime import (
     encode_str,
     encode_uuid,
     put,
+    put_additional,
     put_optional,
     take,
     take_object,
@@ -48,7 +49,7 @@ class PersonDirectoryPerson(Model):
         put(data, "personId", self.person_id, encode_uuid)
         put(data, "name", self.name, encode_str)
         put_optional(data, "userData", self.user_data, encode_str)
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

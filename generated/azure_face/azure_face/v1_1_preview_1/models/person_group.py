@@ -7,7 +7,17 @@ from typing import Any
 
 from attrs import define, field
 
-from ..._runtime import Model, decode_str, encode_str, put, put_optional, take, take_object, take_optional
+from ..._runtime import (
+    Model,
+    decode_str,
+    encode_str,
+    put,
+    put_additional,
+    put_optional,
+    take,
+    take_object,
+    take_optional,
+)
 from .recognition_model import RecognitionModel
 
 
@@ -44,7 +54,7 @@ class PersonGroup(Model):
         put_optional(data, "userData", self.user_data, encode_str)
         put_optional(data, "recognitionModel", self.recognition_model, RecognitionModel.encode)
         put(data, "personGroupId", self.person_group_id, encode_str)
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

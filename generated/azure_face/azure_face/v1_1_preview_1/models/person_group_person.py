@@ -17,6 +17,7 @@ from ..._runtime import (
     encode_uuid,
     list_of,
     put,
+    put_additional,
     put_optional,
     take,
     take_object,
@@ -54,7 +55,7 @@ class PersonGroupPerson(Model):
         put(data, "name", self.name, encode_str)
         put_optional(data, "userData", self.user_data, encode_str)
         put_optional(data, "persistedFaceIds", self.persisted_face_ids, encode_list(encode_uuid))
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

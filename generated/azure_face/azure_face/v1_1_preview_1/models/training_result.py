@@ -15,6 +15,7 @@ from ..._runtime import (
     encode_datetime,
     encode_str,
     put,
+    put_additional,
     put_optional,
     take,
     take_object,
@@ -54,7 +55,7 @@ class TrainingResult(Model):
         put(data, "lastActionDateTime", self.last_action_date_time, encode_datetime)
         put(data, "lastSuccessfulTrainingDateTime", self.last_successful_training_date_time, encode_datetime)
         put_optional(data, "message", self.message, encode_str)
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

@@ -16,6 +16,7 @@ from ..._runtime import (
     encode_str,
     encode_uuid,
     list_of,
+    put_additional,
     put_optional,
     take_object,
     take_optional,
@@ -51,7 +52,7 @@ class UpdateDynamicPersonGroupWithPersonChangesContent(Model):
         put_optional(data, "userData", self.user_data, encode_str)
         put_optional(data, "addPersonIds", self.add_person_ids, encode_list(encode_uuid))
         put_optional(data, "removePersonIds", self.remove_person_ids, encode_list(encode_uuid))
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

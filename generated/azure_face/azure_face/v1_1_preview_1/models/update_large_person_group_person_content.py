@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define, field
 
-from ..._runtime import Model, decode_str, encode_str, put_optional, take_object, take_optional
+from ..._runtime import Model, decode_str, encode_str, put_additional, put_optional, take_object, take_optional
 
 
 @define(slots=True)
@@ -31,7 +31,7 @@ class UpdateLargePersonGroupPersonContent(Model):
         data: dict[str, Any] = {}
         put_optional(data, "name", self.name, encode_str)
         put_optional(data, "userData", self.user_data, encode_str)
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

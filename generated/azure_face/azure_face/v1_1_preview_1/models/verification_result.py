@@ -7,7 +7,17 @@ from typing import Any
 
 from attrs import define, field
 
-from ..._runtime import Model, decode_bool, decode_float, encode_bool, encode_float, put, take, take_object
+from ..._runtime import (
+    Model,
+    decode_bool,
+    decode_float,
+    encode_bool,
+    encode_float,
+    put,
+    put_additional,
+    take,
+    take_object,
+)
 
 
 @define(slots=True)
@@ -32,7 +42,7 @@ class VerificationResult(Model):
         data: dict[str, Any] = {}
         put(data, "isIdentical", self.is_identical, encode_bool)
         put(data, "confidence", self.confidence, encode_float)
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

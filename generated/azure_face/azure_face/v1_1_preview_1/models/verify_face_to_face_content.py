@@ -8,7 +8,7 @@ from uuid import UUID
 
 from attrs import define, field
 
-from ..._runtime import Model, decode_uuid, encode_uuid, put, take, take_object
+from ..._runtime import Model, decode_uuid, encode_uuid, put, put_additional, take, take_object
 
 
 @define(slots=True)
@@ -33,7 +33,7 @@ class VerifyFaceToFaceContent(Model):
         data: dict[str, Any] = {}
         put(data, "faceId1", self.face_id_1, encode_uuid)
         put(data, "faceId2", self.face_id_2, encode_uuid)
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

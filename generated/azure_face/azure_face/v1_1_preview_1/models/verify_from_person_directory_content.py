@@ -8,7 +8,7 @@ from uuid import UUID
 
 from attrs import define, field
 
-from ..._runtime import Model, decode_uuid, encode_uuid, put, take, take_object
+from ..._runtime import Model, decode_uuid, encode_uuid, put, put_additional, take, take_object
 
 
 @define(slots=True)
@@ -32,7 +32,7 @@ class VerifyFromPersonDirectoryContent(Model):
         data: dict[str, Any] = {}
         put(data, "faceId", self.face_id, encode_uuid)
         put(data, "personId", self.person_id, encode_uuid)
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod

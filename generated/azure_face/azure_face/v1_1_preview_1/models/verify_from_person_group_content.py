@@ -8,7 +8,7 @@ from uuid import UUID
 
 from attrs import define, field
 
-from ..._runtime import Model, decode_str, decode_uuid, encode_str, encode_uuid, put, take, take_object
+from ..._runtime import Model, decode_str, decode_uuid, encode_str, encode_uuid, put, put_additional, take, take_object
 
 
 @define(slots=True)
@@ -35,7 +35,7 @@ class VerifyFromPersonGroupContent(Model):
         put(data, "faceId", self.face_id, encode_uuid)
         put(data, "personGroupId", self.person_group_id, encode_str)
         put(data, "personId", self.person_id, encode_uuid)
-        data.update(self.additional_properties)
+        put_additional(data, self.additional_properties)
         return data
 
     @classmethod
