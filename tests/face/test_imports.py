@@ -1,0 +1,109 @@
+"""What an import of azure_face brings along: nothing that was not asked for, nothing beside httpx and attrs."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .description import DISTRIBUTION, PACKAGE
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+CLIENT_MODULES = ("face", "face_administration", "face_session")
+
+
+def fresh(code: str, *, blocked: bool = False) -> Any:
+    """Run code in a process of its own, warnings being errors, and return the JSON that it prints last."""
+    guard = (
+        "import sys\n"
+        "class Guard:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        f"        if name.partition('.')[0] in {BLOCKED!r}: raise ImportError(name)\n"
+        "sys.meta_path.insert(0, Guard())\n"
+    )
+    script = f"{guard if blocked else ''}{code}\nimport json, sys\nprint(json.dumps(found))"
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", script], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+# What is installed here but not for a user of azure_face.
+BLOCKED = sorted(
+    {"veneer", "openapi_python_client", "jinja2", "yaml", "pydantic", "pydantic_core", "typer", "click", "rich", "ruff"}
+    | {"starlette", "uvicorn", "jsonschema", "typing_extensions", "pytest", "hypothesis", "dateutil", "isoduration"}
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "wanted"),
+    [
+        ("import azure_face", []),
+        ("import azure_face.v1_1_preview_1", []),
+        ("import azure_face.models", []),
+        ("from azure_face import KeyCredential, RequestContent", []),
+        ("from azure_face import FaceSessionClient", ["face_session"]),
+        ("from azure_face.v1_1_preview_1 import AsyncFaceClient", ["face"]),
+        ("import azure_face; azure_face.FaceAdministrationClient", ["face_administration"]),
+    ],
+)
+def test_import_loads_no_other_client(code: str, wanted: list[str]) -> None:
+    loaded = fresh(f"{code}\nimport sys\nfound = [name for name in sys.modules if name.startswith('azure_face')]")
+    assert "azure_face" in loaded
+    for layer in ("azure_face.v1_1_preview_1.", "azure_face.v1_1_preview_1._protocol."):
+        assert {name for name in CLIENT_MODULES if f"{layer}{name}" in loaded} == set(wanted)
+
+
+def test_import_of_one_client_loads_its_own_models_only() -> None:
+    code = "from azure_face import FaceSessionClient\nimport sys\nfound = [name for name in sys.modules]"
+    loaded = fresh(code)
+    models = {name.rpartition(".")[2] for name in loaded if name.startswith("azure_face.v1_1_preview_1.models.")}
+    assert "liveness_session" in models
+    assert not {"face_list", "person_group", "face_landmarks"} & models
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_module_imports_httpx_and_attrs_only(module: Path) -> None:
+    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        names: list[str] = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            names = [node.module or ""]
+        for name in names:
+            top = name.partition(".")[0]
+            assert top in {"httpx", "attrs"} or top in sys.stdlib_module_names, name
+
+
+def test_every_module_imports_without_a_warning_where_only_httpx_and_attrs_are() -> None:
+    names = [".".join(path.relative_to(DISTRIBUTION).with_suffix("").parts) for path in MODULES]
+    names = [name.removesuffix(".__init__") for name in names]
+    code = f"import importlib\nfor name in {names!r}: importlib.import_module(name)\nfound = len(sys.modules)"
+    assert fresh(f"import sys\n{code}", blocked=True) > len(names)
+
+
+def test_call_works_where_only_httpx_and_attrs_are() -> None:
+    code = """
+import httpx
+from azure_face import *
+from azure_face.models import *
+answer = httpx.MockTransport(lambda request: httpx.Response(200, json={"sessionId": "i", "authToken": "t"}))
+client = FaceSessionClient("https://a.example", KeyCredential("k"), transport=answer)
+found = client.create_liveness_session(CreateLivenessSessionContent(LivenessOperationMode.PASSIVE)).value.session_id
+"""
+    assert fresh(code, blocked=True) == "i"
+
+
+def test_distribution_needs_httpx_and_attrs_only() -> None:
+    project = tomllib.loads((DISTRIBUTION / "pyproject.toml").read_text("utf-8"))["project"]
+    needed = {requirement.partition(">")[0].partition("=")[0].strip() for requirement in project["dependencies"]}
+    assert needed == {"attrs", "httpx"}
+    assert project["requires-python"] == ">=3.11"
+    assert (PACKAGE / "py.typed").is_file()

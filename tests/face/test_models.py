@@ -1,0 +1,173 @@
+"""Models as a developer meets them: open enums, unknown properties, dates, ids, null, equality."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import json
+import pickle
+from typing import Any
+from uuid import UUID
+
+import azure_face.models as models
+import pytest
+from attrs import fields
+from azure_face import DecodeError
+from azure_face.models import (
+    AddFaceResult,
+    CreateLivenessSessionContent,
+    GroupingResult,
+    LivenessDecision,
+    LivenessOperationMode,
+    LivenessResponseBody,
+    LivenessSession,
+)
+
+from .description import DOCUMENT, resolve, snake
+from .samples import UNKNOWN, Sampler
+
+SCHEMAS = DOCUMENT["components"]["schemas"]
+OBJECTS = sorted(name for name, schema in SCHEMAS.items() if schema["type"] == "object" and name in set(models.__all__))
+ENUMS = sorted(name for name, schema in SCHEMAS.items() if "enum" in schema and name in set(models.__all__))
+
+# Python's own word gets an underscore, as everywhere in openapi-python-client.
+RENAMED = {"type": "type_"}
+
+SESSION: dict[str, Any] = {
+    "id": "b12e033e-bda7-4b83-a211-e721c661f30e",
+    "createdDateTime": "2024-05-06T07:08:09.123Z",
+    "sessionStartDateTime": "2024-05-06T09:08:09+02:00",
+    "sessionExpired": False,
+    "authTokenTimeToLiveInSeconds": 600,
+    "status": "Paused",
+}
+
+
+def attribute(name: str) -> str:
+    return RENAMED.get(name, snake(name))
+
+
+@pytest.mark.parametrize("name", OBJECTS)
+@pytest.mark.parametrize("sampler", [Sampler(), Sampler(full=False), Sampler(unknown=True)], ids=["all", "few", "new"])
+def test_round_trip_keeps_everything(name: str, sampler: Sampler) -> None:
+    model = getattr(models, name)
+    data = sampler.sample(SCHEMAS[name])
+    before = copy.deepcopy(data)
+    value = model.from_dict(data)
+    assert data == before
+    assert value.to_dict() == data
+    assert value.additional_properties == (UNKNOWN if sampler.unknown else {})
+    assert model.from_json(value.to_json()) == value
+    assert json.loads(value.to_json()) == data
+    assert pickle.loads(pickle.dumps(value)) == value
+    assert copy.deepcopy(value) == value
+
+
+@pytest.mark.parametrize("name", OBJECTS)
+def test_required_properties_are_positional_in_order_and_optional_ones_keywords(name: str) -> None:
+    schema = SCHEMAS[name]
+    found = [(field.name, field.kw_only) for field in fields(getattr(models, name))]
+    assert found.pop() == ("additional_properties", True)
+    assert found == [(attribute(key), key not in schema.get("required", [])) for key in schema["properties"]]
+
+
+@pytest.mark.parametrize("name", OBJECTS)
+def test_missing_required_property_is_named(name: str) -> None:
+    for missing in SCHEMAS[name].get("required", []):
+        data = Sampler().sample(SCHEMAS[name])
+        del data[missing]
+        with pytest.raises(DecodeError, match=missing):
+            getattr(models, name).from_dict(data)
+
+
+@pytest.mark.parametrize("name", OBJECTS)
+def test_ids_are_uuids_and_dates_are_aware(name: str) -> None:
+    value = getattr(models, name).from_dict(Sampler().sample(SCHEMAS[name]))
+    for key, schema in SCHEMAS[name]["properties"].items():
+        found = getattr(value, attribute(key))
+        match resolve(schema).get("format"):
+            case "uuid":
+                assert isinstance(found, UUID)
+            case "date-time":
+                assert isinstance(found, dt.datetime)
+                assert found.tzinfo is not None
+            case "byte":
+                assert found == b"\x00\x01\x02\xff"
+            case "float":
+                assert isinstance(found, float)
+
+
+@pytest.mark.parametrize("name", ENUMS)
+def test_enum_has_the_described_values_and_takes_others(name: str) -> None:
+    enum, schema = getattr(models, name), SCHEMAS[name]
+    assert [member.value for member in enum] == schema["enum"]
+    names = [member.name for member in enum]
+    wanted = [snake(text).upper() for text in schema.get("x-enum-varnames", [])]
+    assert not wanted or names == wanted
+    assert all(text.isidentifier() and text == text.upper() for text in names)
+    unknown = enum("brand-new")
+    assert unknown == "brand-new"
+    assert isinstance(unknown, str)
+    assert list(enum) == [enum(value) for value in schema["enum"]]
+
+
+def test_unknown_enum_value_survives_in_an_answer() -> None:
+    session = LivenessSession.from_dict(SESSION)
+    assert session.status == "Paused"
+    assert session.to_dict()["status"] == "Paused"
+
+
+def test_dates_keep_the_instant() -> None:
+    session = LivenessSession.from_dict(SESSION)
+    assert session.created_date_time == dt.datetime(2024, 5, 6, 7, 8, 9, 123000, dt.UTC)
+    assert session.session_start_date_time == dt.datetime(2024, 5, 6, 7, 8, 9, tzinfo=dt.UTC)
+    again = session.to_dict()
+    assert dt.datetime.fromisoformat(again["createdDateTime"]) == session.created_date_time
+    assert dt.datetime.fromisoformat(again["sessionStartDateTime"]) == session.session_start_date_time
+
+
+@pytest.mark.parametrize(
+    ("text", "micros"),
+    [("2024-05-06T07:08:09.1234567Z", 123456), ("2024-05-06T07:08:09Z", 0), ("2024-05-06T07:08:09.5+00:00", 500000)],
+)
+def test_date_with_the_digits_that_azure_writes_is_read(text: str, micros: int) -> None:
+    session = LivenessSession.from_dict({**SESSION, "createdDateTime": text})
+    assert session.created_date_time == dt.datetime(2024, 5, 6, 7, 8, 9, micros, dt.UTC)
+
+
+def test_naive_date_is_not_sent() -> None:
+    session = LivenessSession.from_dict(SESSION)
+    session.created_date_time = dt.datetime(2024, 5, 6)
+    with pytest.raises(ValueError, match="createdDateTime"):
+        session.to_dict()
+
+
+def test_null_for_an_optional_property_reads_as_left_out() -> None:
+    session = LivenessSession.from_dict({**SESSION, "deviceCorrelationId": None})
+    assert session.device_correlation_id is None
+    assert "deviceCorrelationId" not in session.to_dict()
+
+
+def test_none_leaves_a_property_out() -> None:
+    content = CreateLivenessSessionContent(LivenessOperationMode.PASSIVE, device_correlation_id=None)
+    assert content.to_json() == b'{"livenessOperationMode":"Passive"}'
+
+
+def test_open_object_keeps_what_the_service_adds() -> None:
+    body = LivenessResponseBody.from_dict({"livenessDecision": "spoofface", "extra": {"a": [1]}})
+    assert body.liveness_decision is LivenessDecision.SPOOF_FACE
+    assert body.additional_properties == {"extra": {"a": [1]}}
+    body.additional_properties["more"] = 1
+    assert body.to_dict() == {"livenessDecision": "spoofface", "extra": {"a": [1]}, "more": 1}
+
+
+def test_nested_lists_of_ids() -> None:
+    one, two = UUID(int=1), UUID(int=2)
+    result = GroupingResult([[one], [one, two]], [two])
+    assert result.to_dict() == {"groups": [[str(one)], [str(one), str(two)]], "messyGroup": [str(two)]}
+
+
+@pytest.mark.parametrize("value", [3, None, "not-a-uuid", ["x"]], ids=repr)
+def test_wrong_id_in_an_answer_says_where(value: object) -> None:
+    with pytest.raises(DecodeError, match="persistedFaceId"):
+        AddFaceResult.from_dict({"persistedFaceId": value})

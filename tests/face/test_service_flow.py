@@ -1,0 +1,231 @@
+"""A session's whole life against the local service, over real HTTP on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import httpx
+import pytest
+from azure_face import (
+    AsyncFaceSessionClient,
+    BadRequestError,
+    BearerTokenCredential,
+    ErrorOptions,
+    FaceClient,
+    FaceSessionClient,
+    KeyCredential,
+    NotFoundError,
+    RequestContent,
+    RequestContext,
+    ServerError,
+    UnauthorizedError,
+)
+from azure_face.models import (
+    CreateLivenessSessionContent,
+    CreateLivenessWithVerifySessionJsonContent,
+    FaceSessionStatus,
+    LivenessDecision,
+    LivenessOperationMode,
+)
+
+from veneer.serve import DEFAULT_KEY, create_app, load_behaviours, serving
+
+from .calls import IMAGE, settle
+from .description import DOCUMENT, ROOT
+
+RAW = {"livenessOperationMode": "PassiveActive", "deviceCorrelationId": "raw", "authTokenTimeToLiveInSeconds": 60}
+
+
+class Clock:
+    now = datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+class Names:
+    """The methods of one kind of session."""
+
+    def __init__(self, kind: str, content: type[Any]) -> None:
+        self.create, self.list = f"create_{kind}_session", f"get_{kind}_sessions"
+        self.get, self.delete = f"get_{kind}_session_result", f"delete_{kind}_session"
+        self.audit, self.content = f"get_{kind}_session_audit_entries", content
+
+
+PLAIN = Names("liveness", CreateLivenessSessionContent)
+VERIFY = Names("liveness_with_verify", CreateLivenessWithVerifySessionJsonContent)
+both_kinds = pytest.mark.parametrize("names", [PLAIN, VERIFY], ids=["liveness", "with_verify"])
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def url(clock: Clock) -> Iterator[str]:
+    behaviours = load_behaviours(ROOT / "customizations" / "azure_face", clock=clock)
+    with serving(create_app(DOCUMENT, behaviours, check_answers=True)) as url:
+        yield url
+
+
+def run(url: str, asynchronous: bool, flow: Callable[[Any], Any]) -> None:
+    """Run a flow with a client of either flavour, and see that its end closes it."""
+
+    async def main() -> None:
+        if asynchronous:
+            async with AsyncFaceSessionClient(url, KeyCredential(DEFAULT_KEY)) as client:
+                await flow(client)
+            with pytest.raises(RuntimeError, match="closed"):
+                await client.get_liveness_sessions()
+            return
+        with FaceSessionClient(url, KeyCredential(DEFAULT_KEY)) as blocking:
+            await flow(blocking)
+        with pytest.raises(RuntimeError, match="closed"):
+            blocking.get_liveness_sessions()
+
+    asyncio.run(main())
+
+
+def device(url: str, session_id: str, action: str, **more: Any) -> httpx.Response:
+    return httpx.post(f"{url}/_local/sessions/{session_id}/{action}", trust_env=False, **more)
+
+
+@both_kinds
+def test_a_session_s_life(names: Names, url: str, asynchronous: bool) -> None:
+    async def flow(client: Any) -> None:
+        async def do(name: str, *arguments: Any, **named: Any) -> Any:
+            return await settle(getattr(client, name)(*arguments, **named))
+
+        content = names.content(LivenessOperationMode.PASSIVE, device_correlation_id="typed")
+        created = (await do(names.create, content)).value
+        UUID(created.session_id)
+        raw = (await do(names.create, RequestContent.json(RAW))).json()
+        third = (await do(names.create, names.content("Passive"))).value
+
+        listed = (await do(names.list)).value
+        assert [session.id for session in listed] == [created.session_id, raw["sessionId"], third.session_id]
+        assert [session.device_correlation_id for session in listed] == ["typed", "raw", None]
+        assert [session.auth_token_time_to_live_in_seconds for session in listed] == [600, 60, 600]
+        assert listed[0].created_date_time == Clock.now
+        page = (await do(names.list, start=created.session_id, top=1)).value
+        assert [session.id for session in page] == [raw["sessionId"]]
+        everything = await do(names.list, context=RequestContext())
+        assert [session["id"] for session in everything.json()] == [session.id for session in listed]
+
+        before = (await do(names.get, created.session_id)).value
+        assert (before.status, before.result) == (FaceSessionStatus.NOT_STARTED, None)
+        assert (await do(names.audit, created.session_id)).value == []
+        assert device(url, created.session_id, "start").status_code == 200
+        started = (await do(names.get, created.session_id)).value
+        assert started.status is FaceSessionStatus.STARTED
+        assert started.session_start_date_time == Clock.now
+        answer = device(url, created.session_id, "complete", json={"livenessDecision": "spoofface"})
+        assert answer.status_code == 200
+        after = (await do(names.get, created.session_id)).value
+        assert after.status is FaceSessionStatus.RESULT_AVAILABLE
+        assert after.result.response.body.liveness_decision is LivenessDecision.SPOOF_FACE
+        assert (after.result.response.body.verify_result is not None) == (names is VERIFY)
+        assert after.result.received_date_time == Clock.now
+        assert after.to_dict()["result"]["digest"] == answer.json()["result"]["digest"]
+        [entry] = (await do(names.audit, created.session_id, top=5)).value
+        assert entry == after.result
+        assert (await do(names.audit, created.session_id, start=str(entry.id))).value == []
+
+        deleted = await do(names.delete, created.session_id)
+        assert (deleted.status_code, deleted.value) == (200, None)
+        for name in (names.get, names.audit, names.delete):
+            with pytest.raises(NotFoundError) as caught:
+                await do(name, created.session_id)
+            assert caught.value.error_code == "SessionNotFound"
+            assert created.session_id in caught.value.message
+        kept = await do(names.get, created.session_id, context=RequestContext(error_options=ErrorOptions.NO_THROW))
+        assert kept.status_code == 404
+        assert len((await do(names.list)).value) == 2
+
+    run(url, asynchronous, flow)
+
+
+def test_session_with_a_verify_image(url: str, asynchronous: bool) -> None:
+    async def flow(client: Any) -> None:
+        content = CreateLivenessWithVerifySessionJsonContent("Passive")  # type: ignore[arg-type]
+        response = await settle(client.create_liveness_with_verify_session(content, verify_image=IMAGE))
+        face = response.value.verify_image
+        assert face.face_rectangle.width == face.face_rectangle.height > 0
+        wish = {"verifyResult": {"matchConfidence": 0.25, "isIdentical": False}}
+        device(url, response.value.session_id, "complete", json=wish).raise_for_status()
+        session = (await settle(client.get_liveness_with_verify_session_result(response.value.session_id))).value
+        result = session.result.response.body.verify_result
+        assert (result.match_confidence, result.is_identical, result.verify_image) == (0.25, False, face)
+
+        with pytest.raises(BadRequestError) as caught:
+            await settle(client.create_liveness_with_verify_session(content, verify_image=b""))
+        assert caught.value.error_code == "InvalidImage"
+
+    run(url, asynchronous, flow)
+
+
+@both_kinds
+def test_kinds_are_kept_apart(names: Names, url: str, asynchronous: bool) -> None:
+    other = VERIFY if names is PLAIN else PLAIN
+
+    async def flow(client: Any) -> None:
+        created = await settle(getattr(client, names.create)(names.content("Passive")))
+        with pytest.raises(NotFoundError):
+            await settle(getattr(client, other.get)(created.value.session_id))
+        assert (await settle(getattr(client, other.list)())).value == []
+
+    run(url, asynchronous, flow)
+
+
+def test_session_expires(url: str, clock: Clock, asynchronous: bool) -> None:
+    async def flow(client: Any) -> None:
+        content = CreateLivenessSessionContent(LivenessOperationMode.PASSIVE, auth_token_time_to_live_in_seconds=60)
+        created = (await settle(client.create_liveness_session(content))).value
+        assert not (await settle(client.get_liveness_session_result(created.session_id))).value.session_expired
+        clock.now = Clock.now + timedelta(seconds=61)
+        assert (await settle(client.get_liveness_session_result(created.session_id))).value.session_expired
+        assert device(url, created.session_id, "complete").status_code == 409
+
+    run(url, asynchronous, flow)
+
+
+def test_service_refuses_what_is_not_described(url: str, asynchronous: bool) -> None:
+    async def flow(client: Any) -> None:
+        bodies: tuple[Any, ...] = (
+            {},
+            {"livenessOperationMode": "Passive", "authTokenTimeToLiveInSeconds": 59},
+            [],
+            None,
+        )
+        for body in bodies:
+            with pytest.raises(BadRequestError) as caught:
+                await settle(client.create_liveness_session(RequestContent.json(body)))
+            assert caught.value.error_code == "BadArgument"
+        for top in (0, 1001):
+            with pytest.raises(BadRequestError, match="top"):
+                await settle(client.get_liveness_sessions(top=top))
+        with pytest.raises(NotFoundError):
+            await settle(client.get_liveness_session_result("a b/ü?#"))
+
+    run(url, asynchronous, flow)
+
+
+def test_wrong_key_is_401_and_any_token_will_do(url: str) -> None:
+    with FaceSessionClient(url, KeyCredential("wrong")) as client, pytest.raises(UnauthorizedError) as caught:
+        client.get_liveness_sessions()
+    assert (caught.value.status_code, caught.value.error_code) == (401, "Unauthorized")
+    assert "wrong" not in str(caught.value)
+    with FaceSessionClient(url, BearerTokenCredential("token")) as client:
+        assert client.get_liveness_sessions().value == []
+
+
+def test_other_operations_are_501_for_now(url: str) -> None:
+    with FaceClient(url, KeyCredential(DEFAULT_KEY)) as client, pytest.raises(ServerError) as caught:
+        client.detect(IMAGE)
+    assert (caught.value.status_code, caught.value.error_code) == (501, "NotImplemented")
+    assert "Detect" in caught.value.message

@@ -1,0 +1,150 @@
+"""What a developer can reach: the clients, their methods in both layers, the arguments, the public names."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import typing
+from typing import Any
+
+import azure_face
+import azure_face.models
+import pytest
+from azure_face import Response
+from azure_face.v1_1_preview_1 import _protocol  # noqa: F401  (there is a protocol layer of its own)
+
+from .calls import client_class, hints
+from .description import CLIENT_NAMES, CONVENIENT, DOCUMENT, OPERATIONS, Operation, referenced, resolve
+
+REQUIRED = inspect.Parameter.empty
+
+every_operation = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)
+every_convenient = pytest.mark.parametrize("operation", CONVENIENT, ids=lambda operation: operation.id)
+
+
+def protocol_class(name: str, asynchronous: bool) -> type[Any]:
+    """Return the class of the protocol layer: the first base of a client."""
+    return client_class(name, asynchronous).__bases__[0]
+
+
+def own_methods(cls: type[Any]) -> set[str]:
+    return {name for name, value in vars(cls).items() if inspect.isfunction(value) and not name.startswith("_")}
+
+
+def arguments(method: Any) -> list[tuple[str, str, Any]]:
+    """Return name, kind and default of each argument but ``self``."""
+    parameters = list(inspect.signature(method).parameters.values())[1:]
+    return [(parameter.name, parameter.kind.name, parameter.default) for parameter in parameters]
+
+
+def expected(operation: Operation, tail: list[tuple[str, Any]]) -> list[tuple[str, str, Any]]:
+    content = [("content", "POSITIONAL_OR_KEYWORD", REQUIRED)] if operation.body is not None else []
+    return [
+        *((parameter.argument, "POSITIONAL_OR_KEYWORD", REQUIRED) for parameter in operation.required),
+        *content,
+        *((parameter.argument, "KEYWORD_ONLY", None) for parameter in operation.optional),
+        *((name, "KEYWORD_ONLY", default) for name, default in tail),
+    ]
+
+
+def without_overlay(found: list[tuple[str, str, Any]]) -> list[tuple[str, str, Any]]:
+    return [argument for argument in found if argument[0] != "verify_image"]
+
+
+def test_protocol_layer_has_all_101_operations(asynchronous: bool) -> None:
+    found = {name: own_methods(protocol_class(name, asynchronous)) for name in CLIENT_NAMES}
+    for name in CLIENT_NAMES:
+        assert found[name] == {operation.method for operation in OPERATIONS if operation.client == name}
+    assert sum(map(len, found.values())) == 101
+
+
+def test_convenience_layer_has_100_and_inherits_the_merged_one(asynchronous: bool) -> None:
+    found = {name: own_methods(client_class(name, asynchronous)) for name in CLIENT_NAMES}
+    for name in CLIENT_NAMES:
+        assert found[name] == {operation.method for operation in CONVENIENT if operation.client == name}
+    assert sum(map(len, found.values())) == 100
+    merged = "create_liveness_with_verify_session_with_verify_image"
+    assert hasattr(client_class("FaceSessionClient", asynchronous), merged)
+
+
+@every_operation
+def test_sync_and_async_signatures_are_equal(operation: Operation) -> None:
+    for find in (protocol_class, client_class):
+        method, twin = (
+            getattr(find(operation.client, asynchronous), operation.method) for asynchronous in (False, True)
+        )
+        assert inspect.signature(method) == inspect.signature(twin)
+        assert not inspect.iscoroutinefunction(method)
+        assert inspect.iscoroutinefunction(twin)
+        assert [inspect.signature(one) for one in typing.get_overloads(method)] == [
+            inspect.signature(one) for one in typing.get_overloads(twin)
+        ]
+
+
+@every_operation
+def test_protocol_method_takes_every_described_argument(operation: Operation, asynchronous: bool) -> None:
+    method = getattr(protocol_class(operation.client, asynchronous), operation.method)
+    # Without content a context decides which layer it is, so it must be given.
+    default = None if operation.body is not None else REQUIRED
+    assert arguments(method) == expected(operation, [("context", default)])
+    types = typing.get_type_hints(method)
+    assert operation.body is None or types["content"] is azure_face.RequestContent
+
+
+@every_convenient
+def test_convenience_method_takes_every_described_argument(operation: Operation, asynchronous: bool) -> None:
+    method = getattr(client_class(operation.client, asynchronous), operation.method)
+    typed, raw = typing.get_overloads(method)
+    default = None if operation.body is not None else REQUIRED
+    assert without_overlay(arguments(typed)) == expected(operation, [("cancellation", None)])
+    assert arguments(raw) == expected(operation, [("context", default)])
+    assert without_overlay(arguments(method)) == expected(operation, [("context", None), ("cancellation", None)])
+
+
+@every_convenient
+def test_types_are_named_as_in_the_description(operation: Operation) -> None:
+    typed, raw = hints(getattr(client_class(operation.client, False), operation.method))
+    assert raw["return"].__name__ == "Response"
+    assert raw["return"].__module__.startswith("httpx")
+    assert typing.get_origin(typed["return"]) is Response
+    [value] = typing.get_args(typed["return"])
+    schema = operation.answer.schema
+    if schema is None:
+        assert value is type(None)
+        return
+    if resolve(schema).get("type") == "array":
+        assert typing.get_origin(value) is list
+        [value], schema = typing.get_args(value), resolve(schema)["items"]
+    assert value.__name__ == referenced(schema)
+    if operation.body is not None and referenced(operation.body):
+        assert typed["content"].__name__ == referenced(operation.body)
+
+
+@pytest.mark.parametrize("name", ["azure_face", "azure_face.models", "azure_face.v1_1_preview_1"])
+def test_all_is_what_can_be_imported(name: str) -> None:
+    module = importlib.import_module(name)
+    assert len(module.__all__) == len(set(module.__all__))
+    found = {public: getattr(module, public) for public in module.__all__}
+    assert all(value is not None for value in found.values())
+    assert set(module.__all__) <= set(dir(module))
+    namespace: dict[str, Any] = {}
+    exec(f"from {name} import *", namespace)
+    assert namespace.keys() - {"__builtins__"} == found.keys()
+    with pytest.raises(AttributeError, match="NoSuchName"):
+        _ = module.NoSuchName
+
+
+def test_default_version_is_what_the_top_offers() -> None:
+    versioned = importlib.import_module("azure_face.v1_1_preview_1")
+    assert set(versioned.__all__) <= set(azure_face.__all__)
+    assert all(getattr(azure_face, name) is getattr(versioned, name) for name in versioned.__all__)
+    assert {f"{prefix}{name}" for name in CLIENT_NAMES for prefix in ("", "Async")} == set(versioned.__all__)
+    versioned_models = importlib.import_module("azure_face.v1_1_preview_1.models")
+    assert set(versioned_models.__all__) == set(azure_face.models.__all__)
+
+
+def test_every_described_model_and_enum_is_public() -> None:
+    schemas = DOCUMENT["components"]["schemas"]
+    wanted = {name for name, schema in schemas.items() if schema["type"] == "object" or "enum" in schema}
+    # The version is no value of a caller's, and errors come as exceptions.
+    assert wanted - set(azure_face.models.__all__) <= {"Versions", "FaceError", "FaceErrorResponse"}

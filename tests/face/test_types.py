@@ -1,0 +1,150 @@
+"""The types that a developer's own checker sees: both layers told apart, misuse found before it runs."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from .checkers import Problem, run_mypy, run_pyright
+from .conftest import Once
+
+HEADER = """\
+from azure_face import (
+    AsyncFaceClient, AsyncFaceSessionClient, FaceClient, FaceSessionClient, RequestContent, RequestContext,
+)
+from azure_face.models import CreateLivenessSessionContent, CreateLivenessWithVerifySessionJsonContent, FaceRectangle
+from azure_face.models import LivenessOperationMode
+
+async def main(
+    session: FaceSessionClient, asession: AsyncFaceSessionClient, face: FaceClient, aface: AsyncFaceClient,
+    raw: RequestContent, context: RequestContext,
+) -> None:
+    content = CreateLivenessSessionContent(LivenessOperationMode.PASSIVE, send_results_to_client=True)
+    verify = CreateLivenessWithVerifySessionJsonContent(LivenessOperationMode.PASSIVE)
+"""
+
+CREATED, SESSION = "Response[CreateLivenessSessionResult]", "Response[LivenessSession]"
+ITEMS, FACES = "Response[list[LivenessSessionItem]]", "Response[list[FaceDetectionResult]]"
+VERIFIED, RAW = "Response[CreateLivenessWithVerifySessionResult]", "httpx.Response"
+
+# Expression -> its type.
+REVEALED = {
+    "session.create_liveness_session(content)": CREATED,
+    "session.create_liveness_session(raw)": RAW,
+    "session.create_liveness_session(raw, context=context)": RAW,
+    "session.create_liveness_session(RequestContent.json({'livenessOperationMode': 'Passive'}))": RAW,
+    "session.create_liveness_session(content).value": "CreateLivenessSessionResult",
+    "session.create_liveness_session(content).value.session_id": "str",
+    "session.create_liveness_session(content).raw": RAW,
+    "await asession.create_liveness_session(content)": CREATED,
+    "await asession.create_liveness_session(raw)": RAW,
+    "await asession.create_liveness_session(raw, context=context)": RAW,
+    "session.get_liveness_session_result('id')": SESSION,
+    "session.get_liveness_session_result('id', context=context)": RAW,
+    "await asession.get_liveness_session_result('id')": SESSION,
+    "await asession.get_liveness_session_result('id', context=context)": RAW,
+    "session.delete_liveness_session('id')": "Response[None]",
+    "session.get_liveness_sessions(top=5)": ITEMS,
+    "session.get_liveness_sessions(top=5, context=context)": RAW,
+    "session.get_liveness_sessions()": ITEMS,
+    "await asession.get_liveness_sessions(start='a')": ITEMS,
+    "await asession.get_liveness_sessions(context=context)": RAW,
+    "face.detect(b'image')": FACES,
+    "face.detect(open('image', 'rb'))": FACES,
+    "face.detect(raw)": RAW,
+    "await aface.detect(b'image', return_face_id=False)": FACES,
+    "await aface.detect(raw, return_face_id=False, context=context)": RAW,
+    "session.create_liveness_with_verify_session(verify)": VERIFIED,
+    "session.create_liveness_with_verify_session(verify, verify_image=b'image')": VERIFIED,
+    "session.create_liveness_with_verify_session(raw)": RAW,
+    "await asession.create_liveness_with_verify_session(verify, verify_image=open('image', 'rb'))": VERIFIED,
+    "content.send_results_to_client": "bool | None",
+    "content.liveness_operation_mode": "LivenessOperationMode",
+    "session.get_liveness_session_result('id').value.created_date_time": "datetime",
+    "FaceSessionClient.__enter__(session)": "FaceSessionClient",
+}
+
+# Statement -> a word of what both checkers must say about it.
+MISUSED = [
+    "session.create_liveness_session({'livenessOperationMode': 'Passive'})",
+    "session.create_liveness_session(None)",
+    "session.create_liveness_session('{}')",
+    "session.create_liveness_session()",
+    "session.create_liveness_session(content, context=context)",
+    "session.create_liveness_session(verify)",
+    "session.create_liveness_session(raw).value",
+    "session.create_liveness_session(content).json()",
+    "session.create_liveness_session(content, None)",
+    "asession.create_liveness_session(content).value",
+    "await asession.create_liveness_session({'livenessOperationMode': 'Passive'})",
+    "await asession.create_liveness_session(content, context=context)",
+    "session.get_liveness_session_result(None)",
+    "session.get_liveness_session_result('id', context)",
+    "session.get_liveness_session_result('id', context=None)",
+    "session.get_liveness_sessions(top='5')",
+    "session.get_liveness_sessions(5)",
+    "face.detect('image.jpg')",
+    "face.detect(b'image', return_face_attributes=['headPose'])",
+    "face.detect(b'image', context=context)",
+    "session.create_liveness_with_verify_session(verify, verify_image='photo.jpg')",
+    "session.create_liveness_with_verify_session(raw, verify_image=b'image')",
+    "session.create_liveness_with_verify_session(verify, verify_image=b'image', context=context)",
+    "CreateLivenessSessionContent()",
+    "CreateLivenessSessionContent('Passive')",
+    "CreateLivenessSessionContent(LivenessOperationMode.PASSIVE, True)",
+    "CreateLivenessSessionContent(LivenessOperationMode.PASSIVE, unknown=1)",
+    "FaceRectangle(1, 2, 3)",
+    "FaceSessionClient('https://a.example')",
+    "FaceSessionClient('https://a.example', 'key')",
+]
+
+REVEALED_LINES = dict(enumerate(REVEALED, HEADER.count("\n") + 1))
+MISUSED_LINES = dict(enumerate(MISUSED, HEADER.count("\n") + 1))
+
+
+@pytest.fixture(scope="session", params=["mypy", "pyright"])
+def problems(request: pytest.FixtureRequest, once: Once, tmp_path_factory: pytest.TempPathFactory) -> list[Problem]:
+    """What a checker says; it runs once for all tests and workers."""
+
+    def produce() -> str:
+        folder = tmp_path_factory.mktemp(request.param)
+        good = "".join(f"    reveal_type({expression})\n" for expression in REVEALED)
+        (folder / "user_good.py").write_text(HEADER + good, "utf-8")
+        (folder / "user_wrong.py").write_text(HEADER + "".join(f"    {wrong}\n" for wrong in MISUSED), "utf-8")
+        return (run_mypy if request.param == "mypy" else run_pyright)(folder)
+
+    return [tuple(problem) for problem in json.loads(once(f"types-{request.param}", produce))]
+
+
+def plain(message: str) -> str:
+    """The type that a checker revealed, without modules: ``Response[list[FaceDetectionResult]]``."""
+    found = re.search(r'"([^"]*)"$', message.strip())
+    assert found, message
+    text = re.sub(
+        r"\b(?:[a-z_]\w*\.)+(?=\w)", lambda match: "httpx." if match[0].startswith("httpx.") else "", found[1]
+    )
+    return text.removeprefix("builtins.").replace("httpx.Response[", "Response[")
+
+
+def test_generated_package_is_clean(problems: list[Problem]) -> None:
+    assert [problem for problem in problems if not problem[0].startswith("user_")] == []
+
+
+def test_right_use_is_clean(problems: list[Problem]) -> None:
+    wrong = [p for p in problems if p[0] == "user_good.py" and p[2] not in ("note", "information")]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("line", REVEALED_LINES, ids=lambda line: REVEALED_LINES[line])
+def test_type_of_an_expression(line: int, problems: list[Problem]) -> None:
+    [message] = [p[3] for p in problems if p[:2] == ("user_good.py", line)]
+    wanted = REVEALED[REVEALED_LINES[line]]
+    # pyright names httpx.Response without its module where nothing else has that name.
+    assert plain(message) in (wanted, wanted.removeprefix("httpx.") if wanted == RAW else wanted)
+
+
+@pytest.mark.parametrize("line", MISUSED_LINES, ids=lambda line: MISUSED_LINES[line])
+def test_misuse_is_an_error(line: int, problems: list[Problem]) -> None:
+    assert [p for p in problems if p[:3] == ("user_wrong.py", line, "error")]

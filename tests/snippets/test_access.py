@@ -1,0 +1,171 @@
+"""Security and servers -> the constructor: the credential that it takes, and where it sends."""
+
+from __future__ import annotations
+
+import pytest
+
+from snippets.describe import Generated, generate
+
+SCHEMES = {
+    "key": {"type": "apiKey", "name": "X-Key", "in": "header"},
+    "query": {"type": "apiKey", "name": "k", "in": "query"},
+    "basic": {"type": "http", "scheme": "Basic"},
+    "bearer": {"type": "http", "scheme": "bearer"},
+    "oauth": {"type": "oauth2", "flows": {}},
+    "tls": {"type": "mutualTLS"},
+    "odd": {"type": "http", "scheme": "hoba"},
+}
+
+
+def secured(security: object, *operations: object) -> Generated:
+    paths = {
+        f"/{number}": {
+            "get": {"operationId": f"call{number}", "responses": {}} | ({"security": own} if own is not None else {})
+        }
+        for number, own in enumerate(operations or (None,))
+    }
+    whole = {"paths": paths, "servers": [{"url": "https://x.test"}], "components": {"securitySchemes": SCHEMES}}
+    return generate(whole | ({"security": security} if security is not None else {}))
+
+
+def scheme_text(generated: Generated) -> str:
+    return " ".join(generated.service().partition("_SECURITY: Security = ")[2].partition("\n\n\n")[0].split())
+
+
+@pytest.mark.parametrize(
+    ("security", "value", "credential"),
+    [
+        (None, "()", "None=None"),
+        ([{}], "((),)", "None=None"),
+        ([{"key": []}], '((ApiKeyScheme("key", "X-Key", "header"),),)', "KeyLike"),
+        ([{"query": []}], '((ApiKeyScheme("query", "k", "query"),),)', "KeyLike"),
+        ([{"basic": []}], '((BasicScheme("basic"),),)', "BasicCredential"),
+        ([{"bearer": []}], '((BearerTokenScheme("bearer", ()),),)', "SyncTokenCredential | BearerTokenCredential"),
+        (
+            [{"oauth": ["read", "write"]}],
+            '((BearerTokenScheme("oauth", ( "read", "write", ), ),),)',
+            "SyncTokenCredential | BearerTokenCredential",
+        ),
+        ([{"key": []}, {}], '( (ApiKeyScheme("key", "X-Key", "header"),), (), )', "KeyLike | None=None"),
+        (
+            [{"key": []}, {"basic": []}],
+            '( (ApiKeyScheme("key", "X-Key", "header"),), (BasicScheme("basic"),), )',
+            "KeyLike | BasicCredential",
+        ),
+        (
+            [{"key": [], "basic": []}],
+            '( ( ApiKeyScheme("key", "X-Key", "header"), BasicScheme("basic"), ), )',
+            "Mapping[str, KeyLike | BasicCredential]",
+        ),
+        ([{"tls": []}], "()", "None=None"),
+        ([{"tls": [], "key": []}], '((ApiKeyScheme("key", "X-Key", "header"),),)', "KeyLike"),
+    ],
+)
+def test_security(security: object, value: str, credential: str) -> None:
+    generated = secured(security)
+
+    assert scheme_text(generated).replace("( ", "(").replace(" )", ")") == value.replace("( ", "(").replace(" )", ")")
+    assert f"credential: {credential}" in generated.init()
+
+
+def test_the_async_client_takes_an_async_token_too() -> None:
+    service = secured([{"oauth": []}]).service()
+
+    assert "credential: SyncTokenCredential | BearerTokenCredential,\n" in service
+    assert "credential: SyncTokenCredential | BearerTokenCredential | AsyncTokenCredential,\n" in service
+
+
+@pytest.mark.parametrize(
+    ("api", "operations", "credential"),
+    [
+        (None, ([{"key": []}], [{"key": []}]), "KeyLike"),
+        (None, ([{"key": []}], None), "KeyLike | None=None"),
+        (None, ([{"key": []}], []), "KeyLike | None=None"),
+        ([{"key": []}], (None, []), "KeyLike"),
+        ([{"key": []}], (None, [{"basic": []}]), "KeyLike | BasicCredential"),
+        (None, ([{"oauth": ["read"]}], [{"oauth": ["write"]}]), "SyncTokenCredential | BearerTokenCredential"),
+    ],
+)
+def test_security_that_operations_say_for_themselves(
+    api: object, operations: tuple[object, ...], credential: str
+) -> None:
+    generated = secured(api, *operations)
+
+    assert f"credential: {credential}, *, " in f"{generated.init()}, *, "
+    assert scheme_text(generated).count("oauth") <= 1
+
+
+def test_a_scheme_that_is_not_known_is_reported() -> None:
+    generated = secured([{"odd": []}])
+
+    assert generated.warned() == ["unknown-security-scheme", "undeclared-security-scheme"]
+
+
+@pytest.mark.parametrize(
+    ("server", "arguments", "expression"),
+    [
+        (None, "endpoint: str", 'server_variable("endpoint", endpoint)'),
+        ("/", "endpoint: str", 'server_variable("endpoint", endpoint)'),
+        ("/api/v1/", "endpoint: str", 'server_variable("endpoint", endpoint) + "/api/v1"'),
+        ("api", "endpoint: str", 'server_variable("endpoint", endpoint) + "/api"'),
+        ("https://x.test/api/", "endpoint: str='https://x.test/api'", "endpoint"),
+        ("//x.test", "endpoint: str='https://x.test'", "endpoint"),
+        ("localhost:8080/api", "endpoint: str", 'server_variable("endpoint", endpoint)'),
+        ("ftp://x.test", "endpoint: str", 'server_variable("endpoint", endpoint)'),
+        ("https://{host}/a", "host: str", '"https://" + server_variable("host", host) + "/a"'),
+        ("https://{region}.x.test", "region: str='eu'", '"https://" + server_variable("region", region) + ".x.test"'),
+        ("https://x.test/{version}", "endpoint: str='https://x.test/v2'", "endpoint"),
+        (
+            "https://{host}/{base}",
+            "host: str, base: str",
+            '"https://" + server_variable("host", host) + "/" + server_variable("base", base, path=True)',
+        ),
+        ("{endpoint}/face", "endpoint: str", 'server_variable("endpoint", endpoint) + "/face"'),
+        ("https://{host}.x.test/{version}", "host: str", '"https://" + server_variable("host", host) + ".x.test/v2"'),
+        (
+            "https://{a-b}.{aB}",
+            "a_b: str, a_b_2: str",
+            '"https://" + server_variable("a_b", a_b) + "." + server_variable("a_b_2", a_b_2)',
+        ),
+        ("https://{timeout}", "timeout_: str", '"https://" + server_variable("timeout_", timeout_)'),
+    ],
+)
+def test_servers(server: str | None, arguments: str, expression: str) -> None:
+    variables = {
+        "region": {"default": "eu", "enum": ["eu", "us"]},
+        "version": {"default": "v2"},
+        "endpoint": {"default": ""},
+    }
+    given = {"servers": [{"url": server, "variables": variables}]} if server is not None else {}
+    generated = generate(given)
+    call = generated.service().partition("super().__init__(")[2].partition("credential,")[0]
+
+    assert (
+        generated.init()
+        .replace(", credential: None=None", "")
+        .replace("credential: None=None, *, ", "")
+        .startswith(arguments)
+    )
+    assert "".join(call.split()).rstrip(",") == "".join(expression.split())
+
+
+def test_the_server_that_every_operation_names_is_the_apis() -> None:
+    node = {"operationId": "call", "responses": {}}
+    item = {"servers": [{"url": "https://own.test"}], "get": node}
+    generated = generate({"servers": [{"url": "https://x.test"}], "paths": {"/a": item}})
+
+    assert "endpoint: str='https://own.test'" in generated.init()
+    assert generated.warned() == []
+
+
+def test_an_operation_with_another_server_is_reported() -> None:
+    other = {"operationId": "other", "responses": {}, "servers": [{"url": "https://own.test"}]}
+    generated = generate(
+        {
+            "servers": [{"url": "https://x.test"}],
+            "paths": {"/a": {"get": {"operationId": "call", "responses": {}}, "put": other}},
+        }
+    )
+
+    assert generated.warned() == ["own-server"]
+    assert str(generated.warnings[0].location) == "api.yaml:14:9"

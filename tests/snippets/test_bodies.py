@@ -1,0 +1,165 @@
+"""Request bodies: every kind -> how the convenience layer makes the raw content, and what it takes."""
+
+from __future__ import annotations
+
+import pytest
+
+from snippets.describe import generate, operation
+
+MODEL = "{type: object, required: [a], properties: {a: {type: string}}}"
+UPLOAD = "{type: object, properties: {file: {type: string, format: binary}, name: {type: string}}}"
+
+
+def body(content: str, required: str = "true") -> str:
+    return f"requestBody: {{required: {required}, content: {{{content}}}}}"
+
+
+@pytest.mark.parametrize(
+    ("content", "annotation", "made", "content_type"),
+    [
+        (
+            f"application/json: {{schema: {MODEL}}}",
+            "CallContent",
+            "json_content(content, CallContent)",
+            "application/json",
+        ),
+        (
+            f"application/merge-patch+json: {{schema: {MODEL}}}",
+            "CallContent",
+            "json_content(content, CallContent)",
+            "application/merge-patch+json",
+        ),
+        (
+            "application/json: {schema: {type: array, items: {type: integer}}}",
+            "Sequence[int]",
+            "json_value(content, encode_list(encode_int))",
+            "application/json",
+        ),
+        ("application/json: {}", "Any", "json_value(content, encode_any)", "application/json"),
+        (
+            f"application/x-www-form-urlencoded: {{schema: {MODEL}}}",
+            "CallContent",
+            "form_content(content, CallContent)",
+            "application/x-www-form-urlencoded",
+        ),
+        (
+            "application/x-www-form-urlencoded: {schema: {type: object, additionalProperties: {type: string}}}",
+            "Mapping[str, str]",
+            "RequestContent.form(encode_map(encode_str)(content))",
+            "application/x-www-form-urlencoded",
+        ),
+        (
+            f"multipart/form-data: {{schema: {UPLOAD}}}",
+            "CallContent",
+            "multipart_content(content, CallContent)",
+            "multipart/form-data",
+        ),
+        ("multipart/form-data: {}", "Any", "RequestContent.multipart(content)", "multipart/form-data"),
+        ("text/plain: {}", "str", "text_content(content, 'text/plain')", "text/plain"),
+        (f"application/xml: {{schema: {MODEL}}}", "str", "text_content(content, 'application/xml')", "application/xml"),
+        ("application/x-ndjson: {}", "str", "text_content(content, 'application/x-ndjson')", "application/x-ndjson"),
+        ("image/png: {}", "BinaryContent", "binary_content(content, 'image/png')", "image/png"),
+        ("'*/*': {}", "BinaryContent", "binary_content(content, '*/*')", None),
+    ],
+)
+def test_one_media_type(content: str, annotation: str, made: str, content_type: str | None) -> None:
+    generated = operation(body(content), method="post")
+
+    assert generated.signature().startswith(f"(self, content: {annotation}, *, ")
+    assert f"raw = super().call({made}, context=cancel_with(cancellation, context))" in generated.body()
+    assert generated.part("content") == "required_content(content)"
+    assert generated.part("content_type") == (repr(content_type) if content_type else None)
+
+
+def test_json_is_spoken_where_there_is_a_choice_and_names_its_media_type() -> None:
+    contents = f"application/xml: {{}}, application/vnd.x+json: {{schema: {MODEL}}}"
+    generated = operation(body(contents), method="post")
+
+    assert "json_content(content, CallContent, 'application/vnd.x+json')" in generated.body()[1]
+    assert generated.part("content_type") == "'application/xml'"
+
+
+def test_a_body_that_may_be_left_out_makes_the_protocol_form_need_its_context() -> None:
+    generated = operation(body(f"application/json: {{schema: {MODEL}}}", required="false"), method="post")
+
+    assert generated.signature().startswith("(self, content: CallContent | None=None, *, cancellation:")
+    assert generated.signature(layer="raw").startswith(
+        "(self, content: RequestContent | None=None, *, context: RequestContext)"
+    )
+    assert generated.part("content") == "optional_content(content)"
+    first, second, _ = generated.body()
+    assert first.startswith("if isinstance(content, RequestContent) or (content is None and context is not None):")
+    assert second.startswith("raw = super().call(None if content is None else json_content(content, CallContent), ")
+
+
+def test_a_body_that_is_required_makes_the_content_tell_the_layer() -> None:
+    generated = operation(body(f"application/json: {{schema: {MODEL}}}"), method="post")
+
+    assert generated.signature(layer="raw") == (
+        "(self, content: RequestContent, *, context: RequestContext | None=None) -> httpx.Response"
+    )
+    assert generated.body()[0].startswith("if isinstance(content, RequestContent):")
+
+
+@pytest.mark.parametrize("reference", ["'#/components/schemas/Upload'", "'#/components/schemas/Alias'"])
+def test_a_named_schema_of_a_multipart_body_has_files(reference: str) -> None:
+    generated = operation(
+        body(f"multipart/form-data: {{schema: {{$ref: {reference}}}}}"),
+        method="post",
+        components={
+            "schemas": {
+                "Alias": {"$ref": "#/components/schemas/Upload"},
+                "Upload": {
+                    "type": "object",
+                    "properties": {
+                        "one": {"type": "string", "format": "binary"},
+                        "many": {"type": "array", "items": {"type": "string", "format": "binary"}},
+                    },
+                },
+                "Other": {"type": "object", "properties": {"one": {"type": "string", "format": "binary"}}},
+            }
+        },
+    )
+
+    assert "one: FileContent | None" in generated.model("upload")
+    assert "many: list[FileContent] | None" in generated.model("upload")
+    assert "one: str | None" in generated.model("other")
+
+
+def test_a_union_of_forms_is_written_by_its_own_class() -> None:
+    one = {"type": "object", "properties": {"a": {"type": "string"}}}
+    two = {"type": "object", "properties": {"b": {"type": "string"}}}
+    content = {"application/x-www-form-urlencoded": {"schema": {"oneOf": [one, two]}}}
+    node = {"operationId": "call", "requestBody": {"required": True, "content": content}, "responses": {}}
+    generated = generate({"paths": {"/a": {"post": node}}})
+
+    assert "form_content(content, type(content))" in generated.body()[1]
+
+
+def test_overloads_become_methods_of_their_own() -> None:
+    generated = operation(
+        f"""
+        requestBody:
+          required: true
+          content:
+            application/json: {{schema: {MODEL}}}
+            multipart/form-data: {{schema: {UPLOAD}}}
+        responses:
+          '200': {{description: Made., content: {{application/json: {{schema: {MODEL}}}}}}}
+          '202': {{description: Later.}}
+        x-overloads:
+        - {{operationId: withText, contentType: application/json, responses: ['200']}}
+        - {{operationId: withFile, contentType: multipart/form-data, responses: ['202']}}
+        """,
+        method="post",
+    )
+
+    assert generated.signature("with_text").startswith("(self, content: WithTextContent, *, ")
+    assert generated.signature("with_text").endswith("-> Response[WithTextResult]")
+    assert generated.part("content_type", "with_file") == "'multipart/form-data'"
+    assert generated.signature("with_file").endswith("-> Response[None]")
+    assert "def call(" not in generated.file("pkg.py")
+
+
+def test_an_empty_list_of_overloads_drops_nothing() -> None:
+    assert "def call(" in operation("x-overloads: []").file("pkg.py")

@@ -1,0 +1,102 @@
+"""Lists of values -> enum classes: open and closed, texts and numbers, null, and values that are hard to name."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from snippets.describe import Generated, schemas
+
+
+def members(generated: Generated, name: str = "kind") -> dict[str, object]:
+    tree = next(node for node in ast.parse(generated.file(f"models/{name}.py")).body if isinstance(node, ast.ClassDef))
+    return {
+        node.targets[0].id: ast.literal_eval(node.value)
+        for node in tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+    }
+
+
+@pytest.mark.parametrize(
+    ("fragment", "base"),
+    [
+        ("{type: string, enum: [a, b]}", "ClosedStrEnum"),
+        ("{type: integer, enum: [1, 2]}", "ClosedIntEnum"),
+        ("{type: string, enum: [a, b], x-extensible-enum: true}", "OpenStrEnum"),
+        ("{type: integer, enum: [1, 2], x-ms-enum: {name: K, modelAsString: true}}", "OpenIntEnum"),
+        ("{enum: [a, b]}", "ClosedStrEnum"),
+        ("{oneOf: [{const: a}, {const: b}]}", "ClosedStrEnum"),
+        ("{anyOf: [{const: 1, title: One}, {const: 2}]}", "ClosedIntEnum"),
+    ],
+)
+def test_the_kind_of_an_enum(fragment: str, base: str) -> None:
+    assert f"class Kind({base}):" in schemas(f"Kind: {fragment}").file("models/kind.py")
+
+
+def test_odd_values_have_names_that_say_what_they_are() -> None:
+    generated = schemas(
+        'Kind: {enum: ["", "-1", "a b", "1x", "class", "None", "name", "mro", "a-b", "naïve", "$x", "/"]}'
+    )
+
+    assert members(generated) == {
+        "VALUE": "",
+        "MINUS_1": "-1",
+        "A_B": "a b",
+        "VALUE_1X": "1x",
+        "CLASS": "class",
+        "NONE": "None",
+        "NAME": "name",
+        "MRO": "mro",
+        "A_B_2": "a-b",
+        "NAÏVE": "naïve",
+        "X": "$x",
+        "VALUE_2": "/",
+    }
+    assert generated.warned() == ["name-collision", "name-collision"]
+    assert "enum member name `A_B` is taken, so this one is `A_B_2`" in str(generated.warnings[0])
+
+
+def test_numbers() -> None:
+    assert members(schemas("Kind: {enum: [0, 1, -1, 10]}")) == {
+        "VALUE_0": 0,
+        "VALUE_1": 1,
+        "MINUS_1": -1,
+        "VALUE_10": 10,
+    }
+
+
+def test_names_and_words_of_its_own() -> None:
+    generated = schemas("Kind: {enum: [1, 2], x-enum-varnames: [Low, class], x-enum-descriptions: [Least., '']}")
+
+    assert members(generated) == {"LOW": 1, "CLASS": 2}
+    assert 'LOW = 1\n    """Least."""' in generated.file("models/kind.py")
+
+
+def test_a_value_that_is_repeated_is_one_member() -> None:
+    assert members(schemas("Kind: {enum: [a, b, a]}")) == {"A": "a", "B": "b"}
+
+
+@pytest.mark.parametrize(
+    ("schema", "annotation"),
+    [
+        ("{enum: [a, null]}", "PetK | None"),
+        ("{enum: [null]}", "None"),
+        ("{enum: [a, 1]}", "Literal['a'] | Literal[1]"),
+        ("{enum: [true, false]}", "Literal[True] | Literal[False]"),
+        ("{enum: [1.5, .inf]}", "float"),
+        ("{type: array, items: {enum: [a]}}", "list[PetKItem]"),
+        ("{type: object, enum: [{a: 1}]}", "dict[str, Any]"),
+        ("{oneOf: [{const: a}, {type: integer}]}", "Literal['a'] | int"),
+    ],
+)
+def test_a_property_with_a_list_of_values(schema: str, annotation: str) -> None:
+    generated = schemas(f"Pet: {{required: [k], properties: {{k: {schema}}}}}")
+
+    assert generated.model("pet").splitlines()[0] == f"k: {annotation}"
+
+
+def test_an_enum_of_a_property_may_have_a_name_of_its_own() -> None:
+    generated = schemas("Pet: {required: [k], properties: {k: {enum: [a], x-enum-name: Colour}}}")
+
+    assert generated.model("pet").splitlines()[0] == "k: Colour"

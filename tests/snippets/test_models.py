@@ -1,0 +1,213 @@
+"""Object schemas -> attrs classes: attributes, what is left out, and how models that need each other are imported."""
+
+from __future__ import annotations
+
+import pytest
+
+from snippets.describe import schemas
+
+EXTRA = "additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)"
+
+
+def attribute(schema: str, *, required: bool = False, version: str = "3.1.0") -> str:
+    needed = "required: [p], " if required else ""
+    generated = schemas(f"Pet: {{type: object, {needed}properties: {{p: {schema}}}}}", version)
+    return generated.model("pet").splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("schema", "required", "declared"),
+    [
+        ("{type: string}", True, "p: str"),
+        ("{type: string}", False, "p: str | None = field(default=None, kw_only=True)"),
+        ("{type: [string, 'null']}", True, "p: str | None"),
+        ("{type: [string, 'null']}", False, "p: str | None | Unset = field(default=UNSET, kw_only=True)"),
+        ("{anyOf: [{type: string}, {type: 'null'}]}", True, "p: str | None"),
+        ("{oneOf: [{type: 'null'}, {type: integer}, {type: string}]}", True, "p: int | str | None"),
+        ("{type: 'null'}", False, "p: None | Unset = field(default=UNSET, kw_only=True)"),
+        ("{}", True, "p: Any"),
+        ("{}", False, "p: Any = field(default=None, kw_only=True)"),
+        ("true", True, "p: Any"),
+        ("{const: a}", True, "p: Literal['a'] = field(default='a', kw_only=True)"),
+        ("{const: '{x}'}", True, "p: Literal['{x}'] = field(default='{x}', kw_only=True)"),
+        ("{const: 1}", False, "p: Literal[1] | None = field(default=None, kw_only=True)"),
+        ("{const: null}", True, "p: None"),
+        ("{const: {a: 1}}", True, "p: Any"),
+        ("{type: string, default: x}", True, "p: str"),
+        ("{type: string, default: x}", False, "p: str | None = field(default=None, kw_only=True)"),
+        ("{type: integer, format: int64}", True, "p: int"),
+        ("{type: number, format: decimal}", True, "p: Decimal"),
+        ("{type: boolean}", True, "p: bool"),
+        ("{type: string, format: duration}", True, "p: dt.timedelta"),
+        ("{type: [string, integer]}", True, "p: str | int"),
+        ("{type: array, items: {type: string, format: uuid}}", True, "p: list[UUID]"),
+        ("{type: object}", True, "p: dict[str, Any]"),
+        ("{type: object, additionalProperties: false}", True, "p: dict[str, Any]"),
+        ("{type: object, additionalProperties: {type: integer}}", True, "p: dict[str, int]"),
+        ("{type: object, properties: {q: {type: string}}}", True, "p: PetP"),
+        ("{enum: []}", True, "p: Any"),
+        ("{not: {}}", True, "p: Any"),
+    ],
+)
+def test_an_attribute(schema: str, required: bool, declared: str) -> None:
+    assert attribute(schema, required=required) == declared
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        "{type: string, nullable: true}",
+        "{allOf: [{type: string}], nullable: true}",
+        "{oneOf: [{type: string}], nullable: true}",
+    ],
+)
+def test_nullable_of_openapi_3_0(schema: str) -> None:
+    assert attribute(schema, required=True, version="3.0.3") == "p: str | None"
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "{type: [object, 'null'], properties: {a: {type: string}}}",
+        "{type: [string, 'null'], enum: [a, null]}",
+        "{type: [array, 'null'], items: {type: string}}",
+        "{allOf: [{$ref: '#/components/schemas/Base'}], nullable: true}",
+    ],
+)
+def test_a_named_schema_that_may_be_null(target: str) -> None:
+    generated = schemas(
+        f"""
+        Base: {{type: object, properties: {{b: {{type: string}}}}}}
+        Target: {target}
+        Pet: {{type: object, required: [p], properties: {{p: {{$ref: '#/components/schemas/Target'}}}}}}
+        """
+    )
+
+    assert generated.model("pet").splitlines()[0].endswith(" | None")
+    assert "put_nullable(data, 'p', self.p, " in generated.statements("pet", "to_dict")[1]
+
+
+def test_required_ones_are_positional_in_the_descriptions_order_and_the_rest_by_name() -> None:
+    generated = schemas(
+        "Pet: {required: [z, a], properties: {z: {type: string}, m: {type: string}, a: {type: integer}}}"
+    )
+
+    assert generated.model("pet").splitlines() == [
+        "z: str",
+        "m: str | None = field(default=None, kw_only=True)",
+        "a: int",
+        EXTRA,
+    ]
+
+
+def test_additional_properties_with_a_type() -> None:
+    generated = schemas("Pet: {properties: {a: {type: string}}, additionalProperties: {type: string, format: date}}")
+
+    assert "additional_properties: dict[str, dt.date] = field(factory=dict, kw_only=True)" in generated.model("pet")
+    assert "put_additional(data, encode_map(encode_date)(self.additional_properties))" in generated.statements(
+        "pet", "to_dict"
+    )
+    assert "additional_properties=map_of(decode_date)(data)" in generated.statements("pet", "from_dict")[1]
+
+
+def test_read_only_and_deprecated_are_said() -> None:
+    text = schemas("Pet: {properties: {a: {type: string, readOnly: true, deprecated: true, minLength: 2}}}").file(
+        "models/pet.py"
+    )
+
+    assert "a (str | None; at least 2 characters; read-only; deprecated)" in text
+
+
+def test_all_of_is_flattened_once_for_each_member() -> None:
+    generated = schemas(
+        """
+        A: {type: object, required: [a], properties: {a: {type: string}}}
+        B: {allOf: [{$ref: '#/components/schemas/A'}, {properties: {b: {type: integer}}}]}
+        C:
+          allOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]
+          required: [b]
+          properties: {c: {}}
+        """
+    )
+
+    assert generated.model("c").splitlines()[:3] == [
+        "a: str",
+        "b: int",
+        "c: Any = field(default=None, kw_only=True)",
+    ]
+
+
+def test_a_parent_with_a_discriminator_is_inherited_from() -> None:
+    generated = schemas(
+        """
+        Animal:
+          required: [kind]
+          properties: {kind: {type: string}}
+          discriminator: {propertyName: kind}
+        Cat: {allOf: [{$ref: '#/components/schemas/Animal'}, {properties: {lives: {type: integer}}}]}
+        """
+    )
+
+    assert generated.model("cat").splitlines()[:2] == [
+        "kind: str",
+        "lives: int | None = field(default=None, kw_only=True)",
+    ]
+
+
+def test_a_parent_that_is_the_union_of_its_children() -> None:
+    generated = schemas(
+        """
+        Animal:
+          properties: {kind: {type: string}}
+          discriminator: {propertyName: kind}
+          oneOf: [{$ref: '#/components/schemas/Cat'}]
+        Cat: {allOf: [{$ref: '#/components/schemas/Animal'}, {properties: {lives: {type: integer}}}]}
+        """
+    )
+
+    assert generated.model("cat").splitlines()[0] == "kind: str | None = field(default=None, kw_only=True)"
+
+
+def test_options_that_only_say_what_is_needed_together_leave_the_properties() -> None:
+    generated = schemas(
+        "Pet: {properties: {a: {type: string}, b: {type: string}}, anyOf: [{required: [a]}, {required: [b]}]}"
+    )
+
+    assert generated.model("pet").splitlines()[0] == "a: str | None = field(default=None, kw_only=True)"
+
+
+def test_models_that_need_each_other_import_late() -> None:
+    generated = schemas(
+        """
+        A: {properties: {b: {$ref: '#/components/schemas/B'}, self: {$ref: '#/components/schemas/A'}}}
+        B:
+          properties:
+            a: {type: array, items: {$ref: '#/components/schemas/A'}}
+            c: {$ref: '#/components/schemas/C'}
+        C: {properties: {x: {type: string}}}
+        """
+    )
+    a, b = generated.file("models/a.py"), generated.file("models/b.py")
+
+    assert "if TYPE_CHECKING:\n    from .b import B\n" in a
+    assert generated.statements("a", "from_dict")[0] == "from .b import B"
+    assert "\nfrom .c import C\n" in b
+    assert "\nfrom .a import A" not in b
+    assert "self_: A | None" in generated.model("a")
+
+
+@pytest.mark.parametrize(
+    ("fragment", "annotation"),
+    [
+        ("Tree: {type: array, items: {$ref: '#/components/schemas/Tree'}}", "list[Any]"),
+        ("Tree: {type: object, additionalProperties: {$ref: '#/components/schemas/Tree'}}", "dict[str, Any]"),
+        (
+            "Tree: {oneOf: [{type: string}, {type: array, items: {$ref: '#/components/schemas/Tree'}}]}",
+            "str | list[Any]",
+        ),
+    ],
+)
+def test_a_type_without_a_class_that_holds_itself_ends(fragment: str, annotation: str) -> None:
+    generated = schemas(f"{fragment}\nPet: {{required: [t], properties: {{t: {{$ref: '#/components/schemas/Tree'}}}}}}")
+
+    assert generated.model("pet").splitlines()[0] == f"t: {annotation}"

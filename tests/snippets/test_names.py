@@ -1,0 +1,218 @@
+"""Names of the description -> Python names: keywords, collisions, and names that mean something else where they go."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import PurePosixPath
+
+import pytest
+
+from snippets.describe import PACKAGE, generate, operation, schemas
+from veneer import names
+
+
+@pytest.mark.parametrize(
+    ("wire", "name"),
+    [
+        ("petId", "pet_id"),
+        ("PetID", "pet_id"),
+        ("class", "class_"),
+        ("self", "self_"),
+        ("list", "list_"),
+        ("id", "id"),
+        ("1st", "value_1st"),
+        ("@odata.type", "odata_type"),
+        ("_links", "links"),
+        ("__class__", "class_"),
+        ("$top", "top"),
+        ("filter[name]", "filter_name"),
+        ("content", "content_"),
+        ("context", "context_"),
+        ("required", "required_"),
+        ("nullable", "nullable_"),
+        ("take", "take"),
+        ("naïve", "naïve"),
+        ("ﬁle", "file"),
+        ("a\u202eb", "a_b"),
+        ("", "value_"),
+        ("!", "value_"),
+    ],
+)
+def test_the_argument_of_a_parameter(wire: str, name: str) -> None:
+    assert names.identifier(wire, names.METHOD_PARAMETERS) == name
+
+
+@pytest.mark.parametrize(
+    ("hint", "name"),
+    [
+        ("pet", "Pet"),
+        ("HTTPServer", "HTTPServer"),
+        ("pet_store.Pet-2", "PetStorePet2"),
+        ("Response", "ResponseModel"),
+        ("Any", "AnyModel"),
+        ("Model", "ModelModel"),
+        ("2fa", "Model2Fa"),
+        ("Exception", "Exception_"),
+        ("../../etc/passwd", "EtcPasswd"),
+    ],
+)
+def test_the_class_of_a_schema(hint: str, name: str) -> None:
+    assert names.class_name(hint) == name
+
+
+@pytest.mark.parametrize(
+    ("id", "name"),
+    [
+        ("listPets", "list_pets"),
+        ("Pets_ListAll", "list_all"),
+        ("pets/list-all", "pets_list_all"),
+        ("import", "import_"),
+        ("close", "close_"),
+        ("overload", "overload_"),
+        ("list", "list_"),
+        (None, "get_pets_pet_id"),
+    ],
+)
+def test_the_method_of_an_operation(id: str | None, name: str) -> None:
+    node = {"responses": {}} | ({"operationId": id} if id else {})
+    generated = generate({"paths": {"/pets/{petId}": {"get": node}}})
+
+    assert f"    def {name}(self" in generated.file(f"_protocol/{PACKAGE}.py")
+    compile(generated.file(f"{PACKAGE}.py"), "client", "exec")
+
+
+@pytest.mark.parametrize(
+    ("version", "name"),
+    [
+        ("v1.1-preview.1", "v1_1_preview_1"),
+        ("2024-05-01", "v2024_05_01"),
+        ("models", "vmodels"),
+        ("class", "vclass"),
+        ("../..", "v"),
+        ("con", "vcon"),
+        ("v" * 500, "v" * 100),
+    ],
+)
+def test_the_subpackage_of_a_version(version: str, name: str) -> None:
+    assert names.version_module(version) == name
+
+
+def test_collisions_get_suffixes_in_the_descriptions_order_and_are_reported() -> None:
+    generated = generate(
+        {
+            "paths": {
+                "/a": {"get": {"operationId": "getPet", "responses": {}}},
+                "/b": {"get": {"operationId": "get_pet", "responses": {}}},
+                "/c": {"get": {"operationId": "get-pet", "responses": {}}},
+            },
+            "components": {
+                "schemas": {
+                    "petDog": {"properties": {"a_b": {}, "aB": {}}},
+                    "PetDog": {"properties": {"x": {}}},
+                }
+            },
+        }
+    )
+    protocol = generated.file(f"_protocol/{PACKAGE}.py")
+
+    assert [protocol.index(f"def get_pet{suffix}(self") for suffix in ("", "_2", "_3")]
+    assert "class PetDog(Model)" in generated.file("models/pet_dog.py")
+    assert "class PetDog2(Model)" in generated.file("models/pet_dog_2.py")
+    assert generated.model("pet_dog").splitlines()[:2] == [
+        "a_b: Any = field(default=None, kw_only=True)",
+        "a_b_2: Any = field(default=None, kw_only=True)",
+    ]
+    assert generated.warned() == ["name-collision"] * 4
+    assert str(generated.warnings[0]) == (
+        "api.yaml: warning[name-collision]: method name `get_pet` is taken, so this one is `get_pet_2`\n"
+        "    fix: Choose a name for it in package.toml."
+    )
+
+
+def test_a_name_that_comes_later_renames_nothing_that_was_there() -> None:
+    first = {"petDog": {"properties": {"a": {}}}, "PetDog": {"properties": {"b": {}}}}
+    later = first | {"Pet_Dog": {"properties": {"c": {}}}}
+    before, after = (generate({"components": {"schemas": found}}).files for found in (first, later))
+
+    assert all(after[path] == text for path, text in before.items() if path.endswith(("pet_dog.py", "pet_dog_2.py")))
+
+
+def test_a_made_up_name_gives_way_to_one_of_the_description() -> None:
+    generated = schemas("Pet: {properties: {owner: {properties: {x: {}}}}}\nPetOwner: {properties: {y: {}}}")
+
+    assert generated.model("pet_owner").startswith("y: Any")
+    assert generated.model("pet").startswith("owner: PetOwner2 | None")
+
+
+def test_a_schema_with_the_name_of_a_client() -> None:
+    generated = operation(
+        """
+        responses:
+          '200': {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/PkgClient'}}}}
+        """,
+        components={"schemas": {"PkgClient": {"properties": {"x": {}}}}},
+    )
+
+    assert generated.signature().endswith("-> Response[PkgClientModel]")
+
+
+@pytest.mark.parametrize(
+    "name", ["field", "define", "dt", "to_dict", "from_dict", "additional_properties", "list", "str", "data"]
+)
+def test_a_property_never_hides_what_its_class_needs(name: str) -> None:
+    generated = schemas(
+        f"Pet: {{properties: {{{name}: {{type: string, format: date}}, other: {{type: string, format: date}}}}}}"
+    )
+
+    compile(generated.file("models/pet.py"), "pet", "exec")
+    assert generated.model("pet").splitlines()[0] == (
+        f"{name}{'' if name == 'data' else '_'}: dt.date | None = field(default=None, kw_only=True)"
+    )
+
+
+def test_what_generated_modules_import_is_reserved() -> None:
+    generated = operation(
+        """
+        parameters:
+        - {name: a, in: query, required: true, schema: {type: array, items: {type: integer, format: unixtime}}}
+        requestBody:
+          content:
+            application/json: {schema: {type: object, additionalProperties: {$ref: '#/components/schemas/A'}}}
+        responses:
+          '200':
+            description: d
+            content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/A'}}}}
+        """,
+        method="post",
+        components={
+            "schemas": {"A": {"properties": {"k": {"enum": ["a"]}, "d": {"type": "string", "format": "uuid"}}}}
+        },
+    )
+    reserved = names.METHOD_PARAMETERS | names.CLIENT_MEMBERS | names.CLASSES | names.MODEL_MEMBERS
+    own = {
+        "PkgProtocol",
+        "AsyncPkgProtocol",
+        "A",
+        "AK",
+        "annotations",
+        "Service",
+        "AsyncService",
+        "HttpRequest",
+        "TYPE_CHECKING",
+    }
+    for path in (f"{PACKAGE}.py", f"_protocol/{PACKAGE}.py", "models/a.py", "models/ak.py"):
+        nodes = [node for node in ast.walk(ast.parse(generated.file(path))) if isinstance(node, ast.ImportFrom)]
+        imported = {alias.name for node in nodes for alias in node.names}
+        assert not {name for name in imported - reserved - own if not name.startswith(("put", "take"))}
+
+
+@pytest.mark.parametrize("name", ["Con", "aux", "NUL", "com1", "x" * 300, "名" * 100, "é" * 200, "a/../b", "..", "."])
+def test_the_file_of_a_class_can_be_written_everywhere(name: str) -> None:
+    generated = generate({"components": {"schemas": {name: {"properties": {"x": {}}}}}})
+    path = PurePosixPath(
+        next(path for path in generated.files if "/models/" in path and not path.endswith("__init__.py"))
+    )
+
+    assert path.parent == PurePosixPath(PACKAGE, "v1", "models")
+    assert len(path.name.encode()) < 240
+    assert path.stem not in {"con", "aux", "nul", "com1"}

@@ -1,0 +1,158 @@
+"""Responses by status, range and default -> the value's annotation and the expression that reads it."""
+
+from __future__ import annotations
+
+import pytest
+
+from snippets.describe import Generated, operation
+
+PET = "{schema: {$ref: '#/components/schemas/Pet'}}"
+PETS = {
+    "schemas": {
+        "Pet": {"type": "object", "properties": {"a": {"type": "string"}}},
+        "Cat": {"type": "object", "properties": {"b": {}}},
+    }
+}
+
+
+def answers(responses: str, method: str = "get") -> Generated:
+    return operation(f"responses: {{{responses}}}", method=method, components=PETS)
+
+
+def one(content: str, status: str = "200") -> str:
+    return f"'{status}': {{description: d, content: {{{content}}}}}"
+
+
+def value_of(generated: Generated) -> str:
+    return generated.signature().rpartition("-> ")[2]
+
+
+@pytest.mark.parametrize(
+    ("responses", "annotation", "read"),
+    [
+        ("'204': {description: d}", "None", "None"),
+        ("", "None", "None"),
+        (one(f"application/json: {PET}"), "Pet", "read_json(raw, Pet.from_dict)"),
+        (one(f"application/problem+json: {PET}"), "Pet", "read_json(raw, Pet.from_dict)"),
+        (one(f"'*/*': {PET}"), "Pet", "read_json(raw, Pet.from_dict)"),
+        (one("application/json: {}"), "Any", "read_json(raw, decode_any)"),
+        (one("text/plain: {}"), "str", "raw.text"),
+        (one(f"application/xml: {PET}"), "str", "raw.text"),
+        (one("text/event-stream: {}"), "str", "raw.text"),
+        (one("application/octet-stream: {}"), "bytes", "raw.content"),
+        (one(f"multipart/mixed: {PET}"), "bytes", "raw.content"),
+        (one(f"application/x-www-form-urlencoded: {PET}"), "str", "raw.text"),
+        (one(f"application/json: {PET}", "2XX"), "Pet", "read_json(raw, Pet.from_dict)"),
+        (one(f"application/json: {PET}", "default"), "Pet", "read_json(raw, Pet.from_dict)"),
+    ],
+)
+def test_one_answer(responses: str, annotation: str, read: str) -> None:
+    generated = answers(responses)
+
+    assert value_of(generated) == f"Response[{annotation}]"
+    assert generated.read() == read
+
+
+@pytest.mark.parametrize(
+    ("schema", "annotation", "decoder"),
+    [
+        ("{type: array, items: {$ref: '#/components/schemas/Pet'}}", "list[Pet]", "list_of(Pet.from_dict)"),
+        ("{type: object, additionalProperties: {type: integer}}", "dict[str, int]", "map_of(decode_int)"),
+        (
+            "{oneOf: [{type: string}, {$ref: '#/components/schemas/Pet'}]}",
+            "str | Pet",
+            "one_of(decode_str, Pet.from_dict)",
+        ),
+        ("{anyOf: [{$ref: '#/components/schemas/Pet'}, {type: 'null'}]}", "Pet | None", "nullable(Pet.from_dict)"),
+        ("{type: string, format: date-time}", "dt.datetime", "decode_datetime"),
+        ("{type: string, format: byte}", "bytes", "decode_base64"),
+        ("{type: string, format: binary}", "str", "decode_str"),
+        ("{type: array, items: {}}", "list[Any]", "list_of(decode_any)"),
+        (
+            "{type: array, prefixItems: [{type: string}, {type: integer}], items: false}",
+            "list[str | int]",
+            "decode_any",
+        ),
+        ("true", "Any", "decode_any"),
+    ],
+)
+def test_a_type(schema: str, annotation: str, decoder: str) -> None:
+    generated = answers(one(f"application/json: {{schema: {schema}}}"))
+
+    assert value_of(generated) == f"Response[{annotation}]"
+    assert generated.read() == f"read_json(raw, {decoder})"
+
+
+@pytest.mark.parametrize(
+    ("responses", "annotation", "read"),
+    [
+        (
+            (one(f"application/json: {PET}"), "'204': {description: d}"),
+            "Pet | None",
+            "read_json(raw, Pet.from_dict) if raw.status_code == 200 else None",
+        ),
+        (
+            (one(f"application/json: {PET}"), one(f"application/json: {PET}", "201")),
+            "Pet",
+            "read_json(raw, Pet.from_dict)",
+        ),
+        (
+            (
+                one("application/json: {schema: {$ref: '#/components/schemas/Cat'}}", "2XX"),
+                one(f"application/json: {PET}"),
+            ),
+            "Pet | Cat",
+            "read_json(raw, Pet.from_dict) if raw.status_code == 200 else read_json(raw, Cat.from_dict)",
+        ),
+        (
+            (one(f"application/json: {PET}"), one("text/plain: {}", "202"), one(f"application/json: {PET}", "203")),
+            "Pet | str",
+            "read_json(raw, Pet.from_dict) if raw.status_code == 200 or raw.status_code == 203 else raw.text",
+        ),
+        (
+            (one(f"application/json: {PET}"), one("application/json: {}", "default")),
+            "Pet",
+            "read_json(raw, Pet.from_dict)",
+        ),
+        (
+            ("'302': {description: d}", one(f"application/json: {PET}")),
+            "Pet | None",
+            "read_json(raw, Pet.from_dict) if raw.status_code == 200 else None",
+        ),
+    ],
+)
+def test_several_answers(responses: tuple[str, ...], annotation: str, read: str) -> None:
+    generated = answers(", ".join(responses))
+
+    assert value_of(generated) == f"Response[{annotation}]"
+    assert generated.read() == read
+
+
+def test_an_answer_to_head_has_no_body_whatever_is_described() -> None:
+    assert answers(one(f"application/json: {PET}"), method="head").read() == "None"
+
+
+@pytest.mark.parametrize(
+    ("responses", "accept"),
+    [
+        ("'204': {description: d}", None),
+        (one(f"application/xml: {{}}, application/json: {PET}"), "'application/json'"),
+        (
+            f"{one('image/png: {}')}, {one('application/problem+json: {}', 'default')}",
+            "'image/png, application/problem+json'",
+        ),
+        (
+            f"{one('application/problem+json: {}', '400')}, {one('text/csv: {}', '2XX')}",
+            "'text/csv, application/problem+json'",
+        ),
+    ],
+)
+def test_what_is_accepted_is_what_the_convenience_layer_reads(responses: str, accept: str | None) -> None:
+    assert answers(responses).part("accept") == accept
+
+
+@pytest.mark.parametrize(
+    ("status", "success"), [("302", "(302,)"), ("3XX", "(*range(300, 400),)"), ("201", None), ("404", None)]
+)
+def test_a_redirect_that_is_described_is_a_success(status: str, success: str | None) -> None:
+    assert answers(f"'{status}': {{description: d}}").part("success") == success
