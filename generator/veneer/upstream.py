@@ -73,11 +73,16 @@ __all__ = [
 _Node = TypeVar("_Node", bound=BaseModel)
 
 
+def _hidden(text: UntrustedString) -> str:
+    return "<untrusted text>"
+
+
 def _refuse(text: UntrustedString, *_: object) -> str:
     raise TypeError("text of the description must go through a filter or `literal` before it is printed")
 
 
 # Upstream's class inherits both from `object`: printed by accident, it would leave a memory address in the output.
+UntrustedString.__repr__ = _hidden  # type: ignore[method-assign, assignment]
 UntrustedString.__str__ = _refuse  # type: ignore[method-assign, assignment]
 UntrustedString.__format__ = _refuse  # type: ignore[method-assign, assignment]
 

@@ -1,6 +1,6 @@
 """Bad input: each folder is a small project and its `diagnostics.txt` what is said about it; nothing is written.
 
-To write the expected text of a new case, run the tests with VENEER_REWRITE=1 and read what came out.
+To write the expected text of a new case, run the tests with VENEER_UPDATE_CASES=1 and read what came out.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from veneer.diagnostics import InputError
+from veneer.diagnostics import InputError, Severity
 from veneer.emit import write
 from veneer.pipeline import generate_package
 from veneer.project import find_project
@@ -34,9 +34,12 @@ def test_bad_input(name: str, tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         write(generate_package(package, lambda _: None).files, tmp_path / package.output)
 
-    text = "".join(f"{diagnostic}\n" for diagnostic in caught.value.diagnostics)
+    found = caught.value.diagnostics
+    text = "".join(f"{diagnostic}\n" for diagnostic in found)
     expected = HERE / name / "diagnostics.txt"
-    if os.environ.get("VENEER_REWRITE"):
+    if os.environ.get("VENEER_UPDATE_CASES") == "1":
         expected.write_text(text, encoding="utf-8")
     assert text == expected.read_text(encoding="utf-8")
+    assert all(item.severity is Severity.ERROR and item.fix for item in found)
+    assert str(tmp_path) not in text
     assert files_below(tmp_path) == before

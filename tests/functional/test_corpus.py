@@ -82,3 +82,24 @@ def test_its_types(name: str, tmp_path: Path, types_cache: Path) -> None:
     checked = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
     assert checked.returncode == 0, checked.stdout[-2000:]
+
+
+@pytest.mark.parametrize("name", [*TYPED, "readme-examples/3.0/json/parameters-style.json", "ogen/tempo.yaml"])
+def test_its_style(name: str, tmp_path: Path) -> None:
+    folder = generate_into(CORPUS / name, "client", tmp_path)
+    rules = [
+        "--isolated",
+        "--no-cache",
+        "--target-version=py311",
+        "--line-length=120",
+        "--select=F,I,UP,PIE,SIM,RUF022",
+    ]
+    checked = subprocess.run(
+        [sys.executable, "-m", "ruff", "check", *rules, "client", "--exclude=_runtime"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert checked.returncode == 0, checked.stdout[-2000:]

@@ -175,7 +175,7 @@ def test_untrusted_text_has_no_text_form() -> None:
     for print_it in (str, "{}".format, lambda value: f"{value}", lambda value: "%s" % value):  # noqa: UP031
         with pytest.raises(TypeError):
             print_it(text)
-    assert "x" not in repr(text).rpartition(".")[2].replace("0x", "")
+    assert repr(text) == "<untrusted text>"
     assert (text == "x", hash(text) == hash("x"), bool(upstream.untrusted(""))) == (True, True, False)
 
 

@@ -27,7 +27,10 @@ paths:
       parameters:
         - {name: petId, in: path, required: true, schema: {type: string}}
         - {name: verbose, in: query, schema: {type: boolean}}
-      responses: {"200": &pet {description: The pet., content: {application/json: {schema: &Pet {$ref: "#/components/schemas/Pet"}}}}}
+      responses:
+        "200": &pet
+          description: The pet.
+          content: {application/json: {schema: &Pet {$ref: "#/components/schemas/Pet"}}}
   /pets:
     get:
       operationId: listPets

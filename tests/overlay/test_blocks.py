@@ -8,13 +8,14 @@ import pytest
 
 from overlay.projects import GET_PET, awaited, extending, make
 
-STUB = "@overload\ndef get_pet(self, pet_id: str, *, verbose: bool | None=None, cancellation: CancellationToken | None=None) -> Response[Pet]:\n    ..."
-RAW_STUB = (
-    "@overload\ndef get_pet(self, pet_id: str, *, verbose: bool | None=None, context: RequestContext) -> httpx.Response:\n    ..."
-)
-HEAD = "def get_pet(self, pet_id: str, *, verbose: bool | None=None, context: RequestContext | None=None, cancellation: CancellationToken | None=None) -> Response[Pet] | httpx.Response:"
-PROTOCOL = "    if context is not None:\n        return super().get_pet(pet_id, verbose=verbose, context=only_context(context, cancellation))"
-REQUEST = "    raw = super().get_pet(pet_id, verbose=verbose, context=cancel_with(cancellation))"
+CANCEL = "cancellation: CancellationToken | None=None"
+START = "def get_pet(self, pet_id: str, *, verbose: bool | None=None, "
+STUB = f"@overload\n{START}{CANCEL}) -> Response[Pet]:\n    ..."
+RAW_STUB = f"@overload\n{START}context: RequestContext) -> httpx.Response:\n    ..."
+HEAD = f"{START}context: RequestContext | None=None, {CANCEL}) -> Response[Pet] | httpx.Response:"
+CALL = "super().get_pet(pet_id, verbose=verbose, context="
+PROTOCOL = f"    if context is not None:\n        return {CALL}only_context(context, cancellation))"
+REQUEST = f"    raw = {CALL}cancel_with(cancellation))"
 RESULT = "    return Response(raw, read_json(raw, Pet.from_dict))"
 STOCK = "\n".join([STUB, RAW_STUB, HEAD, PROTOCOL, REQUEST, RESULT])
 
@@ -35,7 +36,8 @@ OVERLAYS = {
     "protocol": (
         extending(protocol="if verbose:\n    raise ValueError(verbose)\nreturn {{ stock.protocol }}"),
         STOCK.replace(
-            "        return super()", "        if verbose:\n            raise ValueError(verbose)\n        return super()"
+            "        return super()",
+            "        if verbose:\n            raise ValueError(verbose)\n        return super()",
         ),
     ),
     "request": (

@@ -39,7 +39,9 @@ def functions(method: str, *, is_async: bool = False) -> OverlayFunctions:
 def test_protocol_passes_on_what_the_method_has_under_the_same_name() -> None:
     get = functions("getPet")
 
-    assert get.protocol("getPet") == "super().get_pet(pet_id, verbose=verbose, context=cancel_with(cancellation, context))"
+    assert (
+        get.protocol("getPet") == "super().get_pet(pet_id, verbose=verbose, context=cancel_with(cancellation, context))"
+    )
     assert "cancel_with" in {item.name for item in get.imports}
 
 

@@ -29,7 +29,7 @@ def test_clients_by_glob_and_by_tag(tmp_path: Path) -> None:
     assert package.methods("ReadClient", "pets/v1/read.py") == ["get_pet", "list_pets"]
     assert package.methods("AsyncReadClient", "pets/v1/read.py") == ["get_pet", "list_pets"]
     assert package.methods("OtherClient", "pets/v1/other.py") == ["create_pet", "move_pet"]
-    assert "class DraftProtocol(Service):\n    \"\"\"Keeps drafts.\n" in package.text("pets/v1/_protocol/draft.py")
+    assert 'class DraftProtocol(Service):\n    """Keeps drafts.\n' in package.text("pets/v1/_protocol/draft.py")
     names = {"DraftClient", "ReadClient", "OtherClient"}
     assert names | {f"Async{name}" for name in names} <= package.imports("pets/__init__.py")
 
@@ -117,7 +117,8 @@ def test_a_merged_operation_is_covered_by_the_overlay_that_calls_it(tmp_path: Pa
 
 @pytest.mark.parametrize("target", ["createDraft", "getPet"])
 def test_merging_needs_an_overlay_that_can_call_it(target: str, tmp_path: Path) -> None:
-    configuration = f'[clients.A]\noperations = ["getPet"]\n[clients.PetsClient]\noperations = ["*"]\n[operations.createDraft]\nmerged_into = "{target}"\n'
+    clients = '[clients.A]\noperations = ["getPet"]\n[clients.PetsClient]\noperations = ["*"]\n'
+    configuration = f'{clients}[operations.createDraft]\nmerged_into = "{target}"\n'
 
     with pytest.raises(Exception, match=r"package\.toml:5:13: error\[merged-operation-unused\]"):
         make(tmp_path, {"a/get_pet.py.jinja": extending()}, configuration)

@@ -152,6 +152,7 @@ def describe(text: Text) -> dict[str, Any]:
         text("scheme"): {"type": "apiKey", "in": "header", "name": text("key name"), "description": text("words")},
         f"1{text('scheme')}": {"type": "oauth2", "flows": {"authorizationCode": flow}},
     }
+    path = text("path").replace("/..", "/-")  # a path that climbs is refused
     where = {"where": {"default": text("variable"), "description": text("words")}}
     server = {"url": f"https://h.test/{text('server path')}/{{where}}", "variables": where, **words}
     return {
@@ -161,9 +162,9 @@ def describe(text: Text) -> dict[str, Any]:
         "tags": [{"name": text("tag"), "description": text("words")}],
         "security": [{text("scheme"): []}, {f"1{text('scheme')}": [text("scope")]}],
         "paths": {
-            f"/a{text('path')}": {**words, "post": send},
+            f"/a{path}": {**words, "post": send},
             "/upload": {"put": upload},
-            f"/b{text('path')}": {"put": raw},
+            f"/b{path}": {"put": raw},
         },
         "components": {
             "schemas": {
@@ -179,10 +180,10 @@ def describe(text: Text) -> dict[str, Any]:
 
 
 @cache
-def generate(payload: str, *, is_tame: bool = False, package: str = "pkg") -> Generated:
+def generate(payload: str, *, is_tame: bool = False) -> Generated:
     """Generate the package of the description that says a payload, or of its tame twin."""
     description = describe(twin(PAYLOADS[payload]) if is_tame else lambda _: PAYLOADS[payload])
     with TemporaryDirectory() as folder:
         file = Path(folder) / "api.json"
         file.write_text(json.dumps(description), encoding="utf-8")
-        return generate_description(file, package, lambda _: None)
+        return generate_description(file, "pkg", lambda _: None)

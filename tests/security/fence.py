@@ -1,4 +1,4 @@
-"""Generated files -> what code can do in them: the shape of their syntax trees, the names that they use, their paths."""
+"""Generated files -> what is in them: the shape of their syntax trees, the names that they lean on, their paths."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def own_python(files: Mapping[str, bytes]) -> dict[str, str]:
 
 def shapes(files: Mapping[str, bytes]) -> Counter[str]:
     """Return the syntax tree of every file without its texts, numbers, names and docstrings."""
-    return Counter(_shape(text) for text in own_python(files).values())
+    return Counter(map(_shape, own_python(files).values()))
 
 
 def _shape(text: str) -> str:
@@ -40,32 +40,40 @@ def _shape(text: str) -> str:
             node.value, node.kind = type(node.value).__name__, None
         body = getattr(node, "body", None)
         if isinstance(body, list):
-            body[:] = [
-                item for item in body if not (isinstance(item, ast.Expr) and isinstance(item.value, ast.Constant))
-            ]
+            body[:] = [item for item in body if not _is_text(item)]
     return ast.dump(tree)
 
 
-def calls(files: Mapping[str, bytes]) -> set[str]:
-    """Return the callee of every call, as long as it is none of the package's own classes."""
-    own = set(_classes(files))
-    found = {
-        ast.unparse(node.func)
-        for text in own_python(files).values()
-        for node in ast.walk(ast.parse(text))
-        if isinstance(node, ast.Call)
-    }
-    return {name for name in found if name.partition(".")[0] not in own}
+def _is_text(node: ast.AST) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
-def kinds(files: Mapping[str, bytes]) -> set[type[ast.AST]]:
-    """Return the kinds of nodes that the files are made of."""
-    return {type(node) for text in own_python(files).values() for node in ast.walk(ast.parse(text))}
+def names_from_elsewhere(files: Mapping[str, bytes]) -> set[str]:
+    """Return the names that files use without making them (builtins), and the modules that they import."""
+    return {name for text in own_python(files).values() for name in _from_elsewhere(ast.parse(text))}
 
 
-def _classes(files: Mapping[str, bytes]) -> Iterator[str]:
-    for text in own_python(files).values():
-        yield from (node.name for node in ast.walk(ast.parse(text)) if isinstance(node, ast.ClassDef))
+def _from_elsewhere(tree: ast.Module) -> Iterator[str]:
+    made: set[str] = set()
+    used: set[str] = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import():
+                yield from (alias.name for alias in node.names)
+                made |= {alias.asname or alias.name for alias in node.names}
+            case ast.ImportFrom():
+                if not node.level:
+                    yield from (f"{node.module}.{alias.name}" for alias in node.names)
+                made |= {alias.asname or alias.name for alias in node.names}
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                made.add(node.name)
+            case ast.arg():
+                made.add(node.arg)
+            case ast.Name(ctx=ast.Load()):
+                used.add(node.id)
+            case ast.Name():
+                made.add(node.id)
+    yield from used - made
 
 
 def hidden_characters(files: Mapping[str, bytes]) -> dict[str, set[str]]:
@@ -80,14 +88,14 @@ def hidden_characters(files: Mapping[str, bytes]) -> dict[str, set[str]]:
 
 def unsafe_paths(files: Mapping[str, bytes], package: str) -> list[str]:
     """Return the paths that leave the folder, that some file system cannot hold, or that another one equals."""
-    seen: Counter[str] = Counter(path.casefold() for path in files)
-    return [path for path in files if seen[path.casefold()] > 1 or not _is_safe(path, package)]
+    seen = Counter(unicodedata.normalize("NFKC", path).casefold() for path in files)
+    alike = {path for path in files if seen[unicodedata.normalize("NFKC", path).casefold()] > 1}
+    return [path for path in files if path in alike or not _is_safe(path, package)]
 
 
 def _is_safe(path: str, package: str) -> bool:
     parts = PurePosixPath(path).parts
     plain = "/".join(parts) == path and not path.startswith("/") and ".." not in parts
     ours = len(parts) == 1 or parts[0] == package
-    stems = [part.partition(".")[0] for part in parts]
-    names = all(stem.isidentifier() or path in ("README.md", "pyproject.toml") for stem in stems)
+    names = all(part.partition(".")[0].isidentifier() for part in parts) or path in ("README.md", "pyproject.toml")
     return plain and ours and names and all(len(part.encode()) <= 255 for part in parts)

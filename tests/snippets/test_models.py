@@ -196,6 +196,18 @@ def test_models_that_need_each_other_import_late() -> None:
     assert "self_: A | None" in generated.model("a")
 
 
+def test_a_late_import_stands_only_where_it_is_needed() -> None:
+    generated = schemas(
+        """
+        A: {properties: {b: {oneOf: [{$ref: '#/components/schemas/B'}, {type: string}]}}}
+        B: {properties: {a: {$ref: '#/components/schemas/A'}}}
+        """
+    )
+
+    assert generated.statements("a", "to_dict")[0] == "data: dict[str, Any] = {}"
+    assert generated.statements("a", "from_dict")[0] == "from .b import B"
+
+
 @pytest.mark.parametrize(
     ("fragment", "annotation"),
     [

@@ -14,7 +14,7 @@ from veneer.build.parameters import build_parameters
 from veneer.build.responses import build_responses
 from veneer.build.security import build_security
 from veneer.build.servers import build_server
-from veneer.build.templates import build_template
+from veneer.build.templates import build_template, has_dot_segment
 from veneer.model import Body, Docs, LongRunning, Operation, Response, SecurityScheme
 from veneer.names import operation_stem
 from veneer.upstream import PathItem, untrusted
@@ -48,6 +48,13 @@ def _operations(context: Context, schemes: dict[str, SecurityScheme]) -> Iterato
                 f"the path `{raw(path)}` does not begin with a slash",
                 place,
                 "Begin it with a slash; what stands before the paths is the server's URL.",
+            )
+        if has_dot_segment(build_template(raw(path))):
+            context.error(
+                "path-with-dot-segment",
+                f"the path `{raw(path)}` has a dot segment, which would lead to another path (RFC 3986, section 5.2.4)",
+                place,
+                "Write the path that is meant.",
             )
         done: set[str] = set()
         # A path item may refer to another one and have operations of its own; its own come first.

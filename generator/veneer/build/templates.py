@@ -19,3 +19,9 @@ def build_template(path: str) -> UriTemplate:
         elif piece:
             parts.append(UntrustedString(piece))
     return UriTemplate(tuple(parts))
+
+
+def has_dot_segment(template: UriTemplate) -> bool:
+    """Tell whether the fixed text of a path has a segment that a client would resolve away."""
+    fixed = "".join("x" if isinstance(part, Expression) else part.get_untrusted_value() for part in template.parts)
+    return not {".", ".."}.isdisjoint(fixed.split("/"))

@@ -58,9 +58,8 @@ def build_type(
 
 
 def _referenced(context: Context, reference: Reference, files: bool) -> Type:
-    pointer = target(reference)
+    schema, pointer = context.follow(reference, "", Schema)
     if pointer in context.models or pointer in context.enums:
-        schema, _ = context.follow(reference, pointer, Schema)
         of = ModelRef(pointer) if pointer in context.models else EnumRef(pointer)
         return _nullable(of, _says_null(schema) or None in (schema.enum or ()))
     if pointer in context.open_aliases:
@@ -68,7 +67,7 @@ def _referenced(context: Context, reference: Reference, files: bool) -> Type:
     key = (pointer, files)
     if key not in context.aliases:
         context.open_aliases.add(pointer)
-        built = build_type(context, context.at(pointer, Schema), pointer, _last(pointer), files=files)
+        built = build_type(context, schema, pointer, _last(pointer), files=files)
         context.open_aliases.discard(pointer)
         context.aliases[key] = built if size_of(built) <= LARGEST else _too_large(context, pointer)
     return context.aliases[key]

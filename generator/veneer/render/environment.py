@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from jinja2 import BaseLoader, ChoiceLoader, Environment, FunctionLoader, PackageLoader, StrictUndefined
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FunctionLoader, PackageLoader, StrictUndefined, Undefined
 
 from veneer.load.customizations import TextFile
 from veneer.render import filters
-from veneer.upstream import PythonCode, UntrustedString
+from veneer.views.signatures import Arguments
+from veneer.views.view import Code
 
 
 def make_environment(overlays: Mapping[str, TextFile]) -> Environment:
@@ -35,7 +36,7 @@ def make_environment(overlays: Mapping[str, TextFile]) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
-        finalize=_refuse_untrusted,
+        finalize=_only_text,
         autoescape=False,  # Python is printed, not HTML; literals and docstrings have filters of their own
     )
     environment.filters |= {
@@ -48,7 +49,8 @@ def make_environment(overlays: Mapping[str, TextFile]) -> Environment:
     return environment
 
 
-def _refuse_untrusted(value: Any) -> Any:
-    if isinstance(value, UntrustedString | PythonCode):
-        raise TypeError("text of the description reached a template without a filter")
-    return value
+def _only_text(value: Any) -> Any:
+    if isinstance(value, str | int | Code | Arguments | Undefined):
+        return value
+    # A list or a record may hold text of the description, which would be printed as it is, or with a memory address.
+    raise TypeError(f"a template prints text, not {type(value).__name__}: text of the description needs a filter")

@@ -10,6 +10,8 @@ from attrs import frozen
 
 from veneer.views.view import Import
 
+_DIGITS = frozenset("0123456789")
+
 
 @frozen
 class ImportBlock:
@@ -50,10 +52,10 @@ def _print(imports: set[Import], module: str, package: str) -> tuple[str, ...]:
         groups[_group(name, package)].append(f"import {name} as {alias}" if alias else f"import {name}")
     own = [(_relative(name, module), names) for name, names in froms.items() if _group(name, package) == 2]
     others = [(name, names) for name, names in froms.items() if _group(name, package) < 2]
-    for name, names in sorted(others):
+    for name, names in sorted(others, key=lambda pair: natural(pair[0].lower())):
         groups[_group(name, package)].append(_statement(name, names))
     # isort's order: the farthest relative module first, then by name
-    for name, names in sorted(own, key=lambda pair: (-_dots(pair[0]), pair[0].lstrip("."))):
+    for name, names in sorted(own, key=lambda pair: (-_dots(pair[0]), natural(pair[0].lstrip(".").lower()))):
         groups[2].append(_statement(name, names))
     lines: list[str] = []
     for group in groups:
@@ -63,15 +65,25 @@ def _print(imports: set[Import], module: str, package: str) -> tuple[str, ...]:
 
 
 def _statement(module: str, names: set[str]) -> str:
-    return f"from {module} import {', '.join(sorted(names, key=_isort_key))}"
+    return f"from {module} import {', '.join(sorted(names, key=by_kind))}"
 
 
-def _isort_key(name: str) -> tuple[int, list[tuple[bool, int | str]], str]:
-    """Constants, then classes, then the rest (ruff's `order-by-type`); numbers in a name count as numbers."""
+def by_kind(name: str) -> tuple[int, list[tuple[bool, int | str]], str]:
+    """Return what orders names: constants, then classes, then the rest (ruff's `order-by-type`)."""
     bare = name.split(" ")[0]
     kind = 0 if bare.isupper() and len(bare) > 1 else 1 if bare[:1].isupper() else 2
-    parts = [part for part in re.split(r"(\d+)", bare.lower()) if part]
-    return kind, [(not part.isdigit(), int(part) if part.isdigit() else part) for part in parts], bare
+    return kind, natural(bare.lower()), bare
+
+
+def in_all(name: str) -> tuple[int, list[tuple[bool, int | str]]]:
+    """Return what orders names in `__all__`: as in imports, but capital letters first."""
+    return by_kind(name)[0], natural(name)
+
+
+def natural(name: str) -> list[tuple[bool, int | str]]:
+    """Return what orders names so that numbers in them count as numbers."""
+    parts = [part for part in re.split(r"([0-9]+)", name) if part]
+    return [(part[0] not in _DIGITS, int(part) if part[0] in _DIGITS else part) for part in parts]
 
 
 def _group(module: str, package: str) -> int:

@@ -12,7 +12,7 @@ from veneer.upstream import UntrustedString
 from veneer.views.cycles import cycle_groups
 from veneer.views.docstring import Docstring, Entry, Section, Text, first_line
 from veneer.views.facts import facts
-from veneer.views.imports import import_block
+from veneer.views.imports import import_block, in_all
 from veneer.views.literals import literal, quoted
 from veneer.views.types import TypePrinter
 from veneer.views.view import Code, FileView, Import, code
@@ -65,7 +65,12 @@ def _model_view(
     }
     needed = {item for part in codes for item in part.imports} | {Import("attrs", "define"), Import("typing", "Any")}
     needed.add(_FIELD)
-    late = sorted({item for item in needed if item.module in in_cycle and item.module != module})
+    late = {item for item in needed if item.module in in_cycle and item.module != module}
+    parts = (*fields, additional)
+    writing, reading = (
+        import_block({item for part in used for item in part.imports if item in late}, module, plan.package).runtime
+        for used in ([part.write for part in parts], [part.read for part in parts])
+    )
     at_top = {item for item in needed if item.module not in in_cycle}
     at_top |= {Import(item.module, item.name, item.alias, True) for item in late}
     return FileView(
@@ -74,7 +79,8 @@ def _model_view(
         {
             "header": header,
             "imports": import_block(at_top, module, plan.package),
-            "late_imports": import_block(late, module, plan.package).runtime,
+            "writing_imports": writing,
+            "reading_imports": reading,
             "module_docstring": Docstring(f"The model {model.name}."),
             "name": model.name,
             "docstring": _model_docstring(printer, model),
@@ -208,7 +214,7 @@ def _package_view(plan: ClientPlan, header: str) -> FileView:
             "header": header,
             "docstring": Docstring(f"Models and enums of {plan.package} {plan.version}."),
             "imports": import_block(needed, f"{package}.__init__", plan.package),
-            "names": tuple(modules),
+            "names": tuple(sorted(modules, key=in_all)),
             "modules": tuple((name, f".{module}") for name, module in modules.items()),
         },
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from veneer.overlay.plan import ClientPlan, PackagePlan
 from veneer.views.clients import client_views
 from veneer.views.docstring import Docstring
-from veneer.views.imports import import_block
+from veneer.views.imports import import_block, in_all
 from veneer.views.models import exported_models, model_views
 from veneer.views.service import service_view
 from veneer.views.view import FileView, Import
@@ -82,7 +82,7 @@ def _lazy(path: str, module: str, package: str, header: str, summary: str, names
             "header": header,
             "docstring": Docstring(summary),
             "imports": import_block(needed, module, package),
-            "names": tuple(sorted(names, key=lambda name: (not name.isupper(), name))),
+            "names": tuple(sorted(names, key=in_all)),
             "modules": tuple((name, _relative(source, base, module)) for name, source in sorted(names.items())),
         },
     )
