@@ -56,13 +56,13 @@ class ClientCore:
         if request.cookies:
             headers["Cookie"] = request.cookies
         if request.accept is not None:
-            headers["Accept"] = request.accept
+            headers["Accept"] = checked_header("Accept", request.accept)
         if request.content is not None:
             body = body_of(request.content)
             arguments = body.arguments(isinstance(client, httpx.AsyncClient))
             content_type = content_type_of(request.content, request.content_type)
             if content_type is not None:
-                headers["Content-Type"] = content_type
+                headers["Content-Type"] = checked_header("Content-Type", content_type)
             if body.length is not None:
                 headers["Content-Length"] = str(body.length)
         if context.headers:

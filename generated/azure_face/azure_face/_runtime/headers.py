@@ -27,11 +27,17 @@ def checked_header(name: object, value: object) -> str:
     """
     if not isinstance(name, str) or not isinstance(value, str):
         raise TypeError(f"header {name!r} must have a str as its name and its value, got {type(value).__name__}")
-    if not _NAME.fullmatch(name):
-        raise ValueError(f"{name!r} is not a header's name")
+    checked_header_name(name)
     if not _VALUE.fullmatch(value):
         raise ValueError(f"header {name} must be visible ASCII without line breaks or blanks around it")
     return value
+
+
+def checked_header_name(name: str) -> str:
+    """Pass a header's name; a ``ValueError`` for one with a character that it cannot have (RFC 9110, section 5.1)."""
+    if not _NAME.fullmatch(name):
+        raise ValueError(f"{name!r} is not a header's name")
+    return name
 
 
 def header_simple(

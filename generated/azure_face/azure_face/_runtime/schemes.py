@@ -9,6 +9,7 @@ import httpx
 from attrs import frozen
 
 from .credentials import BasicCredential, BearerTokenCredential
+from .headers import checked_header, checked_header_name
 
 _PLAIN_URL = "veneer.url"
 _PLAIN_COOKIE = "veneer.cookie"
@@ -38,13 +39,14 @@ class ApiKeyScheme:
     def place(self, request: httpx.Request, secret: str) -> None:
         """Put the key on the request; doing so again replaces it."""
         if self.location == "header":
-            request.headers[self.name] = secret
+            request.headers[self.name] = checked_header(self.name, secret)
         elif self.location == "query":
             plain: httpx.URL = request.extensions.setdefault(_PLAIN_URL, request.url)
             request.url = UrlWithKey.of(plain, self.name, secret)
         else:
             cookies: str = request.extensions.setdefault(_PLAIN_COOKIE, request.headers.get("Cookie", ""))
-            request.headers["Cookie"] = f"{cookies}{'; ' if cookies else ''}{self.name}={secret}"
+            name = checked_header_name(self.name)  # a cookie's name has the same characters (RFC 6265, section 4.1.1)
+            request.headers["Cookie"] = f"{cookies}{'; ' if cookies else ''}{name}={secret}"
 
 
 @frozen
