@@ -71,7 +71,7 @@ def parts_of(folder: Path) -> list[str]:
 def test_architecture_lists_the_functions_of_overlays() -> None:
     section = read("ARCHITECTURE.md").partition("## How an overlay is rendered")[2].partition("\n## ")[0]
     listed = set(re.findall(r"^\| `(\w+)\(", section, re.MULTILINE))
-    public = {name for name, value in vars(OverlayFunctions).items() if callable(value) and not name.startswith("_")}
+    public = {name for name in dir(OverlayFunctions) if callable(getattr(OverlayFunctions, name)) and name[0] != "_"}
 
     assert listed == public
 

@@ -12,8 +12,8 @@ from veneer.load import load_text
 from veneer.load.customizations import TextFile
 from veneer.overlay import plan, read_configuration
 from veneer.render.overlays import OverlayError, OverlayFunctions
-from veneer.views.operations import convenience_view
 from veneer.views.types import TypePrinter
+from veneer.views.view import code
 
 CONFIGURATION = """\
 [clients.PetsClient]
@@ -33,7 +33,9 @@ def functions(method: str, *, is_async: bool = False) -> OverlayFunctions:
     planned = plan("pets", "v1", "v1.yaml", build(load_text(PETS, "v1.yaml")).api, configuration)
     client, printer = planned.clients[0], TypePrinter(planned)
     operation = next(item for item in client.operations if item.id == method)
-    return OverlayFunctions(printer, client, convenience_view(printer, operation), "await " if is_async else "")
+    own = frozenset(item.name for item in operation.parameters)
+    context = code("{}(cancellation, context)", printer.runtime("cancel_with"))
+    return OverlayFunctions(printer, client, own, "await " if is_async else "", context)
 
 
 def test_protocol_passes_on_what_the_method_has_under_the_same_name() -> None:

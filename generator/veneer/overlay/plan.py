@@ -9,6 +9,7 @@ from veneer.model import Api
 from veneer.overlay.clients import ClientPlanner
 from veneer.overlay.configuration import Configuration
 from veneer.overlay.planned import (
+    AddedMethod,
     ClientPlan,
     PackagePlan,
     PlannedClient,
@@ -19,10 +20,11 @@ from veneer.overlay.planned import (
     PlannedProperty,
 )
 from veneer.overlay.problems import PlanProblems
-from veneer.overlay.templates import with_overlays
+from veneer.overlay.templates import Overlays
 from veneer.overlay.types import TypePlanner
 
 __all__ = [
+    "AddedMethod",
     "ClientPlan",
     "PackagePlan",
     "PlannedClient",
@@ -63,7 +65,9 @@ def plan(
     problems = PlanProblems(spec_name, configuration)
     clients = ClientPlanner(api, problems).clients(package)
     models, enums = TypePlanner(api, problems).types(clients)
-    clients = with_overlays(clients, overlays, names.version_module(version), problems)
+    found = Overlays.of(overlays, names.version_module(version), problems)
+    clients, models, enums = found.for_clients(clients), found.for_types(models), found.for_types(enums)
+    found.check(clients, (*models.values(), *enums.values()))
     problems.check_names()
     if problems.errors:
         raise InputError(problems.errors)

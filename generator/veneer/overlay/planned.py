@@ -29,6 +29,7 @@ class PlannedModel:
     name: str
     module: str
     properties: tuple[PlannedProperty, ...]
+    overlay: TextFile | None = None
 
 
 @frozen
@@ -39,6 +40,7 @@ class PlannedEnum:
     name: str
     module: str
     members: tuple[tuple[EnumValue, str], ...]
+    overlay: TextFile | None = None
 
 
 @frozen
@@ -73,6 +75,14 @@ class PlannedOperation:
 
 
 @frozen
+class AddedMethod:
+    """A convenience method that no operation has: all of it is in its overlay."""
+
+    name: str
+    overlay: TextFile
+
+
+@frozen
 class PlannedClient:
     """A client class: `FaceSessionClient` in `face_session`, with its operations in the description's order."""
 
@@ -80,6 +90,7 @@ class PlannedClient:
     module: str
     operations: tuple[PlannedOperation, ...]
     summary: str = ""
+    added: tuple[AddedMethod, ...] = ()
 
     @property
     def protocol_name(self) -> str:

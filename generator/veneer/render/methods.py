@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from attrs import frozen
 from jinja2 import Environment
 
-from veneer.diagnostics import InputError
-from veneer.overlay.plan import PlannedClient
-from veneer.render.overlay_checks import check_blocks, check_python, diagnose
+from veneer.overlay.plan import AddedMethod, PlannedClient
+from veneer.overlay.templates import ADDED_METHOD
+from veneer.render.overlay_checks import render_overlay
 from veneer.render.overlays import OverlayFunctions
 from veneer.views.clients import method_imports
 from veneer.views.operations import ConvenienceView
 from veneer.views.signatures import Arguments
 from veneer.views.types import TypePrinter
-from veneer.views.view import Code, Import
+from veneer.views.view import Code, Import, code
 
 STOCK = "method.py.jinja"
 
@@ -61,39 +63,56 @@ def render_method(
     Raises:
         InputError: When its overlay is wrong, at the template's own line.
     """
-    awaits = "await " if is_async else ""
-    overlay = method.operation.overlay
-    functions = OverlayFunctions(printer, client, method, awaits)
+    overlay, awaits = method.operation.overlay, _awaits(is_async)
+    own = frozenset(item.name for item in method.operation.parameters)
+    cancel = code("{}(cancellation, context)", printer.runtime("cancel_with"))
+    functions = OverlayFunctions(printer, client, own, awaits, cancel)
     call = f"{awaits}super().{method.name}"
     with_content = method.operation.operation.body is not None
-    cancel = "cancel_with(cancellation, context)" if with_content else "cancel_with(cancellation)"
-    context = {
+    tail = "cancel_with(cancellation, context)" if with_content else "cancel_with(cancellation)"
+    context = _context(functions, is_async) | {
         "method": method,
-        "def": "async def" if is_async else "def",
-        "await_": awaits,
         "typed": _spread(method.typed),
         "both": _spread(method.both),
         "stock": {
             "protocol": f"{call}({_then(method.passed_raw)}context=only_context(context, cancellation))",
-            "request": f"{call}({_then(method.passed_typed.text)}context={cancel})",
+            "request": f"{call}({_then(method.passed_typed.text)}context={tail})",
         },
+    }
+    if overlay is None:
+        return RenderedMethod(environment.get_template(STOCK).render(context), method_imports(printer, method))
+    text = render_overlay(environment, overlay, STOCK, context, method.name)
+    imports = method_imports(printer, method) | functions.imports
+    return RenderedMethod(text, frozenset(imports), frozenset(functions.operations))
+
+
+def render_added(
+    environment: Environment, printer: TypePrinter, client: PlannedClient, method: AddedMethod, *, is_async: bool
+) -> RenderedMethod:
+    """Render a method that no operation has; arguments and result as for `render_method`."""
+    functions = OverlayFunctions(
+        printer, client, frozenset(), _awaits(is_async), code("{}()", printer.runtime("RequestContext"))
+    )
+    context = _context(functions, is_async) | {"name": method.name}
+    text = render_overlay(environment, method.overlay, ADDED_METHOD, context, method.name)
+    return RenderedMethod(text, frozenset(functions.imports), frozenset(functions.operations))
+
+
+def _awaits(is_async: bool) -> str:
+    return "await " if is_async else ""
+
+
+def _context(functions: OverlayFunctions, is_async: bool) -> dict[str, Any]:
+    return {
+        "def": "async def" if is_async else "def",
+        "await_": functions.awaits,
+        "is_async": is_async,
         "protocol": functions.protocol,
         "operation": functions.operation,
         "model": functions.model,
         "runtime": functions.runtime,
+        "library": functions.library,
     }
-    if overlay is None:
-        return RenderedMethod(environment.get_template(STOCK).render(context), method_imports(printer, method))
-    try:
-        check_blocks(environment, overlay, STOCK)
-        text = environment.get_template(overlay.name).render(context)
-        check_python(overlay, text, method.name)
-    except InputError:
-        raise
-    except Exception as error:  # whatever the expressions of a template may raise
-        raise InputError([diagnose(overlay, error)]) from error
-    imports = method_imports(printer, method) | functions.imports
-    return RenderedMethod(text, frozenset(imports), frozenset(functions.operations))
 
 
 def _then(arguments: str) -> str:

@@ -4,13 +4,43 @@ from __future__ import annotations
 
 import ast
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, nodes
 
 from veneer.diagnostics import Diagnostic, InputError, Location
 from veneer.load.customizations import TextFile
 from veneer.render.overlays import OverlayError, did_you_mean
+
+
+def render_overlay(
+    environment: Environment, overlay: TextFile, stock: str, context: Mapping[str, Any], defines: str
+) -> str:
+    """Render an overlay, with every check that it can fail.
+
+    Args:
+        environment: The run's templates.
+        overlay: The overlay.
+        stock: The stock template that it may extend.
+        context: What it prints.
+        defines: The class or method that it has to define.
+
+    Returns:
+        What it printed, at column 0.
+
+    Raises:
+        InputError: When it is wrong, at the template's own line.
+    """
+    try:
+        check_blocks(environment, overlay, stock)
+        text = environment.get_template(overlay.name).render(context)
+        check_python(overlay, text, stock, defines)
+    except InputError:
+        raise
+    except Exception as error:  # whatever the expressions of a template may raise
+        raise InputError([diagnose(overlay, stock, error)]) from error
+    return text
 
 
 def check_blocks(environment: Environment, overlay: TextFile, stock: str) -> None:
@@ -64,11 +94,12 @@ def _first_line(node: nodes.Output) -> int | None:
     return None
 
 
-def check_python(overlay: TextFile, text: str, method: str) -> None:
-    """Check that what an overlay printed is Python, and the method.
+def check_python(overlay: TextFile, text: str, stock: str, defines: str) -> None:
+    """Check that what an overlay printed is Python, and the class or method that is meant.
 
     Raises:
-        InputError: `overlay-python`, at the line that printed it where that can be found; or `overlay-without-method`.
+        InputError: `overlay-python`, at the line that printed it where that can be found; or `overlay-without-method`
+            and `overlay-without-class`.
     """
     try:
         tree = ast.parse(text)
@@ -79,11 +110,16 @@ def check_python(overlay: TextFile, text: str, method: str) -> None:
         place = place_of(overlay, _line_that_prints(overlay, wrong))
         message = f"prints what is no Python: {getattr(error, 'msg', error)}: `{wrong}`"
         raise InputError([Diagnostic("overlay-python", message, place, "Mend the block that prints it.")]) from None
-    defined = [node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
-    if method not in defined:
-        fix = "Extend `method.py.jinja`, or define it: `{{ def }} {{ method.name }}(...)`; package.toml can hide it."
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    if defines not in [node.name for node in tree.body if isinstance(node, kinds)]:
+        what = "method" if stock.endswith("method.py.jinja") else "class"
+        fix = f"Extend `{stock}`, or define it."
+        if stock == "method.py.jinja":
+            fix = (
+                f"Extend `{stock}`, or define it: `{{{{ def }}}} {{{{ method.name }}}}(...)`; package.toml can hide it."
+            )
         place = Location(overlay.name, 1, 1)
-        raise InputError([Diagnostic("overlay-without-method", f"prints no method `{method}`", place, fix)])
+        raise InputError([Diagnostic(f"overlay-without-{what}", f"prints no {what} `{defines}`", place, fix)])
 
 
 def _line_that_prints(overlay: TextFile, printed: str) -> int:
@@ -93,7 +129,7 @@ def _line_that_prints(overlay: TextFile, printed: str) -> int:
     return -max(found)[1] if found else 1
 
 
-def diagnose(overlay: TextFile, error: Exception) -> Diagnostic:
+def diagnose(overlay: TextFile, stock: str, error: Exception) -> Diagnostic:
     """Return the diagnostic of what was raised while a template was read or rendered."""
     if isinstance(error, TemplateSyntaxError):
         place = Location(overlay.name, error.lineno, 1)
@@ -105,8 +141,8 @@ def diagnose(overlay: TextFile, error: Exception) -> Diagnostic:
         return Diagnostic(error.id, error.message, place, error.fix)
     if isinstance(error, TemplateNotFound):
         message = f"there is no template `{error.name}`"
-        return Diagnostic("overlay-error", message, place, "Extend `method.py.jinja`, or write the whole method.")
-    fix = "Use the names that the stock template `method.py.jinja` has."
+        return Diagnostic("overlay-error", message, place, f"Extend `{stock}`, or write the whole of it.")
+    fix = f"Use the names that the stock template `{stock}` has."
     return Diagnostic("overlay-error", f"{type(error).__name__}: {error}", place, fix)
 
 

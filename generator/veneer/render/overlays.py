@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import difflib
+import sys
 from collections.abc import Iterable
 
 from attrs import define, field, frozen
 
 from veneer.overlay.plan import PlannedClient, PlannedEnum, PlannedModel, PlannedOperation
+from veneer.views.cycles import reaches
 from veneer.views.docstring import Text, first_line
-from veneer.views.operations import ConvenienceView, convenience_view
+from veneer.views.operations import convenience_view
 from veneer.views.signatures import named_parameters, path_parameters
 from veneer.views.types import TypePrinter
 from veneer.views.view import Code, Import
+
+_LIBRARIES = ("attrs", "httpx")
 
 
 class OverlayError(Exception):
@@ -34,61 +38,19 @@ class OperationFacts:
 
 
 @define
-class OverlayFunctions:
-    """The functions of one overlay while one method is rendered; afterwards, what it used.
+class OverlayNames:
+    """Names that an overlay may use, of a class or of a method; afterwards, what they need.
 
     Attributes:
         imports: What the code that it got needs.
-        operations: Ids of the operations that it called or asked about: its contract.
         models: Ids of the models that it named.
+        importer: Id of the model that is overlaid, whose module the others must not need; ``None`` in a client.
     """
 
     printer: TypePrinter
-    client: PlannedClient
-    method: ConvenienceView
-    awaits: str
-    imports: set[Import] = field(factory=set)
-    operations: set[str] = field(factory=set)
-    models: set[str] = field(factory=set)
-
-    def protocol(self, id: str, /, **arguments: str) -> str:
-        """Return the call of an operation's protocol method.
-
-        Args:
-            id: The operationId; an operation of the same client.
-            arguments: Expressions by argument name; `content` for the body, `context` for the context. A parameter that
-                this method has too is passed on under its own name.
-        """
-        operation = self._operation(id)
-        own = {item.name for item in self.method.operation.parameters}
-        path = [item.name for item in path_parameters(operation)]
-        named = [item.name for item in named_parameters(operation)]
-        has_body = operation.operation.body is not None
-        known = {*path, *named, "context", *(["content"] if has_body else [])}
-        for name in arguments:
-            if name not in known:
-                close = did_you_mean(name, known)
-                raise OverlayError("unknown-parameter", f"operation `{id}` has no parameter `{name}`", close)
-        values = {name: name for name in (*path, *named) if name in own} | arguments
-        required = [item.name for item in named_parameters(operation) if item.parameter.required]
-        missing = [name for name in (*path, *(["content"] if has_body else []), *required) if name not in values]
-        if missing:
-            fix = f'Give it: protocol("{id}", {missing[0]}="...").'
-            raise OverlayError("missing-parameter", f"operation `{id}` needs `{missing[0]}`", fix)
-        by_position = [values[name] for name in path] + ([values["content"]] if has_body else [])
-        by_name = [f"{name}={values[name]}" for name in named if name in values]
-        if "context" not in values:
-            self.runtime("cancel_with")
-        context = f"context={values.get('context', 'cancel_with(cancellation, context)')}"
-        return f"{self.awaits}super().{operation.name}({', '.join([*by_position, *by_name, context])})"
-
-    def operation(self, id: str, /) -> OperationFacts:
-        """Return facts about an operation: its method name, summary, result type, and how its answer is read."""
-        operation = self._operation(id)
-        view = convenience_view(self.printer, operation)
-        self.imports |= view.result.imports | view.read.imports
-        summary, _ = first_line(operation.operation.docs, operation.name)
-        return OperationFacts(operation.name, summary, view.result.text, view.read.text)
+    imports: set[Import] = field(factory=set, kw_only=True)
+    models: set[str] = field(factory=set, kw_only=True)
+    importer: str | None = field(default=None, kw_only=True)
 
     def model(self, name: str, /) -> str:
         """Return the class of a model or an enum, by its name in the description or in Python."""
@@ -97,6 +59,11 @@ class OverlayFunctions:
         for id, item in both.items():
             if name in (item.name, id.rsplit("/", 1)[-1]):
                 self.models.add(id)
+                if id == self.importer:
+                    return item.name
+                if self.importer is not None and reaches(plan.models, id, self.importer):
+                    fix = f"Import {item.name} inside the method that needs it."
+                    raise OverlayError("import-cycle", f"the module of {item.name} needs the one of this class", fix)
                 return self._use(self.printer.named(id))
         known = [item.name for item in both.values()]
         raise OverlayError("unknown-model", f"there is no model `{name}`", did_you_mean(name, known))
@@ -109,9 +76,72 @@ class OverlayFunctions:
             raise OverlayError("unknown-name", f"the runtime has no `{name}`", did_you_mean(name, runtime.__all__))
         return self._use(self.printer.runtime(name))
 
+    def library(self, module: str, /) -> str:
+        """Return a module of the standard library, httpx or attrs, which is all that a client needs."""
+        top = module.partition(".")[0]
+        if top not in sys.stdlib_module_names and top not in _LIBRARIES:
+            fix = "Use the standard library, httpx or attrs: a generated package needs nothing else."
+            raise OverlayError("unknown-library", f"generated packages do not need `{top}`", fix)
+        return self._use(Code(module, frozenset({Import(module)})))
+
     def _use(self, snippet: Code) -> str:
         self.imports |= snippet.imports
         return snippet.text
+
+
+@define
+class OverlayFunctions(OverlayNames):
+    """The functions of one overlay while one method is rendered; afterwards, what it used.
+
+    Attributes:
+        client: The client that holds the method.
+        own: Arguments of the method, which `protocol` passes on under their own names.
+        awaits: What stands before a call: ``await`` and a blank, or nothing.
+        context: The context of a call that names none.
+        operations: Ids of the operations that it called or asked about: its contract.
+    """
+
+    client: PlannedClient
+    own: frozenset[str]
+    awaits: str
+    context: Code
+    operations: set[str] = field(factory=set)
+
+    def protocol(self, id: str, /, **arguments: str) -> str:
+        """Return the call of an operation's protocol method.
+
+        Args:
+            id: The operationId; an operation of the same client.
+            arguments: Expressions by argument name; `content` for the body, `context` for the context. A parameter that
+                this method has too is passed on under its own name.
+        """
+        operation = self._operation(id)
+        path = [item.name for item in path_parameters(operation)]
+        named = [item.name for item in named_parameters(operation)]
+        has_body = operation.operation.body is not None
+        known = {*path, *named, "context", *(["content"] if has_body else [])}
+        for name in arguments:
+            if name not in known:
+                close = did_you_mean(name, known)
+                raise OverlayError("unknown-parameter", f"operation `{id}` has no parameter `{name}`", close)
+        values = {name: name for name in (*path, *named) if name in self.own} | arguments
+        required = [item.name for item in named_parameters(operation) if item.parameter.required]
+        missing = [name for name in (*path, *(["content"] if has_body else []), *required) if name not in values]
+        if missing:
+            fix = f'Give it: protocol("{id}", {missing[0]}="...").'
+            raise OverlayError("missing-parameter", f"operation `{id}` needs `{missing[0]}`", fix)
+        by_position = [values[name] for name in path] + ([values["content"]] if has_body else [])
+        by_name = [f"{name}={values[name]}" for name in named if name in values]
+        context = f"context={values['context'] if 'context' in values else self._use(self.context)}"
+        return f"{self.awaits}super().{operation.name}({', '.join([*by_position, *by_name, context])})"
+
+    def operation(self, id: str, /) -> OperationFacts:
+        """Return facts about an operation: its method name, summary, result type, and how its answer is read."""
+        operation = self._operation(id)
+        view = convenience_view(self.printer, operation)
+        self.imports |= view.result.imports | view.read.imports
+        summary, _ = first_line(operation.operation.docs, operation.name)
+        return OperationFacts(operation.name, summary, view.result.text, view.read.text)
 
     def _operation(self, id: str) -> PlannedOperation:
         for operation in self.client.operations:

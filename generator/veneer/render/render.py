@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
+from typing import Any
 
 from jinja2 import Environment
 
 from veneer.diagnostics import Diagnostic, InputError, Location
 from veneer.load.customizations import TextFile
 from veneer.overlay.plan import ClientPlan, PackagePlan, PlannedClient
+from veneer.render.classes import with_class
 from veneer.render.environment import make_environment
 from veneer.render.fileset import FileSet
 from veneer.render.formatting import FormatError, format_python
-from veneer.render.methods import RenderedMethod, render_method
+from veneer.render.methods import RenderedMethod, render_added, render_method
 from veneer.views import FileView, package_views
 from veneer.views.imports import import_block
 from veneer.views.view import Import
@@ -35,8 +37,7 @@ def render(plan: PackagePlan) -> FileSet:
     environment = make_environment(overlays)
     printed: dict[str, str] = {}
     for view in package_views(plan):
-        context = _with_methods(environment, plan, view) if view.template == "client.py.jinja" else view.context
-        printed[view.path] = environment.get_template(view.template).render(context)
+        printed[view.path] = environment.get_template(view.template).render(_finished(environment, plan, view))
     python = {path: text for path, text in printed.items() if path.endswith(".py")}
     try:
         printed |= format_python(python)
@@ -47,13 +48,19 @@ def render(plan: PackagePlan) -> FileSet:
 
 
 def _overlays(plan: PackagePlan) -> dict[str, TextFile]:
-    return {
-        operation.overlay.name: operation.overlay
-        for version in plan.versions
-        for client in version.clients
-        for operation in client.operations
-        if operation.overlay is not None
-    }
+    found: list[TextFile | None] = []
+    for version in plan.versions:
+        found += [item.overlay for item in version.models.values()] + [item.overlay for item in version.enums.values()]
+        for client in version.clients:
+            found += [item.overlay for item in client.operations] + [item.overlay for item in client.added]
+    return {file.name: file for file in found if file is not None}
+
+
+def _finished(environment: Environment, plan: PackagePlan, view: FileView) -> Mapping[str, Any]:
+    """Return what a file's template prints, its overlaid parts rendered."""
+    if view.template == "client.py.jinja":
+        return _with_methods(environment, plan, view)
+    return with_class(environment, view) if view.template == "class_file.py.jinja" else view.context
 
 
 def _unparsable(error: FormatError, overlays: Mapping[str, TextFile]) -> Diagnostic:
@@ -72,7 +79,12 @@ def _with_methods(environment: Environment, plan: PackagePlan, view: FileView) -
         tuple(render_method(environment, printer, client, method, is_async=is_async) for is_async in (False, True))
         for method in context["methods"]
     ]
+    added = [
+        tuple(render_added(environment, printer, client, method, is_async=is_async) for is_async in (False, True))
+        for method in client.added
+    ]
     _check_merged(plan, client, {method.name: pair[0] for method, pair in zip(context["methods"], pairs, strict=True)})
+    pairs += added
     needed: set[Import] = set(context["imports"]).union(*(item.imports for pair in pairs for item in pair))
     context["imports"] = import_block(needed, context["module"], context["package"])
     context["sync_methods"] = tuple(pair[0].text for pair in pairs)

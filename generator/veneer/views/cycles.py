@@ -79,3 +79,17 @@ def _finish_order(edges: Mapping[str, list[str]]) -> list[str]:
                 seen.add(following)
                 stack.append((following, iter(edges[following])))
     return order
+
+
+def reaches(models: Mapping[str, PlannedModel], start: str, goal: str) -> bool:
+    """Tell whether a model, or one that it refers to at any distance, is another one."""
+    seen: set[str] = set()
+    pending = [start]
+    while pending:
+        id = pending.pop()
+        if id == goal:
+            return True
+        if id not in seen and id in models:
+            seen.add(id)
+            pending += references(models[id])
+    return False

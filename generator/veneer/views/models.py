@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from attrs import frozen
 
@@ -46,7 +47,7 @@ def model_views(plan: ClientPlan, header: str) -> Iterator[FileView]:
     for model in plan.models.values():
         yield _model_view(plan, printer, model, groups, header)
     for enum in plan.enums.values():
-        yield _enum_view(plan, printer, enum, header)
+        yield _enum_view(printer, enum, header)
     yield _package_view(plan, header)
 
 
@@ -73,19 +74,40 @@ def _model_view(
     )
     at_top = {item for item in needed if item.module not in in_cycle}
     at_top |= {Import(item.module, item.name, item.alias, True) for item in late}
+    view = {
+        "name": model.name,
+        "docstring": _model_docstring(printer, model),
+        "fields": fields,
+        "additional": additional,
+        "writing_imports": writing,
+        "reading_imports": reading,
+    }
+    return _class_file(printer, header, model, "model.py.jinja", view, frozenset(at_top))
+
+
+def _class_file(
+    printer: TypePrinter,
+    header: str,
+    item: PlannedModel | PlannedEnum,
+    template: str,
+    view: dict[str, Any],
+    imports: frozenset[Import],
+) -> FileView:
+    plan = printer.plan
+    kind = "model" if isinstance(item, PlannedModel) else "enum"
     return FileView(
-        _path(plan, model.module),
-        "model.py.jinja",
+        _path(plan, item.module),
+        "class_file.py.jinja",
         {
             "header": header,
-            "imports": import_block(at_top, module, plan.package),
-            "writing_imports": writing,
-            "reading_imports": reading,
-            "module_docstring": Docstring(f"The model {model.name}."),
-            "name": model.name,
-            "docstring": _model_docstring(printer, model),
-            "fields": fields,
-            "additional": additional,
+            "module": f"{plan.package}.{plan.module}.models.{item.module}",
+            "package": plan.package,
+            "imports": imports,
+            "module_docstring": Docstring(f"The {kind} {item.name}."),
+            "printer": printer,
+            "item": item,
+            "template": template,
+            "view": view,
         },
     )
 
@@ -171,29 +193,22 @@ def _texts(property: Property) -> tuple[Text, ...]:
     return tuple(text for text in (property.docs.summary, property.docs.description) if text is not None)
 
 
-def _enum_view(plan: ClientPlan, printer: TypePrinter, enum: PlannedEnum, header: str) -> FileView:
+def _enum_view(printer: TypePrinter, enum: PlannedEnum, header: str) -> FileView:
     kind = "Str" if isinstance(enum.enum.values[0].value, UntrustedString) else "Int"
     base = printer.runtime(f"{'Open' if enum.enum.open else 'Closed'}{kind}Enum")
-    module = f"{plan.package}.{plan.module}.models.{enum.module}"
     summary, rest = first_line(enum.enum.docs, f"Values of {enum.name}.")
     note = ("Values that are not listed are legal and kept.",) if enum.enum.open else ()
     members = []
     for value, name in enum.members:
         words = value.docs.description or value.docs.summary
         members.append(MemberView(name, literal(value.value), Docstring(words) if words is not None else None))
-    return FileView(
-        _path(plan, enum.module),
-        "enum.py.jinja",
-        {
-            "header": header,
-            "imports": import_block(base.imports, module, plan.package),
-            "module_docstring": Docstring(f"The enum {enum.name}."),
-            "name": enum.name,
-            "base": base,
-            "docstring": Docstring(summary, (*rest, *note)),
-            "members": tuple(members),
-        },
-    )
+    view = {
+        "name": enum.name,
+        "base": base,
+        "docstring": Docstring(summary, (*rest, *note)),
+        "values": tuple(members),
+    }
+    return _class_file(printer, header, enum, "enum.py.jinja", view, base.imports)
 
 
 def exported_models(plan: ClientPlan) -> dict[str, str]:
