@@ -114,7 +114,7 @@ def _section(section: Section, width: int) -> list[str]:
     for entry in section.entries:
         texts = [_escaped(" ".join(plain(text).split())) for text in entry.texts]
         kind = f" ({_escaped(comment(entry.type))})" if entry.type else ""
-        line = f"{entry.name}{kind}: {' '.join(texts)}".rstrip()
+        line = f"{entry.name}{kind}{': ' if texts else ''}{' '.join(texts)}"
         lines += textwrap.wrap(
             line,
             width,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from veneer.overlay.plan import ClientPlan, PlannedClient
-from veneer.views.docstring import Docstring
+from veneer.upstream import UntrustedString
+from veneer.views.docstring import Docstring, Text
 from veneer.views.imports import import_block
 from veneer.views.operations import ConvenienceView, convenience_view, protocol_view
 from veneer.views.types import TypePrinter
@@ -44,7 +45,7 @@ def _protocol_file(plan: ClientPlan, printer: TypePrinter, client: PlannedClient
             "imports": import_block(needed, module, plan.package),
             "module_docstring": Docstring(f"{client.name}: its protocol layer, raw content in and httpx.Response out."),
             "name": client.protocol_name,
-            "docstring": Docstring(_summary(client), ("Raw content in, ``httpx.Response`` out.",)),
+            "docstring": Docstring(client_summary(plan, client), ("Raw content in, ``httpx.Response`` out.",)),
             "async_docstring": Docstring(f"The same as `{client.protocol_name}`, awaited."),
             "methods": methods,
         },
@@ -69,8 +70,10 @@ def _convenience_file(plan: ClientPlan, printer: TypePrinter, client: PlannedCli
             "module_docstring": Docstring(
                 f"{client.name} and Async{client.name}: the convenience layer, models in and out."
             ),
-            "docstring": Docstring(_summary(client), (_LAYERS,)),
-            "async_docstring": Docstring(_summary(client), (f"The same as `{client.name}`, awaited.", _LAYERS)),
+            "docstring": Docstring(client_summary(plan, client), (_LAYERS,)),
+            "async_docstring": Docstring(
+                client_summary(plan, client), (f"The same as `{client.name}`, awaited.", _LAYERS)
+            ),
             "methods": methods,
             "printer": printer,
         },
@@ -83,5 +86,6 @@ def method_imports(printer: TypePrinter, method: ConvenienceView) -> frozenset[I
     return method.imports | always | {Import("httpx"), Import("typing", "overload")}
 
 
-def _summary(client: PlannedClient) -> str:
-    return client.summary or f"{client.name}: the operations of the service."
+def client_summary(plan: ClientPlan, client: PlannedClient) -> Text:
+    """Say what a client is for: what package.toml says, else the description's title."""
+    return client.summary or UntrustedString(f"Client for {plan.api.title.get_untrusted_value()}.")

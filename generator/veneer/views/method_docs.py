@@ -16,7 +16,7 @@ _LEAD = "[Protocol method] "
 
 
 def _head(operation: PlannedOperation) -> tuple[Text, tuple[Text, ...]]:
-    otherwise = f"Call {operation.operation.method} on the service."
+    otherwise = f"{operation.name.replace('_', ' ').strip().capitalize()}."
     return first_line(operation.operation.docs, otherwise)
 
 
