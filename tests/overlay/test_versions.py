@@ -56,13 +56,21 @@ def test_a_version_without_the_operation_goes_without(tmp_path: Path) -> None:
     assert "get_pet" not in package.methods()
 
 
-def test_a_call_that_only_one_version_can_make_is_an_error_unless_it_is_narrowed(tmp_path: Path) -> None:
+def test_a_template_serves_the_versions_that_have_its_operations(tmp_path: Path) -> None:
     versions = {"v1": PETS.replace("listPets", "allPets"), "v2": V2}
     overlay = extending(request="raw = {{ protocol('listPets') }}")
 
-    with pytest.raises(InputError, match=r"get_pet\.py\.jinja:3:7: error\[unknown-operation\]"):
-        make(tmp_path / "all", {GET_PET: overlay}, versions=versions)
-    package = make(tmp_path / "one", {f"v2/{GET_PET}": overlay}, versions=versions)
+    package = make(tmp_path, {GET_PET: overlay}, versions=versions)
 
     assert "super().list_pets(" in package.method("get_pet", version="v2")
     assert "super().list_pets(" not in package.method("get_pet", version="v1")
+
+
+def test_an_operation_that_its_version_or_every_version_lacks_is_an_error(tmp_path: Path) -> None:
+    versions = {"v1": PETS.replace("listPets", "allPets"), "v2": V2}
+    overlays = {f"v1/{GET_PET}": "listPets", GET_PET: "listCats"}
+
+    for number, (path, id) in enumerate(overlays.items()):
+        text = extending(request=f"raw = {{{{ protocol('{id}') }}}}")
+        with pytest.raises(InputError, match=r"get_pet\.py\.jinja:3:7: error\[unknown-operation\]"):
+            make(tmp_path / str(number), {path: text}, versions=versions)

@@ -65,7 +65,7 @@ def plan(
     problems = PlanProblems(spec_name, configuration)
     clients = ClientPlanner(api, problems).clients(package)
     models, enums = TypePlanner(api, problems).types(clients)
-    found = Overlays.of(overlays, names.version_module(version), problems)
+    found = Overlays.of(overlays, names.version_module(version), clients, problems)
     clients, models, enums = found.for_clients(clients), found.for_types(models), found.for_types(enums)
     found.check(clients, (*models.values(), *enums.values()))
     problems.check_names()

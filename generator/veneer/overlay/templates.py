@@ -12,6 +12,7 @@ from attrs import define, evolve
 from veneer.diagnostics import Diagnostic, Location
 from veneer.load.customizations import OVERLAY_SUFFIX, TextFile
 from veneer.names import CLIENT_MEMBERS, is_name
+from veneer.overlay.contract import missing_operations
 from veneer.overlay.planned import AddedMethod, PlannedClient, PlannedEnum, PlannedModel
 from veneer.overlay.problems import PlanProblems
 
@@ -35,17 +36,25 @@ class Overlays:
     problems: PlanProblems
 
     @staticmethod
-    def of(files: Iterable[TextFile], version: str, problems: PlanProblems) -> Overlays:
-        """Sort the overlay templates of a package by what they overlay in one version."""
+    def of(
+        files: Iterable[TextFile], version: str, clients: Iterable[PlannedClient], problems: PlanProblems
+    ) -> Overlays:
+        """Sort the overlay templates of a package by what they overlay in one version that has their operations."""
         chosen: dict[str, TextFile] = {}
+        by_module = {client.module: client for client in clients}
         for file in sorted(files, key=lambda file: file.path.count("/")):
             path = file.path.removesuffix(OVERLAY_SUFFIX)
-            if path.count("/") == 2:
+            narrowed = path.count("/") == 2
+            if narrowed:
                 folder, _, path = path.partition("/")
                 if folder != version:
                     problems.absent.append(_unknown(file, f"{folder}/{path}", [f"{version}/{path}"]))
                     continue
-            chosen[path] = file
+            client = by_module.get(path.partition("/")[0])
+            missing = list(missing_operations(file, client)) if client is not None else []
+            (problems.errors if narrowed else problems.absent).extend(missing)
+            if not missing:
+                chosen[path] = file
         return Overlays(chosen, problems)
 
     def for_clients(self, clients: tuple[PlannedClient, ...]) -> tuple[PlannedClient, ...]:

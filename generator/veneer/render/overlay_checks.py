@@ -11,7 +11,8 @@ from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, nodes
 
 from veneer.diagnostics import Diagnostic, InputError, Location
 from veneer.load.customizations import TextFile
-from veneer.render.overlays import OverlayError, did_you_mean
+from veneer.overlay.contract import did_you_mean, place_of
+from veneer.render.overlays import OverlayError
 
 
 def render_overlay(
@@ -144,11 +145,3 @@ def diagnose(overlay: TextFile, stock: str, error: Exception) -> Diagnostic:
         return Diagnostic("overlay-error", message, place, f"Extend `{stock}`, or write the whole of it.")
     fix = f"Use the names that the stock template `{stock}` has."
     return Diagnostic("overlay-error", f"{type(error).__name__}: {error}", place, fix)
-
-
-def place_of(overlay: TextFile, line: int) -> Location:
-    """Return the place of a line of a template: its first tag, or its first character."""
-    lines = overlay.text.splitlines()
-    shown = lines[line - 1] if line <= len(lines) else ""
-    start = shown.find("{") if "{" in shown else len(shown) - len(shown.lstrip())
-    return Location(overlay.name, line, start + 1)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
-from collections.abc import Iterable
 
 from attrs import define, field, frozen
 
+from veneer.overlay.contract import did_you_mean
 from veneer.overlay.plan import PlannedClient, PlannedEnum, PlannedModel, PlannedOperation
 from veneer.views.cycles import reaches
 from veneer.views.docstring import Text, first_line
@@ -150,10 +149,3 @@ class OverlayFunctions(OverlayNames):
                 return operation
         known = [operation.id for operation in self.client.operations]
         raise OverlayError("unknown-operation", f"{self.client.name} has no operation `{id}`", did_you_mean(id, known))
-
-
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """Return what to do about a name that is not known."""
-    ordered = sorted(known)
-    close = difflib.get_close_matches(name, ordered, 1)
-    return f"Write `{close[0]}`." if close else f"Write one of: {', '.join(ordered[:8])}."
