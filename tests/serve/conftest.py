@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping
+import os
+import struct
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,9 @@ from veneer.serve import DEFAULT_KEY, Behaviours, create_app, load_behaviours
 
 ROOT = Path(__file__).resolve().parents[2]
 SPECS = ROOT / "spec" / "azure_face"
+FACTS = Path(os.environ.get("VENEER_FACE_FACTS", "/work/shared/face-api"))
+VERSIONS = ("v1.1-preview.1", "v1.2-preview.1", "v1.2", "v1.3-preview.1")
+FLAGS = ("enabled", "isAbuseDetected", "isAbuseMonitoringEnabled")
 FACE = "http://local/face/v1.1-preview.1"
 KEY = {"Ocp-Apim-Subscription-Key": DEFAULT_KEY}
 
@@ -49,8 +54,24 @@ class Client:
     def post(self, path: str, **more: Any) -> httpx.Response:
         return self.request("POST", path, **more)
 
+    def put(self, path: str, **more: Any) -> httpx.Response:
+        return self.request("PUT", path, **more)
+
+    def patch(self, path: str, **more: Any) -> httpx.Response:
+        return self.request("PATCH", path, **more)
+
     def delete(self, path: str, **more: Any) -> httpx.Response:
         return self.request("DELETE", path, **more)
+
+    def post_all(self, path: str, bodies: Iterable[object]) -> list[httpx.Response]:
+        """Post many bodies, all in one event loop."""
+
+        async def send() -> list[httpx.Response]:
+            transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
+            async with httpx.AsyncClient(transport=transport, headers=dict(self.headers)) as client:
+                return [await client.post(self.base + path, json=body) for body in bodies]
+
+        return asyncio.run(send())
 
     def local(self, session_id: str, action: str, **more: Any) -> httpx.Response:
         return self.post(f"http://local/_local/sessions/{session_id}/{action}", **more)
@@ -94,10 +115,37 @@ def refusal(response: httpx.Response) -> tuple[int, str, str]:
     return response.status_code, error["code"], error["message"]
 
 
+def face_description(version: str) -> dict[str, Any]:
+    """Return the description of a version of the Face API: the project's own, or else the bare facts."""
+    file = next(
+        (folder / f"{version}.json" for folder in (SPECS, FACTS) if (folder / f"{version}.json").is_file()), None
+    )
+    if file is None:
+        pytest.skip(f"there is no description of {version}")
+    document: dict[str, Any] = json.loads(file.read_text("utf-8"))
+    return mended(document)
+
+
+def mended(node: Any) -> Any:
+    """Return a description whose flags are booleans, as they are in truth: v1.3-preview.1 calls them objects."""
+    if isinstance(node, list):
+        return [mended(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    return {
+        name: {**value, "type": "boolean"} if name in FLAGS and isinstance(value, dict) else mended(value)
+        for name, value in node.items()
+    }
+
+
+@pytest.fixture(scope="session")
+def face_documents() -> dict[str, dict[str, Any]]:
+    return {}
+
+
 @pytest.fixture(scope="session")
 def face_document() -> dict[str, Any]:
-    document: dict[str, Any] = json.loads((SPECS / "v1.1-preview.1.json").read_text("utf-8"))
-    return document
+    return face_description("v1.1-preview.1")
 
 
 @pytest.fixture
@@ -113,6 +161,49 @@ def behaviours(clock: Clock) -> Behaviours:
 
 
 @pytest.fixture
-def face(face_document: dict[str, Any], behaviours: Behaviours) -> Client:
-    """The Face service with the answers checked against the description."""
-    return Client(create_app(face_document, behaviours, check_answers=True), FACE, KEY)
+def service(behaviours: Behaviours, face_documents: dict[str, dict[str, Any]]) -> Callable[[str], Client]:
+    """Gives the Face service in a version, with the answers checked; all versions have one memory."""
+
+    def of(version: str) -> Client:
+        document = face_documents.setdefault(version, face_description(version))
+        return Client(create_app(document, behaviours, check_answers=True), f"http://local/face/{version}", KEY)
+
+    return of
+
+
+@pytest.fixture
+def face(service: Callable[[str], Client]) -> Client:
+    """The Face service in v1.1-preview.1."""
+    return service("v1.1-preview.1")
+
+
+@pytest.fixture
+def latest(service: Callable[[str], Client]) -> Client:
+    """The Face service in v1.3-preview.1."""
+    return service("v1.3-preview.1")
+
+
+def png(width: int, height: int, text: bytes = b"") -> bytes:
+    """Return the beginning of a PNG of some size, with any text after it."""
+    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", width, height) + b"\x08\x02\x00\x00\x00" + text
+
+
+def detect(face: Client, image: bytes | str, query: str = "") -> list[dict[str, Any]]:
+    """Return the faces of an image: its bytes, or its address."""
+    response = face.post(f"/detect{query}", **sent(face, image))
+    assert response.status_code == 200, response.text
+    faces: list[dict[str, Any]] = response.json()
+    return faces
+
+
+def face_id(face: Client, image: bytes | str, query: str = "") -> str:
+    """Return the id of the only face of an image."""
+    [found] = detect(face, image, query)
+    return str(found["faceId"])
+
+
+def sent(face: Client, image: bytes | str) -> dict[str, Any]:
+    """Return the arguments that send an image: its bytes, or its address."""
+    if isinstance(image, str):
+        return {"json": {"url": image}}
+    return {"content": image, "headers": {**face.headers, "content-type": "application/octet-stream"}}

@@ -175,9 +175,23 @@ def test_behaviour_for_an_unknown_operation_is_refused() -> None:
 
 def test_behaviours_for_another_version_leave_a_service_that_checks() -> None:
     document = api({"/pets": {"get": {"operationId": "list", "responses": OK}}})
-    other = Behaviours({"list": echo}, versions=frozenset({"2"}))
+    other = Behaviours({"list": echo}, versions={"2": {}})
 
     assert refusal(small(document, other).get("/pets"))[0] == 501
+
+
+def test_version_has_handlers_besides_those_of_all_and_instead_of_them() -> None:
+    async def other(request: ServiceRequest) -> ServiceResponse:
+        return ServiceResponse.json({"name": "other"})
+
+    paths = {path: {"get": {"operationId": path[1:], "responses": OK}} for path in ("/a", "/b")}
+    behaviours = Behaviours({"a": echo}, versions={"1": {"b": other}, "2": {"a": other}, "3": {"c": other}})
+    first = small(api(paths), behaviours)
+    second = small({**api(paths), "info": {"title": "Small", "version": "2"}}, behaviours)
+
+    assert [first.get(path).json()["name"] for path in paths] == ["a", "other"]
+    assert second.get("/a").json()["name"] == "other"
+    assert second.get("/b").status_code == 501
 
 
 def test_help_and_local_routes_need_no_credentials() -> None:
@@ -187,7 +201,7 @@ def test_help_and_local_routes_need_no_credentials() -> None:
         components={"securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "key"}}},
     )
     route = LocalRoute("POST", "/_local/pets/{name}", echo, "Feed it.")
-    client = small(document, Behaviours({"list": echo}, (route,)))
+    client = small(document, Behaviours({"list": echo}, (route,), notes=("It is always fed.",)))
 
     assert client.get("http://local/_local").json() == {
         "service": "Small",
@@ -195,6 +209,7 @@ def test_help_and_local_routes_need_no_credentials() -> None:
         "basePath": "/v1",
         "answered": ["list"],
         "checkedOnly": ["put"],
+        "notes": ["It is always fed."],
         "localRoutes": [{"method": "POST", "path": "/_local/pets/{name}", "summary": "Feed it."}],
     }
     assert client.post("http://local/_local/pets/tom", json=[1]).json()["path"] == {"name": "tom"}

@@ -223,3 +223,43 @@ def test_body_over_the_limit_is_refused() -> None:
     assert limited.post("/pets", content=b"x" * 10).status_code == 200
     assert refusal(limited.post("/pets", content=b"x" * 11))[:2] == (413, "RequestBodyTooLarge")
     assert refusal(limited.post("/pets", content=b"x" * 1000))[:2] == (413, "RequestBodyTooLarge")
+
+
+@pytest.mark.parametrize(
+    ("sent", "read"),
+    [
+        ({"NAME": "a"}, {"name": "a"}),
+        ({"Name": "a", "OWNER": {"Mail": "a@b.c"}}, {"name": "a", "owner": {"mail": "a@b.c"}}),
+        ({"name": "a", "Name": "b"}, {"name": "a", "Name": "b"}),
+        ({"name": "a", "other": {"NAME": 1}}, {"name": "a", "other": {"NAME": 1}}),
+        ({"name": "a", "friends": [{"NAME": "b"}]}, {"name": "a", "friends": [{"name": "b"}]}),
+        ([], None),
+    ],
+)
+def test_names_in_another_case_are_taken_when_the_service_does(sent: object, read: object) -> None:
+    friend = {"type": "object", "properties": {"name": {"type": "string"}, "friends": {"items": {"$ref": "#/x"}}}}
+    schema = {"anyOf": [{**SCHEMA, "additionalProperties": True}, {"type": "string"}], "allOf": [friend]}
+    operation = {
+        "operationId": "add",
+        "requestBody": {"required": True, "content": {"application/json": {"schema": schema}}},
+        "responses": {},
+    }
+    document = api({"/pets": {"post": operation}}, x=friend)
+    response = small(document, Behaviours({"add": show}, ignores_case=True)).post("/pets", json=sent)
+
+    assert response.status_code == (400 if read is None else 200)
+    assert read is None or response.json()["value"] == repr(read)
+
+
+def test_body_that_is_nested_too_deep_is_refused_in_any_case() -> None:
+    schema = {"$ref": "#/x"}
+    operation = {
+        "operationId": "add",
+        "requestBody": {"required": True, "content": {"application/json": {"schema": schema}}},
+        "responses": {},
+    }
+    document = api({"/pets": {"post": operation}}, x={"type": "object", "properties": {"a": {"$ref": "#/x"}}})
+    body = '{"A":' * 900 + "{}" + "}" * 900
+    service = small(document, Behaviours({"add": show}, ignores_case=True))
+
+    assert refusal(service.post("/pets", content=body, headers={"content-type": "application/json"}))[0] == 400

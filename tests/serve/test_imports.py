@@ -36,7 +36,7 @@ def test_no_package_is_part_of_the_service() -> None:
     assert not [name for name in loaded if name.startswith("customizations") or packages & set(name.split("."))]
 
 
-@pytest.mark.parametrize("module", ["", ".device", ".images", ".operations", ".sessions"])
+@pytest.mark.parametrize("module", ["", ".device", ".images", ".composing", ".sessions"])
 def test_face_service_is_imported_by_load_behaviours_only(module: str) -> None:
     process = run_python(f"import customizations.azure_face.service{module}")
 

@@ -272,22 +272,6 @@ def test_refused_completion_leaves_the_session_open(face: Client, path: str, bod
     assert face.get(f"{path}/{session}").json()["status"] == "NotStarted"
 
 
-def test_every_liveness_session_operation_works_and_the_others_are_checked_only(face: Client) -> None:
-    help_ = face.get("http://local/_local").json()
-
-    assert len(help_["answered"]) == 11
-    assert all(name.startswith("LivenessSessionOperations_") for name in help_["answered"])
-    assert not any(name.startswith("LivenessSessionOperations_") for name in help_["checkedOnly"])
-    assert len(help_["answered"]) + len(help_["checkedOnly"]) == 101
-    assert [route["path"].rpartition("/")[2] for route in help_["localRoutes"]] == ["start", "complete"]
-
-    detect = face.post("/detect?faceIdTimeToLive=60", json={"url": "https://example.com/a.jpg"})
-    assert refusal(detect)[:2] == (501, "NotImplemented")
-    assert "FaceDetectionOperations_DetectFromUrl" in detect.text
-    assert refusal(face.post("/detect?faceIdTimeToLive=59", json={"url": "https://example.com"}))[0] == 400
-    assert refusal(face.post("/detect", json={"url": "no address"}))[0] == 400
-
-
 def test_other_versions_are_checked_only(face_document: dict[str, Any], behaviours: Behaviours) -> None:
     other = {**face_document, "info": {"title": "Face", "version": "v9"}}
     client = Client(create_app(other, behaviours), FACE, KEY)

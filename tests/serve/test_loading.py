@@ -15,7 +15,7 @@ from veneer.serve import Behaviours
 from .names import NAME
 
 def create_behaviours(version="1"):
-    return Behaviours({NAME: None}, versions=frozenset({version}))
+    return Behaviours({NAME: None}, versions={version: {}})
 """
 
 
@@ -37,7 +37,7 @@ def test_each_package_has_its_own_modules(tmp_path: Path) -> None:
     assert first is not None
     assert second is not None
     assert (set(first.operations), set(second.operations)) == ({"one"}, {"two"})
-    assert first.versions == {"one"}
+    assert first.versions == {"one": {}}
     assert "service" not in sys.modules
 
 

@@ -9,14 +9,10 @@ from typing import Any
 import httpx
 import pytest
 
-from .conftest import Client, Clock, refusal
+from .conftest import Client, Clock, png, refusal
 
 PATH = "/detectLivenessWithVerify/singleModal/sessions"
 PARAMETERS = json.dumps({"livenessOperationMode": "PassiveActive", "authTokenTimeToLiveInSeconds": 60})
-
-
-def png(width: int, height: int) -> bytes:
-    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", width, height) + b"\x08\x02\x00\x00\x00"
 
 
 def jpeg(width: int, height: int) -> bytes:

@@ -1,17 +1,12 @@
-"""The local Azure Face service: every liveness session operation, with the sessions kept in memory.
+"""The local Azure Face service: every operation of four API versions, with everything kept in memory.
 
-All other operations are checked and then answered with 501.
+An image is looked at for its bytes, or its address, alone: the same image always shows the same faces, and the same
+face is the same person. ``NOTES`` says what else callers should know; ``GET /_local`` shows it, with the routes beside
+the API that play what happens outside it: the device of a session, a training or an operation that fails.
 
-Nobody holds a phone to the local service, so two routes beside the API play the device (``GET /_local`` lists them):
-
-- ``POST /_local/sessions/{sessionId}/start``: the device starts; the session's status becomes ``Started``.
-- ``POST /_local/sessions/{sessionId}/complete``: the device completes the session; its status becomes
-  ``ResultAvailable`` and it gets an audit entry. The body is optional: ``{"livenessDecision": "realface"}``, and for a
-  session with verify also ``{"verifyResult": {"matchConfidence": 0.97, "isIdentical": true}}``; what is left out has
-  these values.
-
-Both answer with the session. They need no credentials; a bearer token that is sent must be the session's. Both refuse a
-session that has expired or has its result with 409. A session that was deleted is gone with its audit entries (404).
+The routes need no credentials; a bearer token that is sent to a session's route must be the session's. Sessions belong
+to the API version that they were created in; everything else is shared by the applications that are made from one
+value of ``create_behaviours``.
 """
 
 from __future__ import annotations
@@ -22,32 +17,34 @@ from datetime import UTC, datetime
 
 from veneer.serve import Behaviours
 
-from .device import Device
-from .operations import LivenessOperations
-from .sessions import Clock, SessionStore
+from .composing import NOTES, Service
+from .timing import Clock
+from .versions import VERSIONS
 
-__all__ = ["create_behaviours"]
+__all__ = ["NOTES", "create_behaviours"]
 
 # An ordinary import, which the repository's root on the search path would allow, names the module after its folder.
 if __name__.rpartition(".")[2] == "service":
     raise ImportError("import the local Face service with veneer.serve.load_behaviours")
 
-_VERSIONS = frozenset({"v1.1-preview.1", "v1.2-preview.1"})
-
 
 def create_behaviours(
     clock: Clock = lambda: datetime.now(UTC),
     ids: Callable[[], str] = lambda: str(uuid.uuid4()),
+    training_seconds: float = 1.0,
+    operation_seconds: float = 0.5,
 ) -> Behaviours:
-    """Return the behaviours of a new service without sessions.
+    """Return the behaviours of a new service that is empty.
 
     Args:
         clock: Gives the time, with its time zone.
-        ids: Makes the ids of sessions.
+        ids: Makes the ids of sessions, faces, persons and operations; each a UUID.
+        training_seconds: How long a training takes.
+        operation_seconds: How long an operation of the person directory takes.
 
     Returns:
-        The behaviours, for the two versions whose sessions have the same shape.
+        The behaviours.
     """
-    store = SessionStore(clock, ids)
-    operations = LivenessOperations(store, False).handlers() | LivenessOperations(store, True).handlers()
-    return Behaviours(operations, Device(store).routes(), _VERSIONS)
+    service = Service(clock, ids, training_seconds, operation_seconds)
+    versions = {version.name: service.handlers_of(version) for version in VERSIONS}
+    return Behaviours(service.handlers(), service.routes(), versions, NOTES, ignores_case=True)

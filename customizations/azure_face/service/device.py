@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
-import json
-from collections.abc import Mapping
-from typing import Any
 
 from attrs import frozen
 
-from veneer.serve import LocalRoute, ServiceRequest, ServiceResponse, bad_argument, unauthorized
+from veneer.serve import LocalRoute, ServiceRequest, ServiceResponse, unauthorized
 
-from .images import seen_face
+from . import attempts, audited
 from .sessions import Session, SessionStore
-
-_MODEL = "2023-12-20-preview.06"
-_CONTENT_TYPE = "multipart/form-data; boundary=local-device"
-_CONTENT_LENGTH = 352568
-_LATENCY = 1098
-_PICTURE = b"the picture that the local device took"
 
 
 @frozen
@@ -43,69 +33,31 @@ class Device:
                 f"{path}/complete",
                 self.complete,
                 'The device completes the session, by default with {"livenessDecision": "realface"}; with verify also '
-                f'{{"verifyResult": {{"matchConfidence": 0.97, "isIdentical": true}}}}. {credentials}',
+                '{"verifyResult": {"matchConfidence": 0.97, "isIdentical": true}}. From v1.2 on, {"error": {"code": '
+                '"FaceWithMaskDetected", "message": "..."}} makes it an attempt that failed, of at most three; in a '
+                f'monitored session of v1.3-preview.1, {{"isAbuseDetected": true}} flags it. {credentials}',
             ),
         )
 
     async def start(self, request: ServiceRequest) -> ServiceResponse:
         """Start in the session and return it."""
         session = self._admitted(request)
-        return ServiceResponse.json(self.store.start(session.id).result(self.store.clock()))
+        self.store.start(session)
+        return self._shown(session)
 
     async def complete(self, request: ServiceRequest) -> ServiceResponse:
-        """Complete the session and return it with its result."""
+        """Complete the session, or make an attempt, and return the session."""
         session = self._admitted(request)
-        entry = _entry(request, session, _decision(request, session))
-        return ServiceResponse.json(self.store.complete(session.id, entry).result(self.store.clock()))
+        (attempts if session.version.has_attempts else audited).complete(self.store, session, request)
+        return self._shown(session)
+
+    def _shown(self, session: Session) -> ServiceResponse:
+        shown = attempts.shown if session.version.has_attempts else audited.shown
+        return ServiceResponse.json(shown(session, self.store.clock()))
 
     def _admitted(self, request: ServiceRequest) -> Session:
         session = self.store.get(request.path["sessionId"])
         sent = request.headers.get("authorization")
         if sent is not None and not hmac.compare_digest(sent.encode(), f"Bearer {session.auth_token}".encode()):
             raise unauthorized("Access denied: the token is not this session's.", {"WWW-Authenticate": "Bearer"})
-        return session
-
-
-def _decision(request: ServiceRequest, session: Session) -> dict[str, Any]:
-    wish = {} if request.body is None else request.body
-    if not isinstance(wish, Mapping):
-        raise bad_argument("The request body must be of type object.")
-    known = {"livenessDecision", "verifyResult"} if session.with_verify else {"livenessDecision"}
-    if unknown := sorted(wish.keys() - known):
-        raise bad_argument(f"The property '{unknown[0]}' of the request body is not allowed for this session.")
-    face = seen_face(_PICTURE)
-    decision = {
-        "livenessDecision": wish.get("livenessDecision", "realface"),
-        "target": {
-            "faceRectangle": face["faceRectangle"],
-            "fileName": "video",
-            "timeOffsetWithinFile": 0,
-            "imageType": "Color",
-        },
-        "modelVersionUsed": _MODEL,
-    }
-    if session.with_verify:
-        default = {"verifyImage": session.face or face, "matchConfidence": 0.97, "isIdentical": True}
-        sent = wish.get("verifyResult", {})
-        decision["verifyResult"] = {**default, **sent} if isinstance(sent, Mapping) else sent
-    request.check(decision, "LivenessResponseBody", "result")
-    return decision
-
-
-def _entry(request: ServiceRequest, session: Session, decision: Mapping[str, Any]) -> dict[str, Any]:
-    kind = "detectLivenessWithVerify" if session.with_verify else "detectLiveness"
-    signed = f"{session.id}.{session.auth_token}.{json.dumps(decision, sort_keys=True)}"
-    return {
-        "sessionId": session.id,
-        "requestId": request.request_id,
-        "clientRequestId": request.headers.get("client-request-id", request.request_id),
-        "request": {
-            "url": f"{request.base_url}/{kind}/singleModal",
-            "method": "POST",
-            "contentLength": _CONTENT_LENGTH,
-            "contentType": _CONTENT_TYPE,
-            "userAgent": request.headers.get("user-agent", ""),
-        },
-        "response": {"body": dict(decision), "statusCode": 200, "latencyInMilliseconds": _LATENCY},
-        "digest": hashlib.sha256(signed.encode()).hexdigest().upper(),
-    }
+        return self.store.open(session.id)

@@ -100,8 +100,9 @@ class _Service:
         error_shape: ErrorShape,
     ) -> None:
         version = str(document.get("info", {}).get("version", ""))
-        speaks = not behaviours.versions or version in behaviours.versions
-        self._handlers = dict(behaviours.operations) if speaks else {}
+        speaks = behaviours.speaks(version)
+        self._handlers = behaviours.handlers(version)
+        self._ignores_case = behaviours.ignores_case
         self._base_path = server_path(document)
         self._error_shape = error_shape
         self._guard = Guard(document, credentials)
@@ -111,7 +112,8 @@ class _Service:
         operations = read_operations(document)
         self._refuse_unknown(operations, version)
         local = behaviours.routes if speaks else ()
-        help_ = help_value(document, self._base_path, operations, frozenset(self._handlers), local)
+        notes = behaviours.notes if speaks else ()
+        help_ = help_value(document, self._base_path, operations, frozenset(self._handlers), local, notes)
 
         async def answer_help(request: ServiceRequest) -> ServiceResponse:
             return ServiceResponse.json(help_)
@@ -162,6 +164,7 @@ class _Service:
             schemas=self._schemas,
             base_path=self._base_path,
             request_id=request_id,
+            ignores_case=self._ignores_case,
         )
         name = next((name for name in fitting if name in self._handlers), None)
         if name is None:

@@ -108,10 +108,23 @@ class Behaviours:
     Attributes:
         operations: Handlers by operation id; several ids may share a handler.
         routes: Routes besides the description's.
-        versions: The versions (``info.version``) that the handlers speak; empty for all. For a description of another
-            version the service only checks requests.
+        versions: The versions (``info.version``) that the handlers speak, each with the handlers that it has besides
+            ``operations`` or instead of them; empty for all. For a description of another version the service only
+            checks requests.
+        notes: What callers should know, a sentence or two each, for the help at ``GET /_local``.
+        ignores_case: Whether the names of the properties in a JSON body are taken in any case, as .NET services do.
     """
 
     operations: Mapping[str, Handler] = Factory(dict)
     routes: tuple[LocalRoute, ...] = ()
-    versions: frozenset[str] = frozenset()
+    versions: Mapping[str, Mapping[str, Handler]] = Factory(dict)
+    notes: tuple[str, ...] = ()
+    ignores_case: bool = False
+
+    def speaks(self, version: str) -> bool:
+        """Return whether there are behaviours for a version."""
+        return not self.versions or version in self.versions
+
+    def handlers(self, version: str) -> dict[str, Handler]:
+        """Return the handlers for a version; none when the behaviours do not speak it."""
+        return {**self.operations, **self.versions.get(version, {})} if self.speaks(version) else {}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import Any
 from urllib.parse import parse_qsl
 
 from attrs import frozen
 from starlette.requests import Request
 
+from veneer.serve.casing import described_case
 from veneer.serve.errors import bad_argument, body_too_large, unsupported_media_type
 from veneer.serve.media import best_range, is_json, media_type
 from veneer.serve.multipart import Part, read_parts
@@ -61,7 +63,9 @@ async def read_bytes(request: Request, limit: int) -> bytes:
     return b"".join(chunks)
 
 
-def read_body(operation: Operation, content_type: str, content: bytes, schemas: Schemas) -> Body:
+def read_body(
+    operation: Operation, content_type: str, content: bytes, schemas: Schemas, *, ignores_case: bool = False
+) -> Body:
     """Return the body of a request for ``operation``.
 
     Args:
@@ -69,6 +73,7 @@ def read_body(operation: Operation, content_type: str, content: bytes, schemas: 
         content_type: The request's ``Content-Type``; may be empty.
         content: The body's bytes.
         schemas: The checks of the description.
+        ignores_case: Whether the names of the properties in a JSON body are taken in any case.
 
     Returns:
         The body; one that the description does not have is ignored.
@@ -89,13 +94,17 @@ def read_body(operation: Operation, content_type: str, content: bytes, schemas: 
         if operation.body.get("required").value:
             raise bad_argument("A request body is required and must not be empty.")
         return Body("", None)
-    return Body(media, _value(offered.get(key), content_type, content, schemas))
+    return Body(media, _value(offered.get(key), content_type, content, schemas, ignores_case))
 
 
-def _value(offer: Node, content_type: str, content: bytes, schemas: Schemas) -> Any:
+def _value(offer: Node, content_type: str, content: bytes, schemas: Schemas, ignores_case: bool) -> Any:
     media, schema = media_type(content_type), offer.get("schema")
     if is_json(media):
         value = read_json(content)
+        if ignores_case:
+            # A value that is nested too deep is left to the check, which says so.
+            with suppress(RecursionError):
+                value = described_case(value, schema)
         _check(schema, value, schemas, "property")
         return value
     if media == "application/x-www-form-urlencoded":

@@ -17,6 +17,7 @@ def help_value(
     operations: Iterable[Operation],
     answered: frozenset[str],
     routes: Iterable[LocalRoute],
+    notes: Iterable[str],
 ) -> dict[str, Any]:
     """Return the help as a JSON value: what is served where, which operations are answered, the local routes.
 
@@ -26,6 +27,7 @@ def help_value(
         operations: The description's operations.
         answered: Ids of those with a behaviour.
         routes: The routes of the local service alone.
+        notes: What callers should know.
 
     Returns:
         A JSON object.
@@ -38,6 +40,7 @@ def help_value(
         "basePath": base_path,
         "answered": [name for name in names if name in answered],
         "checkedOnly": [name for name in names if name not in answered],
+        "notes": list(notes),
         "localRoutes": [
             {"method": route.method, "path": route.path, "summary": route.summary} for route in routes if route.summary
         ],

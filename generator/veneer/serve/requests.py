@@ -24,6 +24,7 @@ def checked_request(
     schemas: Schemas,
     base_path: str,
     request_id: str,
+    ignores_case: bool = False,
 ) -> tuple[ServiceRequest, tuple[str, ...]]:
     """Return a request for a described operation, and the ids of the client operations that it fits.
 
@@ -32,7 +33,7 @@ def checked_request(
     """
     texts = Texts(path_values, str(request.scope["query_string"], "latin-1"), request.headers, request.cookies)
     values = read_parameters(operation.parameters, texts, schemas)
-    body = read_body(operation, request.headers.get("content-type", ""), content, schemas)
+    body = read_body(operation, request.headers.get("content-type", ""), content, schemas, ignores_case=ignores_case)
     fitting = _fitting(operation, body, schemas)
     checked = ServiceRequest(
         operation_id=fitting[0],

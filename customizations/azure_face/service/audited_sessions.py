@@ -1,31 +1,32 @@
-"""Requests of the API's liveness session operations -> answers from the sessions in memory."""
+"""Requests on the sessions of v1.1-preview.1 and v1.2-preview.1 -> answers from the sessions in memory."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
-from typing import Any
 
 from attrs import frozen
 
 from veneer.serve import Handler, ServiceRequest, ServiceResponse, bad_argument, read_json
 
-from .images import seen_face
-from .sessions import SessionStore
+from .audited import shown, shown_item
+from .sessions import Session, SessionStore
+from .shelf import keyset_page
+from .versions import Version
 
 _PREFIX = "LivenessSessionOperations_"
 _PARAMETERS_SCHEMA = "CreateLivenessWithVerifySessionJsonContent"
 
 
 @frozen
-class LivenessOperations:
-    """The operations of one kind of session.
+class AuditedSessions:
+    """The operations of one kind of session in one version.
 
     Attributes:
-        store: The sessions of both kinds.
+        store: The sessions.
+        version: The version.
         with_verify: The kind.
     """
 
     store: SessionStore
+    version: Version
     with_verify: bool
 
     def handlers(self) -> dict[str, Handler]:
@@ -44,7 +45,7 @@ class LivenessOperations:
 
     async def create(self, request: ServiceRequest) -> ServiceResponse:
         """Create a session from a JSON body."""
-        return self._created(request.body, None)
+        return _created(self.store.create(self.version, self.with_verify, request.body))
 
     async def create_with_image(self, request: ServiceRequest) -> ServiceResponse:
         """Create a session from a multipart body: its parameters as JSON, and the picture to compare with."""
@@ -52,34 +53,37 @@ class LivenessOperations:
         # The description calls this part a plain string, so what is in it has not been checked yet.
         content = read_json(parameters.encode(), "part 'Parameters'") if isinstance(parameters, str) else parameters
         request.check(content, _PARAMETERS_SCHEMA, "part 'Parameters'")
-        return self._created(content, seen_face(request.body["VerifyImage"]))
+        return _created(self.store.create(self.version, self.with_verify, content, request.body["VerifyImage"]))
 
     async def get_result(self, request: ServiceRequest) -> ServiceResponse:
         """Return a session with its result."""
-        session = self.store.get(request.path["sessionId"], self.with_verify)
-        return ServiceResponse.json(session.result(self.store.clock()))
+        return ServiceResponse.json(shown(self._session(request), self.store.clock()))
 
     async def delete(self, request: ServiceRequest) -> ServiceResponse:
         """Delete a session with its audit entries."""
-        self.store.delete(request.path["sessionId"], self.with_verify)
+        self.store.delete(self._session(request))
         return ServiceResponse()
 
     async def list_sessions(self, request: ServiceRequest) -> ServiceResponse:
         """Return a page of sessions."""
-        page = self.store.page(self.with_verify, request.query.get("start"), request.query["top"])
+        page = self.store.page(self.version, self.with_verify, request.query.get("start"), request.query["top"])
         now = self.store.clock()
-        return ServiceResponse.json([session.item(now) for session in page])
+        return ServiceResponse.json([shown_item(session, now) for session in page])
 
     async def list_entries(self, request: ServiceRequest) -> ServiceResponse:
         """Return a page of a session's audit entries."""
-        entries = self.store.get(request.path["sessionId"], self.with_verify).entries
+        entries = {entry["id"]: entry for entry in self._session(request).records}
         start = request.query.get("start") or "0"
         if not (start.isascii() and start.isdigit() and len(start) < 20):
             raise bad_argument("The query parameter 'start' must be the id of an audit entry.")
-        after = [entry for entry in entries if entry["id"] > int(start)]
-        return ServiceResponse.json(after[: request.query["top"]])
+        page = keyset_page(list(entries), int(start), request.query["top"])
+        return ServiceResponse.json([entries[number] for number in page])
 
-    def _created(self, content: Mapping[str, Any], face: Mapping[str, Any] | None) -> ServiceResponse:
-        session = self.store.create(self.with_verify, content, face)
-        image = {} if face is None else {"verifyImage": face}
-        return ServiceResponse.json({"sessionId": session.id, "authToken": session.auth_token, **image})
+    def _session(self, request: ServiceRequest) -> Session:
+        return self.store.get(request.path["sessionId"], self.version, self.with_verify)
+
+
+def _created(session: Session) -> ServiceResponse:
+    face = session.verify_face()
+    image = {} if face is None else {"verifyImage": face.verify_image()}
+    return ServiceResponse.json({"sessionId": session.id, "authToken": session.auth_token, **image})
