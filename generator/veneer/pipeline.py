@@ -11,6 +11,7 @@ from veneer.build import build
 from veneer.diagnostics import Diagnostic
 from veneer.load import load
 from veneer.load.customizations import load_customizations
+from veneer.names import version_module
 from veneer.overlay import Configuration, plan, plan_package, read_configuration
 from veneer.project import PackageFolders
 from veneer.render import FileSet, render
@@ -32,10 +33,11 @@ def generate_package(package: PackageFolders, report: Report) -> Generated:
     report("reading customizations")
     custom = load_customizations(package.root / package.customizations, package.customizations)
     configuration = read_configuration(custom.configuration)
+    custom.check_mends({version_module(version) for version, _ in package.specs})
     versions, warnings = [], []
     for version, spec in package.specs:
         report(f"reading {spec}")
-        document = load(package.root / spec, spec)
+        document = load(package.root / spec, spec, custom.mends_for(version_module(version)))
         report(f"building {version}")
         built = build(document)
         planned = plan(package.name, version, spec, built.api, configuration, custom.overlays)

@@ -4,8 +4,10 @@ import os
 from pathlib import Path
 
 from veneer.diagnostics import Diagnostic, InputError, Location
+from veneer.load.customizations import TextFile
 from veneer.load.document import SpecDocument
 from veneer.load.garbage import no_collection
+from veneer.load.mending import mend
 from veneer.load.problems import Problems
 from veneer.load.references import check_references
 from veneer.load.source import Source
@@ -17,12 +19,13 @@ from veneer.load.version import check_version
 __all__ = ["SpecDocument", "load", "load_text"]
 
 
-def load(path: Path, shown_as: str | None = None) -> SpecDocument:
+def load(path: Path, shown_as: str | None = None, mends: tuple[TextFile, ...] = ()) -> SpecDocument:
     """Read one description file, and nothing else.
 
     Args:
         path: The file, JSON or YAML in UTF-8, UTF-16 or UTF-32.
         shown_as: The name that messages use for it; ``path`` when left out.
+        mends: OpenAPI Overlay documents that are applied to it, in order.
 
     Returns:
         The document in the shape of OpenAPI 3.1.
@@ -36,15 +39,16 @@ def load(path: Path, shown_as: str | None = None) -> SpecDocument:
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
         message = f"the file cannot be read: {getattr(error, 'strerror', None) or error}"
         raise InputError([Diagnostic("unreadable-file", message, Location(name), "Check the path.")]) from error
-    return load_text(data, name)
+    return load_text(data, name, mends)
 
 
-def load_text(text: str | bytes, shown_as: str) -> SpecDocument:
+def load_text(text: str | bytes, shown_as: str, mends: tuple[TextFile, ...] = ()) -> SpecDocument:
     """Read a description from memory.
 
     Args:
         text: The whole description, JSON or YAML.
         shown_as: The name that messages use for it.
+        mends: OpenAPI Overlay documents that are applied to it, in order.
 
     Returns:
         The document in the shape of OpenAPI 3.1.
@@ -56,6 +60,7 @@ def load_text(text: str | bytes, shown_as: str) -> SpecDocument:
     problems = Problems(source)
     with no_collection():
         content, version = check_version(parse(source, problems), problems)
+        mend(content, mends)
         if version.startswith("3.0"):
             upgrade(content)
         check_references(content, problems)

@@ -10,6 +10,7 @@ from veneer.diagnostics import Diagnostic, InputError, Location
 
 CONFIGURATION = "package.toml"
 OVERLAY_SUFFIX = ".py.jinja"
+MEND_SUFFIXES = (".overlay.yaml", ".overlay.yml", ".overlay.json")
 
 
 @frozen
@@ -23,10 +24,34 @@ class TextFile:
 
 @frozen
 class CustomizationFiles:
-    """What a maintainer wrote for one package."""
+    """What a maintainer wrote for one package.
+
+    Attributes:
+        configuration: package.toml.
+        overlays: Overlay templates, sorted by path.
+        mends: OpenAPI Overlay documents, sorted by path.
+    """
 
     configuration: TextFile
     overlays: tuple[TextFile, ...]
+    mends: tuple[TextFile, ...] = ()
+
+    def mends_for(self, version_folder: str) -> tuple[TextFile, ...]:
+        """Return the documents that mend one version: those beside package.toml, and those in the version's folder."""
+        folders = ("", version_folder)
+        return tuple(file for file in self.mends if file.path.rpartition("/")[0] in folders)
+
+    def check_mends(self, version_folders: set[str]) -> None:
+        """Check that no document mends a version that is not there.
+
+        Raises:
+            InputError: `unknown-version`, for each document in a folder of no version.
+        """
+        fix = f"Put it beside {CONFIGURATION}, or into one of: {', '.join(sorted(version_folders))}."
+        stray = [file for file in self.mends if file.path.rpartition("/")[0] not in {"", *version_folders}]
+        if stray:
+            message = "its folder is not that of a version, so it would never be applied"
+            raise InputError(Diagnostic("unknown-version", message, Location(file.name), fix) for file in stray)
 
 
 def load_customizations(folder: Path, shown_as: str) -> CustomizationFiles:
@@ -37,7 +62,7 @@ def load_customizations(folder: Path, shown_as: str) -> CustomizationFiles:
         shown_as: The folder's name in messages.
 
     Returns:
-        The configuration and every overlay, sorted by path.
+        The configuration and every overlay.
 
     Raises:
         InputError: `missing-configuration`, or `malformed-text` for a file that is not UTF-8.
@@ -47,8 +72,11 @@ def load_customizations(folder: Path, shown_as: str) -> CustomizationFiles:
         fix = "Write one; `clients` and `default_version` are all it needs."
         raise InputError([Diagnostic("missing-configuration", "there is no such file", place, fix)])
     overlays = sorted(path for path in folder.rglob(f"*{OVERLAY_SUFFIX}") if path.is_file())
+    mends = sorted(path for path in folder.rglob("*") if path.name.endswith(MEND_SUFFIXES) and path.is_file())
     return CustomizationFiles(
-        _read(folder, folder / CONFIGURATION, shown_as), tuple(_read(folder, path, shown_as) for path in overlays)
+        _read(folder, folder / CONFIGURATION, shown_as),
+        tuple(_read(folder, path, shown_as) for path in overlays),
+        tuple(_read(folder, path, shown_as) for path in mends),
     )
 
 

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from veneer.diagnostics import Diagnostic, InputError, Location
-from veneer.load import load
+from veneer.load import SpecDocument, load
 from veneer.load.customizations import load_customizations
+from veneer.names import version_module
 from veneer.overlay import read_configuration
-from veneer.project import PackageFolders, Project
+from veneer.project import Project
 from veneer.serve.app import create_app
 from veneer.serve.behaviours import Behaviours
 from veneer.serve.loading import load_behaviours
@@ -33,12 +34,12 @@ def serve_target(
     Raises:
         InputError: For an unknown package or version, or a description that cannot be used.
     """
-    path, shown, behaviours = _chosen(project, target, version)
-    app = create_app(load(path, shown).content, behaviours, credentials=Credentials(api_key=key))
+    document, behaviours = _chosen(project, target, version)
+    app = create_app(document.content, behaviours, credentials=Credentials(api_key=key))
     local = " Local-only routes: GET /_local." if behaviours is not None else ""
 
     def ready(url: str) -> None:
-        say(f"{shown} on {url}, key {key}. Ctrl+C stops it.{local}")
+        say(f"{document.name} on {url}, key {key}. Ctrl+C stops it.{local}")
 
     try:
         run(app, port=port, on_ready=ready)
@@ -50,22 +51,18 @@ def serve_target(
         raise InputError([Diagnostic("port-in-use", message, Location("veneer"), fix)]) from None
 
 
-def _chosen(project: Project | None, target: str, version: str) -> tuple[Path, str, Behaviours | None]:
+def _chosen(project: Project | None, target: str, version: str) -> tuple[SpecDocument, Behaviours | None]:
     if project is None:
-        return Path(target), target, None
+        return load(Path(target), target), None
     (package,) = project.select((target,))
-    wanted = version or _default_version(package)
+    custom = load_customizations(package.root / package.customizations, package.customizations)
+    wanted = version or read_configuration(custom.configuration).default_version or package.specs[-1][0]
     for name, spec in package.specs:
         if name == wanted:
-            return package.root / spec, spec, load_behaviours(package.root / package.customizations)
+            document = load(package.root / spec, spec, custom.mends_for(version_module(name)))
+            return document, load_behaviours(package.root / package.customizations)
     known = ", ".join(name for name, _ in package.specs)
     place = Location(package.customizations)
     raise InputError(
         [Diagnostic("unknown-version", f"there is no version `{wanted}`", place, f"Choose one of: {known}.")]
     )
-
-
-def _default_version(package: PackageFolders) -> str:
-    custom = load_customizations(package.root / package.customizations, package.customizations)
-    default = read_configuration(custom.configuration).default_version
-    return default or package.specs[-1][0]
