@@ -584,8 +584,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Sends ``GET /largefacelists`` (``#/paths/~1largefacelists/get``).
 
         Args:
-            start (str | None): The `largeFaceListId` of the last list on the page before; the listing goes on with
-                the list after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `largeFaceListId` of the last list on the page before; the
+                listing goes on with the list after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of large face lists to return on this
                 page, 1 to 1000. The default is 1000.
             return_recognition_model (bool | None; default ``false``): Whether to include the recognition model of
@@ -875,8 +875,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             large_face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the large face list, as
                 given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            start (str | None): The `persistedFaceId` of the last face on the page before; the listing goes on with
-                the face after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `persistedFaceId` of the last face on the page before; the
+                listing goes on with the face after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of faces to return on this page, 1 to
                 1000. The default is 1000.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -1402,8 +1402,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Sends ``GET /largepersongroups`` (``#/paths/~1largepersongroups/get``).
 
         Args:
-            start (str | None): The `largePersonGroupId` of the last group on the page before; the listing goes on
-                with the group after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `largePersonGroupId` of the last group on the page before;
+                the listing goes on with the group after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of large person groups to return on this
                 page, 1 to 1000. The default is 1000.
             return_recognition_model (bool | None; default ``false``): Whether to include the recognition model of
@@ -1703,8 +1703,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             large_person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the large person
                 group, as given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and
                 `_`.
-            start (str | None): The `personId` of the last person on the page before; the listing goes on with the
-                person after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `personId` of the last person on the page before; the
+                listing goes on with the person after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of persons to return on this page, 1 to
                 1000. The default is 1000.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -2528,8 +2528,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Sends ``GET /persongroups`` (``#/paths/~1persongroups/get``).
 
         Args:
-            start (str | None): The `personGroupId` of the last group on the page before; the listing goes on with the
-                group after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `personGroupId` of the last group on the page before; the
+                listing goes on with the group after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of person groups to return on this page,
                 1 to 1000. The default is 1000.
             return_recognition_model (bool | None; default ``false``): Whether to include the recognition model of
@@ -2807,8 +2807,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the person group, as given
                 when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            start (str | None): The `personId` of the last person on the page before; the listing goes on with the
-                person after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `personId` of the last person on the page before; the
+                listing goes on with the person after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of persons to return on this page, 1 to
                 1000. The default is 1000.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -4098,8 +4098,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Sends ``GET /largefacelists`` (``#/paths/~1largefacelists/get``).
 
         Args:
-            start (str | None): The `largeFaceListId` of the last list on the page before; the listing goes on with
-                the list after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `largeFaceListId` of the last list on the page before; the
+                listing goes on with the list after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of large face lists to return on this
                 page, 1 to 1000. The default is 1000.
             return_recognition_model (bool | None; default ``false``): Whether to include the recognition model of
@@ -4389,8 +4389,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             large_face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the large face list, as
                 given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            start (str | None): The `persistedFaceId` of the last face on the page before; the listing goes on with
-                the face after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `persistedFaceId` of the last face on the page before; the
+                listing goes on with the face after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of faces to return on this page, 1 to
                 1000. The default is 1000.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -4918,8 +4918,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Sends ``GET /largepersongroups`` (``#/paths/~1largepersongroups/get``).
 
         Args:
-            start (str | None): The `largePersonGroupId` of the last group on the page before; the listing goes on
-                with the group after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `largePersonGroupId` of the last group on the page before;
+                the listing goes on with the group after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of large person groups to return on this
                 page, 1 to 1000. The default is 1000.
             return_recognition_model (bool | None; default ``false``): Whether to include the recognition model of
@@ -5223,8 +5223,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             large_person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the large person
                 group, as given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and
                 `_`.
-            start (str | None): The `personId` of the last person on the page before; the listing goes on with the
-                person after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `personId` of the last person on the page before; the
+                listing goes on with the person after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of persons to return on this page, 1 to
                 1000. The default is 1000.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -6056,8 +6056,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Sends ``GET /persongroups`` (``#/paths/~1persongroups/get``).
 
         Args:
-            start (str | None): The `personGroupId` of the last group on the page before; the listing goes on with the
-                group after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `personGroupId` of the last group on the page before; the
+                listing goes on with the group after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of person groups to return on this page,
                 1 to 1000. The default is 1000.
             return_recognition_model (bool | None; default ``false``): Whether to include the recognition model of
@@ -6339,8 +6339,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the person group, as given
                 when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            start (str | None): The `personId` of the last person on the page before; the listing goes on with the
-                person after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `personId` of the last person on the page before; the
+                listing goes on with the person after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of persons to return on this page, 1 to
                 1000. The default is 1000.
             context (RequestContext | None): With it the call is the protocol method: raw content in,

@@ -91,8 +91,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Sends ``GET /dynamicpersongroups`` (``#/paths/~1dynamicpersongroups/get``).
 
         Args:
-            start (str | None): The `dynamicPersonGroupId` of the last group on the page before; the listing goes on
-                with the group after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `dynamicPersonGroupId` of the last group on the page
+                before; the listing goes on with the group after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of dynamic person groups to return on
                 this page, 1 to 1000. The default is 1000.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -503,8 +503,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             dynamic_person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the dynamic person
                 group, as given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and
                 `_`.
-            start (str | None): The `personId` of the last person on the page before; the listing goes on with the
-                member after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `personId` of the last person on the page before; the
+                listing goes on with the member after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of person IDs to return on this page, 1
                 to 1000. The default is 1000.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -1063,8 +1063,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Sends ``GET /largefacelists`` (``#/paths/~1largefacelists/get``).
 
         Args:
-            start (str | None): The `largeFaceListId` of the last list on the page before; the listing goes on with
-                the list after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `largeFaceListId` of the last list on the page before; the
+                listing goes on with the list after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of large face lists to return on this
                 page, 1 to 1000. The default is 1000.
             return_recognition_model (bool | None; default ``false``): Whether to include the recognition model of
@@ -1354,8 +1354,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             large_face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the large face list, as
                 given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            start (str | None): The `persistedFaceId` of the last face on the page before; the listing goes on with
-                the face after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `persistedFaceId` of the last face on the page before; the
+                listing goes on with the face after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of faces to return on this page, 1 to
                 1000. The default is 1000.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -1881,8 +1881,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Sends ``GET /largepersongroups`` (``#/paths/~1largepersongroups/get``).
 
         Args:
-            start (str | None): The `largePersonGroupId` of the last group on the page before; the listing goes on
-                with the group after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `largePersonGroupId` of the last group on the page before;
+                the listing goes on with the group after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of large person groups to return on this
                 page, 1 to 1000. The default is 1000.
             return_recognition_model (bool | None; default ``false``): Whether to include the recognition model of
@@ -2182,8 +2182,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             large_person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the large person
                 group, as given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and
                 `_`.
-            start (str | None): The `personId` of the last person on the page before; the listing goes on with the
-                person after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `personId` of the last person on the page before; the
+                listing goes on with the person after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of persons to return on this page, 1 to
                 1000. The default is 1000.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -3053,8 +3053,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Sends ``GET /persongroups`` (``#/paths/~1persongroups/get``).
 
         Args:
-            start (str | None): The `personGroupId` of the last group on the page before; the listing goes on with the
-                group after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `personGroupId` of the last group on the page before; the
+                listing goes on with the group after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of person groups to return on this page,
                 1 to 1000. The default is 1000.
             return_recognition_model (bool | None; default ``false``): Whether to include the recognition model of
@@ -3332,8 +3332,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the person group, as given
                 when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            start (str | None): The `personId` of the last person on the page before; the listing goes on with the
-                person after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `personId` of the last person on the page before; the
+                listing goes on with the person after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of persons to return on this page, 1 to
                 1000. The default is 1000.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -4107,8 +4107,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Sends ``GET /persons`` (``#/paths/~1persons/get``).
 
         Args:
-            start (str | None): The `personId` of the last person on the page before; the listing goes on with the
-                person after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `personId` of the last person on the page before; the
+                listing goes on with the person after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of persons to return on this page, 1 to
                 1000. The default is 1000.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -4356,8 +4356,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            start (str | None): The `dynamicPersonGroupId` of the last group on the page before; the listing goes on
-                with the group after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `dynamicPersonGroupId` of the last group on the page
+                before; the listing goes on with the group after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of group IDs to return on this page, 1
                 to 1000. The default is 1000.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -4881,8 +4881,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Sends ``GET /dynamicpersongroups`` (``#/paths/~1dynamicpersongroups/get``).
 
         Args:
-            start (str | None): The `dynamicPersonGroupId` of the last group on the page before; the listing goes on
-                with the group after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `dynamicPersonGroupId` of the last group on the page
+                before; the listing goes on with the group after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of dynamic person groups to return on
                 this page, 1 to 1000. The default is 1000.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -5297,8 +5297,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             dynamic_person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the dynamic person
                 group, as given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and
                 `_`.
-            start (str | None): The `personId` of the last person on the page before; the listing goes on with the
-                member after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `personId` of the last person on the page before; the
+                listing goes on with the member after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of person IDs to return on this page, 1
                 to 1000. The default is 1000.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -5857,8 +5857,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Sends ``GET /largefacelists`` (``#/paths/~1largefacelists/get``).
 
         Args:
-            start (str | None): The `largeFaceListId` of the last list on the page before; the listing goes on with
-                the list after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `largeFaceListId` of the last list on the page before; the
+                listing goes on with the list after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of large face lists to return on this
                 page, 1 to 1000. The default is 1000.
             return_recognition_model (bool | None; default ``false``): Whether to include the recognition model of
@@ -6148,8 +6148,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             large_face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the large face list, as
                 given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            start (str | None): The `persistedFaceId` of the last face on the page before; the listing goes on with
-                the face after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `persistedFaceId` of the last face on the page before; the
+                listing goes on with the face after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of faces to return on this page, 1 to
                 1000. The default is 1000.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -6677,8 +6677,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Sends ``GET /largepersongroups`` (``#/paths/~1largepersongroups/get``).
 
         Args:
-            start (str | None): The `largePersonGroupId` of the last group on the page before; the listing goes on
-                with the group after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `largePersonGroupId` of the last group on the page before;
+                the listing goes on with the group after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of large person groups to return on this
                 page, 1 to 1000. The default is 1000.
             return_recognition_model (bool | None; default ``false``): Whether to include the recognition model of
@@ -6982,8 +6982,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             large_person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the large person
                 group, as given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and
                 `_`.
-            start (str | None): The `personId` of the last person on the page before; the listing goes on with the
-                person after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `personId` of the last person on the page before; the
+                listing goes on with the person after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of persons to return on this page, 1 to
                 1000. The default is 1000.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -7861,8 +7861,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Sends ``GET /persongroups`` (``#/paths/~1persongroups/get``).
 
         Args:
-            start (str | None): The `personGroupId` of the last group on the page before; the listing goes on with the
-                group after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `personGroupId` of the last group on the page before; the
+                listing goes on with the group after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of person groups to return on this page,
                 1 to 1000. The default is 1000.
             return_recognition_model (bool | None; default ``false``): Whether to include the recognition model of
@@ -8144,8 +8144,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the person group, as given
                 when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            start (str | None): The `personId` of the last person on the page before; the listing goes on with the
-                person after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `personId` of the last person on the page before; the
+                listing goes on with the person after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of persons to return on this page, 1 to
                 1000. The default is 1000.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -8923,8 +8923,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Sends ``GET /persons`` (``#/paths/~1persons/get``).
 
         Args:
-            start (str | None): The `personId` of the last person on the page before; the listing goes on with the
-                person after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `personId` of the last person on the page before; the
+                listing goes on with the person after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of persons to return on this page, 1 to
                 1000. The default is 1000.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -9176,8 +9176,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            start (str | None): The `dynamicPersonGroupId` of the last group on the page before; the listing goes on
-                with the group after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `dynamicPersonGroupId` of the last group on the page
+                before; the listing goes on with the group after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of group IDs to return on this page, 1
                 to 1000. The default is 1000.
             context (RequestContext | None): With it the call is the protocol method: raw content in,

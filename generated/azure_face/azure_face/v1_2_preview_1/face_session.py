@@ -70,8 +70,8 @@ class FaceSessionClient(FaceSessionProtocol):
         Sends ``GET /detectLiveness/singleModal/sessions`` (``#/paths/~1detectLiveness~1singleModal~1sessions/get``).
 
         Args:
-            start (str | None): The `id` of the last session on the page before; the listing goes on with the session
-                after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `id` of the last session on the page before; the listing
+                goes on with the session after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of sessions to return on this page, 1 to
                 1000. The default is 1000.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -270,8 +270,8 @@ class FaceSessionClient(FaceSessionProtocol):
 
         Args:
             session_id (str): The ID of the liveness session, as returned when it was created.
-            start (str | None): The `id` of the last audit entry on the page before; the listing goes on with the
-                entry after it. Leave it out to begin with the first entry of the session.
+            start (str | None; at most 64 characters): The `id` of the last audit entry on the page before; the
+                listing goes on with the entry after it. Leave it out to begin with the first entry of the session.
             top (int | None; 1 to 1000; default ``1000``): The largest number of audit entries to return on this page,
                 1 to 1000. The default is 1000.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -326,8 +326,8 @@ class FaceSessionClient(FaceSessionProtocol):
         (``#/paths/~1detectLivenessWithVerify~1singleModal~1sessions/get``).
 
         Args:
-            start (str | None): The `id` of the last session with verification on the page before; the listing goes on
-                with the one after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `id` of the last session with verification on the page
+                before; the listing goes on with the one after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of sessions to return on this page, 1 to
                 1000. The default is 1000.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -542,8 +542,8 @@ class FaceSessionClient(FaceSessionProtocol):
 
         Args:
             session_id (str): The ID of the liveness session with verification, as returned when it was created.
-            start (str | None): The `id` of the last audit entry on the page before; the listing goes on with the
-                entry after it. Leave it out to begin with the first entry of the session.
+            start (str | None; at most 64 characters): The `id` of the last audit entry on the page before; the
+                listing goes on with the entry after it. Leave it out to begin with the first entry of the session.
             top (int | None; 1 to 1000; default ``1000``): The largest number of audit entries to return on this page,
                 1 to 1000. The default is 1000.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -654,8 +654,8 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         Sends ``GET /detectLiveness/singleModal/sessions`` (``#/paths/~1detectLiveness~1singleModal~1sessions/get``).
 
         Args:
-            start (str | None): The `id` of the last session on the page before; the listing goes on with the session
-                after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `id` of the last session on the page before; the listing
+                goes on with the session after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of sessions to return on this page, 1 to
                 1000. The default is 1000.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -856,8 +856,8 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
 
         Args:
             session_id (str): The ID of the liveness session, as returned when it was created.
-            start (str | None): The `id` of the last audit entry on the page before; the listing goes on with the
-                entry after it. Leave it out to begin with the first entry of the session.
+            start (str | None; at most 64 characters): The `id` of the last audit entry on the page before; the
+                listing goes on with the entry after it. Leave it out to begin with the first entry of the session.
             top (int | None; 1 to 1000; default ``1000``): The largest number of audit entries to return on this page,
                 1 to 1000. The default is 1000.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -912,8 +912,8 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         (``#/paths/~1detectLivenessWithVerify~1singleModal~1sessions/get``).
 
         Args:
-            start (str | None): The `id` of the last session with verification on the page before; the listing goes on
-                with the one after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `id` of the last session with verification on the page
+                before; the listing goes on with the one after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of sessions to return on this page, 1 to
                 1000. The default is 1000.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -1136,8 +1136,8 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
 
         Args:
             session_id (str): The ID of the liveness session with verification, as returned when it was created.
-            start (str | None): The `id` of the last audit entry on the page before; the listing goes on with the
-                entry after it. Leave it out to begin with the first entry of the session.
+            start (str | None; at most 64 characters): The `id` of the last audit entry on the page before; the
+                listing goes on with the entry after it. Leave it out to begin with the first entry of the session.
             top (int | None; 1 to 1000; default ``1000``): The largest number of audit entries to return on this page,
                 1 to 1000. The default is 1000.
             context (RequestContext | None): With it the call is the protocol method: raw content in,

@@ -39,8 +39,8 @@ class FaceAdministrationProtocol(Service):
         Sends ``GET /dynamicpersongroups`` (``#/paths/~1dynamicpersongroups/get``).
 
         Args:
-            start (str | None): The `dynamicPersonGroupId` of the last group on the page before; the listing goes on
-                with the group after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `dynamicPersonGroupId` of the last group on the page
+                before; the listing goes on with the group after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of dynamic person groups to return on
                 this page, 1 to 1000. The default is 1000.
             context (RequestContext): Overrides for this call: headers, timeout, whether a failure raises.
@@ -236,8 +236,8 @@ class FaceAdministrationProtocol(Service):
             dynamic_person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the dynamic person
                 group, as given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and
                 `_`.
-            start (str | None): The `personId` of the last person on the page before; the listing goes on with the
-                member after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `personId` of the last person on the page before; the
+                listing goes on with the member after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of person IDs to return on this page, 1
                 to 1000. The default is 1000.
             context (RequestContext): Overrides for this call: headers, timeout, whether a failure raises.
@@ -521,8 +521,8 @@ class FaceAdministrationProtocol(Service):
         Sends ``GET /largefacelists`` (``#/paths/~1largefacelists/get``).
 
         Args:
-            start (str | None): The `largeFaceListId` of the last list on the page before; the listing goes on with
-                the list after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `largeFaceListId` of the last list on the page before; the
+                listing goes on with the list after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of large face lists to return on this
                 page, 1 to 1000. The default is 1000.
             return_recognition_model (bool | None; default ``false``): Whether to include the recognition model of
@@ -659,8 +659,8 @@ class FaceAdministrationProtocol(Service):
         Args:
             large_face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the large face list, as
                 given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            start (str | None): The `persistedFaceId` of the last face on the page before; the listing goes on with
-                the face after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `persistedFaceId` of the last face on the page before; the
+                listing goes on with the face after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of faces to return on this page, 1 to
                 1000. The default is 1000.
             context (RequestContext): Overrides for this call: headers, timeout, whether a failure raises.
@@ -936,8 +936,8 @@ class FaceAdministrationProtocol(Service):
         Sends ``GET /largepersongroups`` (``#/paths/~1largepersongroups/get``).
 
         Args:
-            start (str | None): The `largePersonGroupId` of the last group on the page before; the listing goes on
-                with the group after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `largePersonGroupId` of the last group on the page before;
+                the listing goes on with the group after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of large person groups to return on this
                 page, 1 to 1000. The default is 1000.
             return_recognition_model (bool | None; default ``false``): Whether to include the recognition model of
@@ -1087,8 +1087,8 @@ class FaceAdministrationProtocol(Service):
             large_person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the large person
                 group, as given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and
                 `_`.
-            start (str | None): The `personId` of the last person on the page before; the listing goes on with the
-                person after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `personId` of the last person on the page before; the
+                listing goes on with the person after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of persons to return on this page, 1 to
                 1000. The default is 1000.
             context (RequestContext): Overrides for this call: headers, timeout, whether a failure raises.
@@ -1549,8 +1549,8 @@ class FaceAdministrationProtocol(Service):
         Sends ``GET /persongroups`` (``#/paths/~1persongroups/get``).
 
         Args:
-            start (str | None): The `personGroupId` of the last group on the page before; the listing goes on with the
-                group after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `personGroupId` of the last group on the page before; the
+                listing goes on with the group after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of person groups to return on this page,
                 1 to 1000. The default is 1000.
             return_recognition_model (bool | None; default ``false``): Whether to include the recognition model of
@@ -1684,8 +1684,8 @@ class FaceAdministrationProtocol(Service):
         Args:
             person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the person group, as given
                 when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            start (str | None): The `personId` of the last person on the page before; the listing goes on with the
-                person after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `personId` of the last person on the page before; the
+                listing goes on with the person after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of persons to return on this page, 1 to
                 1000. The default is 1000.
             context (RequestContext): Overrides for this call: headers, timeout, whether a failure raises.
@@ -2083,8 +2083,8 @@ class FaceAdministrationProtocol(Service):
         Sends ``GET /persons`` (``#/paths/~1persons/get``).
 
         Args:
-            start (str | None): The `personId` of the last person on the page before; the listing goes on with the
-                person after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `personId` of the last person on the page before; the
+                listing goes on with the person after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of persons to return on this page, 1 to
                 1000. The default is 1000.
             context (RequestContext): Overrides for this call: headers, timeout, whether a failure raises.
@@ -2202,8 +2202,8 @@ class FaceAdministrationProtocol(Service):
         Args:
             person_id (UUID | str): The ID of the person in the person directory, a UUID that the service assigned
                 when the person was created.
-            start (str | None): The `dynamicPersonGroupId` of the last group on the page before; the listing goes on
-                with the group after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `dynamicPersonGroupId` of the last group on the page
+                before; the listing goes on with the group after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of group IDs to return on this page, 1
                 to 1000. The default is 1000.
             context (RequestContext): Overrides for this call: headers, timeout, whether a failure raises.

@@ -33,8 +33,8 @@ class FaceSessionProtocol(Service):
         Sends ``GET /detectLiveness/singleModal/sessions`` (``#/paths/~1detectLiveness~1singleModal~1sessions/get``).
 
         Args:
-            start (str | None): The `id` of the last session on the page before; the listing goes on with the session
-                after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `id` of the last session on the page before; the listing
+                goes on with the session after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of sessions to return on this page, 1 to
                 1000. The default is 1000.
             context (RequestContext): Overrides for this call: headers, timeout, whether a failure raises.
@@ -133,8 +133,8 @@ class FaceSessionProtocol(Service):
 
         Args:
             session_id (str): The ID of the liveness session, as returned when it was created.
-            start (str | None): The `id` of the last audit entry on the page before; the listing goes on with the
-                entry after it. Leave it out to begin with the first entry of the session.
+            start (str | None; at most 64 characters): The `id` of the last audit entry on the page before; the
+                listing goes on with the entry after it. Leave it out to begin with the first entry of the session.
             top (int | None; 1 to 1000; default ``1000``): The largest number of audit entries to return on this page,
                 1 to 1000. The default is 1000.
             context (RequestContext): Overrides for this call: headers, timeout, whether a failure raises.
@@ -160,8 +160,8 @@ class FaceSessionProtocol(Service):
         (``#/paths/~1detectLivenessWithVerify~1singleModal~1sessions/get``).
 
         Args:
-            start (str | None): The `id` of the last session with verification on the page before; the listing goes on
-                with the one after it. Leave it out to get the first page.
+            start (str | None; at most 64 characters): The `id` of the last session with verification on the page
+                before; the listing goes on with the one after it. Leave it out to get the first page.
             top (int | None; 1 to 1000; default ``1000``): The largest number of sessions to return on this page, 1 to
                 1000. The default is 1000.
             context (RequestContext): Overrides for this call: headers, timeout, whether a failure raises.
@@ -285,8 +285,8 @@ class FaceSessionProtocol(Service):
 
         Args:
             session_id (str): The ID of the liveness session with verification, as returned when it was created.
-            start (str | None): The `id` of the last audit entry on the page before; the listing goes on with the
-                entry after it. Leave it out to begin with the first entry of the session.
+            start (str | None; at most 64 characters): The `id` of the last audit entry on the page before; the
+                listing goes on with the entry after it. Leave it out to begin with the first entry of the session.
             top (int | None; 1 to 1000; default ``1000``): The largest number of audit entries to return on this page,
                 1 to 1000. The default is 1000.
             context (RequestContext): Overrides for this call: headers, timeout, whether a failure raises.

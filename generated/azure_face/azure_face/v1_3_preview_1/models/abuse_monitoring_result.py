@@ -9,13 +9,11 @@ from attrs import define, field
 
 from ..._runtime import (
     Model,
-    decode_any,
-    encode_any,
+    decode_bool,
+    encode_bool,
     encode_list,
-    encode_map,
     encode_model,
     list_of,
-    map_of,
     put,
     put_additional,
     take,
@@ -31,21 +29,21 @@ class AbuseMonitoringResult(Model):
     Don't accept a person on the liveness verdict alone when the attempt is flagged.
 
     Attributes:
-        is_abuse_detected (dict[str, Any]): Whether the attempt looks like abuse: a JSON boolean, though the published
-            contract declares an object.
+        is_abuse_detected (bool): Whether the attempt looks like abuse: a JSON boolean, though the published contract
+            declares an object.
         other_flagged_sessions (list[OtherFlaggedSessions]): Flagged attempts in other sessions that belong to the
             same finding. Empty when there are none.
         additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
-    is_abuse_detected: dict[str, Any]
+    is_abuse_detected: bool
     other_flagged_sessions: list[OtherFlaggedSessions]
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object that is sent."""
         data: dict[str, Any] = {}
-        put(data, "isAbuseDetected", self.is_abuse_detected, encode_map(encode_any))
+        put(data, "isAbuseDetected", self.is_abuse_detected, encode_bool)
         put(data, "otherFlaggedSessions", self.other_flagged_sessions, encode_list(encode_model(OtherFlaggedSessions)))
         put_additional(data, self.additional_properties)
         return data
@@ -55,7 +53,7 @@ class AbuseMonitoringResult(Model):
         """Return the model of a JSON object; a ``DecodeError`` says what does not fit."""
         data = take_object(value, "AbuseMonitoringResult")
         return cls(
-            is_abuse_detected=take(data, "isAbuseDetected", map_of(decode_any)),
+            is_abuse_detected=take(data, "isAbuseDetected", decode_bool),
             other_flagged_sessions=take(data, "otherFlaggedSessions", list_of(OtherFlaggedSessions.from_dict)),
             additional_properties=data,
         )

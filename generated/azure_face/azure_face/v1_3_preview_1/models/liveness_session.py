@@ -9,13 +9,11 @@ from attrs import define, field
 
 from ..._runtime import (
     Model,
-    decode_any,
+    decode_bool,
     decode_str,
-    encode_any,
-    encode_map,
+    encode_bool,
     encode_model,
     encode_str,
-    map_of,
     put,
     put_additional,
     put_optional,
@@ -42,8 +40,8 @@ class LivenessSession(Model):
         status (AzureCoreFoundationsOperationState): How far the session has come.
         model_version (LivenessModel | None): Version of the liveness model that the session uses. Absent when the
             service hasn't named one.
-        is_abuse_monitoring_enabled (dict[str, Any] | None): Whether abuse monitoring is on for the session: a JSON
-            boolean, though the published contract declares an object. Absent when the service doesn't say.
+        is_abuse_monitoring_enabled (bool | None): Whether abuse monitoring is on for the session: a JSON boolean,
+            though the published contract declares an object. Absent when the service doesn't say.
         results (LivenessSessionResults): What the session has brought so far: the attempts of the device.
         additional_properties: Properties that the description does not name; kept, and sent back.
     """
@@ -52,7 +50,7 @@ class LivenessSession(Model):
     auth_token: str = field(repr=False)
     status: AzureCoreFoundationsOperationState
     model_version: LivenessModel | None = field(default=None, kw_only=True)
-    is_abuse_monitoring_enabled: dict[str, Any] | None = field(default=None, kw_only=True)
+    is_abuse_monitoring_enabled: bool | None = field(default=None, kw_only=True)
     results: LivenessSessionResults
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
 
@@ -63,7 +61,7 @@ class LivenessSession(Model):
         put(data, "authToken", self.auth_token, encode_str)
         put(data, "status", self.status, AzureCoreFoundationsOperationState.encode)
         put_optional(data, "modelVersion", self.model_version, LivenessModel.encode)
-        put_optional(data, "isAbuseMonitoringEnabled", self.is_abuse_monitoring_enabled, encode_map(encode_any))
+        put_optional(data, "isAbuseMonitoringEnabled", self.is_abuse_monitoring_enabled, encode_bool)
         put(data, "results", self.results, encode_model(LivenessSessionResults))
         put_additional(data, self.additional_properties)
         return data
@@ -77,7 +75,7 @@ class LivenessSession(Model):
             auth_token=take(data, "authToken", decode_str),
             status=take(data, "status", AzureCoreFoundationsOperationState.decode),
             model_version=take_optional(data, "modelVersion", LivenessModel.decode),
-            is_abuse_monitoring_enabled=take_optional(data, "isAbuseMonitoringEnabled", map_of(decode_any)),
+            is_abuse_monitoring_enabled=take_optional(data, "isAbuseMonitoringEnabled", decode_bool),
             results=take(data, "results", LivenessSessionResults.from_dict),
             additional_properties=data,
         )

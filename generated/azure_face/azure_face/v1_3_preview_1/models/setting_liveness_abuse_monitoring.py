@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define, field
 
-from ..._runtime import Model, decode_any, encode_any, encode_map, map_of, put, put_additional, take, take_object
+from ..._runtime import Model, decode_bool, encode_bool, put, put_additional, take, take_object
 from .setting_liveness_abuse_monitoring_name import SettingLivenessAbuseMonitoringName
 
 
@@ -17,20 +17,20 @@ class SettingLivenessAbuseMonitoring(Model):
 
     Attributes:
         name (SettingLivenessAbuseMonitoringName): Name of the setting, always `liveness-abuse-monitoring`.
-        enabled (dict[str, Any]): Whether abuse monitoring is on: a JSON boolean, though the published contract
-            declares an object.
+        enabled (bool): Whether abuse monitoring is on: a JSON boolean, though the published contract declares an
+            object.
         additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     name: SettingLivenessAbuseMonitoringName
-    enabled: dict[str, Any]
+    enabled: bool
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object that is sent."""
         data: dict[str, Any] = {}
         put(data, "name", self.name, SettingLivenessAbuseMonitoringName.encode)
-        put(data, "enabled", self.enabled, encode_map(encode_any))
+        put(data, "enabled", self.enabled, encode_bool)
         put_additional(data, self.additional_properties)
         return data
 
@@ -40,6 +40,6 @@ class SettingLivenessAbuseMonitoring(Model):
         data = take_object(value, "SettingLivenessAbuseMonitoring")
         return cls(
             name=take(data, "name", SettingLivenessAbuseMonitoringName.decode),
-            enabled=take(data, "enabled", map_of(decode_any)),
+            enabled=take(data, "enabled", decode_bool),
             additional_properties=data,
         )

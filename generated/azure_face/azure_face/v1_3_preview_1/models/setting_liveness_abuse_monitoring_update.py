@@ -7,17 +7,7 @@ from typing import Any
 
 from attrs import define, field
 
-from ..._runtime import (
-    Model,
-    decode_any,
-    encode_any,
-    encode_map,
-    map_of,
-    put_additional,
-    put_optional,
-    take_object,
-    take_optional,
-)
+from ..._runtime import Model, decode_bool, encode_bool, put_additional, put_optional, take_object, take_optional
 
 
 @define(slots=True)
@@ -25,18 +15,18 @@ class SettingLivenessAbuseMonitoringUpdate(Model):
     """Change of the setting for abuse monitoring of liveness attempts.
 
     Attributes:
-        enabled (dict[str, Any] | None): Whether abuse monitoring is to be on. Send a JSON boolean, though the
-            published contract declares an object. Leave it out to change nothing.
+        enabled (bool | None): Whether abuse monitoring is to be on. Send a JSON boolean, though the published
+            contract declares an object. Leave it out to change nothing.
         additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
-    enabled: dict[str, Any] | None = field(default=None, kw_only=True)
+    enabled: bool | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object that is sent."""
         data: dict[str, Any] = {}
-        put_optional(data, "enabled", self.enabled, encode_map(encode_any))
+        put_optional(data, "enabled", self.enabled, encode_bool)
         put_additional(data, self.additional_properties)
         return data
 
@@ -45,6 +35,6 @@ class SettingLivenessAbuseMonitoringUpdate(Model):
         """Return the model of a JSON object; a ``DecodeError`` says what does not fit."""
         data = take_object(value, "SettingLivenessAbuseMonitoringUpdate")
         return cls(
-            enabled=take_optional(data, "enabled", map_of(decode_any)),
+            enabled=take_optional(data, "enabled", decode_bool),
             additional_properties=data,
         )
