@@ -36,13 +36,19 @@ def main() -> None:
     app()
 
 
-@app.callback()
-def _veneer(
-    show_version: Annotated[bool, typer.Option("--version", help="Show the version and leave.", is_eager=True)] = False,
-) -> None:
-    if show_version:
+def _show_version(wanted: bool) -> None:
+    if wanted:
         typer.echo(f"veneer {installed_version('veneer')}")
         raise typer.Exit
+
+
+@app.callback()
+def _veneer(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and leave.", callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    """What stands before a command."""
 
 
 @app.command()

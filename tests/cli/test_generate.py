@@ -92,6 +92,13 @@ def test_a_folder_with_other_files_is_never_taken_over(project: Path, veneer: Ve
     assert tree(mine) == {"thesis.txt": b"years of work"}
 
 
+def test_it_says_its_version(veneer: Veneer) -> None:
+    run = veneer("--version")
+
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.startswith("veneer 0.")
+
+
 def test_half_a_command_is_refused(veneer: Veneer) -> None:
     for arguments in (["spec.json", "--package", "x"], ["--output", "x"], ["a", "--package", "class", "--output", "x"]):
         run = veneer("generate", *arguments)

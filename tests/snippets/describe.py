@@ -52,6 +52,11 @@ class Generated:
             return ast.unparse(call.args[1])
         return next((ast.unparse(item.value) for item in call.keywords if item.arg == keyword), None)
 
+    @staticmethod
+    def unparsed(expression: str) -> str:
+        """Return an expression as this Python writes it: versions differ in the quotes of an f-string."""
+        return ast.unparse(ast.parse(expression, mode="eval"))
+
     def signature(self, name: str = "call", layer: str = "typed") -> str:
         """Return a method's signature: `protocol`, or `typed`, `raw` and `both` of the convenience layer."""
         if layer == "protocol":
