@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import os
 import struct
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +15,15 @@ import pytest
 from attrs import define, field
 from starlette.applications import Starlette
 
+from veneer.load import load
+from veneer.load.customizations import load_customizations
+from veneer.names import version_module
 from veneer.serve import DEFAULT_KEY, Behaviours, create_app, load_behaviours
 
 ROOT = Path(__file__).resolve().parents[2]
 SPECS = ROOT / "spec" / "azure_face"
-FACTS = Path(os.environ.get("VENEER_FACE_FACTS", "/work/shared/face-api"))
+CUSTOMIZATIONS = ROOT / "customizations" / "azure_face"
 VERSIONS = ("v1.1-preview.1", "v1.2-preview.1", "v1.2", "v1.3-preview.1")
-FLAGS = ("enabled", "isAbuseDetected", "isAbuseMonitoringEnabled")
 FACE = "http://local/face/v1.1-preview.1"
 KEY = {"Ocp-Apim-Subscription-Key": DEFAULT_KEY}
 
@@ -115,32 +116,11 @@ def refusal(response: httpx.Response) -> tuple[int, str, str]:
     return response.status_code, error["code"], error["message"]
 
 
+@cache
 def face_description(version: str) -> dict[str, Any]:
-    """Return the description of a version of the Face API: the project's own, or else the bare facts."""
-    file = next(
-        (folder / f"{version}.json" for folder in (SPECS, FACTS) if (folder / f"{version}.json").is_file()), None
-    )
-    if file is None:
-        pytest.skip(f"there is no description of {version}")
-    document: dict[str, Any] = json.loads(file.read_text("utf-8"))
-    return mended(document)
-
-
-def mended(node: Any) -> Any:
-    """Return a description whose flags are booleans, as they are in truth: v1.3-preview.1 calls them objects."""
-    if isinstance(node, list):
-        return [mended(item) for item in node]
-    if not isinstance(node, dict):
-        return node
-    return {
-        name: {**value, "type": "boolean"} if name in FLAGS and isinstance(value, dict) else mended(value)
-        for name, value in node.items()
-    }
-
-
-@pytest.fixture(scope="session")
-def face_documents() -> dict[str, dict[str, Any]]:
-    return {}
+    """Return the description of a version of the Face API, mended as the project mends it."""
+    custom = load_customizations(CUSTOMIZATIONS, CUSTOMIZATIONS.name)
+    return dict(load(SPECS / f"{version}.json", version, custom.mends_for(version_module(version))).content)
 
 
 @pytest.fixture(scope="session")
@@ -155,18 +135,19 @@ def clock() -> Clock:
 
 @pytest.fixture
 def behaviours(clock: Clock) -> Behaviours:
-    loaded = load_behaviours(ROOT / "customizations" / "azure_face", clock=clock)
+    loaded = load_behaviours(CUSTOMIZATIONS, clock=clock)
     assert loaded is not None
     return loaded
 
 
 @pytest.fixture
-def service(behaviours: Behaviours, face_documents: dict[str, dict[str, Any]]) -> Callable[[str], Client]:
+def service(behaviours: Behaviours) -> Callable[[str], Client]:
     """Gives the Face service in a version, with the answers checked; all versions have one memory."""
 
     def of(version: str) -> Client:
-        document = face_documents.setdefault(version, face_description(version))
-        return Client(create_app(document, behaviours, check_answers=True), f"http://local/face/{version}", KEY)
+        return Client(
+            create_app(face_description(version), behaviours, check_answers=True), f"http://local/face/{version}", KEY
+        )
 
     return of
 

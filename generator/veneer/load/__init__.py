@@ -60,7 +60,7 @@ def load_text(text: str | bytes, shown_as: str, mends: tuple[TextFile, ...] = ()
     problems = Problems(source)
     with no_collection():
         content, version = check_version(parse(source, problems), problems)
-        mend(content, mends)
+        source = problems.source = mend(content, mends, source)
         if version.startswith("3.0"):
             upgrade(content)
         check_references(content, problems)
