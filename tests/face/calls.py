@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import inspect
 import json
 import typing
 from collections.abc import Awaitable, Callable, Mapping
+from email.message import MIMEPart
+from email.parser import BytesParser
+from email.policy import HTTP
 from typing import Any, TypeVar
 
-import azure_face
 import httpx
-from attrs import Factory, define
-from azure_face import KeyCredential, RequestContent, RequestContext
+from attrs import Factory, define, evolve
+from azure_face import FilePart, KeyCredential, RequestContent, RequestContext
 
-from .description import Operation, Parameter
-from .samples import Sampler, typed
+from .description import DEFAULT, Operation, Parameter, Version, snake
+from .samples import IMAGE, Sampler, typed
 
 T = TypeVar("T")
 Handler = Callable[[httpx.Request], httpx.Response]
 
 ENDPOINT = "https://my-face.example.com"
 KEY = "0123456789abcdef"
-IMAGE = b"\x89PNG\r\n\x1a\n\x00\xff{}&="
+FILENAME = "ada.png"
 
 
 async def settle(outcome: T | Awaitable[T]) -> T:
@@ -30,29 +33,37 @@ async def settle(outcome: T | Awaitable[T]) -> T:
     return await outcome if inspect.isawaitable(outcome) else outcome
 
 
-def client_class(name: str, asynchronous: bool) -> type[Any]:
-    """Return a public client class by its sync name."""
-    found: type[Any] = getattr(azure_face, f"Async{name}" if asynchronous else name)
+def client_class(name: str, asynchronous: bool, version: Version = DEFAULT) -> type[Any]:
+    """Return a public client class by its sync name: the default version's is the one at the top."""
+    module = importlib.import_module("azure_face" if version is DEFAULT else f"azure_face.{version.module}")
+    found: type[Any] = getattr(module, f"Async{name}" if asynchronous else name)
     return found
 
 
-def connect(name: str, asynchronous: bool, handler: Handler, **options: Any) -> Any:
+def connect(name: str, asynchronous: bool, handler: Handler, version: Version = DEFAULT, **options: Any) -> Any:
     """Return a client whose requests a function answers."""
     options.setdefault("transport", httpx.MockTransport(handler))
-    return client_class(name, asynchronous)(ENDPOINT, KeyCredential(KEY), **options)
+    return client_class(name, asynchronous, version)(ENDPOINT, KeyCredential(KEY), **options)
 
 
-def use(name: str, asynchronous: bool, handler: Handler, action: Callable[[Any], Any]) -> Any:
+def use(
+    name: str, asynchronous: bool, handler: Handler, action: Callable[[Any], Any], version: Version = DEFAULT
+) -> Any:
     """Open a client, do something with it and close it; return what came of it."""
 
     async def main() -> Any:
-        async with connect(name, True, handler) as client:
+        async with connect(name, True, handler, version) as client:
             return await action(client)
 
     if asynchronous:
         return asyncio.run(main())
-    with connect(name, False, handler) as client:
+    with connect(name, False, handler, version) as client:
         return action(client)
+
+
+def ask(operation: Operation, asynchronous: bool, handler: Handler, action: Callable[[Any], Any]) -> Any:
+    """Do something with the client that an operation belongs to; return what came of it."""
+    return use(operation.client, asynchronous, handler, action, operation.version)
 
 
 @define
@@ -68,6 +79,8 @@ class Service:
         self.requests.append(request)
         if self.content is None:
             return httpx.Response(self.status, headers=self.headers)
+        if isinstance(self.content, bytes):
+            return httpx.Response(self.status, headers=self.headers, content=self.content)
         return httpx.Response(self.status, headers=self.headers, json=self.content)
 
     @property
@@ -80,8 +93,11 @@ class Service:
 def service_of(operation: Operation, sampler: Sampler = Sampler()) -> Service:  # noqa: B008  (a value)
     """Return a service that answers an operation as it is described."""
     schema = operation.answer.schema
-    content = None if schema is None else sampler.sample(schema)
-    return Service(operation.answer.status, content, {name: f"{ENDPOINT}/{name}" for name in operation.answer.headers})
+    content = None if schema is None else evolve(sampler, version=operation.version).sample(schema)
+    headers = {name: f"{ENDPOINT}/{name}" for name in operation.answer.headers}
+    if isinstance(content, bytes):
+        headers["Content-Type"] = str(operation.answer.content_type)
+    return Service(operation.answer.status, content, headers)
 
 
 def unreachable(request: httpx.Request) -> httpx.Response:
@@ -106,14 +122,15 @@ class Call:
     def values(self) -> dict[str, Any]:
         """Return parameter name -> JSON value."""
         wanted = self.operation.parameters if self.full else self.operation.required
-        return {**{parameter.name: Sampler().sample(parameter.schema) for parameter in wanted}, **self.instead}
+        sampler = Sampler(version=self.operation.version)
+        return {**{parameter.name: sampler.sample(parameter.schema) for parameter in wanted}, **self.instead}
 
     def body(self) -> Any:
-        """Return the body as JSON, bytes for a binary one."""
+        """Return the body as JSON, bytes for a binary one, name -> value for a form."""
         if self.operation.body is None:
             return None
-        if self.operation.content_type == "application/json":
-            return Sampler(self.full).sample(self.operation.body)
+        if self.operation.content_type in ("application/json", "multipart/form-data"):
+            return Sampler(self.full, version=self.operation.version).sample(self.operation.body)
         assert self.operation.content_type == "application/octet-stream"
         return IMAGE
 
@@ -137,20 +154,78 @@ class Call:
         return path if self.operation.body is None else [*path, self._content(method)]
 
     def _given(self, parameter: Parameter, value: Any) -> Any:
-        return value if self.protocol or parameter.name in self.instead else typed(parameter.schema, value)
+        return value if self.protocol or parameter.name in self.instead else self._typed(parameter.schema, value)
+
+    def _typed(self, schema: Mapping[str, Any], value: Any) -> Any:
+        return typed(schema, value, self.operation.version)
 
     def _content(self, method: Any) -> Any:
         body = self.body()
+        if self.operation.content_type == "multipart/form-data":
+            return self._form(method, body)
         if self.protocol:
             return RequestContent.bytes(body) if isinstance(body, bytes) else RequestContent.json(body)
         return body if isinstance(body, bytes) else hints(method)[0]["content"].from_dict(body)
 
+    def _form(self, method: Any, body: Mapping[str, Any]) -> Any:
+        if self.protocol:
+            return RequestContent.multipart(
+                {
+                    name: FilePart(value, filename=FILENAME) if isinstance(value, bytes) else part_text(value)
+                    for name, value in body.items()
+                }
+            )
+        properties = self.operation.version.resolve(self.operation.body or {})["properties"]
+        return hints(method)[0]["content"](
+            **{
+                snake(name): FilePart(value, filename=FILENAME)
+                if isinstance(value, bytes)
+                else self._typed(properties[name], value)
+                for name, value in body.items()
+            }
+        )
+
 
 def json_of(value: Any) -> Any:
-    """Return a convenience method's value as JSON again."""
+    """Return a convenience method's value as JSON again; bytes stay."""
+    if isinstance(value, bytes):
+        return value
     return [item.to_dict() for item in value] if isinstance(value, list) else value and value.to_dict()
 
 
 def sent_json(request: httpx.Request) -> Any:
     """Return the JSON that a request carries."""
     return json.loads(request.content)
+
+
+def part_text(value: Any) -> str:
+    """Write a value as the text of a form's part: JSON's words for booleans, digits for numbers."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def parts_of(request: httpx.Request) -> dict[str, MIMEPart]:
+    """Read a form with the standard library's own parser."""
+    assert request.headers["Content-Type"].startswith("multipart/form-data; boundary=")
+    head = f"Content-Type: {request.headers['Content-Type']}\r\n\r\n".encode()
+    message = BytesParser(policy=HTTP).parsebytes(head + request.content)
+    assert message.is_multipart()
+    found = {str(part.get_param("name", header="Content-Disposition")): part for part in message.iter_parts()}
+    assert len(found) == len(list(message.iter_parts()))
+    return found
+
+
+def check_parts(request: httpx.Request, body: Mapping[str, Any]) -> None:
+    """Check that a form has these parts and no others: texts bare, bytes with a file name."""
+    parts = parts_of(request)
+    assert parts.keys() == body.keys()
+    for name, value in body.items():
+        part = parts[name]
+        if isinstance(value, bytes):
+            assert part.get_filename()
+            assert part.get_content_type() == "application/octet-stream"
+            # The parser takes line breaks for its own, so the bytes are looked for in what was sent.
+            assert b"\r\n\r\n" + value + b"\r\n--" in request.content
+        else:
+            assert part.get_filename() is None
+            assert "Content-Type" not in part or part.get_content_type() == "text/plain"
+            assert part.get_payload(decode=True) == part_text(value).encode()

@@ -1,21 +1,20 @@
-"""The vendored description, read by hand: what the tests hold azure_face against. Nothing of Veneer is used here."""
+"""The vendored descriptions, read by hand: what the tests hold azure_face against. Nothing of Veneer is used here."""
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 ROOT = Path(__file__).resolve().parents[2]
-SPEC = ROOT / "spec" / "azure_face" / "v1.1-preview.1.json"
 DISTRIBUTION = ROOT / "generated" / "azure_face"
 PACKAGE = DISTRIBUTION / "azure_face"
 
-BASE_PATH = "/face/v1.1-preview.1"
 KEY_HEADER = "Ocp-Apim-Subscription-Key"
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
@@ -34,7 +33,58 @@ CLIENT_NAMES = ("FaceClient", "FaceAdministrationClient", "FaceSessionClient")
 # The one operation that has a method in the protocol layer alone: an overlay calls it from another's.
 MERGED = "LivenessSessionOperations_CreateLivenessWithVerifySessionWithVerifyImage"
 
-DOCUMENT: dict[str, Any] = json.loads(SPEC.read_text("utf-8"))
+# Where v1.3-preview.1 says `object` and the service means true or false: schema -> property.
+FLAGS = {
+    "LivenessSession": "isAbuseMonitoringEnabled",
+    "LivenessWithVerifySession": "isAbuseMonitoringEnabled",
+    "AbuseMonitoringResult": "isAbuseDetected",
+    "SettingLivenessAbuseMonitoring": "enabled",
+    "SettingLivenessAbuseMonitoringUpdate": "enabled",
+}
+LONGEST_START = 64  # no description says so; the service does
+
+
+class Version:
+    """One API version: its description as it is published, and as it is with what customizations/ mends in it.
+
+    Attributes:
+        name: As the API calls it: ``v1.2-preview.1``.
+        module: Its subpackage: ``v1_2_preview_1``.
+        spec: The file.
+        published: What the file says.
+        document: What azure_face is made from.
+        operations: Every client operation.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.module = re.sub(r"\W", "_", name)
+        self.spec = ROOT / "spec" / "azure_face" / f"{name}.json"
+        self.published: dict[str, Any] = json.loads(self.spec.read_text("utf-8"))
+        self.document = _mended(name, self.published)
+        self.schemas: dict[str, dict[str, Any]] = self.document["components"]["schemas"]
+        self.base_path = f"/face/{name}"
+        self.operations = _operations(self)
+        self.convenient = tuple(operation for operation in self.operations if operation.id != MERGED)
+        self.by_id = {operation.id: operation for operation in self.operations}
+
+    def __repr__(self) -> str:
+        return self.module
+
+    def resolve(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Follow a ``$ref``, and keep what stands beside it."""
+        while "$ref" in schema:
+            beside = {key: value for key, value in schema.items() if key != "$ref"}
+            schema = {**self.pointed(schema["$ref"]), **beside}
+        return schema
+
+    def pointed(self, pointer: str) -> Any:
+        """What a JSON pointer points to."""
+        value: Any = self.document
+        for step in pointer.removeprefix("#/").split("/"):
+            key = step.replace("~1", "/").replace("~0", "~")
+            value = value[int(key)] if isinstance(value, list) else value[key]
+        return value
 
 
 @frozen
@@ -57,14 +107,16 @@ class Answer:
     """What a call gets when all goes well."""
 
     status: int
+    content_type: str | None
     schema: Mapping[str, Any] | None
     headers: tuple[str, ...]
 
 
 @frozen
 class Operation:
-    """A client operation: one method of one client."""
+    """A client operation: one method of one client of one version."""
 
+    version: Version = field(repr=False)
     id: str
     verb: str
     path: str
@@ -72,6 +124,11 @@ class Operation:
     content_type: str | None
     body: Mapping[str, Any] | None
     answer: Answer
+
+    @property
+    def label(self) -> str:
+        """Its name among the tests: that of another version than the default begins with the version."""
+        return self.id if self.version is DEFAULT else f"{self.version.module}-{self.id}"
 
     @property
     def client(self) -> str:
@@ -95,36 +152,44 @@ def snake(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
 
 
-def resolve(schema: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Follow a ``$ref``, and keep what stands beside it."""
-    while "$ref" in schema:
-        beside = {key: value for key, value in schema.items() if key != "$ref"}
-        schema = {**pointed(schema["$ref"]), **beside}
-    return schema
-
-
 def referenced(schema: Mapping[str, Any]) -> str | None:
     """The name of the component that a schema refers to."""
     return schema["$ref"].rpartition("/")[2] if "$ref" in schema else None
 
 
-def pointed(pointer: str) -> Any:
-    """What a JSON pointer points to."""
-    value: Any = DOCUMENT
-    for step in pointer.removeprefix("#/").split("/"):
-        key = step.replace("~1", "/").replace("~0", "~")
-        value = value[int(key)] if isinstance(value, list) else value[key]
-    return value
+def class_name(component: str) -> str:
+    """``Azure.Core.Foundations.OperationState`` -> ``AzureCoreFoundationsOperationState``."""
+    return component.replace(".", "")
 
 
-def _operations() -> tuple[Operation, ...]:
+def inline_name(operation: Operation) -> str | None:
+    """The name of the model of a body that the description has no name for: the operation's, and ``Content``."""
+    if operation.body is None or operation.body.get("type") != "object":
+        return None
+    return f"{operation.id.rpartition('_')[2]}Content"
+
+
+def _mended(name: str, published: dict[str, Any]) -> dict[str, Any]:
+    document = copy.deepcopy(published)
+    for item in document["paths"].values():
+        for operation in item.values():
+            for parameter in operation.get("parameters", []):
+                if parameter.get("name") == "start":
+                    parameter["schema"]["maxLength"] = LONGEST_START
+    if name == "v1.3-preview.1":
+        for schema, key in FLAGS.items():
+            document["components"]["schemas"][schema]["properties"][key]["type"] = "boolean"
+    return document
+
+
+def _operations(version: Version) -> tuple[Operation, ...]:
     found = []
-    for path, item in DOCUMENT["paths"].items():
+    for path, item in version.document["paths"].items():
         for verb in METHODS:
             if verb in item:
                 described = item[verb]
                 overloads = described.get("x-overloads") or [_only(described)]
-                found += [_operation(verb, path, described, overload) for overload in overloads]
+                found += [_operation(version, verb, path, described, overload) for overload in overloads]
     return tuple(found)
 
 
@@ -136,24 +201,39 @@ def _only(described: Mapping[str, Any]) -> dict[str, Any]:
     return overload
 
 
-def _operation(verb: str, path: str, described: Mapping[str, Any], overload: Mapping[str, Any]) -> Operation:
+def _operation(
+    version: Version, verb: str, path: str, described: Mapping[str, Any], overload: Mapping[str, Any]
+) -> Operation:
     parameters = []
-    for parameter in described.get("parameters", []):
-        is_array = resolve(parameter["schema"]).get("type") == "array"
+    for parameter in map(version.resolve, described.get("parameters", [])):
+        is_array = version.resolve(parameter["schema"]).get("type") == "array"
         assert not is_array or (parameter["style"], parameter["explode"]) == ("form", False)
         parameters.append(
             Parameter(parameter["name"], parameter["in"], parameter["required"], parameter["schema"], is_array)
         )
-    body = overload.get("body") or ("schema" in overload and pointed(overload["schema"])) or None
+    body = overload.get("body") or ("schema" in overload and version.pointed(overload["schema"])) or None
     statuses = overload.get("responses", list(described["responses"]))
     [status] = [status for status in statuses if status != "default"]
     response = described["responses"][status]
-    [media] = response.get("content", {"": {}}).values()
-    answer = Answer(int(status), media.get("schema"), tuple(response.get("headers", {})))
-    operation_id = overload["operationId"]
-    return Operation(operation_id, verb.upper(), path, tuple(parameters), overload.get("contentType"), body, answer)
+    [(kind, media)] = response.get("content", {None: {}}).items()
+    answer = Answer(int(status), kind, media.get("schema"), tuple(response.get("headers", {})))
+    return Operation(
+        version,
+        overload["operationId"],
+        verb.upper(),
+        path,
+        tuple(parameters),
+        overload.get("contentType"),
+        body,
+        answer,
+    )
 
 
-OPERATIONS = _operations()
-CONVENIENT = tuple(operation for operation in OPERATIONS if operation.id != MERGED)
-BY_ID = {operation.id: operation for operation in OPERATIONS}
+VERSIONS = tuple(map(Version, ("v1.1-preview.1", "v1.2-preview.1", "v1.2", "v1.3-preview.1")))
+DEFAULT, NEWER = VERSIONS[0], VERSIONS[1:]
+
+# The default version's.
+OPERATIONS, CONVENIENT, BY_ID = DEFAULT.operations, DEFAULT.convenient, DEFAULT.by_id
+
+ALL_OPERATIONS = tuple(operation for version in VERSIONS for operation in version.operations)
+ALL_CONVENIENT = tuple(operation for version in VERSIONS for operation in version.convenient)

@@ -1,16 +1,17 @@
-"""A schema of the description -> JSON that fits it; the same schema always gives the same JSON."""
+"""A schema of a description -> JSON that fits it; the same schema always gives the same JSON."""
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-import azure_face.models
 from attrs import frozen
 
-from .description import referenced, resolve
+from .description import DEFAULT, Version, class_name, referenced
 
+IMAGE = b"\x89PNG\r\n\x1a\n\x00\xff{}&="
 UNKNOWN = {"x-new": {"deep": [1, None, "é"], "flag": False}}
 
 _STRINGS = {
@@ -27,10 +28,11 @@ class Sampler:
 
     full: bool = True
     unknown: bool = False
+    version: Version = DEFAULT
 
     def sample(self, schema: Mapping[str, Any]) -> Any:
-        """Return JSON for a schema."""
-        known = resolve(schema)
+        """Return JSON for a schema; bytes for a binary part of a form."""
+        known = self.version.resolve(schema)
         if "enum" in known:
             return known["enum"][-1]
         match known.get("type"):
@@ -55,18 +57,25 @@ class Sampler:
         return {**data, **(UNKNOWN if self.unknown else {})}
 
 
-def _string(known: Mapping[str, Any]) -> str:
+def _string(known: Mapping[str, Any]) -> str | bytes:
+    if known.get("format") == "binary":
+        return IMAGE
     if "pattern" in known:
         assert known["pattern"] == "^[a-z0-9-_]+$"
         return "list-1_a"
     return _STRINGS[known["format"]] if "format" in known else "Zoë & 猫 + 1/2, 100%"
 
 
-def typed(schema: Mapping[str, Any], value: Any) -> Any:
+def models_of(version: Version) -> Any:
+    """Return the module of a version's models: the default version's is the one at the top."""
+    return importlib.import_module(f"azure_face{'' if version is DEFAULT else f'.{version.module}'}.models")
+
+
+def typed(schema: Mapping[str, Any], value: Any, version: Version = DEFAULT) -> Any:
     """Return what a developer writes for a parameter: an enum's member, a UUID, a list of such, else the value."""
-    known = resolve(schema)
+    known = version.resolve(schema)
     if known.get("type") == "array":
-        return [typed(known["items"], item) for item in value]
+        return [typed(known["items"], item, version) for item in value]
     if "enum" in known:
-        return getattr(azure_face.models, referenced(schema) or "")(value)
+        return getattr(models_of(version), class_name(referenced(schema) or ""))(value)
     return UUID(value) if known.get("format") == "uuid" else value

@@ -12,7 +12,17 @@ from typing import Any
 
 import pytest
 
-from .description import DISTRIBUTION, PACKAGE
+from .description import (
+    CLIENT_NAMES,
+    DISTRIBUTION,
+    PACKAGE,
+    VERSIONS,
+    Version,
+    class_name,
+    inline_name,
+    referenced,
+    snake,
+)
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 CLIENT_MODULES = ("face", "face_administration", "face_session")
@@ -67,6 +77,74 @@ def test_import_of_one_client_loads_its_own_models_only() -> None:
     models = {name.rpartition(".")[2] for name in loaded if name.startswith("azure_face.v1_1_preview_1.models.")}
     assert "liveness_session" in models
     assert not {"face_list", "person_group", "face_landmarks"} & models
+
+
+def needed_models(version: Version, client: str) -> set[str]:
+    """Return the modules of the models that a client's operations speak of, and of those that these speak of."""
+    waiting: list[Any] = []
+    found: set[str] = set()
+    for operation in version.operations:
+        if operation.client == client:
+            waiting += [operation.body, operation.answer.schema, *(each.schema for each in operation.parameters)]
+            found |= {name} if (name := inline_name(operation)) else set()
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict):
+            waiting += node.values()
+            name = referenced(node) if isinstance(node.get("$ref"), str) else None
+            schema = version.schemas[name] if name else {}
+            if name and class_name(name) not in found:
+                waiting.append(schema)
+                if schema["type"] == "object" or "enum" in schema:
+                    found.add(class_name(name))
+        elif isinstance(node, list):
+            waiting += node
+    if "SettingLivenessAbuseMonitoring" in found:
+        found.add("SettingLivenessAbuseMonitoringName")  # an enum that stands inside the model
+    return {snake(name) for name in found}
+
+
+def loaded_below(package: str, loaded: list[str]) -> set[str]:
+    """Return the modules right below a package that were loaded."""
+    return {name.removeprefix(f"{package}.") for name in loaded if name.rpartition(".")[0] == package}
+
+
+LOADED = "import sys\nfound = [name for name in sys.modules if name.startswith('azure_face')]"
+
+
+@pytest.mark.parametrize("version", VERSIONS, ids=repr)
+@pytest.mark.parametrize("client", CLIENT_NAMES)
+@pytest.mark.parametrize("flavour", ["", "Async"], ids=["sync", "async"])
+def test_client_of_a_version_loads_no_other_version_nor_client_nor_model(
+    version: Version, client: str, flavour: str
+) -> None:
+    package = f"azure_face.{version.module}"
+    loaded = fresh(f"from {package} import {flavour}{client}\n{LOADED}")
+    module = snake(client.removesuffix("Client"))
+    assert loaded_below("azure_face", loaded) == {"_runtime", version.module}
+    assert loaded_below(package, loaded) == {"_protocol", "models", module}
+    # What the three clients share of the description: the server and how a caller is known.
+    assert loaded_below(f"{package}._protocol", loaded) == {"_service", module}
+    assert loaded_below(f"{package}.models", loaded) == needed_models(version, client)
+
+
+@pytest.mark.parametrize("version", VERSIONS, ids=repr)
+def test_packages_of_a_version_load_nothing_before_it_is_asked_for(version: Version) -> None:
+    package = f"azure_face.{version.module}"
+    loaded = fresh(f"import {package}, {package}.models\n{LOADED}")
+    assert loaded_below("azure_face", loaded) == {"_runtime", version.module}
+    assert loaded_below(package, loaded) == {"models"}
+    assert loaded_below(f"{package}.models", loaded) == set()
+    model = fresh(f"from {package}.models import LivenessOperationMode\n{LOADED}")
+    assert loaded_below(package, model) == {"models"}
+    assert loaded_below(f"{package}.models", model) == {"liveness_operation_mode"}
+
+
+def test_top_is_the_default_version_and_loads_no_other() -> None:
+    code = "import azure_face, azure_face.models\nazure_face.FaceSessionClient, azure_face.models.LivenessSession\n"
+    loaded = fresh(code + LOADED)
+    assert loaded_below("azure_face", loaded) == {"_runtime", "models", "v1_1_preview_1"}
+    assert fresh("import azure_face\nfound = azure_face.FaceClient.__module__") == "azure_face.v1_1_preview_1.face"
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())

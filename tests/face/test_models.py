@@ -9,7 +9,6 @@ import pickle
 from typing import Any
 from uuid import UUID
 
-import azure_face.models as models
 import pytest
 from attrs import fields
 from azure_face import DecodeError
@@ -23,12 +22,21 @@ from azure_face.models import (
     LivenessSession,
 )
 
-from .description import DOCUMENT, resolve, snake
-from .samples import UNKNOWN, Sampler
+from .description import FLAGS, VERSIONS, Version, class_name, snake
+from .samples import UNKNOWN, Sampler, models_of
 
-SCHEMAS = DOCUMENT["components"]["schemas"]
-OBJECTS = sorted(name for name, schema in SCHEMAS.items() if schema["type"] == "object" and name in set(models.__all__))
-ENUMS = sorted(name for name, schema in SCHEMAS.items() if "enum" in schema and name in set(models.__all__))
+OBJECTS = [
+    (version, name)
+    for version in VERSIONS
+    for name, schema in sorted(version.schemas.items())
+    if schema["type"] == "object"
+]
+ENUMS = [
+    (version, name) for version in VERSIONS for name, schema in sorted(version.schemas.items()) if "enum" in schema
+]
+
+every_model = pytest.mark.parametrize(("version", "name"), OBJECTS, ids=str)
+every_enum = pytest.mark.parametrize(("version", "name"), ENUMS, ids=str)
 
 # Python's own word gets an underscore, as everywhere in openapi-python-client.
 RENAMED = {"type": "type_"}
@@ -43,15 +51,19 @@ SESSION: dict[str, Any] = {
 }
 
 
+def model_of(version: Version, name: str) -> Any:
+    return getattr(models_of(version), class_name(name))
+
+
 def attribute(name: str) -> str:
     return RENAMED.get(name, snake(name))
 
 
-@pytest.mark.parametrize("name", OBJECTS)
-@pytest.mark.parametrize("sampler", [Sampler(), Sampler(full=False), Sampler(unknown=True)], ids=["all", "few", "new"])
-def test_round_trip_keeps_everything(name: str, sampler: Sampler) -> None:
-    model = getattr(models, name)
-    data = sampler.sample(SCHEMAS[name])
+@every_model
+@pytest.mark.parametrize("more", [{}, {"full": False}, {"unknown": True}], ids=["all", "few", "new"])
+def test_round_trip_keeps_everything(version: Version, name: str, more: dict[str, bool]) -> None:
+    model, sampler = model_of(version, name), Sampler(**more, version=version)
+    data = sampler.sample(version.schemas[name])
     before = copy.deepcopy(data)
     value = model.from_dict(data)
     assert data == before
@@ -63,29 +75,29 @@ def test_round_trip_keeps_everything(name: str, sampler: Sampler) -> None:
     assert copy.deepcopy(value) == value
 
 
-@pytest.mark.parametrize("name", OBJECTS)
-def test_required_properties_are_positional_in_order_and_optional_ones_keywords(name: str) -> None:
-    schema = SCHEMAS[name]
-    found = [(field.name, field.kw_only) for field in fields(getattr(models, name))]
+@every_model
+def test_required_properties_are_positional_in_order_and_optional_ones_keywords(version: Version, name: str) -> None:
+    schema = version.schemas[name]
+    found = [(field.name, field.kw_only) for field in fields(model_of(version, name))]
     assert found.pop() == ("additional_properties", True)
     assert found == [(attribute(key), key not in schema.get("required", [])) for key in schema["properties"]]
 
 
-@pytest.mark.parametrize("name", OBJECTS)
-def test_missing_required_property_is_named(name: str) -> None:
-    for missing in SCHEMAS[name].get("required", []):
-        data = Sampler().sample(SCHEMAS[name])
+@every_model
+def test_missing_required_property_is_named(version: Version, name: str) -> None:
+    for missing in version.schemas[name].get("required", []):
+        data = Sampler(version=version).sample(version.schemas[name])
         del data[missing]
         with pytest.raises(DecodeError, match=missing):
-            getattr(models, name).from_dict(data)
+            model_of(version, name).from_dict(data)
 
 
-@pytest.mark.parametrize("name", OBJECTS)
-def test_ids_are_uuids_and_dates_are_aware(name: str) -> None:
-    value = getattr(models, name).from_dict(Sampler().sample(SCHEMAS[name]))
-    for key, schema in SCHEMAS[name]["properties"].items():
+@every_model
+def test_ids_are_uuids_and_dates_are_aware(version: Version, name: str) -> None:
+    value = model_of(version, name).from_dict(Sampler(version=version).sample(version.schemas[name]))
+    for key, schema in version.schemas[name]["properties"].items():
         found = getattr(value, attribute(key))
-        match resolve(schema).get("format"):
+        match version.resolve(schema).get("format"):
             case "uuid":
                 assert isinstance(found, UUID)
             case "date-time":
@@ -97,9 +109,9 @@ def test_ids_are_uuids_and_dates_are_aware(name: str) -> None:
                 assert isinstance(found, float)
 
 
-@pytest.mark.parametrize("name", ENUMS)
-def test_enum_has_the_described_values_and_takes_others(name: str) -> None:
-    enum, schema = getattr(models, name), SCHEMAS[name]
+@every_enum
+def test_enum_has_the_described_values_and_takes_others(version: Version, name: str) -> None:
+    enum, schema = model_of(version, name), version.schemas[name]
     assert [member.value for member in enum] == schema["enum"]
     names = [member.name for member in enum]
     wanted = [snake(text).upper() for text in schema.get("x-enum-varnames", [])]
@@ -109,6 +121,19 @@ def test_enum_has_the_described_values_and_takes_others(name: str) -> None:
     assert unknown == "brand-new"
     assert isinstance(unknown, str)
     assert list(enum) == [enum(value) for value in schema["enum"]]
+
+
+@pytest.mark.parametrize(("name", "key"), FLAGS.items())
+def test_flags_of_v1_3_are_booleans(name: str, key: str) -> None:
+    [version] = [version for version in VERSIONS if version.name == "v1.3-preview.1"]
+    for flag in (True, False):
+        data = {**Sampler(version=version).sample(version.schemas[name]), key: flag}
+        value = model_of(version, name).from_dict(data)
+        assert getattr(value, snake(key)) is flag
+        assert value.to_dict() == data
+    for wrong in ({}, "true", 1):
+        with pytest.raises(DecodeError, match=key):
+            model_of(version, name).from_dict({**data, key: wrong})
 
 
 def test_unknown_enum_value_survives_in_an_answer() -> None:

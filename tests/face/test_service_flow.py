@@ -1,9 +1,9 @@
-"""A session's whole life against the local service, over real HTTP on loopback."""
+"""A session's whole life against the local service, in each version, over real HTTP on loopback."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -15,13 +15,11 @@ from azure_face import (
     BadRequestError,
     BearerTokenCredential,
     ErrorOptions,
-    FaceClient,
     FaceSessionClient,
     KeyCredential,
     NotFoundError,
     RequestContent,
     RequestContext,
-    ServerError,
     UnauthorizedError,
 )
 from azure_face.models import (
@@ -32,10 +30,13 @@ from azure_face.models import (
     LivenessOperationMode,
 )
 
+from veneer.load import load
+from veneer.load.customizations import load_customizations
 from veneer.serve import DEFAULT_KEY, create_app, load_behaviours, serving
 
-from .calls import IMAGE, settle
-from .description import DOCUMENT, ROOT
+from .calls import client_class, settle
+from .description import DEFAULT, LONGEST_START, ROOT, VERSIONS, Version, class_name
+from .samples import IMAGE, models_of
 
 RAW = {"livenessOperationMode": "PassiveActive", "deviceCorrelationId": "raw", "authTokenTimeToLiveInSeconds": 60}
 
@@ -66,11 +67,29 @@ def clock() -> Clock:
     return Clock()
 
 
+CUSTOMIZATIONS = ROOT / "customizations" / "azure_face"
+
+
+def document_of(version: Version) -> Mapping[str, Any]:
+    """Load a description with what mends it, as ``veneer serve`` does."""
+    mends = load_customizations(CUSTOMIZATIONS, CUSTOMIZATIONS.name).mends_for(version.module)
+    return load(version.spec, version.spec.name, mends).content
+
+
 @pytest.fixture
-def url(clock: Clock) -> Iterator[str]:
-    behaviours = load_behaviours(ROOT / "customizations" / "azure_face", clock=clock)
-    with serving(create_app(DOCUMENT, behaviours, check_answers=True)) as url:
+def version() -> Version:
+    """The version that is served, where a test does not say another."""
+    return DEFAULT
+
+
+@pytest.fixture
+def url(clock: Clock, version: Version) -> Iterator[str]:
+    behaviours = load_behaviours(CUSTOMIZATIONS, clock=clock)
+    with serving(create_app(document_of(version), behaviours, check_answers=True)) as url:
         yield url
+
+
+every_version = pytest.mark.parametrize("version", VERSIONS, ids=repr)
 
 
 def run(url: str, asynchronous: bool, flow: Callable[[Any], Any]) -> None:
@@ -224,8 +243,164 @@ def test_wrong_key_is_401_and_any_token_will_do(url: str) -> None:
         assert client.get_liveness_sessions().value == []
 
 
-def test_other_operations_are_501_for_now(url: str) -> None:
-    with FaceClient(url, KeyCredential(DEFAULT_KEY)) as client, pytest.raises(ServerError) as caught:
-        client.detect(IMAGE)
-    assert (caught.value.status_code, caught.value.error_code) == (501, "NotImplemented")
-    assert "Detect" in caught.value.message
+@every_version
+def test_mended_description_is_the_one_that_the_tests_read(version: Version) -> None:
+    assert document_of(version) == version.document
+
+
+def run_in(version: Version, url: str, asynchronous: bool, flow: Callable[[Any], Any]) -> None:
+    """Run a flow with a client of a version."""
+
+    async def main() -> None:
+        client = client_class("FaceSessionClient", asynchronous, version)(url, KeyCredential(DEFAULT_KEY))
+        if asynchronous:
+            async with client:
+                await flow(client)
+        else:
+            with client:
+                await flow(client)
+
+    asyncio.run(main())
+
+
+def has_attempts(version: Version) -> bool:
+    return "LivenessSessionAttempt" in version.schemas
+
+
+def contents(version: Version, verify: bool) -> tuple[Any, RequestContent]:
+    """Return what creates a session: a model, and the same for the protocol layer."""
+    models, mode = models_of(version), "Passive"
+    texts = {"livenessOperationMode": mode, "deviceCorrelationId": "raw"}
+    if not verify:
+        raw = RequestContent.json(texts)
+        return models.CreateLivenessSessionContent(
+            models.LivenessOperationMode(mode), device_correlation_id="typed"
+        ), raw
+    if has_attempts(version):
+        model = models.CreateLivenessWithVerifySessionContent
+        raw = RequestContent.multipart({**texts, "verifyImage": IMAGE})
+        return model(models.LivenessOperationMode(mode), verify_image=IMAGE, device_correlation_id="typed"), raw
+    model = models.CreateLivenessWithVerifySessionJsonContent
+    return model(models.LivenessOperationMode(mode), device_correlation_id="typed"), RequestContent.json(texts)
+
+
+@every_version
+@pytest.mark.parametrize("verify", [False, True], ids=["liveness", "with_verify"])
+def test_session_is_created_got_and_deleted_in_each_version(
+    version: Version, verify: bool, url: str, asynchronous: bool
+) -> None:
+    kind = "liveness_with_verify" if verify else "liveness"
+    model = getattr(models_of(version), class_name("LivenessWithVerifySession" if verify else "LivenessSession"))
+
+    async def flow(client: Any) -> None:
+        async def do(name: str, *arguments: Any, **named: Any) -> Any:
+            return await settle(getattr(client, name)(*arguments, **named))
+
+        get, delete = f"get_{kind}_session_result", f"delete_{kind}_session"
+        typed, raw = contents(version, verify)
+        created = await do(f"create_{kind}_session", typed)
+        assert created.raw.request.url.path.startswith(version.base_path)
+        session_id, token = created.value.session_id, created.value.auth_token
+        UUID(session_id)
+        assert token
+        also = await do(f"create_{kind}_session", raw)
+        assert isinstance(also, httpx.Response)
+        assert also.json()["sessionId"] != session_id
+
+        before = (await do(get, session_id)).value
+        assert type(before) is model
+        assert before.status == "NotStarted"
+        assert device(url, session_id, "start").status_code == 200
+        assert (await do(get, session_id)).value.status == ("Running" if has_attempts(version) else "Started")
+        completed = device(url, session_id, "complete", json={"livenessDecision": "spoofface"}).json()
+        after = (await do(get, session_id)).value
+        assert after == model.from_dict(completed)
+        if has_attempts(version):
+            [attempt] = after.results.attempts
+            assert (after.status, attempt.attempt_status) == ("Succeeded", "Succeeded")
+            outcome = attempt.result
+        else:
+            assert after.status == "ResultAvailable"
+            outcome = after.result.response.body
+        assert outcome.liveness_decision is models_of(version).LivenessDecision.SPOOF_FACE
+        assert (getattr(outcome, "verify_result", None) is not None) == verify
+        assert (await do(get, session_id, context=RequestContext())).json() == completed
+
+        deleted = await do(delete, session_id)
+        assert (deleted.status_code, deleted.value) == (204 if has_attempts(version) else 200, None)
+        for name in (get, delete):
+            with pytest.raises(NotFoundError) as caught:
+                await do(name, session_id)
+            assert caught.value.error_code == "SessionNotFound"
+        raw_deleted = await do(delete, also.json()["sessionId"], context=RequestContext())
+        assert raw_deleted.status_code == deleted.status_code
+
+    run_in(version, url, asynchronous, flow)
+
+
+@pytest.mark.parametrize("version", [version for version in VERSIONS if has_attempts(version)], ids=repr)
+def test_image_of_a_session_is_got_and_looked_at(version: Version, url: str, asynchronous: bool) -> None:
+    models = models_of(version)
+
+    async def flow(client: Any) -> None:
+        content = models.CreateLivenessWithVerifySessionContent(
+            models.LivenessOperationMode.PASSIVE,
+            verify_image=IMAGE,
+            enable_session_image=True,
+            return_verify_image_hash=True,
+            verify_confidence_threshold=0.5,
+            auth_token_time_to_live_in_seconds=60,
+            device_correlation_id="typed",
+        )
+        created = (await settle(client.create_liveness_with_verify_session(content))).value
+        [reference] = created.results.verify_references
+        assert reference.face_rectangle.width > 0
+        device(url, created.session_id, "complete").raise_for_status()
+        session = (await settle(client.get_liveness_with_verify_session_result(created.session_id))).value
+        result = session.results.attempts[0].result
+        assert result.verify_image_hash
+        image = await settle(client.get_session_image(result.session_image_id))
+        assert isinstance(image.value, bytes)
+        assert image.value == image.raw.content != b""
+        raw = await settle(client.get_session_image(result.session_image_id, context=RequestContext()))
+        assert raw.content == image.value
+        with pytest.raises(NotFoundError):
+            await settle(client.get_session_image("none"))
+        with client_class("FaceClient", False, version)(url, KeyCredential(DEFAULT_KEY)) as face:
+            content = models.DetectFromSessionImageIdContent(result.session_image_id)
+            assert face.detect_from_session_image_id(content).value
+
+    run_in(version, url, asynchronous, flow)
+
+
+@pytest.mark.parametrize("version", [version for version in VERSIONS if version.name == "v1.3-preview.1"], ids=repr)
+def test_flags_of_v1_3_are_true_and_false(version: Version, url: str, asynchronous: bool) -> None:
+    models = models_of(version)
+
+    async def flow(client: Any) -> None:
+        for wanted in (True, False, True):
+            update = models.SettingLivenessAbuseMonitoringUpdate(enabled=wanted)
+            assert (await settle(client.patch_setting_liveness_abuse_monitoring(update))).value.enabled is wanted
+            setting = (await settle(client.get_setting_liveness_abuse_monitoring())).value
+            assert (setting.name, setting.enabled) == ("liveness-abuse-monitoring", wanted)
+        created = (await settle(client.create_liveness_session(contents(version, verify=False)[0]))).value
+        assert created.is_abuse_monitoring_enabled is True
+        device(url, created.session_id, "complete", json={"isAbuseDetected": True}).raise_for_status()
+        session = (await settle(client.get_liveness_session_result(created.session_id))).value
+        assert session.results.attempts[0].abuse_monitoring_result.is_abuse_detected is True
+
+    run_in(version, url, asynchronous, flow)
+
+
+@every_version
+def test_start_has_a_length(version: Version, url: str) -> None:
+    with client_class("FaceAdministrationClient", False, version)(url, KeyCredential(DEFAULT_KEY)) as client:
+        assert client.get_large_person_groups(start="a" * LONGEST_START).value == []
+        with pytest.raises(BadRequestError, match="start"):
+            client.get_large_person_groups(start="a" * (LONGEST_START + 1))
+
+
+@every_version
+def test_operation_beside_sessions_is_answered_too(version: Version, url: str) -> None:
+    with client_class("FaceClient", False, version)(url, KeyCredential(DEFAULT_KEY)) as client:
+        assert len(client.detect(IMAGE).value) == 1

@@ -11,20 +11,36 @@ import azure_face
 import azure_face.models
 import pytest
 from azure_face import Response
-from azure_face.v1_1_preview_1 import _protocol  # noqa: F401  (there is a protocol layer of its own)
 
 from .calls import client_class, hints
-from .description import CLIENT_NAMES, CONVENIENT, DOCUMENT, OPERATIONS, Operation, referenced, resolve
+from .description import (
+    ALL_CONVENIENT,
+    ALL_OPERATIONS,
+    CLIENT_NAMES,
+    MERGED,
+    VERSIONS,
+    Operation,
+    Version,
+    class_name,
+    inline_name,
+    referenced,
+)
 
 REQUIRED = inspect.Parameter.empty
 
-every_operation = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)
-every_convenient = pytest.mark.parametrize("operation", CONVENIENT, ids=lambda operation: operation.id)
+every_operation = pytest.mark.parametrize("operation", ALL_OPERATIONS, ids=lambda operation: operation.label)
+every_convenient = pytest.mark.parametrize("operation", ALL_CONVENIENT, ids=lambda operation: operation.label)
+# Version, operations of the protocol layer, methods of the convenience layer's own.
+every_version = pytest.mark.parametrize(
+    ("version", "protocol", "convenient"),
+    list(zip(VERSIONS, (101, 103, 77, 79), (100, 102, 77, 79), strict=True)),
+    ids=[version.module for version in VERSIONS],
+)
 
 
-def protocol_class(name: str, asynchronous: bool) -> type[Any]:
+def protocol_class(name: str, asynchronous: bool, version: Version) -> type[Any]:
     """Return the class of the protocol layer: the first base of a client."""
-    return client_class(name, asynchronous).__bases__[0]
+    return client_class(name, asynchronous, version).__bases__[0]
 
 
 def own_methods(cls: type[Any]) -> set[str]:
@@ -51,27 +67,35 @@ def without_overlay(found: list[tuple[str, str, Any]]) -> list[tuple[str, str, A
     return [argument for argument in found if argument[0] != "verify_image"]
 
 
-def test_protocol_layer_has_all_101_operations(asynchronous: bool) -> None:
-    found = {name: own_methods(protocol_class(name, asynchronous)) for name in CLIENT_NAMES}
-    for name in CLIENT_NAMES:
-        assert found[name] == {operation.method for operation in OPERATIONS if operation.client == name}
-    assert sum(map(len, found.values())) == 101
+@every_version
+def test_protocol_layer_has_all_operations(
+    version: Version, protocol: int, convenient: int, asynchronous: bool
+) -> None:
+    classes = {name: protocol_class(name, asynchronous, version) for name in CLIENT_NAMES}
+    for name, cls in classes.items():
+        assert own_methods(cls) == {operation.method for operation in version.operations if operation.client == name}
+        assert cls.__module__.startswith(f"azure_face.{version.module}._protocol.")
+    assert sum(len(own_methods(cls)) for cls in classes.values()) == protocol
 
 
-def test_convenience_layer_has_100_and_inherits_the_merged_one(asynchronous: bool) -> None:
-    found = {name: own_methods(client_class(name, asynchronous)) for name in CLIENT_NAMES}
+@every_version
+def test_convenience_layer_has_all_but_the_merged_one_and_inherits_that(
+    version: Version, protocol: int, convenient: int, asynchronous: bool
+) -> None:
+    found = {name: own_methods(client_class(name, asynchronous, version)) for name in CLIENT_NAMES}
     for name in CLIENT_NAMES:
-        assert found[name] == {operation.method for operation in CONVENIENT if operation.client == name}
-    assert sum(map(len, found.values())) == 100
+        assert found[name] == {operation.method for operation in version.convenient if operation.client == name}
+    assert sum(map(len, found.values())) == convenient
     merged = "create_liveness_with_verify_session_with_verify_image"
-    assert hasattr(client_class("FaceSessionClient", asynchronous), merged)
+    assert hasattr(client_class("FaceSessionClient", asynchronous, version), merged) == (MERGED in version.by_id)
 
 
 @every_operation
 def test_sync_and_async_signatures_are_equal(operation: Operation) -> None:
     for find in (protocol_class, client_class):
         method, twin = (
-            getattr(find(operation.client, asynchronous), operation.method) for asynchronous in (False, True)
+            getattr(find(operation.client, asynchronous, operation.version), operation.method)
+            for asynchronous in (False, True)
         )
         assert inspect.signature(method) == inspect.signature(twin)
         assert not inspect.iscoroutinefunction(method)
@@ -83,7 +107,7 @@ def test_sync_and_async_signatures_are_equal(operation: Operation) -> None:
 
 @every_operation
 def test_protocol_method_takes_every_described_argument(operation: Operation, asynchronous: bool) -> None:
-    method = getattr(protocol_class(operation.client, asynchronous), operation.method)
+    method = getattr(protocol_class(operation.client, asynchronous, operation.version), operation.method)
     # Without content a context decides which layer it is, so it must be given.
     default = None if operation.body is not None else REQUIRED
     assert arguments(method) == expected(operation, [("context", default)])
@@ -93,7 +117,7 @@ def test_protocol_method_takes_every_described_argument(operation: Operation, as
 
 @every_convenient
 def test_convenience_method_takes_every_described_argument(operation: Operation, asynchronous: bool) -> None:
-    method = getattr(client_class(operation.client, asynchronous), operation.method)
+    method = getattr(client_class(operation.client, asynchronous, operation.version), operation.method)
     typed, raw = typing.get_overloads(method)
     default = None if operation.body is not None else REQUIRED
     assert without_overlay(arguments(typed)) == expected(operation, [("cancellation", None)])
@@ -103,7 +127,7 @@ def test_convenience_method_takes_every_described_argument(operation: Operation,
 
 @every_convenient
 def test_types_are_named_as_in_the_description(operation: Operation) -> None:
-    typed, raw = hints(getattr(client_class(operation.client, False), operation.method))
+    typed, raw = hints(getattr(client_class(operation.client, False, operation.version), operation.method))
     assert raw["return"].__name__ == "Response"
     assert raw["return"].__module__.startswith("httpx")
     assert typing.get_origin(typed["return"]) is Response
@@ -112,15 +136,26 @@ def test_types_are_named_as_in_the_description(operation: Operation) -> None:
     if schema is None:
         assert value is type(None)
         return
-    if resolve(schema).get("type") == "array":
+    if operation.answer.content_type == "application/octet-stream":
+        assert value is bytes
+        return
+    resolved = operation.version.resolve(schema)
+    if resolved.get("type") == "array":
         assert typing.get_origin(value) is list
-        [value], schema = typing.get_args(value), resolve(schema)["items"]
-    assert value.__name__ == referenced(schema)
-    if operation.body is not None and referenced(operation.body):
-        assert typed["content"].__name__ == referenced(operation.body)
+        [value], schema = typing.get_args(value), resolved["items"]
+    assert value.__name__ == class_name(referenced(schema) or "")
+    assert value.__module__.startswith(f"azure_face.{operation.version.module}.models.")
+    if operation.body is not None and (name := referenced(operation.body) or inline_name(operation)):
+        assert typed["content"].__name__ == class_name(name)
+        assert typed["content"].__module__.startswith(f"azure_face.{operation.version.module}.models.")
 
 
-@pytest.mark.parametrize("name", ["azure_face", "azure_face.models", "azure_face.v1_1_preview_1"])
+PACKAGES = [f"azure_face.{version.module}" for version in VERSIONS]
+
+
+@pytest.mark.parametrize(
+    "name", ["azure_face", "azure_face.models", *PACKAGES, *(f"{package}.models" for package in PACKAGES)]
+)
 def test_all_is_what_can_be_imported(name: str) -> None:
     module = importlib.import_module(name)
     assert len(module.__all__) == len(set(module.__all__))
@@ -143,8 +178,15 @@ def test_default_version_is_what_the_top_offers() -> None:
     assert set(versioned_models.__all__) == set(azure_face.models.__all__)
 
 
-def test_every_described_model_and_enum_is_public() -> None:
-    schemas = DOCUMENT["components"]["schemas"]
-    wanted = {name for name, schema in schemas.items() if schema["type"] == "object" or "enum" in schema}
-    # The version is no value of a caller's, and errors come as exceptions.
-    assert wanted - set(azure_face.models.__all__) <= {"Versions", "FaceError", "FaceErrorResponse"}
+@pytest.mark.parametrize("version", VERSIONS, ids=repr)
+def test_all_of_a_version_is_its_clients_and_every_described_model_and_enum(version: Version) -> None:
+    package = importlib.import_module(f"azure_face.{version.module}")
+    assert set(package.__all__) == {f"{prefix}{name}" for name in CLIENT_NAMES for prefix in ("", "Async")}
+    assert all(getattr(package, name).__module__.startswith(package.__name__) for name in package.__all__)
+    named = {name for name, schema in version.schemas.items() if schema["type"] == "object" or "enum" in schema}
+    inline = {name for name in map(inline_name, version.operations) if name}
+    # The one enum that stands inside a model.
+    nested = {"SettingLivenessAbuseMonitoringName"} if version.name == "v1.3-preview.1" else set()
+    models = importlib.import_module(f"azure_face.{version.module}.models")
+    assert set(models.__all__) == {*map(class_name, named), *inline, *nested}
+    assert all(getattr(models, name).__module__.startswith(models.__name__) for name in models.__all__)

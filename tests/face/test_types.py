@@ -16,10 +16,14 @@ from azure_face import (
 )
 from azure_face.models import CreateLivenessSessionContent, CreateLivenessWithVerifySessionJsonContent, FaceRectangle
 from azure_face.models import LivenessOperationMode
+from azure_face import v1_2, v1_3_preview_1
+from azure_face.v1_2 import models as models_1_2
 
 async def main(
     session: FaceSessionClient, asession: AsyncFaceSessionClient, face: FaceClient, aface: AsyncFaceClient,
     raw: RequestContent, context: RequestContext,
+    session_1_2: v1_2.FaceSessionClient, asession_1_3: v1_3_preview_1.AsyncFaceSessionClient,
+    form: models_1_2.CreateLivenessWithVerifySessionContent,
 ) -> None:
     content = CreateLivenessSessionContent(LivenessOperationMode.PASSIVE, send_results_to_client=True)
     verify = CreateLivenessWithVerifySessionJsonContent(LivenessOperationMode.PASSIVE)
@@ -64,6 +68,11 @@ REVEALED = {
     "content.liveness_operation_mode": "LivenessOperationMode",
     "session.get_liveness_session_result('id').value.created_date_time": "datetime",
     "FaceSessionClient.__enter__(session)": "FaceSessionClient",
+    "session_1_2.create_liveness_with_verify_session(form)": "Response[LivenessWithVerifySession]",
+    "session_1_2.create_liveness_with_verify_session(raw, context=context)": RAW,
+    "session_1_2.get_session_image('id')": "Response[bytes]",
+    "session_1_2.get_session_image('id', context=context)": RAW,
+    "(await asession_1_3.get_setting_liveness_abuse_monitoring()).value.enabled": "bool",
 }
 
 # Statement -> a word of what both checkers must say about it.
@@ -91,6 +100,11 @@ MISUSED = [
     "session.create_liveness_with_verify_session(verify, verify_image='photo.jpg')",
     "session.create_liveness_with_verify_session(raw, verify_image=b'image')",
     "session.create_liveness_with_verify_session(verify, verify_image=b'image', context=context)",
+    "session_1_2.create_liveness_session(content)",
+    "session_1_2.create_liveness_with_verify_session(form, verify_image=b'image')",
+    "session_1_2.get_liveness_sessions()",
+    "session_1_2.get_session_image('id').json()",
+    "await asession_1_3.create_liveness_with_verify_session(form)",
     "CreateLivenessSessionContent()",
     "CreateLivenessSessionContent('Passive')",
     "CreateLivenessSessionContent(LivenessOperationMode.PASSIVE, True)",
