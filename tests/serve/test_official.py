@@ -10,12 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from conformance.packages import folder_of
 from veneer.serve import DEFAULT_KEY, create_app, load_behaviours, serving
 
 from .conftest import ROOT, face_description, png
-
-FOLDERS = Path(os.environ.get("VENEER_OFFICIAL", "/tmp/official"))
-"""Has a folder a version of `azure-ai-vision-face`, made with ``pip install --target``, azure-core included."""
 
 VERSIONS = {"1.0.0b1": "v1.1-preview.1", "1.0.0b2": "v1.2-preview.1"}
 
@@ -168,15 +166,9 @@ def release(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def official(release: str) -> Path:
+def official(release: str, pytestconfig: pytest.Config) -> Path:
     """The folder of the official package, with azure-core."""
-    folder = FOLDERS / release
-    if not (folder / "azure" / "ai" / "vision" / "face").is_dir() or not (folder / "azure" / "core").is_dir():
-        pytest.skip(
-            f"the official package is not there; pip install --target {folder} azure-ai-vision-face=={release} "
-            "(or set VENEER_OFFICIAL)"
-        )
-    return folder
+    return folder_of(pytestconfig, release)
 
 
 @pytest.fixture

@@ -122,13 +122,15 @@ class _Mender:
                 problems.add("bad-overlay-document", "the whole description cannot be removed", place, fix)
                 return
             *above, last = location
-            parent = self._content
+            parent: Any = self._content
             for step in above:
                 parent = parent[step]
             if isinstance(parent, list):
                 _, written = self._shortened.setdefault(id(parent), (parent, list(range(len(parent)))))
                 del written[int(last) : int(last) + 1]  # nothing, for an item that an update added since
-            del parent[last]
+                del parent[int(last)]
+            else:
+                del parent[last]
 
     def written(self) -> dict[tuple[str, ...], list[int]]:
         """Return the places of the lists that lost items, and the indices that the others were written at."""
