@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable
 from enum import StrEnum
 
@@ -69,3 +70,8 @@ class InputError(Exception):
 def one_line(text: str) -> str:
     """Return ``text`` without control characters, so that a description cannot draw on the terminal."""
     return "".join(character if character.isprintable() else " " for character in text)
+
+
+def closest(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name that was probably meant, if one is near; of two as near the earlier."""
+    return next(iter(difflib.get_close_matches(name, list(known), 1)), None)

@@ -15,7 +15,7 @@ from veneer.build.responses import build_responses
 from veneer.build.security import build_security
 from veneer.build.servers import build_server
 from veneer.build.templates import build_template, has_dot_segment
-from veneer.model import Body, Docs, LongRunning, Operation, Response, SecurityScheme
+from veneer.model import Body, Docs, LongRunning, Operation, Response, SecurityScheme, UriTemplate
 from veneer.names import operation_stem
 from veneer.upstream import PathItem, untrusted
 
@@ -41,7 +41,7 @@ def build_operations(context: Context, schemes: dict[str, SecurityScheme]) -> tu
 
 def _operations(context: Context, schemes: dict[str, SecurityScheme]) -> Iterator[Operation]:
     for path, given in context.root.paths.items():
-        place = child("/paths", path)
+        place, template = child("/paths", path), build_template(raw(path))
         if not raw(path).startswith("/"):
             context.error(
                 "path-without-slash",
@@ -49,7 +49,7 @@ def _operations(context: Context, schemes: dict[str, SecurityScheme]) -> Iterato
                 place,
                 "Begin it with a slash; what stands before the paths is the server's URL.",
             )
-        if has_dot_segment(build_template(raw(path))):
+        if has_dot_segment(template):
             context.error(
                 "path-with-dot-segment",
                 f"the path `{raw(path)}` has a dot segment, which would lead to another path (RFC 3986, section 5.2.4)",
@@ -63,13 +63,13 @@ def _operations(context: Context, schemes: dict[str, SecurityScheme]) -> Iterato
                 node: upstream.Operation | None = getattr(item, method)
                 if node is not None and method not in done:
                     done.add(method)
-                    yield from _of_node(context, schemes, path, item, pointer, method, node)
+                    yield from _of_node(context, schemes, template, item, pointer, method, node)
 
 
 def _of_node(
     context: Context,
     schemes: dict[str, SecurityScheme],
-    path: upstream.UntrustedString,
+    path: UriTemplate,
     item: PathItem,
     item_pointer: str,
     method: str,
@@ -90,7 +90,7 @@ class _Builder:
         self,
         context: Context,
         schemes: dict[str, SecurityScheme],
-        path: upstream.UntrustedString,
+        path: UriTemplate,
         item: PathItem,
         item_pointer: str,
         method: str,
@@ -99,10 +99,10 @@ class _Builder:
         overload: dict[str, Any] | None,
         spot: str,
     ) -> None:
-        self.context, self.schemes, self.item, self.item_pointer = context, schemes, item, item_pointer
-        self.path = build_template(raw(path))
+        self.context, self.schemes, self.path = context, schemes, path
+        self.item, self.item_pointer = item, item_pointer
         self.method, self.node, self.pointer, self.overload, self.spot = method, node, pointer, overload or {}, spot
-        self.id = self.overload.get("operationId") or raw(node.operationId or "") or f"{method}_{raw(path)}"
+        self.id = self.overload.get("operationId") or raw(node.operationId or "") or f"{method}_{raw(path.text)}"
         self.hint = operation_stem(self.id)
 
     def build(self) -> Operation:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from veneer.diagnostics import Diagnostic, Location
+from veneer.diagnostics import Diagnostic, Location, closest
 from veneer.load.customizations import TextFile
 from veneer.overlay.planned import PlannedClient
 
@@ -52,5 +51,5 @@ def place_of(overlay: TextFile, line: int) -> Location:
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Return what to do about a name that is not known."""
     ordered = sorted(known)
-    close = difflib.get_close_matches(name, ordered, 1)
-    return f"Write `{close[0]}`." if close else f"Write one of: {', '.join(ordered[:8])}."
+    meant = closest(name, ordered)
+    return f"Write `{meant}`." if meant else f"Write one of: {', '.join(ordered[:8])}."

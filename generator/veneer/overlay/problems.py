@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from attrs import define, field
 
-from veneer.diagnostics import Diagnostic, Location, Severity
+from veneer.diagnostics import Diagnostic, Location, Severity, closest
 from veneer.overlay.configuration import Configuration
 
 
@@ -70,5 +69,5 @@ class PlanProblems:
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Return the end of a fix: the name that was probably meant."""
-    close = difflib.get_close_matches(name, list(known), 1)
-    return f", or write `{close[0]}`" if close else ""
+    meant = closest(name, known)
+    return f", or write `{meant}`" if meant else ""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from attrs import define, evolve
 
-from veneer.diagnostics import Diagnostic, Location
+from veneer.diagnostics import Diagnostic, Location, closest
 from veneer.load.customizations import OVERLAY_SUFFIX, TextFile
 from veneer.names import CLIENT_MEMBERS, is_name
 from veneer.overlay.contract import missing_operations
@@ -94,10 +93,10 @@ class Overlays:
 
 
 def _unknown(file: TextFile, path: str, known: list[str]) -> Diagnostic:
-    close = difflib.get_close_matches(path, known, 1)
+    meant = closest(path, known)
     name = f"<client>/<method>{OVERLAY_SUFFIX} or {MODELS}/<Model>{OVERLAY_SUFFIX}"
-    fix = f"Rename it to {close[0]}{OVERLAY_SUFFIX}." if close else f"Name it {name}."
-    if not close and path.count("/") == 1 and not path.startswith(f"{MODELS}/"):
+    fix = f"Rename it to {meant}{OVERLAY_SUFFIX}." if meant else f"Name it {name}."
+    if meant is None and path.count("/") == 1 and not path.startswith(f"{MODELS}/"):
         fix = f"Name it {name}; a method of its own extends {ADDED_METHOD}."
     message = f"overlays `{path}`, which this package does not have"
     return Diagnostic("unknown-overlay", message, Location(file.name, 1, 1), fix)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from attrs import frozen
@@ -44,26 +44,24 @@ def model_views(plan: ClientPlan, header: str) -> Iterator[FileView]:
     """Yield the files below `models`: one a class, and the package itself."""
     printer = TypePrinter(plan)
     groups = cycle_groups(plan.models)
-    for model in plan.models.values():
-        yield _model_view(plan, printer, model, groups, header)
+    cycles: dict[int, set[str]] = {}
+    for id, model in plan.models.items():
+        cycles.setdefault(groups[id], set()).add(_module(plan, model))
+    for id, model in plan.models.items():
+        yield _model_view(plan, printer, model, cycles[groups[id]], header)
     for enum in plan.enums.values():
         yield _enum_view(printer, enum, header)
     yield _package_view(plan, header)
 
 
 def _model_view(
-    plan: ClientPlan, printer: TypePrinter, model: PlannedModel, groups: Mapping[str, int], header: str
+    plan: ClientPlan, printer: TypePrinter, model: PlannedModel, in_cycle: set[str], header: str
 ) -> FileView:
     fields = tuple(_field(printer, item) for item in model.properties)
     additional = _additional(printer, model.model)
     codes = [part for item in (*fields, additional) for part in (item.declaration, item.write, item.read)]
     codes += [printer.runtime("Model"), printer.runtime("take_object")]
-    module = f"{plan.package}.{plan.module}.models.{model.module}"
-    in_cycle = {
-        f"{plan.package}.{plan.module}.models.{other.module}"
-        for id, other in plan.models.items()
-        if groups[id] == groups[model.model.id]
-    }
+    module = _module(plan, model)
     needed = {item for part in codes for item in part.imports} | {Import("attrs", "define"), Import("typing", "Any")}
     needed.add(_FIELD)
     late = {item for item in needed if item.module in in_cycle and item.module != module}
@@ -100,7 +98,7 @@ def _class_file(
         "class_file.py.jinja",
         {
             "header": header,
-            "module": f"{plan.package}.{plan.module}.models.{item.module}",
+            "module": _module(plan, item),
             "package": plan.package,
             "imports": imports,
             "module_docstring": Docstring(f"The {kind} {item.name}."),
@@ -110,6 +108,10 @@ def _class_file(
             "view": view,
         },
     )
+
+
+def _module(plan: ClientPlan, item: PlannedModel | PlannedEnum) -> str:
+    return f"{plan.package}.{plan.module}.models.{item.module}"
 
 
 def _path(plan: ClientPlan, module: str) -> str:

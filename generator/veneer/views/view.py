@@ -28,10 +28,6 @@ class Code:
     def __str__(self) -> str:
         return self.text
 
-    def for_typing(self) -> Code:
-        """Return the same snippet where only a type checker evaluates it."""
-        return Code(self.text, frozenset(Import(i.module, i.name, i.alias, True) for i in self.imports))
-
     def needing(self, imports: frozenset[Import]) -> Code:
         """Return the same snippet with more imports."""
         return Code(self.text, self.imports | imports)
