@@ -79,19 +79,13 @@ METHODS: dict[str, dict[str, tuple[str, str]]] = {
         "FaceClient.find_similar_from_large_face_list": ("FaceClient", "find_similar_from_large_face_list"),
         "FaceClient.identify_from_large_person_group": ("FaceClient", "identify_from_large_person_group"),
         "FaceClient.verify_from_large_person_group": ("FaceClient", "verify_from_large_person_group"),
-        "FaceSessionClient.detect_from_session_image": ("FaceClient", "detect_from_session_image_id"),
+        "FaceSessionClient.detect_from_session_image": ("FaceSessionClient", "detect_from_session_image"),
         "FaceSessionClient.get_session_image": ("FaceSessionClient", "get_session_image"),
         **_group("large_face_list", "large_face_list_face", {"get_faces": "get_large_face_list_faces"}),
         **_group("large_person_group", "large_person_group_person_face", _PERSONS),
     },
 }
 """Release -> their operation -> our client and method."""
-
-ARGUMENTS = {"face_id1": "face_id_1", "face_id2": "face_id_2"}
-"""Their argument -> our field, where the names differ."""
-
-ATTRIBUTES = {"type_": "type"}
-"""Our attribute -> theirs, where the names differ."""
 
 
 def call(release: str, recorded: Mapping[str, Any], answer: Callable[[httpx.Request], httpx.Response]) -> Any:
@@ -122,16 +116,10 @@ def _arguments(method: Any, given: Mapping[str, Any]) -> dict[str, Any]:
     elif "content" in hints:
         fields = rest.pop("body", {}).get("fields", {}) | rest
         known = typing.get_type_hints(hints["content"])
-        named["content"] = hints["content"](
-            **{name: _shaped(known[name], value) for name, value in _renamed(fields).items()}
-        )
+        named["content"] = hints["content"](**{name: _shaped(known[name], value) for name, value in fields.items()})
         rest = {}
     assert not rest, f"our method has no place for {list(rest)}"
     return named
-
-
-def _renamed(fields: Mapping[str, Any]) -> dict[str, Any]:
-    return {ARGUMENTS.get(name, name): value for name, value in fields.items()}
 
 
 def _shaped(hint: Any, value: Any) -> Any:
@@ -162,7 +150,7 @@ def plain(value: Any) -> Any:
         return [plain(item) for item in value]
     if attrs.has(type(value)):
         names = [field.name for field in attrs.fields(type(value)) if field.name != "additional_properties"]
-        return {ATTRIBUTES.get(name, name): plain(getattr(value, name)) for name in names}
+        return {name: plain(getattr(value, name)) for name in names}
     return value
 
 

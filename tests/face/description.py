@@ -30,6 +30,26 @@ CLIENTS = {
 }
 CLIENT_NAMES = ("FaceClient", "FaceAdministrationClient", "FaceSessionClient")
 
+# What the official SDKs call otherwise than the description does: components, properties, operations.
+OFFICIAL_CLASSES = {
+    "CreateLivenessWithVerifySessionJsonContent": "CreateLivenessWithVerifySessionContent",
+    "DetectionModel": "FaceDetectionModel",
+    "FindSimilarResult": "FaceFindSimilarResult",
+    "GroupingResult": "FaceGroupingResult",
+    "IdentificationCandidate": "FaceIdentificationCandidate",
+    "IdentificationResult": "FaceIdentificationResult",
+    "ImageType": "FaceImageType",
+    "LivenessDecision": "FaceLivenessDecision",
+    "OperationStatus": "FaceOperationStatus",
+    "RecognitionModel": "FaceRecognitionModel",
+    "TrainingResult": "FaceTrainingResult",
+    "VerificationResult": "FaceVerificationResult",
+}
+OFFICIAL_ATTRIBUTES = {"faceId1": "face_id1", "faceId2": "face_id2"}
+OFFICIAL_OPERATIONS = {
+    "FaceDetectionOperations_DetectFromSessionImageId": ("FaceSessionClient", "detect_from_session_image")
+}
+
 # The one operation that has a method in the protocol layer alone: an overlay calls it from another's.
 MERGED = "LivenessSessionOperations_CreateLivenessWithVerifySessionWithVerifyImage"
 
@@ -132,11 +152,13 @@ class Operation:
 
     @property
     def client(self) -> str:
-        return CLIENTS[self.id.rpartition("_")[0]]
+        client, _ = OFFICIAL_OPERATIONS.get(self.id) or (CLIENTS[self.id.rpartition("_")[0]], "")
+        return client
 
     @property
     def method(self) -> str:
-        return snake(self.id.rpartition("_")[2])
+        _, method = OFFICIAL_OPERATIONS.get(self.id) or ("", snake(self.id.rpartition("_")[2]))
+        return method
 
     @property
     def required(self) -> tuple[Parameter, ...]:
@@ -159,7 +181,12 @@ def referenced(schema: Mapping[str, Any]) -> str | None:
 
 def class_name(component: str) -> str:
     """``Azure.Core.Foundations.OperationState`` -> ``AzureCoreFoundationsOperationState``."""
-    return component.replace(".", "")
+    return OFFICIAL_CLASSES.get(component, component.replace(".", ""))
+
+
+def attribute_name(wire_name: str) -> str:
+    """``createdDateTime`` -> ``created_date_time``."""
+    return OFFICIAL_ATTRIBUTES.get(wire_name, snake(wire_name))
 
 
 def inline_name(operation: Operation) -> str | None:

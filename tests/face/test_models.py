@@ -15,14 +15,14 @@ from azure_face import DecodeError
 from azure_face.models import (
     AddFaceResult,
     CreateLivenessSessionContent,
-    GroupingResult,
-    LivenessDecision,
+    FaceGroupingResult,
+    FaceLivenessDecision,
     LivenessOperationMode,
     LivenessResponseBody,
     LivenessSession,
 )
 
-from .description import FLAGS, VERSIONS, Version, class_name, snake
+from .description import FLAGS, VERSIONS, Version, attribute_name, class_name, snake
 from .samples import UNKNOWN, Sampler, models_of
 
 OBJECTS = [
@@ -38,9 +38,6 @@ ENUMS = [
 every_model = pytest.mark.parametrize(("version", "name"), OBJECTS, ids=str)
 every_enum = pytest.mark.parametrize(("version", "name"), ENUMS, ids=str)
 
-# Python's own word gets an underscore, as everywhere in openapi-python-client.
-RENAMED = {"type": "type_"}
-
 SESSION: dict[str, Any] = {
     "id": "b12e033e-bda7-4b83-a211-e721c661f30e",
     "createdDateTime": "2024-05-06T07:08:09.123Z",
@@ -53,10 +50,6 @@ SESSION: dict[str, Any] = {
 
 def model_of(version: Version, name: str) -> Any:
     return getattr(models_of(version), class_name(name))
-
-
-def attribute(name: str) -> str:
-    return RENAMED.get(name, snake(name))
 
 
 @every_model
@@ -80,7 +73,7 @@ def test_required_properties_are_positional_in_order_and_optional_ones_keywords(
     schema = version.schemas[name]
     found = [(field.name, field.kw_only) for field in fields(model_of(version, name))]
     assert found.pop() == ("additional_properties", True)
-    assert found == [(attribute(key), key not in schema.get("required", [])) for key in schema["properties"]]
+    assert found == [(attribute_name(key), key not in schema.get("required", [])) for key in schema["properties"]]
 
 
 @every_model
@@ -96,7 +89,7 @@ def test_missing_required_property_is_named(version: Version, name: str) -> None
 def test_ids_are_uuids_and_dates_are_aware(version: Version, name: str) -> None:
     value = model_of(version, name).from_dict(Sampler(version=version).sample(version.schemas[name]))
     for key, schema in version.schemas[name]["properties"].items():
-        found = getattr(value, attribute(key))
+        found = getattr(value, attribute_name(key))
         match version.resolve(schema).get("format"):
             case "uuid":
                 assert isinstance(found, UUID)
@@ -180,7 +173,7 @@ def test_none_leaves_a_property_out() -> None:
 
 def test_open_object_keeps_what_the_service_adds() -> None:
     body = LivenessResponseBody.from_dict({"livenessDecision": "spoofface", "extra": {"a": [1]}})
-    assert body.liveness_decision is LivenessDecision.SPOOF_FACE
+    assert body.liveness_decision is FaceLivenessDecision.SPOOF_FACE
     assert body.additional_properties == {"extra": {"a": [1]}}
     body.additional_properties["more"] = 1
     assert body.to_dict() == {"livenessDecision": "spoofface", "extra": {"a": [1]}, "more": 1}
@@ -188,7 +181,7 @@ def test_open_object_keeps_what_the_service_adds() -> None:
 
 def test_nested_lists_of_ids() -> None:
     one, two = UUID(int=1), UUID(int=2)
-    result = GroupingResult([[one], [one, two]], [two])
+    result = FaceGroupingResult([[one], [one, two]], [two])
     assert result.to_dict() == {"groups": [[str(one)], [str(one), str(two)]], "messyGroup": [str(two)]}
 
 

@@ -39,7 +39,7 @@ def url(version: Version) -> str:
 
 
 def settings(version: Version) -> Any:
-    return models_of(version).CreateLivenessWithVerifySessionJsonContent.from_dict(SETTINGS)
+    return models_of(version).CreateLivenessWithVerifySessionContent.from_dict(SETTINGS)
 
 
 def call(

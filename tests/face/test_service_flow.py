@@ -24,9 +24,9 @@ from azure_face import (
 )
 from azure_face.models import (
     CreateLivenessSessionContent,
-    CreateLivenessWithVerifySessionJsonContent,
+    CreateLivenessWithVerifySessionContent,
+    FaceLivenessDecision,
     FaceSessionStatus,
-    LivenessDecision,
     LivenessOperationMode,
 )
 
@@ -58,7 +58,7 @@ class Names:
 
 
 PLAIN = Names("liveness", CreateLivenessSessionContent)
-VERIFY = Names("liveness_with_verify", CreateLivenessWithVerifySessionJsonContent)
+VERIFY = Names("liveness_with_verify", CreateLivenessWithVerifySessionContent)
 both_kinds = pytest.mark.parametrize("names", [PLAIN, VERIFY], ids=["liveness", "with_verify"])
 
 
@@ -147,7 +147,7 @@ def test_a_session_s_life(names: Names, url: str, asynchronous: bool) -> None:
         assert answer.status_code == 200
         after = (await do(names.get, created.session_id)).value
         assert after.status is FaceSessionStatus.RESULT_AVAILABLE
-        assert after.result.response.body.liveness_decision is LivenessDecision.SPOOF_FACE
+        assert after.result.response.body.liveness_decision is FaceLivenessDecision.SPOOF_FACE
         assert (after.result.response.body.verify_result is not None) == (names is VERIFY)
         assert after.result.received_date_time == Clock.now
         assert after.to_dict()["result"]["digest"] == answer.json()["result"]["digest"]
@@ -171,7 +171,7 @@ def test_a_session_s_life(names: Names, url: str, asynchronous: bool) -> None:
 
 def test_session_with_a_verify_image(url: str, asynchronous: bool) -> None:
     async def flow(client: Any) -> None:
-        content = CreateLivenessWithVerifySessionJsonContent("Passive")  # type: ignore[arg-type]
+        content = CreateLivenessWithVerifySessionContent("Passive")  # type: ignore[arg-type]
         response = await settle(client.create_liveness_with_verify_session(content, verify_image=IMAGE))
         face = response.value.verify_image
         assert face.face_rectangle.width == face.face_rectangle.height > 0
@@ -280,7 +280,7 @@ def contents(version: Version, verify: bool) -> tuple[Any, RequestContent]:
         model = models.CreateLivenessWithVerifySessionContent
         raw = RequestContent.multipart({**texts, "verifyImage": IMAGE})
         return model(models.LivenessOperationMode(mode), verify_image=IMAGE, device_correlation_id="typed"), raw
-    model = models.CreateLivenessWithVerifySessionJsonContent
+    model = models.CreateLivenessWithVerifySessionContent
     return model(models.LivenessOperationMode(mode), device_correlation_id="typed"), RequestContent.json(texts)
 
 
@@ -322,7 +322,7 @@ def test_session_is_created_got_and_deleted_in_each_version(
         else:
             assert after.status == "ResultAvailable"
             outcome = after.result.response.body
-        assert outcome.liveness_decision is models_of(version).LivenessDecision.SPOOF_FACE
+        assert outcome.liveness_decision is models_of(version).FaceLivenessDecision.SPOOF_FACE
         assert (getattr(outcome, "verify_result", None) is not None) == verify
         assert (await do(get, session_id, context=RequestContext())).json() == completed
 
@@ -366,9 +366,8 @@ def test_image_of_a_session_is_got_and_looked_at(version: Version, url: str, asy
         assert raw.content == image.value
         with pytest.raises(NotFoundError):
             await settle(client.get_session_image("none"))
-        with client_class("FaceClient", False, version)(url, KeyCredential(DEFAULT_KEY)) as face:
-            content = models.DetectFromSessionImageIdContent(result.session_image_id)
-            assert face.detect_from_session_image_id(content).value
+        content = models.DetectFromSessionImageIdContent(result.session_image_id)
+        assert (await settle(client.detect_from_session_image(content))).value
 
     run_in(version, url, asynchronous, flow)
 

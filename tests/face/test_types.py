@@ -14,7 +14,7 @@ HEADER = """\
 from azure_face import (
     AsyncFaceClient, AsyncFaceSessionClient, FaceClient, FaceSessionClient, RequestContent, RequestContext,
 )
-from azure_face.models import CreateLivenessSessionContent, CreateLivenessWithVerifySessionJsonContent, FaceRectangle
+from azure_face.models import CreateLivenessSessionContent, CreateLivenessWithVerifySessionContent, FaceRectangle
 from azure_face.models import LivenessOperationMode
 from azure_face import v1_2, v1_3_preview_1
 from azure_face.v1_2 import models as models_1_2
@@ -26,7 +26,7 @@ async def main(
     form: models_1_2.CreateLivenessWithVerifySessionContent,
 ) -> None:
     content = CreateLivenessSessionContent(LivenessOperationMode.PASSIVE, send_results_to_client=True)
-    verify = CreateLivenessWithVerifySessionJsonContent(LivenessOperationMode.PASSIVE)
+    verify = CreateLivenessWithVerifySessionContent(LivenessOperationMode.PASSIVE)
 """
 
 CREATED, SESSION = "Response[CreateLivenessSessionResult]", "Response[LivenessSession]"
