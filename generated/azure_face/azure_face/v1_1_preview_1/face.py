@@ -23,22 +23,22 @@ from .._runtime import (
 )
 from ._protocol.face import AsyncFaceProtocol, FaceProtocol
 from .models.detect_from_url_content import DetectFromUrlContent
-from .models.detection_model import DetectionModel
 from .models.face_attribute_type import FaceAttributeType
+from .models.face_detection_model import FaceDetectionModel
 from .models.face_detection_result import FaceDetectionResult
+from .models.face_find_similar_result import FaceFindSimilarResult
+from .models.face_grouping_result import FaceGroupingResult
+from .models.face_identification_result import FaceIdentificationResult
+from .models.face_recognition_model import FaceRecognitionModel
+from .models.face_verification_result import FaceVerificationResult
 from .models.find_similar_content import FindSimilarContent
 from .models.find_similar_from_face_list_content import FindSimilarFromFaceListContent
 from .models.find_similar_from_large_face_list_content import FindSimilarFromLargeFaceListContent
-from .models.find_similar_result import FindSimilarResult
 from .models.group_content import GroupContent
-from .models.grouping_result import GroupingResult
-from .models.identification_result import IdentificationResult
 from .models.identify_from_dynamic_person_group_content import IdentifyFromDynamicPersonGroupContent
 from .models.identify_from_large_person_group_content import IdentifyFromLargePersonGroupContent
 from .models.identify_from_person_directory_content import IdentifyFromPersonDirectoryContent
 from .models.identify_from_person_group_content import IdentifyFromPersonGroupContent
-from .models.recognition_model import RecognitionModel
-from .models.verification_result import VerificationResult
 from .models.verify_face_to_face_content import VerifyFaceToFaceContent
 from .models.verify_from_large_person_group_content import VerifyFromLargePersonGroupContent
 from .models.verify_from_person_directory_content import VerifyFromPersonDirectoryContent
@@ -57,8 +57,8 @@ class FaceClient(FaceProtocol):
         self,
         content: DetectFromUrlContent,
         *,
-        detection_model: DetectionModel | None = None,
-        recognition_model: RecognitionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
+        recognition_model: FaceRecognitionModel | None = None,
         return_face_id: bool | None = None,
         return_face_attributes: Sequence[FaceAttributeType] | None = None,
         return_face_landmarks: bool | None = None,
@@ -113,12 +113,12 @@ class FaceClient(FaceProtocol):
                 the bytes of the file (`application/octet-stream`). The image is a JPEG, PNG, GIF (only its first
                 frame is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns
                 the ``httpx.Response``.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
                 faces. Each model may find other faces in the same image. - `detection_01` (the default): for
                 near-frontal faces of fair size. - `detection_02`: better with small, turned and blurred faces, but
                 without landmarks and attributes. - `detection_03`: better again with small and rotated faces and with
                 masks; it alone reports the attribute `mask`.
-            recognition_model (RecognitionModel | None; default ``recognition_01``): The recognition model that
+            recognition_model (FaceRecognitionModel | None; default ``recognition_01``): The recognition model that
                 extracts the features behind the face IDs: `recognition_01` (the default), `recognition_02`,
                 `recognition_03` or `recognition_04`, the newest and most accurate. Faces can be compared only if they
                 come from the same model, so use that of the list or group you will search. The attribute
@@ -186,8 +186,8 @@ class FaceClient(FaceProtocol):
         self,
         content: BinaryContent,
         *,
-        detection_model: DetectionModel | None = None,
-        recognition_model: RecognitionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
+        recognition_model: FaceRecognitionModel | None = None,
         return_face_id: bool | None = None,
         return_face_attributes: Sequence[FaceAttributeType] | None = None,
         return_face_landmarks: bool | None = None,
@@ -241,12 +241,12 @@ class FaceClient(FaceProtocol):
                 bytes of the file (`application/octet-stream`). The image is a JPEG, PNG, GIF (only its first frame is
                 read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
                 faces. Each model may find other faces in the same image. - `detection_01` (the default): for
                 near-frontal faces of fair size. - `detection_02`: better with small, turned and blurred faces, but
                 without landmarks and attributes. - `detection_03`: better again with small and rotated faces and with
                 masks; it alone reports the attribute `mask`.
-            recognition_model (RecognitionModel | None; default ``recognition_01``): The recognition model that
+            recognition_model (FaceRecognitionModel | None; default ``recognition_01``): The recognition model that
                 extracts the features behind the face IDs: `recognition_01` (the default), `recognition_02`,
                 `recognition_03` or `recognition_04`, the newest and most accurate. Faces can be compared only if they
                 come from the same model, so use that of the list or group you will search. The attribute
@@ -312,7 +312,7 @@ class FaceClient(FaceProtocol):
     @overload
     def find_similar(
         self, content: FindSimilarContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[list[FindSimilarResult]]: ...
+    ) -> Response[list[FaceFindSimilarResult]]: ...
     @overload
     def find_similar(self, content: RequestContent, *, context: RequestContext | None = None) -> httpx.Response: ...
     def find_similar(
@@ -321,7 +321,7 @@ class FaceClient(FaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FindSimilarResult]] | httpx.Response:
+    ) -> Response[list[FaceFindSimilarResult]] | httpx.Response:
         """Find similar faces among given face IDs.
 
         Compares the face `faceId` with the faces of `faceIds`, all of which come from detect and have not expired
@@ -342,7 +342,7 @@ class FaceClient(FaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[FindSimilarResult]]: The similar faces, the highest confidence first. In the mode
+            Response[list[FaceFindSimilarResult]]: The similar faces, the highest confidence first. In the mode
                 `matchPerson` the array can be empty.
 
         Raises:
@@ -357,12 +357,12 @@ class FaceClient(FaceProtocol):
         raw = super().find_similar(
             json_content(content, FindSimilarContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, list_of(FindSimilarResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(FaceFindSimilarResult.from_dict)))
 
     @overload
     def find_similar_from_face_list(
         self, content: FindSimilarFromFaceListContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[list[FindSimilarResult]]: ...
+    ) -> Response[list[FaceFindSimilarResult]]: ...
     @overload
     def find_similar_from_face_list(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -373,7 +373,7 @@ class FaceClient(FaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FindSimilarResult]] | httpx.Response:
+    ) -> Response[list[FaceFindSimilarResult]] | httpx.Response:
         """Find similar faces in a face list.
 
         Compares the face `faceId` with the up to 1,000 faces of one face list. The list needs no preparation: faces
@@ -393,7 +393,7 @@ class FaceClient(FaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[FindSimilarResult]]: The similar faces, the highest confidence first. In the mode
+            Response[list[FaceFindSimilarResult]]: The similar faces, the highest confidence first. In the mode
                 `matchPerson` the array can be empty.
 
         Raises:
@@ -408,12 +408,12 @@ class FaceClient(FaceProtocol):
         raw = super().find_similar_from_face_list(
             json_content(content, FindSimilarFromFaceListContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, list_of(FindSimilarResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(FaceFindSimilarResult.from_dict)))
 
     @overload
     def find_similar_from_large_face_list(
         self, content: FindSimilarFromLargeFaceListContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[list[FindSimilarResult]]: ...
+    ) -> Response[list[FaceFindSimilarResult]]: ...
     @overload
     def find_similar_from_large_face_list(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -424,7 +424,7 @@ class FaceClient(FaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FindSimilarResult]] | httpx.Response:
+    ) -> Response[list[FaceFindSimilarResult]] | httpx.Response:
         """Find similar faces in a large face list.
 
         Compares the face `faceId` with a large face list of up to 1,000,000 faces. The list must have been trained
@@ -444,7 +444,7 @@ class FaceClient(FaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[FindSimilarResult]]: The similar faces, the highest confidence first. In the mode
+            Response[list[FaceFindSimilarResult]]: The similar faces, the highest confidence first. In the mode
                 `matchPerson` the array can be empty.
 
         Raises:
@@ -459,12 +459,12 @@ class FaceClient(FaceProtocol):
         raw = super().find_similar_from_large_face_list(
             json_content(content, FindSimilarFromLargeFaceListContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, list_of(FindSimilarResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(FaceFindSimilarResult.from_dict)))
 
     @overload
     def group(
         self, content: GroupContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[GroupingResult]: ...
+    ) -> Response[FaceGroupingResult]: ...
     @overload
     def group(self, content: RequestContent, *, context: RequestContext | None = None) -> httpx.Response: ...
     def group(
@@ -473,7 +473,7 @@ class FaceClient(FaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[GroupingResult] | httpx.Response:
+    ) -> Response[FaceGroupingResult] | httpx.Response:
         """Divide faces into groups of similar ones.
 
         Sorts the given faces by likeness: faces that appear to show the same person end up in the same group, and
@@ -494,7 +494,7 @@ class FaceClient(FaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[GroupingResult]: The groups of similar faces, and in `messyGroup` the faces that are like no
+            Response[FaceGroupingResult]: The groups of similar faces, and in `messyGroup` the faces that are like no
                 other.
 
         Raises:
@@ -507,12 +507,12 @@ class FaceClient(FaceProtocol):
         if isinstance(content, RequestContent):
             return super().group(content, context=only_context(context, cancellation))
         raw = super().group(json_content(content, GroupContent), context=cancel_with(cancellation, context))
-        return Response(raw, read_json(raw, GroupingResult.from_dict))
+        return Response(raw, read_json(raw, FaceGroupingResult.from_dict))
 
     @overload
     def identify_from_person_group(
         self, content: IdentifyFromPersonGroupContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[list[IdentificationResult]]: ...
+    ) -> Response[list[FaceIdentificationResult]]: ...
     @overload
     def identify_from_person_group(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -523,7 +523,7 @@ class FaceClient(FaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[IdentificationResult]] | httpx.Response:
+    ) -> Response[list[FaceIdentificationResult]] | httpx.Response:
         """Identify faces against a person group.
 
         Looks for the owners of the given faces among the persons of one person group, which can have up to 10,000 of
@@ -546,7 +546,7 @@ class FaceClient(FaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[IdentificationResult]]: The candidates for each of the given faces. A face that nobody
+            Response[list[FaceIdentificationResult]]: The candidates for each of the given faces. A face that nobody
                 matches well enough has an empty array of candidates.
 
         Raises:
@@ -561,12 +561,12 @@ class FaceClient(FaceProtocol):
         raw = super().identify_from_person_group(
             json_content(content, IdentifyFromPersonGroupContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, list_of(IdentificationResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(FaceIdentificationResult.from_dict)))
 
     @overload
     def identify_from_dynamic_person_group(
         self, content: IdentifyFromDynamicPersonGroupContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[list[IdentificationResult]]: ...
+    ) -> Response[list[FaceIdentificationResult]]: ...
     @overload
     def identify_from_dynamic_person_group(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -577,7 +577,7 @@ class FaceClient(FaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[IdentificationResult]] | httpx.Response:
+    ) -> Response[list[FaceIdentificationResult]] | httpx.Response:
         """Identify faces against a dynamic person group.
 
         Looks for the owners of the given faces among the members of one dynamic person group. There is no training:
@@ -598,7 +598,7 @@ class FaceClient(FaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[IdentificationResult]]: The candidates for each of the given faces. A face that nobody
+            Response[list[FaceIdentificationResult]]: The candidates for each of the given faces. A face that nobody
                 matches well enough has an empty array of candidates.
 
         Raises:
@@ -613,12 +613,12 @@ class FaceClient(FaceProtocol):
         raw = super().identify_from_dynamic_person_group(
             json_content(content, IdentifyFromDynamicPersonGroupContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, list_of(IdentificationResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(FaceIdentificationResult.from_dict)))
 
     @overload
     def identify_from_large_person_group(
         self, content: IdentifyFromLargePersonGroupContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[list[IdentificationResult]]: ...
+    ) -> Response[list[FaceIdentificationResult]]: ...
     @overload
     def identify_from_large_person_group(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -629,7 +629,7 @@ class FaceClient(FaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[IdentificationResult]] | httpx.Response:
+    ) -> Response[list[FaceIdentificationResult]] | httpx.Response:
         """Identify faces against a large person group.
 
         Looks for the owners of the given faces in a large person group of up to 1,000,000 persons. Train the group
@@ -651,7 +651,7 @@ class FaceClient(FaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[IdentificationResult]]: The candidates for each of the given faces. A face that nobody
+            Response[list[FaceIdentificationResult]]: The candidates for each of the given faces. A face that nobody
                 matches well enough has an empty array of candidates.
 
         Raises:
@@ -666,12 +666,12 @@ class FaceClient(FaceProtocol):
         raw = super().identify_from_large_person_group(
             json_content(content, IdentifyFromLargePersonGroupContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, list_of(IdentificationResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(FaceIdentificationResult.from_dict)))
 
     @overload
     def identify_from_person_directory(
         self, content: IdentifyFromPersonDirectoryContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[list[IdentificationResult]]: ...
+    ) -> Response[list[FaceIdentificationResult]]: ...
     @overload
     def identify_from_person_directory(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -682,7 +682,7 @@ class FaceClient(FaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[IdentificationResult]] | httpx.Response:
+    ) -> Response[list[FaceIdentificationResult]] | httpx.Response:
         """Identify faces against chosen persons of the person directory.
 
         Looks for the owners of the given faces among 1 to 30 persons of the person directory, named by their IDs in
@@ -704,7 +704,7 @@ class FaceClient(FaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[IdentificationResult]]: The candidates for each of the given faces. A face that nobody
+            Response[list[FaceIdentificationResult]]: The candidates for each of the given faces. A face that nobody
                 matches well enough has an empty array of candidates.
 
         Raises:
@@ -719,12 +719,12 @@ class FaceClient(FaceProtocol):
         raw = super().identify_from_person_directory(
             json_content(content, IdentifyFromPersonDirectoryContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, list_of(IdentificationResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(FaceIdentificationResult.from_dict)))
 
     @overload
     def verify_face_to_face(
         self, content: VerifyFaceToFaceContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[VerificationResult]: ...
+    ) -> Response[FaceVerificationResult]: ...
     @overload
     def verify_face_to_face(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -735,7 +735,7 @@ class FaceClient(FaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[VerificationResult] | httpx.Response:
+    ) -> Response[FaceVerificationResult] | httpx.Response:
         """Verify that two detected faces show one person.
 
         Compares two faces that detect has returned, for example the photo of an identity document and a new picture.
@@ -755,8 +755,8 @@ class FaceClient(FaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[VerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that it rests
-                on.
+            Response[FaceVerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that it
+                rests on.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
@@ -770,12 +770,12 @@ class FaceClient(FaceProtocol):
         raw = super().verify_face_to_face(
             json_content(content, VerifyFaceToFaceContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, VerificationResult.from_dict))
+        return Response(raw, read_json(raw, FaceVerificationResult.from_dict))
 
     @overload
     def verify_from_large_person_group(
         self, content: VerifyFromLargePersonGroupContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[VerificationResult]: ...
+    ) -> Response[FaceVerificationResult]: ...
     @overload
     def verify_from_large_person_group(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -786,7 +786,7 @@ class FaceClient(FaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[VerificationResult] | httpx.Response:
+    ) -> Response[FaceVerificationResult] | httpx.Response:
         """Verify a face against a person in a large person group.
 
         Compares a detected face with the stored faces of one person in a large person group, given by
@@ -806,8 +806,8 @@ class FaceClient(FaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[VerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that it rests
-                on.
+            Response[FaceVerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that it
+                rests on.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
@@ -821,12 +821,12 @@ class FaceClient(FaceProtocol):
         raw = super().verify_from_large_person_group(
             json_content(content, VerifyFromLargePersonGroupContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, VerificationResult.from_dict))
+        return Response(raw, read_json(raw, FaceVerificationResult.from_dict))
 
     @overload
     def verify_from_person_directory(
         self, content: VerifyFromPersonDirectoryContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[VerificationResult]: ...
+    ) -> Response[FaceVerificationResult]: ...
     @overload
     def verify_from_person_directory(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -837,7 +837,7 @@ class FaceClient(FaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[VerificationResult] | httpx.Response:
+    ) -> Response[FaceVerificationResult] | httpx.Response:
         """Verify a face against a person in the person directory.
 
         Compares a detected face with one person of the person directory; `personId` is enough, since directory
@@ -857,8 +857,8 @@ class FaceClient(FaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[VerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that it rests
-                on.
+            Response[FaceVerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that it
+                rests on.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
@@ -872,12 +872,12 @@ class FaceClient(FaceProtocol):
         raw = super().verify_from_person_directory(
             json_content(content, VerifyFromPersonDirectoryContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, VerificationResult.from_dict))
+        return Response(raw, read_json(raw, FaceVerificationResult.from_dict))
 
     @overload
     def verify_from_person_group(
         self, content: VerifyFromPersonGroupContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[VerificationResult]: ...
+    ) -> Response[FaceVerificationResult]: ...
     @overload
     def verify_from_person_group(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -888,7 +888,7 @@ class FaceClient(FaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[VerificationResult] | httpx.Response:
+    ) -> Response[FaceVerificationResult] | httpx.Response:
         """Verify a face against a person in a person group.
 
         Compares a detected face with the stored faces of one person in a person group. Choose it over identify when
@@ -908,8 +908,8 @@ class FaceClient(FaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[VerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that it rests
-                on.
+            Response[FaceVerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that it
+                rests on.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
@@ -923,7 +923,7 @@ class FaceClient(FaceProtocol):
         raw = super().verify_from_person_group(
             json_content(content, VerifyFromPersonGroupContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, VerificationResult.from_dict))
+        return Response(raw, read_json(raw, FaceVerificationResult.from_dict))
 
 
 class AsyncFaceClient(AsyncFaceProtocol):
@@ -940,8 +940,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
         self,
         content: DetectFromUrlContent,
         *,
-        detection_model: DetectionModel | None = None,
-        recognition_model: RecognitionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
+        recognition_model: FaceRecognitionModel | None = None,
         return_face_id: bool | None = None,
         return_face_attributes: Sequence[FaceAttributeType] | None = None,
         return_face_landmarks: bool | None = None,
@@ -996,12 +996,12 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 the bytes of the file (`application/octet-stream`). The image is a JPEG, PNG, GIF (only its first
                 frame is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns
                 the ``httpx.Response``.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
                 faces. Each model may find other faces in the same image. - `detection_01` (the default): for
                 near-frontal faces of fair size. - `detection_02`: better with small, turned and blurred faces, but
                 without landmarks and attributes. - `detection_03`: better again with small and rotated faces and with
                 masks; it alone reports the attribute `mask`.
-            recognition_model (RecognitionModel | None; default ``recognition_01``): The recognition model that
+            recognition_model (FaceRecognitionModel | None; default ``recognition_01``): The recognition model that
                 extracts the features behind the face IDs: `recognition_01` (the default), `recognition_02`,
                 `recognition_03` or `recognition_04`, the newest and most accurate. Faces can be compared only if they
                 come from the same model, so use that of the list or group you will search. The attribute
@@ -1069,8 +1069,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
         self,
         content: BinaryContent,
         *,
-        detection_model: DetectionModel | None = None,
-        recognition_model: RecognitionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
+        recognition_model: FaceRecognitionModel | None = None,
         return_face_id: bool | None = None,
         return_face_attributes: Sequence[FaceAttributeType] | None = None,
         return_face_landmarks: bool | None = None,
@@ -1124,12 +1124,12 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 bytes of the file (`application/octet-stream`). The image is a JPEG, PNG, GIF (only its first frame is
                 read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
                 faces. Each model may find other faces in the same image. - `detection_01` (the default): for
                 near-frontal faces of fair size. - `detection_02`: better with small, turned and blurred faces, but
                 without landmarks and attributes. - `detection_03`: better again with small and rotated faces and with
                 masks; it alone reports the attribute `mask`.
-            recognition_model (RecognitionModel | None; default ``recognition_01``): The recognition model that
+            recognition_model (FaceRecognitionModel | None; default ``recognition_01``): The recognition model that
                 extracts the features behind the face IDs: `recognition_01` (the default), `recognition_02`,
                 `recognition_03` or `recognition_04`, the newest and most accurate. Faces can be compared only if they
                 come from the same model, so use that of the list or group you will search. The attribute
@@ -1195,7 +1195,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
     @overload
     async def find_similar(
         self, content: FindSimilarContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[list[FindSimilarResult]]: ...
+    ) -> Response[list[FaceFindSimilarResult]]: ...
     @overload
     async def find_similar(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -1206,7 +1206,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FindSimilarResult]] | httpx.Response:
+    ) -> Response[list[FaceFindSimilarResult]] | httpx.Response:
         """Find similar faces among given face IDs.
 
         Compares the face `faceId` with the faces of `faceIds`, all of which come from detect and have not expired
@@ -1227,7 +1227,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[FindSimilarResult]]: The similar faces, the highest confidence first. In the mode
+            Response[list[FaceFindSimilarResult]]: The similar faces, the highest confidence first. In the mode
                 `matchPerson` the array can be empty.
 
         Raises:
@@ -1242,12 +1242,12 @@ class AsyncFaceClient(AsyncFaceProtocol):
         raw = await super().find_similar(
             json_content(content, FindSimilarContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, list_of(FindSimilarResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(FaceFindSimilarResult.from_dict)))
 
     @overload
     async def find_similar_from_face_list(
         self, content: FindSimilarFromFaceListContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[list[FindSimilarResult]]: ...
+    ) -> Response[list[FaceFindSimilarResult]]: ...
     @overload
     async def find_similar_from_face_list(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -1258,7 +1258,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FindSimilarResult]] | httpx.Response:
+    ) -> Response[list[FaceFindSimilarResult]] | httpx.Response:
         """Find similar faces in a face list.
 
         Compares the face `faceId` with the up to 1,000 faces of one face list. The list needs no preparation: faces
@@ -1278,7 +1278,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[FindSimilarResult]]: The similar faces, the highest confidence first. In the mode
+            Response[list[FaceFindSimilarResult]]: The similar faces, the highest confidence first. In the mode
                 `matchPerson` the array can be empty.
 
         Raises:
@@ -1293,12 +1293,12 @@ class AsyncFaceClient(AsyncFaceProtocol):
         raw = await super().find_similar_from_face_list(
             json_content(content, FindSimilarFromFaceListContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, list_of(FindSimilarResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(FaceFindSimilarResult.from_dict)))
 
     @overload
     async def find_similar_from_large_face_list(
         self, content: FindSimilarFromLargeFaceListContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[list[FindSimilarResult]]: ...
+    ) -> Response[list[FaceFindSimilarResult]]: ...
     @overload
     async def find_similar_from_large_face_list(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -1309,7 +1309,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FindSimilarResult]] | httpx.Response:
+    ) -> Response[list[FaceFindSimilarResult]] | httpx.Response:
         """Find similar faces in a large face list.
 
         Compares the face `faceId` with a large face list of up to 1,000,000 faces. The list must have been trained
@@ -1329,7 +1329,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[FindSimilarResult]]: The similar faces, the highest confidence first. In the mode
+            Response[list[FaceFindSimilarResult]]: The similar faces, the highest confidence first. In the mode
                 `matchPerson` the array can be empty.
 
         Raises:
@@ -1344,12 +1344,12 @@ class AsyncFaceClient(AsyncFaceProtocol):
         raw = await super().find_similar_from_large_face_list(
             json_content(content, FindSimilarFromLargeFaceListContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, list_of(FindSimilarResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(FaceFindSimilarResult.from_dict)))
 
     @overload
     async def group(
         self, content: GroupContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[GroupingResult]: ...
+    ) -> Response[FaceGroupingResult]: ...
     @overload
     async def group(self, content: RequestContent, *, context: RequestContext | None = None) -> httpx.Response: ...
     async def group(
@@ -1358,7 +1358,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[GroupingResult] | httpx.Response:
+    ) -> Response[FaceGroupingResult] | httpx.Response:
         """Divide faces into groups of similar ones.
 
         Sorts the given faces by likeness: faces that appear to show the same person end up in the same group, and
@@ -1379,7 +1379,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[GroupingResult]: The groups of similar faces, and in `messyGroup` the faces that are like no
+            Response[FaceGroupingResult]: The groups of similar faces, and in `messyGroup` the faces that are like no
                 other.
 
         Raises:
@@ -1392,12 +1392,12 @@ class AsyncFaceClient(AsyncFaceProtocol):
         if isinstance(content, RequestContent):
             return await super().group(content, context=only_context(context, cancellation))
         raw = await super().group(json_content(content, GroupContent), context=cancel_with(cancellation, context))
-        return Response(raw, read_json(raw, GroupingResult.from_dict))
+        return Response(raw, read_json(raw, FaceGroupingResult.from_dict))
 
     @overload
     async def identify_from_person_group(
         self, content: IdentifyFromPersonGroupContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[list[IdentificationResult]]: ...
+    ) -> Response[list[FaceIdentificationResult]]: ...
     @overload
     async def identify_from_person_group(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -1408,7 +1408,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[IdentificationResult]] | httpx.Response:
+    ) -> Response[list[FaceIdentificationResult]] | httpx.Response:
         """Identify faces against a person group.
 
         Looks for the owners of the given faces among the persons of one person group, which can have up to 10,000 of
@@ -1431,7 +1431,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[IdentificationResult]]: The candidates for each of the given faces. A face that nobody
+            Response[list[FaceIdentificationResult]]: The candidates for each of the given faces. A face that nobody
                 matches well enough has an empty array of candidates.
 
         Raises:
@@ -1446,12 +1446,12 @@ class AsyncFaceClient(AsyncFaceProtocol):
         raw = await super().identify_from_person_group(
             json_content(content, IdentifyFromPersonGroupContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, list_of(IdentificationResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(FaceIdentificationResult.from_dict)))
 
     @overload
     async def identify_from_dynamic_person_group(
         self, content: IdentifyFromDynamicPersonGroupContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[list[IdentificationResult]]: ...
+    ) -> Response[list[FaceIdentificationResult]]: ...
     @overload
     async def identify_from_dynamic_person_group(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -1462,7 +1462,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[IdentificationResult]] | httpx.Response:
+    ) -> Response[list[FaceIdentificationResult]] | httpx.Response:
         """Identify faces against a dynamic person group.
 
         Looks for the owners of the given faces among the members of one dynamic person group. There is no training:
@@ -1483,7 +1483,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[IdentificationResult]]: The candidates for each of the given faces. A face that nobody
+            Response[list[FaceIdentificationResult]]: The candidates for each of the given faces. A face that nobody
                 matches well enough has an empty array of candidates.
 
         Raises:
@@ -1500,12 +1500,12 @@ class AsyncFaceClient(AsyncFaceProtocol):
         raw = await super().identify_from_dynamic_person_group(
             json_content(content, IdentifyFromDynamicPersonGroupContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, list_of(IdentificationResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(FaceIdentificationResult.from_dict)))
 
     @overload
     async def identify_from_large_person_group(
         self, content: IdentifyFromLargePersonGroupContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[list[IdentificationResult]]: ...
+    ) -> Response[list[FaceIdentificationResult]]: ...
     @overload
     async def identify_from_large_person_group(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -1516,7 +1516,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[IdentificationResult]] | httpx.Response:
+    ) -> Response[list[FaceIdentificationResult]] | httpx.Response:
         """Identify faces against a large person group.
 
         Looks for the owners of the given faces in a large person group of up to 1,000,000 persons. Train the group
@@ -1538,7 +1538,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[IdentificationResult]]: The candidates for each of the given faces. A face that nobody
+            Response[list[FaceIdentificationResult]]: The candidates for each of the given faces. A face that nobody
                 matches well enough has an empty array of candidates.
 
         Raises:
@@ -1553,12 +1553,12 @@ class AsyncFaceClient(AsyncFaceProtocol):
         raw = await super().identify_from_large_person_group(
             json_content(content, IdentifyFromLargePersonGroupContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, list_of(IdentificationResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(FaceIdentificationResult.from_dict)))
 
     @overload
     async def identify_from_person_directory(
         self, content: IdentifyFromPersonDirectoryContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[list[IdentificationResult]]: ...
+    ) -> Response[list[FaceIdentificationResult]]: ...
     @overload
     async def identify_from_person_directory(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -1569,7 +1569,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[IdentificationResult]] | httpx.Response:
+    ) -> Response[list[FaceIdentificationResult]] | httpx.Response:
         """Identify faces against chosen persons of the person directory.
 
         Looks for the owners of the given faces among 1 to 30 persons of the person directory, named by their IDs in
@@ -1591,7 +1591,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[IdentificationResult]]: The candidates for each of the given faces. A face that nobody
+            Response[list[FaceIdentificationResult]]: The candidates for each of the given faces. A face that nobody
                 matches well enough has an empty array of candidates.
 
         Raises:
@@ -1606,12 +1606,12 @@ class AsyncFaceClient(AsyncFaceProtocol):
         raw = await super().identify_from_person_directory(
             json_content(content, IdentifyFromPersonDirectoryContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, list_of(IdentificationResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(FaceIdentificationResult.from_dict)))
 
     @overload
     async def verify_face_to_face(
         self, content: VerifyFaceToFaceContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[VerificationResult]: ...
+    ) -> Response[FaceVerificationResult]: ...
     @overload
     async def verify_face_to_face(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -1622,7 +1622,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[VerificationResult] | httpx.Response:
+    ) -> Response[FaceVerificationResult] | httpx.Response:
         """Verify that two detected faces show one person.
 
         Compares two faces that detect has returned, for example the photo of an identity document and a new picture.
@@ -1642,8 +1642,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[VerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that it rests
-                on.
+            Response[FaceVerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that it
+                rests on.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
@@ -1657,12 +1657,12 @@ class AsyncFaceClient(AsyncFaceProtocol):
         raw = await super().verify_face_to_face(
             json_content(content, VerifyFaceToFaceContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, VerificationResult.from_dict))
+        return Response(raw, read_json(raw, FaceVerificationResult.from_dict))
 
     @overload
     async def verify_from_large_person_group(
         self, content: VerifyFromLargePersonGroupContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[VerificationResult]: ...
+    ) -> Response[FaceVerificationResult]: ...
     @overload
     async def verify_from_large_person_group(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -1673,7 +1673,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[VerificationResult] | httpx.Response:
+    ) -> Response[FaceVerificationResult] | httpx.Response:
         """Verify a face against a person in a large person group.
 
         Compares a detected face with the stored faces of one person in a large person group, given by
@@ -1693,8 +1693,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[VerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that it rests
-                on.
+            Response[FaceVerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that it
+                rests on.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
@@ -1708,12 +1708,12 @@ class AsyncFaceClient(AsyncFaceProtocol):
         raw = await super().verify_from_large_person_group(
             json_content(content, VerifyFromLargePersonGroupContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, VerificationResult.from_dict))
+        return Response(raw, read_json(raw, FaceVerificationResult.from_dict))
 
     @overload
     async def verify_from_person_directory(
         self, content: VerifyFromPersonDirectoryContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[VerificationResult]: ...
+    ) -> Response[FaceVerificationResult]: ...
     @overload
     async def verify_from_person_directory(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -1724,7 +1724,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[VerificationResult] | httpx.Response:
+    ) -> Response[FaceVerificationResult] | httpx.Response:
         """Verify a face against a person in the person directory.
 
         Compares a detected face with one person of the person directory; `personId` is enough, since directory
@@ -1744,8 +1744,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[VerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that it rests
-                on.
+            Response[FaceVerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that it
+                rests on.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
@@ -1759,12 +1759,12 @@ class AsyncFaceClient(AsyncFaceProtocol):
         raw = await super().verify_from_person_directory(
             json_content(content, VerifyFromPersonDirectoryContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, VerificationResult.from_dict))
+        return Response(raw, read_json(raw, FaceVerificationResult.from_dict))
 
     @overload
     async def verify_from_person_group(
         self, content: VerifyFromPersonGroupContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[VerificationResult]: ...
+    ) -> Response[FaceVerificationResult]: ...
     @overload
     async def verify_from_person_group(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -1775,7 +1775,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[VerificationResult] | httpx.Response:
+    ) -> Response[FaceVerificationResult] | httpx.Response:
         """Verify a face against a person in a person group.
 
         Compares a detected face with the stored faces of one person in a person group. Choose it over identify when
@@ -1795,8 +1795,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[VerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that it rests
-                on.
+            Response[FaceVerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that it
+                rests on.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
@@ -1810,4 +1810,4 @@ class AsyncFaceClient(AsyncFaceProtocol):
         raw = await super().verify_from_person_group(
             json_content(content, VerifyFromPersonGroupContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, VerificationResult.from_dict))
+        return Response(raw, read_json(raw, FaceVerificationResult.from_dict))

@@ -39,10 +39,12 @@ from .models.create_person_content import CreatePersonContent
 from .models.create_person_group_content import CreatePersonGroupContent
 from .models.create_person_group_person_content import CreatePersonGroupPersonContent
 from .models.create_person_result import CreatePersonResult
-from .models.detection_model import DetectionModel
 from .models.dynamic_person_group import DynamicPersonGroup
+from .models.face_detection_model import FaceDetectionModel
 from .models.face_list import FaceList
 from .models.face_list_item import FaceListItem
+from .models.face_recognition_model import FaceRecognitionModel
+from .models.face_training_result import FaceTrainingResult
 from .models.large_face_list import LargeFaceList
 from .models.large_face_list_face import LargeFaceListFace
 from .models.large_person_group import LargePersonGroup
@@ -57,8 +59,6 @@ from .models.person_directory_person import PersonDirectoryPerson
 from .models.person_group import PersonGroup
 from .models.person_group_person import PersonGroupPerson
 from .models.person_group_person_face import PersonGroupPersonFace
-from .models.recognition_model import RecognitionModel
-from .models.training_result import TrainingResult
 from .models.update_dynamic_person_group_content import UpdateDynamicPersonGroupContent
 from .models.update_dynamic_person_group_with_person_changes_content import (
     UpdateDynamicPersonGroupWithPersonChangesContent,
@@ -814,7 +814,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         content: AddFaceListFaceFromUrlContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -864,10 +864,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -910,7 +910,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         content: BinaryContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -959,10 +959,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -1412,7 +1412,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         content: AddLargeFaceListFaceFromUrlContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -1461,10 +1461,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -1508,7 +1508,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         content: BinaryContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -1555,10 +1555,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -1820,7 +1820,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def get_large_face_list_training_status(
         self, large_face_list_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[TrainingResult]: ...
+    ) -> Response[FaceTrainingResult]: ...
     @overload
     def get_large_face_list_training_status(
         self, large_face_list_id: str, *, context: RequestContext
@@ -1831,7 +1831,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[TrainingResult] | httpx.Response:
+    ) -> Response[FaceTrainingResult] | httpx.Response:
         """Get the training status of a large face list.
 
         Tells how the most recent training of the list stands: `notStarted`, `running`, `succeeded` or `failed`, with
@@ -1852,7 +1852,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[TrainingResult]: The status and the times of the most recent training of the large face list.
+            Response[FaceTrainingResult]: The status and the times of the most recent training of the large face list.
 
         Raises:
             RequestFailedError: The request failed. Most often no large face list has this `largeFaceListId`, or no
@@ -1865,7 +1865,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 large_face_list_id, context=only_context(context, cancellation)
             )
         raw = super().get_large_face_list_training_status(large_face_list_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, TrainingResult.from_dict))
+        return Response(raw, read_json(raw, FaceTrainingResult.from_dict))
 
     @overload
     def get_large_person_groups(
@@ -2484,7 +2484,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         content: AddLargePersonGroupPersonFaceFromUrlContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -2539,10 +2539,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -2589,7 +2589,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         content: BinaryContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -2643,10 +2643,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -2952,7 +2952,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def get_large_person_group_training_status(
         self, large_person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[TrainingResult]: ...
+    ) -> Response[FaceTrainingResult]: ...
     @overload
     def get_large_person_group_training_status(
         self, large_person_group_id: str, *, context: RequestContext
@@ -2963,7 +2963,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[TrainingResult] | httpx.Response:
+    ) -> Response[FaceTrainingResult] | httpx.Response:
         """Get the training status of a large person group.
 
         Shows whether the most recent training of the large person group is `notStarted`, `running`, `succeeded` or
@@ -2984,7 +2984,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[TrainingResult]: The status and the times of the most recent training of the large person group.
+            Response[FaceTrainingResult]: The status and the times of the most recent training of the large person
+                group.
 
         Raises:
             RequestFailedError: The request failed. Most often no large person group has this `largePersonGroupId`, or
@@ -2997,7 +2998,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 large_person_group_id, context=only_context(context, cancellation)
             )
         raw = super().get_large_person_group_training_status(large_person_group_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, TrainingResult.from_dict))
+        return Response(raw, read_json(raw, FaceTrainingResult.from_dict))
 
     @overload
     def get_operation_result(
@@ -3623,7 +3624,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         content: AddPersonGroupPersonFaceFromUrlContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -3676,10 +3677,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -3726,7 +3727,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         content: BinaryContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -3778,10 +3779,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -4065,7 +4066,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def get_person_group_training_status(
         self, person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[TrainingResult]: ...
+    ) -> Response[FaceTrainingResult]: ...
     @overload
     def get_person_group_training_status(self, person_group_id: str, *, context: RequestContext) -> httpx.Response: ...
     def get_person_group_training_status(
@@ -4074,7 +4075,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[TrainingResult] | httpx.Response:
+    ) -> Response[FaceTrainingResult] | httpx.Response:
         """Get the training status of a person group.
 
         Reports on the latest training of the person group. `running` and `notStarted` mean wait, `succeeded` means
@@ -4094,7 +4095,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[TrainingResult]: The status and the times of the most recent training of the person group.
+            Response[FaceTrainingResult]: The status and the times of the most recent training of the person group.
 
         Raises:
             RequestFailedError: The request failed. Most often no person group has this `personGroupId`, or no
@@ -4107,7 +4108,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 person_group_id, context=only_context(context, cancellation)
             )
         raw = super().get_person_group_training_status(person_group_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, TrainingResult.from_dict))
+        return Response(raw, read_json(raw, FaceTrainingResult.from_dict))
 
     @overload
     def get_persons(
@@ -4413,7 +4414,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
     @overload
     def get_person_faces(
-        self, person_id: UUID, recognition_model: RecognitionModel, *, cancellation: CancellationToken | None = None
+        self, person_id: UUID, recognition_model: FaceRecognitionModel, *, cancellation: CancellationToken | None = None
     ) -> Response[ListFaceResult]: ...
     @overload
     def get_person_faces(
@@ -4440,7 +4441,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (RecognitionModel): The recognition model whose stored faces are listed:
+            recognition_model (FaceRecognitionModel): The recognition model whose stored faces are listed:
                 `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`. Faces of the person for
                 other models aren't included.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -4466,11 +4467,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def add_person_face(
         self,
         person_id: UUID,
-        recognition_model: RecognitionModel,
+        recognition_model: FaceRecognitionModel,
         content: BinaryContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -4514,9 +4515,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (RecognitionModel): The recognition model that extracts and keeps the features of the
-                new face: `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`. Detect with the
-                same model the faces that are to be compared with this person.
+            recognition_model (FaceRecognitionModel): The recognition model that extracts and keeps the features of
+                the new face: `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`. Detect with
+                the same model the faces that are to be compared with this person.
             content (BinaryContent): The image with the face of the person in the person directory: the bytes of the
                 file, or a JSON object with its `url`. The image is a JPEG, PNG, GIF (only its first frame is read) or
                 BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
@@ -4525,10 +4526,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -4571,11 +4572,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def add_person_face_from_url(
         self,
         person_id: UUID,
-        recognition_model: RecognitionModel,
+        recognition_model: FaceRecognitionModel,
         content: AddPersonFaceFromUrlContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -4618,9 +4619,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (RecognitionModel): The recognition model that extracts and keeps the features of the
-                new face: `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`. Detect with the
-                same model the faces that are to be compared with this person.
+            recognition_model (FaceRecognitionModel): The recognition model that extracts and keeps the features of
+                the new face: `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`. Detect with
+                the same model the faces that are to be compared with this person.
             content (AddPersonFaceFromUrlContent): The image with the face of the person in the person directory: the
                 bytes of the file, or a JSON object with its `url`. The image is a JPEG, PNG, GIF (only its first
                 frame is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns
@@ -4629,10 +4630,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -4675,7 +4676,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def get_person_face(
         self,
         person_id: UUID,
-        recognition_model: RecognitionModel,
+        recognition_model: FaceRecognitionModel,
         persisted_face_id: UUID,
         *,
         cancellation: CancellationToken | None = None,
@@ -4706,7 +4707,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (RecognitionModel): The recognition model that the stored face was added for:
+            recognition_model (FaceRecognitionModel): The recognition model that the stored face was added for:
                 `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`.
             persisted_face_id (UUID): The ID of the person's stored face, a UUID that was returned when the face was
                 added.
@@ -4737,7 +4738,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def delete_person_face(
         self,
         person_id: UUID,
-        recognition_model: RecognitionModel,
+        recognition_model: FaceRecognitionModel,
         persisted_face_id: UUID,
         *,
         cancellation: CancellationToken | None = None,
@@ -4769,7 +4770,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (RecognitionModel): The recognition model that the stored face was added for:
+            recognition_model (FaceRecognitionModel): The recognition model that the stored face was added for:
                 `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`.
             persisted_face_id (UUID): The ID of the person's stored face, a UUID that was returned when the face was
                 added.
@@ -4801,7 +4802,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def update_person_face(
         self,
         person_id: UUID,
-        recognition_model: RecognitionModel,
+        recognition_model: FaceRecognitionModel,
         persisted_face_id: UUID,
         content: UpdatePersonFaceContent,
         *,
@@ -4839,7 +4840,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (RecognitionModel): The recognition model that the stored face was added for:
+            recognition_model (FaceRecognitionModel): The recognition model that the stored face was added for:
                 `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`.
             persisted_face_id (UUID): The ID of the person's stored face, a UUID that was returned when the face was
                 added.
@@ -5617,7 +5618,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         content: AddFaceListFaceFromUrlContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -5667,10 +5668,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -5713,7 +5714,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         content: BinaryContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -5762,10 +5763,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -6215,7 +6216,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         content: AddLargeFaceListFaceFromUrlContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -6264,10 +6265,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -6311,7 +6312,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         content: BinaryContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -6358,10 +6359,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -6625,7 +6626,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def get_large_face_list_training_status(
         self, large_face_list_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[TrainingResult]: ...
+    ) -> Response[FaceTrainingResult]: ...
     @overload
     async def get_large_face_list_training_status(
         self, large_face_list_id: str, *, context: RequestContext
@@ -6636,7 +6637,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[TrainingResult] | httpx.Response:
+    ) -> Response[FaceTrainingResult] | httpx.Response:
         """Get the training status of a large face list.
 
         Tells how the most recent training of the list stands: `notStarted`, `running`, `succeeded` or `failed`, with
@@ -6657,7 +6658,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[TrainingResult]: The status and the times of the most recent training of the large face list.
+            Response[FaceTrainingResult]: The status and the times of the most recent training of the large face list.
 
         Raises:
             RequestFailedError: The request failed. Most often no large face list has this `largeFaceListId`, or no
@@ -6670,7 +6671,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 large_face_list_id, context=only_context(context, cancellation)
             )
         raw = await super().get_large_face_list_training_status(large_face_list_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, TrainingResult.from_dict))
+        return Response(raw, read_json(raw, FaceTrainingResult.from_dict))
 
     @overload
     async def get_large_person_groups(
@@ -7295,7 +7296,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         content: AddLargePersonGroupPersonFaceFromUrlContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -7350,10 +7351,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -7400,7 +7401,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         content: BinaryContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -7454,10 +7455,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -7767,7 +7768,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def get_large_person_group_training_status(
         self, large_person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[TrainingResult]: ...
+    ) -> Response[FaceTrainingResult]: ...
     @overload
     async def get_large_person_group_training_status(
         self, large_person_group_id: str, *, context: RequestContext
@@ -7778,7 +7779,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[TrainingResult] | httpx.Response:
+    ) -> Response[FaceTrainingResult] | httpx.Response:
         """Get the training status of a large person group.
 
         Shows whether the most recent training of the large person group is `notStarted`, `running`, `succeeded` or
@@ -7799,7 +7800,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[TrainingResult]: The status and the times of the most recent training of the large person group.
+            Response[FaceTrainingResult]: The status and the times of the most recent training of the large person
+                group.
 
         Raises:
             RequestFailedError: The request failed. Most often no large person group has this `largePersonGroupId`, or
@@ -7814,7 +7816,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().get_large_person_group_training_status(
             large_person_group_id, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, TrainingResult.from_dict))
+        return Response(raw, read_json(raw, FaceTrainingResult.from_dict))
 
     @overload
     async def get_operation_result(
@@ -8446,7 +8448,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         content: AddPersonGroupPersonFaceFromUrlContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -8499,10 +8501,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -8549,7 +8551,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         content: BinaryContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -8601,10 +8603,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -8888,7 +8890,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def get_person_group_training_status(
         self, person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[TrainingResult]: ...
+    ) -> Response[FaceTrainingResult]: ...
     @overload
     async def get_person_group_training_status(
         self, person_group_id: str, *, context: RequestContext
@@ -8899,7 +8901,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[TrainingResult] | httpx.Response:
+    ) -> Response[FaceTrainingResult] | httpx.Response:
         """Get the training status of a person group.
 
         Reports on the latest training of the person group. `running` and `notStarted` mean wait, `succeeded` means
@@ -8919,7 +8921,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[TrainingResult]: The status and the times of the most recent training of the person group.
+            Response[FaceTrainingResult]: The status and the times of the most recent training of the person group.
 
         Raises:
             RequestFailedError: The request failed. Most often no person group has this `personGroupId`, or no
@@ -8932,7 +8934,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 person_group_id, context=only_context(context, cancellation)
             )
         raw = await super().get_person_group_training_status(person_group_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, TrainingResult.from_dict))
+        return Response(raw, read_json(raw, FaceTrainingResult.from_dict))
 
     @overload
     async def get_persons(
@@ -9242,7 +9244,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
     @overload
     async def get_person_faces(
-        self, person_id: UUID, recognition_model: RecognitionModel, *, cancellation: CancellationToken | None = None
+        self, person_id: UUID, recognition_model: FaceRecognitionModel, *, cancellation: CancellationToken | None = None
     ) -> Response[ListFaceResult]: ...
     @overload
     async def get_person_faces(
@@ -9269,7 +9271,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (RecognitionModel): The recognition model whose stored faces are listed:
+            recognition_model (FaceRecognitionModel): The recognition model whose stored faces are listed:
                 `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`. Faces of the person for
                 other models aren't included.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -9297,11 +9299,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def add_person_face(
         self,
         person_id: UUID,
-        recognition_model: RecognitionModel,
+        recognition_model: FaceRecognitionModel,
         content: BinaryContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -9345,9 +9347,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (RecognitionModel): The recognition model that extracts and keeps the features of the
-                new face: `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`. Detect with the
-                same model the faces that are to be compared with this person.
+            recognition_model (FaceRecognitionModel): The recognition model that extracts and keeps the features of
+                the new face: `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`. Detect with
+                the same model the faces that are to be compared with this person.
             content (BinaryContent): The image with the face of the person in the person directory: the bytes of the
                 file, or a JSON object with its `url`. The image is a JPEG, PNG, GIF (only its first frame is read) or
                 BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
@@ -9356,10 +9358,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -9402,11 +9404,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def add_person_face_from_url(
         self,
         person_id: UUID,
-        recognition_model: RecognitionModel,
+        recognition_model: FaceRecognitionModel,
         content: AddPersonFaceFromUrlContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -9449,9 +9451,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (RecognitionModel): The recognition model that extracts and keeps the features of the
-                new face: `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`. Detect with the
-                same model the faces that are to be compared with this person.
+            recognition_model (FaceRecognitionModel): The recognition model that extracts and keeps the features of
+                the new face: `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`. Detect with
+                the same model the faces that are to be compared with this person.
             content (AddPersonFaceFromUrlContent): The image with the face of the person in the person directory: the
                 bytes of the file, or a JSON object with its `url`. The image is a JPEG, PNG, GIF (only its first
                 frame is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns
@@ -9460,10 +9462,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -9506,7 +9508,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def get_person_face(
         self,
         person_id: UUID,
-        recognition_model: RecognitionModel,
+        recognition_model: FaceRecognitionModel,
         persisted_face_id: UUID,
         *,
         cancellation: CancellationToken | None = None,
@@ -9537,7 +9539,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (RecognitionModel): The recognition model that the stored face was added for:
+            recognition_model (FaceRecognitionModel): The recognition model that the stored face was added for:
                 `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`.
             persisted_face_id (UUID): The ID of the person's stored face, a UUID that was returned when the face was
                 added.
@@ -9568,7 +9570,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def delete_person_face(
         self,
         person_id: UUID,
-        recognition_model: RecognitionModel,
+        recognition_model: FaceRecognitionModel,
         persisted_face_id: UUID,
         *,
         cancellation: CancellationToken | None = None,
@@ -9600,7 +9602,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (RecognitionModel): The recognition model that the stored face was added for:
+            recognition_model (FaceRecognitionModel): The recognition model that the stored face was added for:
                 `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`.
             persisted_face_id (UUID): The ID of the person's stored face, a UUID that was returned when the face was
                 added.
@@ -9632,7 +9634,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def update_person_face(
         self,
         person_id: UUID,
-        recognition_model: RecognitionModel,
+        recognition_model: FaceRecognitionModel,
         persisted_face_id: UUID,
         content: UpdatePersonFaceContent,
         *,
@@ -9670,7 +9672,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (RecognitionModel): The recognition model that the stored face was added for:
+            recognition_model (FaceRecognitionModel): The recognition model that the stored face was added for:
                 `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`.
             persisted_face_id (UUID): The ID of the person's stored face, a UUID that was returned when the face was
                 added.

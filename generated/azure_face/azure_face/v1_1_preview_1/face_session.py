@@ -23,7 +23,7 @@ from .._runtime import (
 from ._protocol.face_session import AsyncFaceSessionProtocol, FaceSessionProtocol
 from .models.create_liveness_session_content import CreateLivenessSessionContent
 from .models.create_liveness_session_result import CreateLivenessSessionResult
-from .models.create_liveness_with_verify_session_json_content import CreateLivenessWithVerifySessionJsonContent
+from .models.create_liveness_with_verify_session_content import CreateLivenessWithVerifySessionContent
 from .models.create_liveness_with_verify_session_result import CreateLivenessWithVerifySessionResult
 from .models.create_liveness_with_verify_session_with_verify_image_content import (
     CreateLivenessWithVerifySessionWithVerifyImageContent,
@@ -35,7 +35,7 @@ from .models.liveness_with_verify_session import LivenessWithVerifySession
 
 
 class FaceSessionClient(FaceSessionProtocol):
-    """Creates liveness sessions for client devices and reads their results.
+    """Creates liveness sessions for client devices, reads their results and detects faces in their images.
 
     Pass models and get a ``Response`` with a model; pass a ``RequestContent`` or a ``RequestContext`` and get the
     ``httpx.Response``.
@@ -353,7 +353,7 @@ class FaceSessionClient(FaceSessionProtocol):
     @overload
     def create_liveness_with_verify_session(
         self,
-        content: CreateLivenessWithVerifySessionJsonContent,
+        content: CreateLivenessWithVerifySessionContent,
         *,
         verify_image: FileContent | None = None,
         cancellation: CancellationToken | None = None,
@@ -364,7 +364,7 @@ class FaceSessionClient(FaceSessionProtocol):
     ) -> httpx.Response: ...
     def create_liveness_with_verify_session(
         self,
-        content: CreateLivenessWithVerifySessionJsonContent | RequestContent,
+        content: CreateLivenessWithVerifySessionContent | RequestContent,
         *,
         verify_image: FileContent | None = None,
         context: RequestContext | None = None,
@@ -382,8 +382,8 @@ class FaceSessionClient(FaceSessionProtocol):
         with one.
 
         Args:
-            content (CreateLivenessWithVerifySessionJsonContent): The settings of the session: as a JSON object alone,
-                or as `multipart/form-data` together with the reference photo. ``RequestContent`` sends raw content
+            content (CreateLivenessWithVerifySessionContent): The settings of the session: as a JSON object alone, or
+                as `multipart/form-data` together with the reference photo. ``RequestContent`` sends raw content
                 instead and returns the ``httpx.Response``.
             verify_image (FileContent | None): The photo to compare the person with: bytes, a binary file, or a
                 ``FilePart`` with a name of its own.
@@ -406,7 +406,7 @@ class FaceSessionClient(FaceSessionProtocol):
             if verify_image is not None:
                 raise TypeError("verify_image goes with a model; on the protocol layer it is a part of the content")
             return super().create_liveness_with_verify_session(content, context=only_context(context, cancellation))
-        parameters = json_content(content, CreateLivenessWithVerifySessionJsonContent)
+        parameters = json_content(content, CreateLivenessWithVerifySessionContent)
         if verify_image is None:
             raw = super().create_liveness_with_verify_session(parameters, context=cancel_with(cancellation, context))
         else:
@@ -570,7 +570,7 @@ class FaceSessionClient(FaceSessionProtocol):
 
 
 class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
-    """Creates liveness sessions for client devices and reads their results.
+    """Creates liveness sessions for client devices, reads their results and detects faces in their images.
 
     The same as `FaceSessionClient`, awaited.
 
@@ -892,7 +892,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
     @overload
     async def create_liveness_with_verify_session(
         self,
-        content: CreateLivenessWithVerifySessionJsonContent,
+        content: CreateLivenessWithVerifySessionContent,
         *,
         verify_image: FileContent | None = None,
         cancellation: CancellationToken | None = None,
@@ -903,7 +903,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
     ) -> httpx.Response: ...
     async def create_liveness_with_verify_session(
         self,
-        content: CreateLivenessWithVerifySessionJsonContent | RequestContent,
+        content: CreateLivenessWithVerifySessionContent | RequestContent,
         *,
         verify_image: FileContent | None = None,
         context: RequestContext | None = None,
@@ -921,8 +921,8 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         with one.
 
         Args:
-            content (CreateLivenessWithVerifySessionJsonContent): The settings of the session: as a JSON object alone,
-                or as `multipart/form-data` together with the reference photo. ``RequestContent`` sends raw content
+            content (CreateLivenessWithVerifySessionContent): The settings of the session: as a JSON object alone, or
+                as `multipart/form-data` together with the reference photo. ``RequestContent`` sends raw content
                 instead and returns the ``httpx.Response``.
             verify_image (FileContent | None): The photo to compare the person with: bytes, a binary file, or a
                 ``FilePart`` with a name of its own.
@@ -947,7 +947,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             return await super().create_liveness_with_verify_session(
                 content, context=only_context(context, cancellation)
             )
-        parameters = json_content(content, CreateLivenessWithVerifySessionJsonContent)
+        parameters = json_content(content, CreateLivenessWithVerifySessionContent)
         if verify_image is None:
             raw = await super().create_liveness_with_verify_session(
                 parameters, context=cancel_with(cancellation, context)

@@ -27,9 +27,10 @@ from .models.add_face_from_url_request import AddFaceFromUrlRequest
 from .models.add_face_result import AddFaceResult
 from .models.create_collection_request import CreateCollectionRequest
 from .models.create_person_result import CreatePersonResult
-from .models.detection_model import DetectionModel
+from .models.face_detection_model import FaceDetectionModel
 from .models.face_list import FaceList
 from .models.face_list_item import FaceListItem
+from .models.face_training_result import FaceTrainingResult
 from .models.face_user_data import FaceUserData
 from .models.large_face_list import LargeFaceList
 from .models.large_face_list_face import LargeFaceListFace
@@ -39,7 +40,6 @@ from .models.large_person_group_person_face import LargePersonGroupPersonFace
 from .models.person_group import PersonGroup
 from .models.person_group_person import PersonGroupPerson
 from .models.person_group_person_face import PersonGroupPersonFace
-from .models.training_result import TrainingResult
 from .models.user_defined_fields import UserDefinedFields
 from .models.user_defined_fields_for_update import UserDefinedFieldsForUpdate
 
@@ -312,7 +312,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         content: AddFaceFromUrlRequest,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -361,10 +361,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -407,7 +407,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         content: BinaryContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -456,10 +456,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -909,7 +909,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         content: AddFaceFromUrlRequest,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -958,10 +958,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -1005,7 +1005,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         content: BinaryContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -1052,10 +1052,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -1317,7 +1317,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def get_large_face_list_training_status(
         self, large_face_list_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[TrainingResult]: ...
+    ) -> Response[FaceTrainingResult]: ...
     @overload
     def get_large_face_list_training_status(
         self, large_face_list_id: str, *, context: RequestContext
@@ -1328,7 +1328,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[TrainingResult] | httpx.Response:
+    ) -> Response[FaceTrainingResult] | httpx.Response:
         """Get the training status of a large face list.
 
         Tells how the most recent training of the list stands: `notStarted`, `running`, `succeeded` or `failed`, with
@@ -1349,7 +1349,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[TrainingResult]: The status and the times of the most recent training of the large face list.
+            Response[FaceTrainingResult]: The status and the times of the most recent training of the large face list.
 
         Raises:
             RequestFailedError: The request failed. Most often no large face list has this `largeFaceListId`, or no
@@ -1362,7 +1362,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 large_face_list_id, context=only_context(context, cancellation)
             )
         raw = super().get_large_face_list_training_status(large_face_list_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, TrainingResult.from_dict))
+        return Response(raw, read_json(raw, FaceTrainingResult.from_dict))
 
     @overload
     def get_large_person_groups(
@@ -1975,7 +1975,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         content: AddFaceFromUrlRequest,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -2030,10 +2030,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -2080,7 +2080,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         content: BinaryContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -2134,10 +2134,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -2443,7 +2443,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def get_large_person_group_training_status(
         self, large_person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[TrainingResult]: ...
+    ) -> Response[FaceTrainingResult]: ...
     @overload
     def get_large_person_group_training_status(
         self, large_person_group_id: str, *, context: RequestContext
@@ -2454,7 +2454,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[TrainingResult] | httpx.Response:
+    ) -> Response[FaceTrainingResult] | httpx.Response:
         """Get the training status of a large person group.
 
         Shows whether the most recent training of the large person group is `notStarted`, `running`, `succeeded` or
@@ -2475,7 +2475,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[TrainingResult]: The status and the times of the most recent training of the large person group.
+            Response[FaceTrainingResult]: The status and the times of the most recent training of the large person
+                group.
 
         Raises:
             RequestFailedError: The request failed. Most often no large person group has this `largePersonGroupId`, or
@@ -2488,7 +2489,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 large_person_group_id, context=only_context(context, cancellation)
             )
         raw = super().get_large_person_group_training_status(large_person_group_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, TrainingResult.from_dict))
+        return Response(raw, read_json(raw, FaceTrainingResult.from_dict))
 
     @overload
     def get_person_groups(
@@ -3069,7 +3070,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         content: AddFaceFromUrlRequest,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -3122,10 +3123,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -3172,7 +3173,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         content: BinaryContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -3224,10 +3225,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -3511,7 +3512,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def get_person_group_training_status(
         self, person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[TrainingResult]: ...
+    ) -> Response[FaceTrainingResult]: ...
     @overload
     def get_person_group_training_status(self, person_group_id: str, *, context: RequestContext) -> httpx.Response: ...
     def get_person_group_training_status(
@@ -3520,7 +3521,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[TrainingResult] | httpx.Response:
+    ) -> Response[FaceTrainingResult] | httpx.Response:
         """Get the training status of a person group.
 
         Reports on the latest training of the person group. `running` and `notStarted` mean wait, `succeeded` means
@@ -3540,7 +3541,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[TrainingResult]: The status and the times of the most recent training of the person group.
+            Response[FaceTrainingResult]: The status and the times of the most recent training of the person group.
 
         Raises:
             RequestFailedError: The request failed. Most often no person group has this `personGroupId`, or no
@@ -3553,7 +3554,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 person_group_id, context=only_context(context, cancellation)
             )
         raw = super().get_person_group_training_status(person_group_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, TrainingResult.from_dict))
+        return Response(raw, read_json(raw, FaceTrainingResult.from_dict))
 
 
 class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
@@ -3826,7 +3827,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         content: AddFaceFromUrlRequest,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -3875,10 +3876,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -3921,7 +3922,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         content: BinaryContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -3970,10 +3971,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -4423,7 +4424,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         content: AddFaceFromUrlRequest,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -4472,10 +4473,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -4519,7 +4520,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         content: BinaryContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -4566,10 +4567,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -4833,7 +4834,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def get_large_face_list_training_status(
         self, large_face_list_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[TrainingResult]: ...
+    ) -> Response[FaceTrainingResult]: ...
     @overload
     async def get_large_face_list_training_status(
         self, large_face_list_id: str, *, context: RequestContext
@@ -4844,7 +4845,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[TrainingResult] | httpx.Response:
+    ) -> Response[FaceTrainingResult] | httpx.Response:
         """Get the training status of a large face list.
 
         Tells how the most recent training of the list stands: `notStarted`, `running`, `succeeded` or `failed`, with
@@ -4865,7 +4866,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[TrainingResult]: The status and the times of the most recent training of the large face list.
+            Response[FaceTrainingResult]: The status and the times of the most recent training of the large face list.
 
         Raises:
             RequestFailedError: The request failed. Most often no large face list has this `largeFaceListId`, or no
@@ -4878,7 +4879,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 large_face_list_id, context=only_context(context, cancellation)
             )
         raw = await super().get_large_face_list_training_status(large_face_list_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, TrainingResult.from_dict))
+        return Response(raw, read_json(raw, FaceTrainingResult.from_dict))
 
     @overload
     async def get_large_person_groups(
@@ -5497,7 +5498,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         content: AddFaceFromUrlRequest,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -5552,10 +5553,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -5602,7 +5603,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         content: BinaryContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -5656,10 +5657,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -5969,7 +5970,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def get_large_person_group_training_status(
         self, large_person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[TrainingResult]: ...
+    ) -> Response[FaceTrainingResult]: ...
     @overload
     async def get_large_person_group_training_status(
         self, large_person_group_id: str, *, context: RequestContext
@@ -5980,7 +5981,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[TrainingResult] | httpx.Response:
+    ) -> Response[FaceTrainingResult] | httpx.Response:
         """Get the training status of a large person group.
 
         Shows whether the most recent training of the large person group is `notStarted`, `running`, `succeeded` or
@@ -6001,7 +6002,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[TrainingResult]: The status and the times of the most recent training of the large person group.
+            Response[FaceTrainingResult]: The status and the times of the most recent training of the large person
+                group.
 
         Raises:
             RequestFailedError: The request failed. Most often no large person group has this `largePersonGroupId`, or
@@ -6016,7 +6018,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().get_large_person_group_training_status(
             large_person_group_id, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, TrainingResult.from_dict))
+        return Response(raw, read_json(raw, FaceTrainingResult.from_dict))
 
     @overload
     async def get_person_groups(
@@ -6603,7 +6605,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         content: AddFaceFromUrlRequest,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -6656,10 +6658,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -6706,7 +6708,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         content: BinaryContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -6758,10 +6760,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -7045,7 +7047,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def get_person_group_training_status(
         self, person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[TrainingResult]: ...
+    ) -> Response[FaceTrainingResult]: ...
     @overload
     async def get_person_group_training_status(
         self, person_group_id: str, *, context: RequestContext
@@ -7056,7 +7058,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[TrainingResult] | httpx.Response:
+    ) -> Response[FaceTrainingResult] | httpx.Response:
         """Get the training status of a person group.
 
         Reports on the latest training of the person group. `running` and `notStarted` mean wait, `succeeded` means
@@ -7076,7 +7078,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[TrainingResult]: The status and the times of the most recent training of the person group.
+            Response[FaceTrainingResult]: The status and the times of the most recent training of the person group.
 
         Raises:
             RequestFailedError: The request failed. Most often no person group has this `personGroupId`, or no
@@ -7089,4 +7091,4 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 person_group_id, context=only_context(context, cancellation)
             )
         raw = await super().get_person_group_training_status(person_group_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, TrainingResult.from_dict))
+        return Response(raw, read_json(raw, FaceTrainingResult.from_dict))

@@ -22,24 +22,23 @@ from .._runtime import (
     read_json,
 )
 from ._protocol.face import AsyncFaceProtocol, FaceProtocol
-from .models.detect_from_session_image_id_content import DetectFromSessionImageIdContent
 from .models.detect_from_url_content import DetectFromUrlContent
-from .models.detection_model import DetectionModel
 from .models.face_attribute_type import FaceAttributeType
+from .models.face_detection_model import FaceDetectionModel
 from .models.face_detection_result import FaceDetectionResult
+from .models.face_find_similar_result import FaceFindSimilarResult
+from .models.face_grouping_result import FaceGroupingResult
+from .models.face_identification_result import FaceIdentificationResult
+from .models.face_recognition_model import FaceRecognitionModel
+from .models.face_verification_result import FaceVerificationResult
 from .models.find_similar_content import FindSimilarContent
 from .models.find_similar_from_face_list_content import FindSimilarFromFaceListContent
 from .models.find_similar_from_large_face_list_content import FindSimilarFromLargeFaceListContent
-from .models.find_similar_result import FindSimilarResult
 from .models.group_content import GroupContent
-from .models.grouping_result import GroupingResult
-from .models.identification_result import IdentificationResult
 from .models.identify_from_dynamic_person_group_content import IdentifyFromDynamicPersonGroupContent
 from .models.identify_from_large_person_group_content import IdentifyFromLargePersonGroupContent
 from .models.identify_from_person_directory_content import IdentifyFromPersonDirectoryContent
 from .models.identify_from_person_group_content import IdentifyFromPersonGroupContent
-from .models.recognition_model import RecognitionModel
-from .models.verification_result import VerificationResult
 from .models.verify_face_to_face_content import VerifyFaceToFaceContent
 from .models.verify_from_large_person_group_content import VerifyFromLargePersonGroupContent
 from .models.verify_from_person_directory_content import VerifyFromPersonDirectoryContent
@@ -58,8 +57,8 @@ class FaceClient(FaceProtocol):
         self,
         content: DetectFromUrlContent,
         *,
-        detection_model: DetectionModel | None = None,
-        recognition_model: RecognitionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
+        recognition_model: FaceRecognitionModel | None = None,
         return_face_id: bool | None = None,
         return_face_attributes: Sequence[FaceAttributeType] | None = None,
         return_face_landmarks: bool | None = None,
@@ -115,12 +114,12 @@ class FaceClient(FaceProtocol):
                 of the file (`application/octet-stream`). The image is a JPEG, PNG, GIF (only its first frame is read)
                 or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
                 faces. Each model may find other faces in the same image. - `detection_01` (the default): for
                 near-frontal faces of fair size. - `detection_02`: better with small, turned and blurred faces, but
                 without landmarks and attributes. - `detection_03`: better again with small and rotated faces and with
                 masks; it alone reports the attribute `mask`.
-            recognition_model (RecognitionModel | None; default ``recognition_01``): The recognition model that
+            recognition_model (FaceRecognitionModel | None; default ``recognition_01``): The recognition model that
                 extracts the features behind the face IDs: `recognition_01` (the default), `recognition_02`,
                 `recognition_03` or `recognition_04`, the newest and most accurate. Faces can be compared only if they
                 come from the same model, so use that of the list or group you will search. The attribute
@@ -188,8 +187,8 @@ class FaceClient(FaceProtocol):
         self,
         content: BinaryContent,
         *,
-        detection_model: DetectionModel | None = None,
-        recognition_model: RecognitionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
+        recognition_model: FaceRecognitionModel | None = None,
         return_face_id: bool | None = None,
         return_face_attributes: Sequence[FaceAttributeType] | None = None,
         return_face_landmarks: bool | None = None,
@@ -243,12 +242,12 @@ class FaceClient(FaceProtocol):
                 an image that was kept from a liveness session (`application/json`), or the bytes of the file
                 (`application/octet-stream`). The image is a JPEG, PNG, GIF (only its first frame is read) or BMP file
                 of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
                 faces. Each model may find other faces in the same image. - `detection_01` (the default): for
                 near-frontal faces of fair size. - `detection_02`: better with small, turned and blurred faces, but
                 without landmarks and attributes. - `detection_03`: better again with small and rotated faces and with
                 masks; it alone reports the attribute `mask`.
-            recognition_model (RecognitionModel | None; default ``recognition_01``): The recognition model that
+            recognition_model (FaceRecognitionModel | None; default ``recognition_01``): The recognition model that
                 extracts the features behind the face IDs: `recognition_01` (the default), `recognition_02`,
                 `recognition_03` or `recognition_04`, the newest and most accurate. Faces can be compared only if they
                 come from the same model, so use that of the list or group you will search. The attribute
@@ -312,137 +311,9 @@ class FaceClient(FaceProtocol):
         return Response(raw, read_json(raw, list_of(FaceDetectionResult.from_dict)))
 
     @overload
-    def detect_from_session_image_id(
-        self,
-        content: DetectFromSessionImageIdContent,
-        *,
-        detection_model: DetectionModel | None = None,
-        recognition_model: RecognitionModel | None = None,
-        return_face_id: bool | None = None,
-        return_face_attributes: Sequence[FaceAttributeType] | None = None,
-        return_face_landmarks: bool | None = None,
-        return_recognition_model: bool | None = None,
-        face_id_time_to_live: int | None = None,
-        cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceDetectionResult]]: ...
-    @overload
-    def detect_from_session_image_id(
-        self,
-        content: RequestContent,
-        *,
-        detection_model: str | None = None,
-        recognition_model: str | None = None,
-        return_face_id: bool | None = None,
-        return_face_attributes: Sequence[str] | None = None,
-        return_face_landmarks: bool | None = None,
-        return_recognition_model: bool | None = None,
-        face_id_time_to_live: int | None = None,
-        context: RequestContext | None = None,
-    ) -> httpx.Response: ...
-    def detect_from_session_image_id(
-        self,
-        content: DetectFromSessionImageIdContent | RequestContent,
-        *,
-        detection_model: str | None = None,
-        recognition_model: str | None = None,
-        return_face_id: bool | None = None,
-        return_face_attributes: Sequence[str] | None = None,
-        return_face_landmarks: bool | None = None,
-        return_recognition_model: bool | None = None,
-        face_id_time_to_live: int | None = None,
-        context: RequestContext | None = None,
-        cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceDetectionResult]] | httpx.Response:
-        """Detect the faces in an image kept from a liveness session.
-
-        Looks for faces in an image that the service itself has kept from a liveness session, so no image travels with
-        the request. The session must have been created with `enableSessionImage`; the ID stands in its outcome as
-        `sessionImageId`.
-
-        Use it to compare the person who passed the check with stored faces or another photo: ask for a face ID here
-        and pass it to verify, identify or find similar before `faceIdTimeToLive` seconds (86400 by default) are over.
-        Up to 100 faces come back, the largest first. The call fails once the image is no longer kept.
-
-        Sends ``POST /detect`` (``#/paths/~1detect/post/x-overloads/2``).
-
-        Args:
-            content (DetectFromSessionImageIdContent): The image to search: a JSON object with its `url` or with the
-                `sessionImageId` of an image that was kept from a liveness session (`application/json`), or the bytes
-                of the file (`application/octet-stream`). The image is a JPEG, PNG, GIF (only its first frame is read)
-                or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
-                ``httpx.Response``.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for
-                faces. Each model may find other faces in the same image. - `detection_01` (the default): for
-                near-frontal faces of fair size. - `detection_02`: better with small, turned and blurred faces, but
-                without landmarks and attributes. - `detection_03`: better again with small and rotated faces and with
-                masks; it alone reports the attribute `mask`.
-            recognition_model (RecognitionModel | None; default ``recognition_01``): The recognition model that
-                extracts the features behind the face IDs: `recognition_01` (the default), `recognition_02`,
-                `recognition_03` or `recognition_04`, the newest and most accurate. Faces can be compared only if they
-                come from the same model, so use that of the list or group you will search. The attribute
-                `qualityForRecognition` needs `recognition_03` or `recognition_04`.
-            return_face_id (bool | None; default ``true``): Whether to return a face ID for each face, which
-                recognition calls need. The default is `true`. Set it to `false` if you want positions and attributes
-                alone, or if the resource isn't approved for recognition.
-            return_face_attributes (Sequence[FaceAttributeType] | None): The attributes to estimate for each face,
-                separated by commas, such as `headPose,glasses`. None is returned if it is left out. Not every model
-                provides every attribute: `detection_02` has none, `mask` needs `detection_03`, and
-                `qualityForRecognition` needs `recognition_03` or `recognition_04`. Asking for attributes takes more
-                time, and some of them may be closed to your resource.
-            return_face_landmarks (bool | None; default ``false``): Whether to return the positions of 27 points of
-                each face, such as the pupils, the tip of the nose and the corners of the mouth, in pixels. The
-                default is `false`. `detection_02` doesn't provide them.
-            return_recognition_model (bool | None; default ``false``): Whether to name in each result the recognition
-                model that its face ID was made with. The default is `false`; it has an effect only together with face
-                IDs.
-            face_id_time_to_live (int | None; 60 to 86400; default ``86400``): How long the returned face IDs stay
-                valid, in seconds, 60 to 86400. The default is 86400, that is 24 hours. It has no effect if
-                `returnFaceId` is `false`.
-            context (RequestContext | None): With it the call is the protocol method: raw content in,
-                ``httpx.Response`` out.
-            cancellation (CancellationToken | None): Cancels the call.
-
-        Returns:
-            Response[list[FaceDetectionResult]]: The faces that were found, the largest rectangle first and at most
-                100. The array is empty if the image shows no detectable face.
-
-        Raises:
-            RequestFailedError: The request failed. Typical causes: an image of the wrong type, damaged or outside 1
-                KB to 6 MB; a `url` that can't be downloaded; a `sessionImageId` that is unknown or no longer kept; an
-                attribute or landmarks that the chosen detection or recognition model doesn't provide; a feature that
-                the resource is not approved for. The body has the error's `code` and `message`.
-            TypeError: An argument is missing or of a wrong type; nothing was sent.
-            ValueError: An argument cannot be sent as it is; nothing was sent.
-        """
-        if isinstance(content, RequestContent):
-            return super().detect_from_session_image_id(
-                content,
-                detection_model=detection_model,
-                recognition_model=recognition_model,
-                return_face_id=return_face_id,
-                return_face_attributes=return_face_attributes,
-                return_face_landmarks=return_face_landmarks,
-                return_recognition_model=return_recognition_model,
-                face_id_time_to_live=face_id_time_to_live,
-                context=only_context(context, cancellation),
-            )
-        raw = super().detect_from_session_image_id(
-            json_content(content, DetectFromSessionImageIdContent),
-            detection_model=detection_model,
-            recognition_model=recognition_model,
-            return_face_id=return_face_id,
-            return_face_attributes=return_face_attributes,
-            return_face_landmarks=return_face_landmarks,
-            return_recognition_model=return_recognition_model,
-            face_id_time_to_live=face_id_time_to_live,
-            context=cancel_with(cancellation, context),
-        )
-        return Response(raw, read_json(raw, list_of(FaceDetectionResult.from_dict)))
-
-    @overload
     def find_similar(
         self, content: FindSimilarContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[list[FindSimilarResult]]: ...
+    ) -> Response[list[FaceFindSimilarResult]]: ...
     @overload
     def find_similar(self, content: RequestContent, *, context: RequestContext | None = None) -> httpx.Response: ...
     def find_similar(
@@ -451,7 +322,7 @@ class FaceClient(FaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FindSimilarResult]] | httpx.Response:
+    ) -> Response[list[FaceFindSimilarResult]] | httpx.Response:
         """Find similar faces among given face IDs.
 
         Compares the face `faceId` with the faces of `faceIds`, all of which come from detect and have not expired
@@ -472,7 +343,7 @@ class FaceClient(FaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[FindSimilarResult]]: The similar faces, the highest confidence first. In the mode
+            Response[list[FaceFindSimilarResult]]: The similar faces, the highest confidence first. In the mode
                 `matchPerson` the array can be empty.
 
         Raises:
@@ -487,12 +358,12 @@ class FaceClient(FaceProtocol):
         raw = super().find_similar(
             json_content(content, FindSimilarContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, list_of(FindSimilarResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(FaceFindSimilarResult.from_dict)))
 
     @overload
     def find_similar_from_face_list(
         self, content: FindSimilarFromFaceListContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[list[FindSimilarResult]]: ...
+    ) -> Response[list[FaceFindSimilarResult]]: ...
     @overload
     def find_similar_from_face_list(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -503,7 +374,7 @@ class FaceClient(FaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FindSimilarResult]] | httpx.Response:
+    ) -> Response[list[FaceFindSimilarResult]] | httpx.Response:
         """Find similar faces in a face list.
 
         Compares the face `faceId` with the up to 1,000 faces of one face list. The list needs no preparation: faces
@@ -523,7 +394,7 @@ class FaceClient(FaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[FindSimilarResult]]: The similar faces, the highest confidence first. In the mode
+            Response[list[FaceFindSimilarResult]]: The similar faces, the highest confidence first. In the mode
                 `matchPerson` the array can be empty.
 
         Raises:
@@ -538,12 +409,12 @@ class FaceClient(FaceProtocol):
         raw = super().find_similar_from_face_list(
             json_content(content, FindSimilarFromFaceListContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, list_of(FindSimilarResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(FaceFindSimilarResult.from_dict)))
 
     @overload
     def find_similar_from_large_face_list(
         self, content: FindSimilarFromLargeFaceListContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[list[FindSimilarResult]]: ...
+    ) -> Response[list[FaceFindSimilarResult]]: ...
     @overload
     def find_similar_from_large_face_list(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -554,7 +425,7 @@ class FaceClient(FaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FindSimilarResult]] | httpx.Response:
+    ) -> Response[list[FaceFindSimilarResult]] | httpx.Response:
         """Find similar faces in a large face list.
 
         Compares the face `faceId` with a large face list of up to 1,000,000 faces. The list must have been trained
@@ -574,7 +445,7 @@ class FaceClient(FaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[FindSimilarResult]]: The similar faces, the highest confidence first. In the mode
+            Response[list[FaceFindSimilarResult]]: The similar faces, the highest confidence first. In the mode
                 `matchPerson` the array can be empty.
 
         Raises:
@@ -589,12 +460,12 @@ class FaceClient(FaceProtocol):
         raw = super().find_similar_from_large_face_list(
             json_content(content, FindSimilarFromLargeFaceListContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, list_of(FindSimilarResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(FaceFindSimilarResult.from_dict)))
 
     @overload
     def group(
         self, content: GroupContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[GroupingResult]: ...
+    ) -> Response[FaceGroupingResult]: ...
     @overload
     def group(self, content: RequestContent, *, context: RequestContext | None = None) -> httpx.Response: ...
     def group(
@@ -603,7 +474,7 @@ class FaceClient(FaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[GroupingResult] | httpx.Response:
+    ) -> Response[FaceGroupingResult] | httpx.Response:
         """Divide faces into groups of similar ones.
 
         Sorts the given faces by likeness: faces that appear to show the same person end up in the same group, and
@@ -624,7 +495,7 @@ class FaceClient(FaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[GroupingResult]: The groups of similar faces, and in `messyGroup` the faces that are like no
+            Response[FaceGroupingResult]: The groups of similar faces, and in `messyGroup` the faces that are like no
                 other.
 
         Raises:
@@ -637,12 +508,12 @@ class FaceClient(FaceProtocol):
         if isinstance(content, RequestContent):
             return super().group(content, context=only_context(context, cancellation))
         raw = super().group(json_content(content, GroupContent), context=cancel_with(cancellation, context))
-        return Response(raw, read_json(raw, GroupingResult.from_dict))
+        return Response(raw, read_json(raw, FaceGroupingResult.from_dict))
 
     @overload
     def identify_from_person_group(
         self, content: IdentifyFromPersonGroupContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[list[IdentificationResult]]: ...
+    ) -> Response[list[FaceIdentificationResult]]: ...
     @overload
     def identify_from_person_group(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -653,7 +524,7 @@ class FaceClient(FaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[IdentificationResult]] | httpx.Response:
+    ) -> Response[list[FaceIdentificationResult]] | httpx.Response:
         """Identify faces against a person group.
 
         Looks for the owners of the given faces among the persons of one person group, which can have up to 10,000 of
@@ -676,7 +547,7 @@ class FaceClient(FaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[IdentificationResult]]: The candidates for each of the given faces. A face that nobody
+            Response[list[FaceIdentificationResult]]: The candidates for each of the given faces. A face that nobody
                 matches well enough has an empty array of candidates.
 
         Raises:
@@ -691,12 +562,12 @@ class FaceClient(FaceProtocol):
         raw = super().identify_from_person_group(
             json_content(content, IdentifyFromPersonGroupContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, list_of(IdentificationResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(FaceIdentificationResult.from_dict)))
 
     @overload
     def identify_from_dynamic_person_group(
         self, content: IdentifyFromDynamicPersonGroupContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[list[IdentificationResult]]: ...
+    ) -> Response[list[FaceIdentificationResult]]: ...
     @overload
     def identify_from_dynamic_person_group(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -707,7 +578,7 @@ class FaceClient(FaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[IdentificationResult]] | httpx.Response:
+    ) -> Response[list[FaceIdentificationResult]] | httpx.Response:
         """Identify faces against a dynamic person group.
 
         Looks for the owners of the given faces among the members of one dynamic person group. There is no training:
@@ -728,7 +599,7 @@ class FaceClient(FaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[IdentificationResult]]: The candidates for each of the given faces. A face that nobody
+            Response[list[FaceIdentificationResult]]: The candidates for each of the given faces. A face that nobody
                 matches well enough has an empty array of candidates.
 
         Raises:
@@ -743,12 +614,12 @@ class FaceClient(FaceProtocol):
         raw = super().identify_from_dynamic_person_group(
             json_content(content, IdentifyFromDynamicPersonGroupContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, list_of(IdentificationResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(FaceIdentificationResult.from_dict)))
 
     @overload
     def identify_from_large_person_group(
         self, content: IdentifyFromLargePersonGroupContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[list[IdentificationResult]]: ...
+    ) -> Response[list[FaceIdentificationResult]]: ...
     @overload
     def identify_from_large_person_group(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -759,7 +630,7 @@ class FaceClient(FaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[IdentificationResult]] | httpx.Response:
+    ) -> Response[list[FaceIdentificationResult]] | httpx.Response:
         """Identify faces against a large person group.
 
         Looks for the owners of the given faces in a large person group of up to 1,000,000 persons. Train the group
@@ -781,7 +652,7 @@ class FaceClient(FaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[IdentificationResult]]: The candidates for each of the given faces. A face that nobody
+            Response[list[FaceIdentificationResult]]: The candidates for each of the given faces. A face that nobody
                 matches well enough has an empty array of candidates.
 
         Raises:
@@ -796,12 +667,12 @@ class FaceClient(FaceProtocol):
         raw = super().identify_from_large_person_group(
             json_content(content, IdentifyFromLargePersonGroupContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, list_of(IdentificationResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(FaceIdentificationResult.from_dict)))
 
     @overload
     def identify_from_person_directory(
         self, content: IdentifyFromPersonDirectoryContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[list[IdentificationResult]]: ...
+    ) -> Response[list[FaceIdentificationResult]]: ...
     @overload
     def identify_from_person_directory(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -812,7 +683,7 @@ class FaceClient(FaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[IdentificationResult]] | httpx.Response:
+    ) -> Response[list[FaceIdentificationResult]] | httpx.Response:
         """Identify faces against chosen persons of the person directory.
 
         Looks for the owners of the given faces among 1 to 30 persons of the person directory, named by their IDs in
@@ -834,7 +705,7 @@ class FaceClient(FaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[IdentificationResult]]: The candidates for each of the given faces. A face that nobody
+            Response[list[FaceIdentificationResult]]: The candidates for each of the given faces. A face that nobody
                 matches well enough has an empty array of candidates.
 
         Raises:
@@ -849,12 +720,12 @@ class FaceClient(FaceProtocol):
         raw = super().identify_from_person_directory(
             json_content(content, IdentifyFromPersonDirectoryContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, list_of(IdentificationResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(FaceIdentificationResult.from_dict)))
 
     @overload
     def verify_face_to_face(
         self, content: VerifyFaceToFaceContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[VerificationResult]: ...
+    ) -> Response[FaceVerificationResult]: ...
     @overload
     def verify_face_to_face(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -865,7 +736,7 @@ class FaceClient(FaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[VerificationResult] | httpx.Response:
+    ) -> Response[FaceVerificationResult] | httpx.Response:
         """Verify that two detected faces show one person.
 
         Compares two faces that detect has returned, for example the photo of an identity document and a new picture.
@@ -885,8 +756,8 @@ class FaceClient(FaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[VerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that it rests
-                on.
+            Response[FaceVerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that it
+                rests on.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
@@ -900,12 +771,12 @@ class FaceClient(FaceProtocol):
         raw = super().verify_face_to_face(
             json_content(content, VerifyFaceToFaceContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, VerificationResult.from_dict))
+        return Response(raw, read_json(raw, FaceVerificationResult.from_dict))
 
     @overload
     def verify_from_large_person_group(
         self, content: VerifyFromLargePersonGroupContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[VerificationResult]: ...
+    ) -> Response[FaceVerificationResult]: ...
     @overload
     def verify_from_large_person_group(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -916,7 +787,7 @@ class FaceClient(FaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[VerificationResult] | httpx.Response:
+    ) -> Response[FaceVerificationResult] | httpx.Response:
         """Verify a face against a person in a large person group.
 
         Compares a detected face with the stored faces of one person in a large person group, given by
@@ -936,8 +807,8 @@ class FaceClient(FaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[VerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that it rests
-                on.
+            Response[FaceVerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that it
+                rests on.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
@@ -951,12 +822,12 @@ class FaceClient(FaceProtocol):
         raw = super().verify_from_large_person_group(
             json_content(content, VerifyFromLargePersonGroupContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, VerificationResult.from_dict))
+        return Response(raw, read_json(raw, FaceVerificationResult.from_dict))
 
     @overload
     def verify_from_person_directory(
         self, content: VerifyFromPersonDirectoryContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[VerificationResult]: ...
+    ) -> Response[FaceVerificationResult]: ...
     @overload
     def verify_from_person_directory(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -967,7 +838,7 @@ class FaceClient(FaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[VerificationResult] | httpx.Response:
+    ) -> Response[FaceVerificationResult] | httpx.Response:
         """Verify a face against a person in the person directory.
 
         Compares a detected face with one person of the person directory; `personId` is enough, since directory
@@ -987,8 +858,8 @@ class FaceClient(FaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[VerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that it rests
-                on.
+            Response[FaceVerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that it
+                rests on.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
@@ -1002,12 +873,12 @@ class FaceClient(FaceProtocol):
         raw = super().verify_from_person_directory(
             json_content(content, VerifyFromPersonDirectoryContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, VerificationResult.from_dict))
+        return Response(raw, read_json(raw, FaceVerificationResult.from_dict))
 
     @overload
     def verify_from_person_group(
         self, content: VerifyFromPersonGroupContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[VerificationResult]: ...
+    ) -> Response[FaceVerificationResult]: ...
     @overload
     def verify_from_person_group(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -1018,7 +889,7 @@ class FaceClient(FaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[VerificationResult] | httpx.Response:
+    ) -> Response[FaceVerificationResult] | httpx.Response:
         """Verify a face against a person in a person group.
 
         Compares a detected face with the stored faces of one person in a person group. Choose it over identify when
@@ -1038,8 +909,8 @@ class FaceClient(FaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[VerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that it rests
-                on.
+            Response[FaceVerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that it
+                rests on.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
@@ -1053,7 +924,7 @@ class FaceClient(FaceProtocol):
         raw = super().verify_from_person_group(
             json_content(content, VerifyFromPersonGroupContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, VerificationResult.from_dict))
+        return Response(raw, read_json(raw, FaceVerificationResult.from_dict))
 
 
 class AsyncFaceClient(AsyncFaceProtocol):
@@ -1070,8 +941,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
         self,
         content: DetectFromUrlContent,
         *,
-        detection_model: DetectionModel | None = None,
-        recognition_model: RecognitionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
+        recognition_model: FaceRecognitionModel | None = None,
         return_face_id: bool | None = None,
         return_face_attributes: Sequence[FaceAttributeType] | None = None,
         return_face_landmarks: bool | None = None,
@@ -1127,12 +998,12 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 of the file (`application/octet-stream`). The image is a JPEG, PNG, GIF (only its first frame is read)
                 or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
                 faces. Each model may find other faces in the same image. - `detection_01` (the default): for
                 near-frontal faces of fair size. - `detection_02`: better with small, turned and blurred faces, but
                 without landmarks and attributes. - `detection_03`: better again with small and rotated faces and with
                 masks; it alone reports the attribute `mask`.
-            recognition_model (RecognitionModel | None; default ``recognition_01``): The recognition model that
+            recognition_model (FaceRecognitionModel | None; default ``recognition_01``): The recognition model that
                 extracts the features behind the face IDs: `recognition_01` (the default), `recognition_02`,
                 `recognition_03` or `recognition_04`, the newest and most accurate. Faces can be compared only if they
                 come from the same model, so use that of the list or group you will search. The attribute
@@ -1200,8 +1071,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
         self,
         content: BinaryContent,
         *,
-        detection_model: DetectionModel | None = None,
-        recognition_model: RecognitionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
+        recognition_model: FaceRecognitionModel | None = None,
         return_face_id: bool | None = None,
         return_face_attributes: Sequence[FaceAttributeType] | None = None,
         return_face_landmarks: bool | None = None,
@@ -1255,12 +1126,12 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 an image that was kept from a liveness session (`application/json`), or the bytes of the file
                 (`application/octet-stream`). The image is a JPEG, PNG, GIF (only its first frame is read) or BMP file
                 of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
                 faces. Each model may find other faces in the same image. - `detection_01` (the default): for
                 near-frontal faces of fair size. - `detection_02`: better with small, turned and blurred faces, but
                 without landmarks and attributes. - `detection_03`: better again with small and rotated faces and with
                 masks; it alone reports the attribute `mask`.
-            recognition_model (RecognitionModel | None; default ``recognition_01``): The recognition model that
+            recognition_model (FaceRecognitionModel | None; default ``recognition_01``): The recognition model that
                 extracts the features behind the face IDs: `recognition_01` (the default), `recognition_02`,
                 `recognition_03` or `recognition_04`, the newest and most accurate. Faces can be compared only if they
                 come from the same model, so use that of the list or group you will search. The attribute
@@ -1324,137 +1195,9 @@ class AsyncFaceClient(AsyncFaceProtocol):
         return Response(raw, read_json(raw, list_of(FaceDetectionResult.from_dict)))
 
     @overload
-    async def detect_from_session_image_id(
-        self,
-        content: DetectFromSessionImageIdContent,
-        *,
-        detection_model: DetectionModel | None = None,
-        recognition_model: RecognitionModel | None = None,
-        return_face_id: bool | None = None,
-        return_face_attributes: Sequence[FaceAttributeType] | None = None,
-        return_face_landmarks: bool | None = None,
-        return_recognition_model: bool | None = None,
-        face_id_time_to_live: int | None = None,
-        cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceDetectionResult]]: ...
-    @overload
-    async def detect_from_session_image_id(
-        self,
-        content: RequestContent,
-        *,
-        detection_model: str | None = None,
-        recognition_model: str | None = None,
-        return_face_id: bool | None = None,
-        return_face_attributes: Sequence[str] | None = None,
-        return_face_landmarks: bool | None = None,
-        return_recognition_model: bool | None = None,
-        face_id_time_to_live: int | None = None,
-        context: RequestContext | None = None,
-    ) -> httpx.Response: ...
-    async def detect_from_session_image_id(
-        self,
-        content: DetectFromSessionImageIdContent | RequestContent,
-        *,
-        detection_model: str | None = None,
-        recognition_model: str | None = None,
-        return_face_id: bool | None = None,
-        return_face_attributes: Sequence[str] | None = None,
-        return_face_landmarks: bool | None = None,
-        return_recognition_model: bool | None = None,
-        face_id_time_to_live: int | None = None,
-        context: RequestContext | None = None,
-        cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceDetectionResult]] | httpx.Response:
-        """Detect the faces in an image kept from a liveness session.
-
-        Looks for faces in an image that the service itself has kept from a liveness session, so no image travels with
-        the request. The session must have been created with `enableSessionImage`; the ID stands in its outcome as
-        `sessionImageId`.
-
-        Use it to compare the person who passed the check with stored faces or another photo: ask for a face ID here
-        and pass it to verify, identify or find similar before `faceIdTimeToLive` seconds (86400 by default) are over.
-        Up to 100 faces come back, the largest first. The call fails once the image is no longer kept.
-
-        Sends ``POST /detect`` (``#/paths/~1detect/post/x-overloads/2``).
-
-        Args:
-            content (DetectFromSessionImageIdContent): The image to search: a JSON object with its `url` or with the
-                `sessionImageId` of an image that was kept from a liveness session (`application/json`), or the bytes
-                of the file (`application/octet-stream`). The image is a JPEG, PNG, GIF (only its first frame is read)
-                or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
-                ``httpx.Response``.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for
-                faces. Each model may find other faces in the same image. - `detection_01` (the default): for
-                near-frontal faces of fair size. - `detection_02`: better with small, turned and blurred faces, but
-                without landmarks and attributes. - `detection_03`: better again with small and rotated faces and with
-                masks; it alone reports the attribute `mask`.
-            recognition_model (RecognitionModel | None; default ``recognition_01``): The recognition model that
-                extracts the features behind the face IDs: `recognition_01` (the default), `recognition_02`,
-                `recognition_03` or `recognition_04`, the newest and most accurate. Faces can be compared only if they
-                come from the same model, so use that of the list or group you will search. The attribute
-                `qualityForRecognition` needs `recognition_03` or `recognition_04`.
-            return_face_id (bool | None; default ``true``): Whether to return a face ID for each face, which
-                recognition calls need. The default is `true`. Set it to `false` if you want positions and attributes
-                alone, or if the resource isn't approved for recognition.
-            return_face_attributes (Sequence[FaceAttributeType] | None): The attributes to estimate for each face,
-                separated by commas, such as `headPose,glasses`. None is returned if it is left out. Not every model
-                provides every attribute: `detection_02` has none, `mask` needs `detection_03`, and
-                `qualityForRecognition` needs `recognition_03` or `recognition_04`. Asking for attributes takes more
-                time, and some of them may be closed to your resource.
-            return_face_landmarks (bool | None; default ``false``): Whether to return the positions of 27 points of
-                each face, such as the pupils, the tip of the nose and the corners of the mouth, in pixels. The
-                default is `false`. `detection_02` doesn't provide them.
-            return_recognition_model (bool | None; default ``false``): Whether to name in each result the recognition
-                model that its face ID was made with. The default is `false`; it has an effect only together with face
-                IDs.
-            face_id_time_to_live (int | None; 60 to 86400; default ``86400``): How long the returned face IDs stay
-                valid, in seconds, 60 to 86400. The default is 86400, that is 24 hours. It has no effect if
-                `returnFaceId` is `false`.
-            context (RequestContext | None): With it the call is the protocol method: raw content in,
-                ``httpx.Response`` out.
-            cancellation (CancellationToken | None): Cancels the call.
-
-        Returns:
-            Response[list[FaceDetectionResult]]: The faces that were found, the largest rectangle first and at most
-                100. The array is empty if the image shows no detectable face.
-
-        Raises:
-            RequestFailedError: The request failed. Typical causes: an image of the wrong type, damaged or outside 1
-                KB to 6 MB; a `url` that can't be downloaded; a `sessionImageId` that is unknown or no longer kept; an
-                attribute or landmarks that the chosen detection or recognition model doesn't provide; a feature that
-                the resource is not approved for. The body has the error's `code` and `message`.
-            TypeError: An argument is missing or of a wrong type; nothing was sent.
-            ValueError: An argument cannot be sent as it is; nothing was sent.
-        """
-        if isinstance(content, RequestContent):
-            return await super().detect_from_session_image_id(
-                content,
-                detection_model=detection_model,
-                recognition_model=recognition_model,
-                return_face_id=return_face_id,
-                return_face_attributes=return_face_attributes,
-                return_face_landmarks=return_face_landmarks,
-                return_recognition_model=return_recognition_model,
-                face_id_time_to_live=face_id_time_to_live,
-                context=only_context(context, cancellation),
-            )
-        raw = await super().detect_from_session_image_id(
-            json_content(content, DetectFromSessionImageIdContent),
-            detection_model=detection_model,
-            recognition_model=recognition_model,
-            return_face_id=return_face_id,
-            return_face_attributes=return_face_attributes,
-            return_face_landmarks=return_face_landmarks,
-            return_recognition_model=return_recognition_model,
-            face_id_time_to_live=face_id_time_to_live,
-            context=cancel_with(cancellation, context),
-        )
-        return Response(raw, read_json(raw, list_of(FaceDetectionResult.from_dict)))
-
-    @overload
     async def find_similar(
         self, content: FindSimilarContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[list[FindSimilarResult]]: ...
+    ) -> Response[list[FaceFindSimilarResult]]: ...
     @overload
     async def find_similar(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -1465,7 +1208,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FindSimilarResult]] | httpx.Response:
+    ) -> Response[list[FaceFindSimilarResult]] | httpx.Response:
         """Find similar faces among given face IDs.
 
         Compares the face `faceId` with the faces of `faceIds`, all of which come from detect and have not expired
@@ -1486,7 +1229,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[FindSimilarResult]]: The similar faces, the highest confidence first. In the mode
+            Response[list[FaceFindSimilarResult]]: The similar faces, the highest confidence first. In the mode
                 `matchPerson` the array can be empty.
 
         Raises:
@@ -1501,12 +1244,12 @@ class AsyncFaceClient(AsyncFaceProtocol):
         raw = await super().find_similar(
             json_content(content, FindSimilarContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, list_of(FindSimilarResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(FaceFindSimilarResult.from_dict)))
 
     @overload
     async def find_similar_from_face_list(
         self, content: FindSimilarFromFaceListContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[list[FindSimilarResult]]: ...
+    ) -> Response[list[FaceFindSimilarResult]]: ...
     @overload
     async def find_similar_from_face_list(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -1517,7 +1260,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FindSimilarResult]] | httpx.Response:
+    ) -> Response[list[FaceFindSimilarResult]] | httpx.Response:
         """Find similar faces in a face list.
 
         Compares the face `faceId` with the up to 1,000 faces of one face list. The list needs no preparation: faces
@@ -1537,7 +1280,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[FindSimilarResult]]: The similar faces, the highest confidence first. In the mode
+            Response[list[FaceFindSimilarResult]]: The similar faces, the highest confidence first. In the mode
                 `matchPerson` the array can be empty.
 
         Raises:
@@ -1552,12 +1295,12 @@ class AsyncFaceClient(AsyncFaceProtocol):
         raw = await super().find_similar_from_face_list(
             json_content(content, FindSimilarFromFaceListContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, list_of(FindSimilarResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(FaceFindSimilarResult.from_dict)))
 
     @overload
     async def find_similar_from_large_face_list(
         self, content: FindSimilarFromLargeFaceListContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[list[FindSimilarResult]]: ...
+    ) -> Response[list[FaceFindSimilarResult]]: ...
     @overload
     async def find_similar_from_large_face_list(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -1568,7 +1311,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FindSimilarResult]] | httpx.Response:
+    ) -> Response[list[FaceFindSimilarResult]] | httpx.Response:
         """Find similar faces in a large face list.
 
         Compares the face `faceId` with a large face list of up to 1,000,000 faces. The list must have been trained
@@ -1588,7 +1331,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[FindSimilarResult]]: The similar faces, the highest confidence first. In the mode
+            Response[list[FaceFindSimilarResult]]: The similar faces, the highest confidence first. In the mode
                 `matchPerson` the array can be empty.
 
         Raises:
@@ -1603,12 +1346,12 @@ class AsyncFaceClient(AsyncFaceProtocol):
         raw = await super().find_similar_from_large_face_list(
             json_content(content, FindSimilarFromLargeFaceListContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, list_of(FindSimilarResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(FaceFindSimilarResult.from_dict)))
 
     @overload
     async def group(
         self, content: GroupContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[GroupingResult]: ...
+    ) -> Response[FaceGroupingResult]: ...
     @overload
     async def group(self, content: RequestContent, *, context: RequestContext | None = None) -> httpx.Response: ...
     async def group(
@@ -1617,7 +1360,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[GroupingResult] | httpx.Response:
+    ) -> Response[FaceGroupingResult] | httpx.Response:
         """Divide faces into groups of similar ones.
 
         Sorts the given faces by likeness: faces that appear to show the same person end up in the same group, and
@@ -1638,7 +1381,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[GroupingResult]: The groups of similar faces, and in `messyGroup` the faces that are like no
+            Response[FaceGroupingResult]: The groups of similar faces, and in `messyGroup` the faces that are like no
                 other.
 
         Raises:
@@ -1651,12 +1394,12 @@ class AsyncFaceClient(AsyncFaceProtocol):
         if isinstance(content, RequestContent):
             return await super().group(content, context=only_context(context, cancellation))
         raw = await super().group(json_content(content, GroupContent), context=cancel_with(cancellation, context))
-        return Response(raw, read_json(raw, GroupingResult.from_dict))
+        return Response(raw, read_json(raw, FaceGroupingResult.from_dict))
 
     @overload
     async def identify_from_person_group(
         self, content: IdentifyFromPersonGroupContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[list[IdentificationResult]]: ...
+    ) -> Response[list[FaceIdentificationResult]]: ...
     @overload
     async def identify_from_person_group(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -1667,7 +1410,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[IdentificationResult]] | httpx.Response:
+    ) -> Response[list[FaceIdentificationResult]] | httpx.Response:
         """Identify faces against a person group.
 
         Looks for the owners of the given faces among the persons of one person group, which can have up to 10,000 of
@@ -1690,7 +1433,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[IdentificationResult]]: The candidates for each of the given faces. A face that nobody
+            Response[list[FaceIdentificationResult]]: The candidates for each of the given faces. A face that nobody
                 matches well enough has an empty array of candidates.
 
         Raises:
@@ -1705,12 +1448,12 @@ class AsyncFaceClient(AsyncFaceProtocol):
         raw = await super().identify_from_person_group(
             json_content(content, IdentifyFromPersonGroupContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, list_of(IdentificationResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(FaceIdentificationResult.from_dict)))
 
     @overload
     async def identify_from_dynamic_person_group(
         self, content: IdentifyFromDynamicPersonGroupContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[list[IdentificationResult]]: ...
+    ) -> Response[list[FaceIdentificationResult]]: ...
     @overload
     async def identify_from_dynamic_person_group(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -1721,7 +1464,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[IdentificationResult]] | httpx.Response:
+    ) -> Response[list[FaceIdentificationResult]] | httpx.Response:
         """Identify faces against a dynamic person group.
 
         Looks for the owners of the given faces among the members of one dynamic person group. There is no training:
@@ -1742,7 +1485,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[IdentificationResult]]: The candidates for each of the given faces. A face that nobody
+            Response[list[FaceIdentificationResult]]: The candidates for each of the given faces. A face that nobody
                 matches well enough has an empty array of candidates.
 
         Raises:
@@ -1759,12 +1502,12 @@ class AsyncFaceClient(AsyncFaceProtocol):
         raw = await super().identify_from_dynamic_person_group(
             json_content(content, IdentifyFromDynamicPersonGroupContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, list_of(IdentificationResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(FaceIdentificationResult.from_dict)))
 
     @overload
     async def identify_from_large_person_group(
         self, content: IdentifyFromLargePersonGroupContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[list[IdentificationResult]]: ...
+    ) -> Response[list[FaceIdentificationResult]]: ...
     @overload
     async def identify_from_large_person_group(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -1775,7 +1518,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[IdentificationResult]] | httpx.Response:
+    ) -> Response[list[FaceIdentificationResult]] | httpx.Response:
         """Identify faces against a large person group.
 
         Looks for the owners of the given faces in a large person group of up to 1,000,000 persons. Train the group
@@ -1797,7 +1540,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[IdentificationResult]]: The candidates for each of the given faces. A face that nobody
+            Response[list[FaceIdentificationResult]]: The candidates for each of the given faces. A face that nobody
                 matches well enough has an empty array of candidates.
 
         Raises:
@@ -1812,12 +1555,12 @@ class AsyncFaceClient(AsyncFaceProtocol):
         raw = await super().identify_from_large_person_group(
             json_content(content, IdentifyFromLargePersonGroupContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, list_of(IdentificationResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(FaceIdentificationResult.from_dict)))
 
     @overload
     async def identify_from_person_directory(
         self, content: IdentifyFromPersonDirectoryContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[list[IdentificationResult]]: ...
+    ) -> Response[list[FaceIdentificationResult]]: ...
     @overload
     async def identify_from_person_directory(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -1828,7 +1571,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[IdentificationResult]] | httpx.Response:
+    ) -> Response[list[FaceIdentificationResult]] | httpx.Response:
         """Identify faces against chosen persons of the person directory.
 
         Looks for the owners of the given faces among 1 to 30 persons of the person directory, named by their IDs in
@@ -1850,7 +1593,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[IdentificationResult]]: The candidates for each of the given faces. A face that nobody
+            Response[list[FaceIdentificationResult]]: The candidates for each of the given faces. A face that nobody
                 matches well enough has an empty array of candidates.
 
         Raises:
@@ -1865,12 +1608,12 @@ class AsyncFaceClient(AsyncFaceProtocol):
         raw = await super().identify_from_person_directory(
             json_content(content, IdentifyFromPersonDirectoryContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, list_of(IdentificationResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(FaceIdentificationResult.from_dict)))
 
     @overload
     async def verify_face_to_face(
         self, content: VerifyFaceToFaceContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[VerificationResult]: ...
+    ) -> Response[FaceVerificationResult]: ...
     @overload
     async def verify_face_to_face(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -1881,7 +1624,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[VerificationResult] | httpx.Response:
+    ) -> Response[FaceVerificationResult] | httpx.Response:
         """Verify that two detected faces show one person.
 
         Compares two faces that detect has returned, for example the photo of an identity document and a new picture.
@@ -1901,8 +1644,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[VerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that it rests
-                on.
+            Response[FaceVerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that it
+                rests on.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
@@ -1916,12 +1659,12 @@ class AsyncFaceClient(AsyncFaceProtocol):
         raw = await super().verify_face_to_face(
             json_content(content, VerifyFaceToFaceContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, VerificationResult.from_dict))
+        return Response(raw, read_json(raw, FaceVerificationResult.from_dict))
 
     @overload
     async def verify_from_large_person_group(
         self, content: VerifyFromLargePersonGroupContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[VerificationResult]: ...
+    ) -> Response[FaceVerificationResult]: ...
     @overload
     async def verify_from_large_person_group(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -1932,7 +1675,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[VerificationResult] | httpx.Response:
+    ) -> Response[FaceVerificationResult] | httpx.Response:
         """Verify a face against a person in a large person group.
 
         Compares a detected face with the stored faces of one person in a large person group, given by
@@ -1952,8 +1695,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[VerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that it rests
-                on.
+            Response[FaceVerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that it
+                rests on.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
@@ -1967,12 +1710,12 @@ class AsyncFaceClient(AsyncFaceProtocol):
         raw = await super().verify_from_large_person_group(
             json_content(content, VerifyFromLargePersonGroupContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, VerificationResult.from_dict))
+        return Response(raw, read_json(raw, FaceVerificationResult.from_dict))
 
     @overload
     async def verify_from_person_directory(
         self, content: VerifyFromPersonDirectoryContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[VerificationResult]: ...
+    ) -> Response[FaceVerificationResult]: ...
     @overload
     async def verify_from_person_directory(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -1983,7 +1726,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[VerificationResult] | httpx.Response:
+    ) -> Response[FaceVerificationResult] | httpx.Response:
         """Verify a face against a person in the person directory.
 
         Compares a detected face with one person of the person directory; `personId` is enough, since directory
@@ -2003,8 +1746,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[VerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that it rests
-                on.
+            Response[FaceVerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that it
+                rests on.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
@@ -2018,12 +1761,12 @@ class AsyncFaceClient(AsyncFaceProtocol):
         raw = await super().verify_from_person_directory(
             json_content(content, VerifyFromPersonDirectoryContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, VerificationResult.from_dict))
+        return Response(raw, read_json(raw, FaceVerificationResult.from_dict))
 
     @overload
     async def verify_from_person_group(
         self, content: VerifyFromPersonGroupContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[VerificationResult]: ...
+    ) -> Response[FaceVerificationResult]: ...
     @overload
     async def verify_from_person_group(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -2034,7 +1777,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[VerificationResult] | httpx.Response:
+    ) -> Response[FaceVerificationResult] | httpx.Response:
         """Verify a face against a person in a person group.
 
         Compares a detected face with the stored faces of one person in a person group. Choose it over identify when
@@ -2054,8 +1797,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[VerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that it rests
-                on.
+            Response[FaceVerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that it
+                rests on.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
@@ -2069,4 +1812,4 @@ class AsyncFaceClient(AsyncFaceProtocol):
         raw = await super().verify_from_person_group(
             json_content(content, VerifyFromPersonGroupContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, VerificationResult.from_dict))
+        return Response(raw, read_json(raw, FaceVerificationResult.from_dict))

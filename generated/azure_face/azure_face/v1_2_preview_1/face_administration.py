@@ -29,10 +29,12 @@ from .models.add_person_face_from_url_content import AddPersonFaceFromUrlContent
 from .models.create_collection_request import CreateCollectionRequest
 from .models.create_dynamic_person_group_with_person_content import CreateDynamicPersonGroupWithPersonContent
 from .models.create_person_result import CreatePersonResult
-from .models.detection_model import DetectionModel
 from .models.dynamic_person_group import DynamicPersonGroup
+from .models.face_detection_model import FaceDetectionModel
 from .models.face_list import FaceList
 from .models.face_list_item import FaceListItem
+from .models.face_recognition_model import FaceRecognitionModel
+from .models.face_training_result import FaceTrainingResult
 from .models.face_user_data import FaceUserData
 from .models.large_face_list import LargeFaceList
 from .models.large_face_list_face import LargeFaceListFace
@@ -48,8 +50,6 @@ from .models.person_directory_person import PersonDirectoryPerson
 from .models.person_group import PersonGroup
 from .models.person_group_person import PersonGroupPerson
 from .models.person_group_person_face import PersonGroupPersonFace
-from .models.recognition_model import RecognitionModel
-from .models.training_result import TrainingResult
 from .models.update_dynamic_person_group_with_person_changes_content import (
     UpdateDynamicPersonGroupWithPersonChangesContent,
 )
@@ -791,7 +791,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         content: AddFaceFromUrlRequest,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -840,10 +840,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -886,7 +886,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         content: BinaryContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -935,10 +935,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -1388,7 +1388,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         content: AddFaceFromUrlRequest,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -1437,10 +1437,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -1484,7 +1484,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         content: BinaryContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -1531,10 +1531,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -1796,7 +1796,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def get_large_face_list_training_status(
         self, large_face_list_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[TrainingResult]: ...
+    ) -> Response[FaceTrainingResult]: ...
     @overload
     def get_large_face_list_training_status(
         self, large_face_list_id: str, *, context: RequestContext
@@ -1807,7 +1807,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[TrainingResult] | httpx.Response:
+    ) -> Response[FaceTrainingResult] | httpx.Response:
         """Get the training status of a large face list.
 
         Tells how the most recent training of the list stands: `notStarted`, `running`, `succeeded` or `failed`, with
@@ -1828,7 +1828,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[TrainingResult]: The status and the times of the most recent training of the large face list.
+            Response[FaceTrainingResult]: The status and the times of the most recent training of the large face list.
 
         Raises:
             RequestFailedError: The request failed. Most often no large face list has this `largeFaceListId`, or no
@@ -1841,7 +1841,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 large_face_list_id, context=only_context(context, cancellation)
             )
         raw = super().get_large_face_list_training_status(large_face_list_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, TrainingResult.from_dict))
+        return Response(raw, read_json(raw, FaceTrainingResult.from_dict))
 
     @overload
     def get_large_person_groups(
@@ -2454,7 +2454,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         content: AddFaceFromUrlRequest,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -2509,10 +2509,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -2559,7 +2559,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         content: BinaryContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -2613,10 +2613,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -2922,7 +2922,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def get_large_person_group_training_status(
         self, large_person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[TrainingResult]: ...
+    ) -> Response[FaceTrainingResult]: ...
     @overload
     def get_large_person_group_training_status(
         self, large_person_group_id: str, *, context: RequestContext
@@ -2933,7 +2933,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[TrainingResult] | httpx.Response:
+    ) -> Response[FaceTrainingResult] | httpx.Response:
         """Get the training status of a large person group.
 
         Shows whether the most recent training of the large person group is `notStarted`, `running`, `succeeded` or
@@ -2954,7 +2954,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[TrainingResult]: The status and the times of the most recent training of the large person group.
+            Response[FaceTrainingResult]: The status and the times of the most recent training of the large person
+                group.
 
         Raises:
             RequestFailedError: The request failed. Most often no large person group has this `largePersonGroupId`, or
@@ -2967,7 +2968,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 large_person_group_id, context=only_context(context, cancellation)
             )
         raw = super().get_large_person_group_training_status(large_person_group_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, TrainingResult.from_dict))
+        return Response(raw, read_json(raw, FaceTrainingResult.from_dict))
 
     @overload
     def get_operation_result(
@@ -3594,7 +3595,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         content: AddFaceFromUrlRequest,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -3647,10 +3648,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -3697,7 +3698,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         content: BinaryContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -3749,10 +3750,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -4036,7 +4037,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def get_person_group_training_status(
         self, person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[TrainingResult]: ...
+    ) -> Response[FaceTrainingResult]: ...
     @overload
     def get_person_group_training_status(self, person_group_id: str, *, context: RequestContext) -> httpx.Response: ...
     def get_person_group_training_status(
@@ -4045,7 +4046,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[TrainingResult] | httpx.Response:
+    ) -> Response[FaceTrainingResult] | httpx.Response:
         """Get the training status of a person group.
 
         Reports on the latest training of the person group. `running` and `notStarted` mean wait, `succeeded` means
@@ -4065,7 +4066,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[TrainingResult]: The status and the times of the most recent training of the person group.
+            Response[FaceTrainingResult]: The status and the times of the most recent training of the person group.
 
         Raises:
             RequestFailedError: The request failed. Most often no person group has this `personGroupId`, or no
@@ -4078,7 +4079,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 person_group_id, context=only_context(context, cancellation)
             )
         raw = super().get_person_group_training_status(person_group_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, TrainingResult.from_dict))
+        return Response(raw, read_json(raw, FaceTrainingResult.from_dict))
 
     @overload
     def get_persons(
@@ -4385,7 +4386,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
     @overload
     def get_person_faces(
-        self, person_id: UUID, recognition_model: RecognitionModel, *, cancellation: CancellationToken | None = None
+        self, person_id: UUID, recognition_model: FaceRecognitionModel, *, cancellation: CancellationToken | None = None
     ) -> Response[ListFaceResult]: ...
     @overload
     def get_person_faces(
@@ -4412,7 +4413,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (RecognitionModel): The recognition model whose stored faces are listed:
+            recognition_model (FaceRecognitionModel): The recognition model whose stored faces are listed:
                 `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`. Faces of the person for
                 other models aren't included.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -4438,11 +4439,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def add_person_face(
         self,
         person_id: UUID,
-        recognition_model: RecognitionModel,
+        recognition_model: FaceRecognitionModel,
         content: BinaryContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -4486,9 +4487,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (RecognitionModel): The recognition model that extracts and keeps the features of the
-                new face: `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`. Detect with the
-                same model the faces that are to be compared with this person.
+            recognition_model (FaceRecognitionModel): The recognition model that extracts and keeps the features of
+                the new face: `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`. Detect with
+                the same model the faces that are to be compared with this person.
             content (BinaryContent): The image with the face of the person in the person directory: the bytes of the
                 file, or a JSON object with its `url`. The image is a JPEG, PNG, GIF (only its first frame is read) or
                 BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
@@ -4497,10 +4498,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -4543,11 +4544,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def add_person_face_from_url(
         self,
         person_id: UUID,
-        recognition_model: RecognitionModel,
+        recognition_model: FaceRecognitionModel,
         content: AddPersonFaceFromUrlContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -4590,9 +4591,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (RecognitionModel): The recognition model that extracts and keeps the features of the
-                new face: `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`. Detect with the
-                same model the faces that are to be compared with this person.
+            recognition_model (FaceRecognitionModel): The recognition model that extracts and keeps the features of
+                the new face: `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`. Detect with
+                the same model the faces that are to be compared with this person.
             content (AddPersonFaceFromUrlContent): The image with the face of the person in the person directory: the
                 bytes of the file, or a JSON object with its `url`. The image is a JPEG, PNG, GIF (only its first
                 frame is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns
@@ -4601,10 +4602,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -4647,7 +4648,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def get_person_face(
         self,
         person_id: UUID,
-        recognition_model: RecognitionModel,
+        recognition_model: FaceRecognitionModel,
         persisted_face_id: UUID,
         *,
         cancellation: CancellationToken | None = None,
@@ -4678,7 +4679,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (RecognitionModel): The recognition model that the stored face was added for:
+            recognition_model (FaceRecognitionModel): The recognition model that the stored face was added for:
                 `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`.
             persisted_face_id (UUID): The ID of the person's stored face, a UUID that was returned when the face was
                 added.
@@ -4709,7 +4710,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def delete_person_face(
         self,
         person_id: UUID,
-        recognition_model: RecognitionModel,
+        recognition_model: FaceRecognitionModel,
         persisted_face_id: UUID,
         *,
         cancellation: CancellationToken | None = None,
@@ -4741,7 +4742,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (RecognitionModel): The recognition model that the stored face was added for:
+            recognition_model (FaceRecognitionModel): The recognition model that the stored face was added for:
                 `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`.
             persisted_face_id (UUID): The ID of the person's stored face, a UUID that was returned when the face was
                 added.
@@ -4773,7 +4774,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def update_person_face(
         self,
         person_id: UUID,
-        recognition_model: RecognitionModel,
+        recognition_model: FaceRecognitionModel,
         persisted_face_id: UUID,
         content: FaceUserData,
         *,
@@ -4811,7 +4812,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (RecognitionModel): The recognition model that the stored face was added for:
+            recognition_model (FaceRecognitionModel): The recognition model that the stored face was added for:
                 `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`.
             persisted_face_id (UUID): The ID of the person's stored face, a UUID that was returned when the face was
                 added.
@@ -5585,7 +5586,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         content: AddFaceFromUrlRequest,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -5634,10 +5635,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -5680,7 +5681,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         content: BinaryContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -5729,10 +5730,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -6182,7 +6183,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         content: AddFaceFromUrlRequest,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -6231,10 +6232,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -6278,7 +6279,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         content: BinaryContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -6325,10 +6326,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -6592,7 +6593,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def get_large_face_list_training_status(
         self, large_face_list_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[TrainingResult]: ...
+    ) -> Response[FaceTrainingResult]: ...
     @overload
     async def get_large_face_list_training_status(
         self, large_face_list_id: str, *, context: RequestContext
@@ -6603,7 +6604,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[TrainingResult] | httpx.Response:
+    ) -> Response[FaceTrainingResult] | httpx.Response:
         """Get the training status of a large face list.
 
         Tells how the most recent training of the list stands: `notStarted`, `running`, `succeeded` or `failed`, with
@@ -6624,7 +6625,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[TrainingResult]: The status and the times of the most recent training of the large face list.
+            Response[FaceTrainingResult]: The status and the times of the most recent training of the large face list.
 
         Raises:
             RequestFailedError: The request failed. Most often no large face list has this `largeFaceListId`, or no
@@ -6637,7 +6638,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 large_face_list_id, context=only_context(context, cancellation)
             )
         raw = await super().get_large_face_list_training_status(large_face_list_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, TrainingResult.from_dict))
+        return Response(raw, read_json(raw, FaceTrainingResult.from_dict))
 
     @overload
     async def get_large_person_groups(
@@ -7256,7 +7257,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         content: AddFaceFromUrlRequest,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -7311,10 +7312,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -7361,7 +7362,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         content: BinaryContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -7415,10 +7416,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -7728,7 +7729,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def get_large_person_group_training_status(
         self, large_person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[TrainingResult]: ...
+    ) -> Response[FaceTrainingResult]: ...
     @overload
     async def get_large_person_group_training_status(
         self, large_person_group_id: str, *, context: RequestContext
@@ -7739,7 +7740,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[TrainingResult] | httpx.Response:
+    ) -> Response[FaceTrainingResult] | httpx.Response:
         """Get the training status of a large person group.
 
         Shows whether the most recent training of the large person group is `notStarted`, `running`, `succeeded` or
@@ -7760,7 +7761,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[TrainingResult]: The status and the times of the most recent training of the large person group.
+            Response[FaceTrainingResult]: The status and the times of the most recent training of the large person
+                group.
 
         Raises:
             RequestFailedError: The request failed. Most often no large person group has this `largePersonGroupId`, or
@@ -7775,7 +7777,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().get_large_person_group_training_status(
             large_person_group_id, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, TrainingResult.from_dict))
+        return Response(raw, read_json(raw, FaceTrainingResult.from_dict))
 
     @overload
     async def get_operation_result(
@@ -8408,7 +8410,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         content: AddFaceFromUrlRequest,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -8461,10 +8463,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -8511,7 +8513,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         content: BinaryContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -8563,10 +8565,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -8850,7 +8852,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def get_person_group_training_status(
         self, person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[TrainingResult]: ...
+    ) -> Response[FaceTrainingResult]: ...
     @overload
     async def get_person_group_training_status(
         self, person_group_id: str, *, context: RequestContext
@@ -8861,7 +8863,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[TrainingResult] | httpx.Response:
+    ) -> Response[FaceTrainingResult] | httpx.Response:
         """Get the training status of a person group.
 
         Reports on the latest training of the person group. `running` and `notStarted` mean wait, `succeeded` means
@@ -8881,7 +8883,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[TrainingResult]: The status and the times of the most recent training of the person group.
+            Response[FaceTrainingResult]: The status and the times of the most recent training of the person group.
 
         Raises:
             RequestFailedError: The request failed. Most often no person group has this `personGroupId`, or no
@@ -8894,7 +8896,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 person_group_id, context=only_context(context, cancellation)
             )
         raw = await super().get_person_group_training_status(person_group_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, TrainingResult.from_dict))
+        return Response(raw, read_json(raw, FaceTrainingResult.from_dict))
 
     @overload
     async def get_persons(
@@ -9205,7 +9207,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
     @overload
     async def get_person_faces(
-        self, person_id: UUID, recognition_model: RecognitionModel, *, cancellation: CancellationToken | None = None
+        self, person_id: UUID, recognition_model: FaceRecognitionModel, *, cancellation: CancellationToken | None = None
     ) -> Response[ListFaceResult]: ...
     @overload
     async def get_person_faces(
@@ -9232,7 +9234,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (RecognitionModel): The recognition model whose stored faces are listed:
+            recognition_model (FaceRecognitionModel): The recognition model whose stored faces are listed:
                 `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`. Faces of the person for
                 other models aren't included.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -9260,11 +9262,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def add_person_face(
         self,
         person_id: UUID,
-        recognition_model: RecognitionModel,
+        recognition_model: FaceRecognitionModel,
         content: BinaryContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -9308,9 +9310,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (RecognitionModel): The recognition model that extracts and keeps the features of the
-                new face: `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`. Detect with the
-                same model the faces that are to be compared with this person.
+            recognition_model (FaceRecognitionModel): The recognition model that extracts and keeps the features of
+                the new face: `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`. Detect with
+                the same model the faces that are to be compared with this person.
             content (BinaryContent): The image with the face of the person in the person directory: the bytes of the
                 file, or a JSON object with its `url`. The image is a JPEG, PNG, GIF (only its first frame is read) or
                 BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
@@ -9319,10 +9321,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -9365,11 +9367,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def add_person_face_from_url(
         self,
         person_id: UUID,
-        recognition_model: RecognitionModel,
+        recognition_model: FaceRecognitionModel,
         content: AddPersonFaceFromUrlContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: DetectionModel | None = None,
+        detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[AddFaceResult]: ...
@@ -9412,9 +9414,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (RecognitionModel): The recognition model that extracts and keeps the features of the
-                new face: `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`. Detect with the
-                same model the faces that are to be compared with this person.
+            recognition_model (FaceRecognitionModel): The recognition model that extracts and keeps the features of
+                the new face: `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`. Detect with
+                the same model the faces that are to be compared with this person.
             content (AddPersonFaceFromUrlContent): The image with the face of the person in the person directory: the
                 bytes of the file, or a JSON object with its `url`. The image is a JPEG, PNG, GIF (only its first
                 frame is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns
@@ -9423,10 +9425,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (DetectionModel | None; default ``detection_01``): The detection model that looks for the
-                face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred faces, or
-                `detection_03` for small, rotated or masked ones. It needn't be the model that is used to detect the
-                faces to compare.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
+                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
+                detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -9469,7 +9471,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def get_person_face(
         self,
         person_id: UUID,
-        recognition_model: RecognitionModel,
+        recognition_model: FaceRecognitionModel,
         persisted_face_id: UUID,
         *,
         cancellation: CancellationToken | None = None,
@@ -9500,7 +9502,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (RecognitionModel): The recognition model that the stored face was added for:
+            recognition_model (FaceRecognitionModel): The recognition model that the stored face was added for:
                 `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`.
             persisted_face_id (UUID): The ID of the person's stored face, a UUID that was returned when the face was
                 added.
@@ -9531,7 +9533,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def delete_person_face(
         self,
         person_id: UUID,
-        recognition_model: RecognitionModel,
+        recognition_model: FaceRecognitionModel,
         persisted_face_id: UUID,
         *,
         cancellation: CancellationToken | None = None,
@@ -9563,7 +9565,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (RecognitionModel): The recognition model that the stored face was added for:
+            recognition_model (FaceRecognitionModel): The recognition model that the stored face was added for:
                 `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`.
             persisted_face_id (UUID): The ID of the person's stored face, a UUID that was returned when the face was
                 added.
@@ -9595,7 +9597,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def update_person_face(
         self,
         person_id: UUID,
-        recognition_model: RecognitionModel,
+        recognition_model: FaceRecognitionModel,
         persisted_face_id: UUID,
         content: FaceUserData,
         *,
@@ -9633,7 +9635,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (RecognitionModel): The recognition model that the stored face was added for:
+            recognition_model (FaceRecognitionModel): The recognition model that the stored face was added for:
                 `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`.
             persisted_face_id (UUID): The ID of the person's stored face, a UUID that was returned when the face was
                 added.

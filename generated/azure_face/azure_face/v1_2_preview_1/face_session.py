@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import overload
 
 import httpx
@@ -23,11 +24,16 @@ from .._runtime import (
 from ._protocol.face_session import AsyncFaceSessionProtocol, FaceSessionProtocol
 from .models.create_liveness_session_content import CreateLivenessSessionContent
 from .models.create_liveness_session_result import CreateLivenessSessionResult
-from .models.create_liveness_with_verify_session_json_content import CreateLivenessWithVerifySessionJsonContent
+from .models.create_liveness_with_verify_session_content import CreateLivenessWithVerifySessionContent
 from .models.create_liveness_with_verify_session_result import CreateLivenessWithVerifySessionResult
 from .models.create_liveness_with_verify_session_with_verify_image_content import (
     CreateLivenessWithVerifySessionWithVerifyImageContent,
 )
+from .models.detect_from_session_image_id_content import DetectFromSessionImageIdContent
+from .models.face_attribute_type import FaceAttributeType
+from .models.face_detection_model import FaceDetectionModel
+from .models.face_detection_result import FaceDetectionResult
+from .models.face_recognition_model import FaceRecognitionModel
 from .models.liveness_session import LivenessSession
 from .models.liveness_session_audit_entry import LivenessSessionAuditEntry
 from .models.liveness_session_item import LivenessSessionItem
@@ -35,11 +41,139 @@ from .models.liveness_with_verify_session import LivenessWithVerifySession
 
 
 class FaceSessionClient(FaceSessionProtocol):
-    """Creates liveness sessions for client devices and reads their results.
+    """Creates liveness sessions for client devices, reads their results and detects faces in their images.
 
     Pass models and get a ``Response`` with a model; pass a ``RequestContent`` or a ``RequestContext`` and get the
     ``httpx.Response``.
     """
+
+    @overload
+    def detect_from_session_image(
+        self,
+        content: DetectFromSessionImageIdContent,
+        *,
+        detection_model: FaceDetectionModel | None = None,
+        recognition_model: FaceRecognitionModel | None = None,
+        return_face_id: bool | None = None,
+        return_face_attributes: Sequence[FaceAttributeType] | None = None,
+        return_face_landmarks: bool | None = None,
+        return_recognition_model: bool | None = None,
+        face_id_time_to_live: int | None = None,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[list[FaceDetectionResult]]: ...
+    @overload
+    def detect_from_session_image(
+        self,
+        content: RequestContent,
+        *,
+        detection_model: str | None = None,
+        recognition_model: str | None = None,
+        return_face_id: bool | None = None,
+        return_face_attributes: Sequence[str] | None = None,
+        return_face_landmarks: bool | None = None,
+        return_recognition_model: bool | None = None,
+        face_id_time_to_live: int | None = None,
+        context: RequestContext | None = None,
+    ) -> httpx.Response: ...
+    def detect_from_session_image(
+        self,
+        content: DetectFromSessionImageIdContent | RequestContent,
+        *,
+        detection_model: str | None = None,
+        recognition_model: str | None = None,
+        return_face_id: bool | None = None,
+        return_face_attributes: Sequence[str] | None = None,
+        return_face_landmarks: bool | None = None,
+        return_recognition_model: bool | None = None,
+        face_id_time_to_live: int | None = None,
+        context: RequestContext | None = None,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[list[FaceDetectionResult]] | httpx.Response:
+        """Detect the faces in an image kept from a liveness session.
+
+        Looks for faces in an image that the service itself has kept from a liveness session, so no image travels with
+        the request. The session must have been created with `enableSessionImage`; the ID stands in its outcome as
+        `sessionImageId`.
+
+        Use it to compare the person who passed the check with stored faces or another photo: ask for a face ID here
+        and pass it to verify, identify or find similar before `faceIdTimeToLive` seconds (86400 by default) are over.
+        Up to 100 faces come back, the largest first. The call fails once the image is no longer kept.
+
+        Sends ``POST /detect`` (``#/paths/~1detect/post/x-overloads/2``).
+
+        Args:
+            content (DetectFromSessionImageIdContent): The image to search: a JSON object with its `url` or with the
+                `sessionImageId` of an image that was kept from a liveness session (`application/json`), or the bytes
+                of the file (`application/octet-stream`). The image is a JPEG, PNG, GIF (only its first frame is read)
+                or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
+                ``httpx.Response``.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                faces. Each model may find other faces in the same image. - `detection_01` (the default): for
+                near-frontal faces of fair size. - `detection_02`: better with small, turned and blurred faces, but
+                without landmarks and attributes. - `detection_03`: better again with small and rotated faces and with
+                masks; it alone reports the attribute `mask`.
+            recognition_model (FaceRecognitionModel | None; default ``recognition_01``): The recognition model that
+                extracts the features behind the face IDs: `recognition_01` (the default), `recognition_02`,
+                `recognition_03` or `recognition_04`, the newest and most accurate. Faces can be compared only if they
+                come from the same model, so use that of the list or group you will search. The attribute
+                `qualityForRecognition` needs `recognition_03` or `recognition_04`.
+            return_face_id (bool | None; default ``true``): Whether to return a face ID for each face, which
+                recognition calls need. The default is `true`. Set it to `false` if you want positions and attributes
+                alone, or if the resource isn't approved for recognition.
+            return_face_attributes (Sequence[FaceAttributeType] | None): The attributes to estimate for each face,
+                separated by commas, such as `headPose,glasses`. None is returned if it is left out. Not every model
+                provides every attribute: `detection_02` has none, `mask` needs `detection_03`, and
+                `qualityForRecognition` needs `recognition_03` or `recognition_04`. Asking for attributes takes more
+                time, and some of them may be closed to your resource.
+            return_face_landmarks (bool | None; default ``false``): Whether to return the positions of 27 points of
+                each face, such as the pupils, the tip of the nose and the corners of the mouth, in pixels. The
+                default is `false`. `detection_02` doesn't provide them.
+            return_recognition_model (bool | None; default ``false``): Whether to name in each result the recognition
+                model that its face ID was made with. The default is `false`; it has an effect only together with face
+                IDs.
+            face_id_time_to_live (int | None; 60 to 86400; default ``86400``): How long the returned face IDs stay
+                valid, in seconds, 60 to 86400. The default is 86400, that is 24 hours. It has no effect if
+                `returnFaceId` is `false`.
+            context (RequestContext | None): With it the call is the protocol method: raw content in,
+                ``httpx.Response`` out.
+            cancellation (CancellationToken | None): Cancels the call.
+
+        Returns:
+            Response[list[FaceDetectionResult]]: The faces that were found, the largest rectangle first and at most
+                100. The array is empty if the image shows no detectable face.
+
+        Raises:
+            RequestFailedError: The request failed. Typical causes: an image of the wrong type, damaged or outside 1
+                KB to 6 MB; a `url` that can't be downloaded; a `sessionImageId` that is unknown or no longer kept; an
+                attribute or landmarks that the chosen detection or recognition model doesn't provide; a feature that
+                the resource is not approved for. The body has the error's `code` and `message`.
+            TypeError: An argument is missing or of a wrong type; nothing was sent.
+            ValueError: An argument cannot be sent as it is; nothing was sent.
+        """
+        if isinstance(content, RequestContent):
+            return super().detect_from_session_image(
+                content,
+                detection_model=detection_model,
+                recognition_model=recognition_model,
+                return_face_id=return_face_id,
+                return_face_attributes=return_face_attributes,
+                return_face_landmarks=return_face_landmarks,
+                return_recognition_model=return_recognition_model,
+                face_id_time_to_live=face_id_time_to_live,
+                context=only_context(context, cancellation),
+            )
+        raw = super().detect_from_session_image(
+            json_content(content, DetectFromSessionImageIdContent),
+            detection_model=detection_model,
+            recognition_model=recognition_model,
+            return_face_id=return_face_id,
+            return_face_attributes=return_face_attributes,
+            return_face_landmarks=return_face_landmarks,
+            return_recognition_model=return_recognition_model,
+            face_id_time_to_live=face_id_time_to_live,
+            context=cancel_with(cancellation, context),
+        )
+        return Response(raw, read_json(raw, list_of(FaceDetectionResult.from_dict)))
 
     @overload
     def get_liveness_sessions(
@@ -354,7 +488,7 @@ class FaceSessionClient(FaceSessionProtocol):
     @overload
     def create_liveness_with_verify_session(
         self,
-        content: CreateLivenessWithVerifySessionJsonContent,
+        content: CreateLivenessWithVerifySessionContent,
         *,
         verify_image: FileContent | None = None,
         cancellation: CancellationToken | None = None,
@@ -365,7 +499,7 @@ class FaceSessionClient(FaceSessionProtocol):
     ) -> httpx.Response: ...
     def create_liveness_with_verify_session(
         self,
-        content: CreateLivenessWithVerifySessionJsonContent | RequestContent,
+        content: CreateLivenessWithVerifySessionContent | RequestContent,
         *,
         verify_image: FileContent | None = None,
         context: RequestContext | None = None,
@@ -383,8 +517,8 @@ class FaceSessionClient(FaceSessionProtocol):
         with one.
 
         Args:
-            content (CreateLivenessWithVerifySessionJsonContent): The settings of the session: as a JSON object alone,
-                or as `multipart/form-data` together with the reference photo. ``RequestContent`` sends raw content
+            content (CreateLivenessWithVerifySessionContent): The settings of the session: as a JSON object alone, or
+                as `multipart/form-data` together with the reference photo. ``RequestContent`` sends raw content
                 instead and returns the ``httpx.Response``.
             verify_image (FileContent | None): The photo to compare the person with: bytes, a binary file, or a
                 ``FilePart`` with a name of its own.
@@ -407,7 +541,7 @@ class FaceSessionClient(FaceSessionProtocol):
             if verify_image is not None:
                 raise TypeError("verify_image goes with a model; on the protocol layer it is a part of the content")
             return super().create_liveness_with_verify_session(content, context=only_context(context, cancellation))
-        parameters = json_content(content, CreateLivenessWithVerifySessionJsonContent)
+        parameters = json_content(content, CreateLivenessWithVerifySessionContent)
         if verify_image is None:
             raw = super().create_liveness_with_verify_session(parameters, context=cancel_with(cancellation, context))
         else:
@@ -617,13 +751,141 @@ class FaceSessionClient(FaceSessionProtocol):
 
 
 class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
-    """Creates liveness sessions for client devices and reads their results.
+    """Creates liveness sessions for client devices, reads their results and detects faces in their images.
 
     The same as `FaceSessionClient`, awaited.
 
     Pass models and get a ``Response`` with a model; pass a ``RequestContent`` or a ``RequestContext`` and get the
     ``httpx.Response``.
     """
+
+    @overload
+    async def detect_from_session_image(
+        self,
+        content: DetectFromSessionImageIdContent,
+        *,
+        detection_model: FaceDetectionModel | None = None,
+        recognition_model: FaceRecognitionModel | None = None,
+        return_face_id: bool | None = None,
+        return_face_attributes: Sequence[FaceAttributeType] | None = None,
+        return_face_landmarks: bool | None = None,
+        return_recognition_model: bool | None = None,
+        face_id_time_to_live: int | None = None,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[list[FaceDetectionResult]]: ...
+    @overload
+    async def detect_from_session_image(
+        self,
+        content: RequestContent,
+        *,
+        detection_model: str | None = None,
+        recognition_model: str | None = None,
+        return_face_id: bool | None = None,
+        return_face_attributes: Sequence[str] | None = None,
+        return_face_landmarks: bool | None = None,
+        return_recognition_model: bool | None = None,
+        face_id_time_to_live: int | None = None,
+        context: RequestContext | None = None,
+    ) -> httpx.Response: ...
+    async def detect_from_session_image(
+        self,
+        content: DetectFromSessionImageIdContent | RequestContent,
+        *,
+        detection_model: str | None = None,
+        recognition_model: str | None = None,
+        return_face_id: bool | None = None,
+        return_face_attributes: Sequence[str] | None = None,
+        return_face_landmarks: bool | None = None,
+        return_recognition_model: bool | None = None,
+        face_id_time_to_live: int | None = None,
+        context: RequestContext | None = None,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[list[FaceDetectionResult]] | httpx.Response:
+        """Detect the faces in an image kept from a liveness session.
+
+        Looks for faces in an image that the service itself has kept from a liveness session, so no image travels with
+        the request. The session must have been created with `enableSessionImage`; the ID stands in its outcome as
+        `sessionImageId`.
+
+        Use it to compare the person who passed the check with stored faces or another photo: ask for a face ID here
+        and pass it to verify, identify or find similar before `faceIdTimeToLive` seconds (86400 by default) are over.
+        Up to 100 faces come back, the largest first. The call fails once the image is no longer kept.
+
+        Sends ``POST /detect`` (``#/paths/~1detect/post/x-overloads/2``).
+
+        Args:
+            content (DetectFromSessionImageIdContent): The image to search: a JSON object with its `url` or with the
+                `sessionImageId` of an image that was kept from a liveness session (`application/json`), or the bytes
+                of the file (`application/octet-stream`). The image is a JPEG, PNG, GIF (only its first frame is read)
+                or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
+                ``httpx.Response``.
+            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
+                faces. Each model may find other faces in the same image. - `detection_01` (the default): for
+                near-frontal faces of fair size. - `detection_02`: better with small, turned and blurred faces, but
+                without landmarks and attributes. - `detection_03`: better again with small and rotated faces and with
+                masks; it alone reports the attribute `mask`.
+            recognition_model (FaceRecognitionModel | None; default ``recognition_01``): The recognition model that
+                extracts the features behind the face IDs: `recognition_01` (the default), `recognition_02`,
+                `recognition_03` or `recognition_04`, the newest and most accurate. Faces can be compared only if they
+                come from the same model, so use that of the list or group you will search. The attribute
+                `qualityForRecognition` needs `recognition_03` or `recognition_04`.
+            return_face_id (bool | None; default ``true``): Whether to return a face ID for each face, which
+                recognition calls need. The default is `true`. Set it to `false` if you want positions and attributes
+                alone, or if the resource isn't approved for recognition.
+            return_face_attributes (Sequence[FaceAttributeType] | None): The attributes to estimate for each face,
+                separated by commas, such as `headPose,glasses`. None is returned if it is left out. Not every model
+                provides every attribute: `detection_02` has none, `mask` needs `detection_03`, and
+                `qualityForRecognition` needs `recognition_03` or `recognition_04`. Asking for attributes takes more
+                time, and some of them may be closed to your resource.
+            return_face_landmarks (bool | None; default ``false``): Whether to return the positions of 27 points of
+                each face, such as the pupils, the tip of the nose and the corners of the mouth, in pixels. The
+                default is `false`. `detection_02` doesn't provide them.
+            return_recognition_model (bool | None; default ``false``): Whether to name in each result the recognition
+                model that its face ID was made with. The default is `false`; it has an effect only together with face
+                IDs.
+            face_id_time_to_live (int | None; 60 to 86400; default ``86400``): How long the returned face IDs stay
+                valid, in seconds, 60 to 86400. The default is 86400, that is 24 hours. It has no effect if
+                `returnFaceId` is `false`.
+            context (RequestContext | None): With it the call is the protocol method: raw content in,
+                ``httpx.Response`` out.
+            cancellation (CancellationToken | None): Cancels the call.
+
+        Returns:
+            Response[list[FaceDetectionResult]]: The faces that were found, the largest rectangle first and at most
+                100. The array is empty if the image shows no detectable face.
+
+        Raises:
+            RequestFailedError: The request failed. Typical causes: an image of the wrong type, damaged or outside 1
+                KB to 6 MB; a `url` that can't be downloaded; a `sessionImageId` that is unknown or no longer kept; an
+                attribute or landmarks that the chosen detection or recognition model doesn't provide; a feature that
+                the resource is not approved for. The body has the error's `code` and `message`.
+            TypeError: An argument is missing or of a wrong type; nothing was sent.
+            ValueError: An argument cannot be sent as it is; nothing was sent.
+        """
+        if isinstance(content, RequestContent):
+            return await super().detect_from_session_image(
+                content,
+                detection_model=detection_model,
+                recognition_model=recognition_model,
+                return_face_id=return_face_id,
+                return_face_attributes=return_face_attributes,
+                return_face_landmarks=return_face_landmarks,
+                return_recognition_model=return_recognition_model,
+                face_id_time_to_live=face_id_time_to_live,
+                context=only_context(context, cancellation),
+            )
+        raw = await super().detect_from_session_image(
+            json_content(content, DetectFromSessionImageIdContent),
+            detection_model=detection_model,
+            recognition_model=recognition_model,
+            return_face_id=return_face_id,
+            return_face_attributes=return_face_attributes,
+            return_face_landmarks=return_face_landmarks,
+            return_recognition_model=return_recognition_model,
+            face_id_time_to_live=face_id_time_to_live,
+            context=cancel_with(cancellation, context),
+        )
+        return Response(raw, read_json(raw, list_of(FaceDetectionResult.from_dict)))
 
     @overload
     async def get_liveness_sessions(
@@ -940,7 +1202,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
     @overload
     async def create_liveness_with_verify_session(
         self,
-        content: CreateLivenessWithVerifySessionJsonContent,
+        content: CreateLivenessWithVerifySessionContent,
         *,
         verify_image: FileContent | None = None,
         cancellation: CancellationToken | None = None,
@@ -951,7 +1213,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
     ) -> httpx.Response: ...
     async def create_liveness_with_verify_session(
         self,
-        content: CreateLivenessWithVerifySessionJsonContent | RequestContent,
+        content: CreateLivenessWithVerifySessionContent | RequestContent,
         *,
         verify_image: FileContent | None = None,
         context: RequestContext | None = None,
@@ -969,8 +1231,8 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         with one.
 
         Args:
-            content (CreateLivenessWithVerifySessionJsonContent): The settings of the session: as a JSON object alone,
-                or as `multipart/form-data` together with the reference photo. ``RequestContent`` sends raw content
+            content (CreateLivenessWithVerifySessionContent): The settings of the session: as a JSON object alone, or
+                as `multipart/form-data` together with the reference photo. ``RequestContent`` sends raw content
                 instead and returns the ``httpx.Response``.
             verify_image (FileContent | None): The photo to compare the person with: bytes, a binary file, or a
                 ``FilePart`` with a name of its own.
@@ -995,7 +1257,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             return await super().create_liveness_with_verify_session(
                 content, context=only_context(context, cancellation)
             )
-        parameters = json_content(content, CreateLivenessWithVerifySessionJsonContent)
+        parameters = json_content(content, CreateLivenessWithVerifySessionContent)
         if verify_image is None:
             raw = await super().create_liveness_with_verify_session(
                 parameters, context=cancel_with(cancellation, context)

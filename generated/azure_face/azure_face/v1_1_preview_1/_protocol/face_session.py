@@ -20,7 +20,7 @@ from ._service import AsyncService, Service
 
 
 class FaceSessionProtocol(Service):
-    """Creates liveness sessions for client devices and reads their results.
+    """Creates liveness sessions for client devices, reads their results and detects faces in their images.
 
     Raw content in, ``httpx.Response`` out.
     """

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from .create_large_person_group_person_content import CreateLargePersonGroupPersonContent
     from .create_liveness_session_content import CreateLivenessSessionContent
     from .create_liveness_session_result import CreateLivenessSessionResult
-    from .create_liveness_with_verify_session_json_content import CreateLivenessWithVerifySessionJsonContent
+    from .create_liveness_with_verify_session_content import CreateLivenessWithVerifySessionContent
     from .create_liveness_with_verify_session_multipart_content import CreateLivenessWithVerifySessionMultipartContent
     from .create_liveness_with_verify_session_result import CreateLivenessWithVerifySessionResult
     from .create_liveness_with_verify_session_with_verify_image_content import (
@@ -39,41 +39,46 @@ if TYPE_CHECKING:
     from .create_person_group_person_content import CreatePersonGroupPersonContent
     from .create_person_result import CreatePersonResult
     from .detect_from_url_content import DetectFromUrlContent
-    from .detection_model import DetectionModel
     from .dynamic_person_group import DynamicPersonGroup
     from .exposure_level import ExposureLevel
     from .exposure_properties import ExposureProperties
     from .face_attribute_type import FaceAttributeType
     from .face_attributes import FaceAttributes
+    from .face_detection_model import FaceDetectionModel
     from .face_detection_result import FaceDetectionResult
     from .face_error import FaceError
     from .face_error_response import FaceErrorResponse
+    from .face_find_similar_result import FaceFindSimilarResult
+    from .face_grouping_result import FaceGroupingResult
+    from .face_identification_candidate import FaceIdentificationCandidate
+    from .face_identification_result import FaceIdentificationResult
+    from .face_image_type import FaceImageType
     from .face_landmarks import FaceLandmarks
     from .face_list import FaceList
     from .face_list_face import FaceListFace
     from .face_list_item import FaceListItem
+    from .face_liveness_decision import FaceLivenessDecision
+    from .face_operation_status import FaceOperationStatus
+    from .face_recognition_model import FaceRecognitionModel
     from .face_rectangle import FaceRectangle
     from .face_session_status import FaceSessionStatus
+    from .face_training_result import FaceTrainingResult
+    from .face_verification_result import FaceVerificationResult
     from .facial_hair import FacialHair
     from .find_similar_content import FindSimilarContent
     from .find_similar_from_face_list_content import FindSimilarFromFaceListContent
     from .find_similar_from_large_face_list_content import FindSimilarFromLargeFaceListContent
     from .find_similar_match_mode import FindSimilarMatchMode
-    from .find_similar_result import FindSimilarResult
     from .glasses_type import GlassesType
     from .group_content import GroupContent
-    from .grouping_result import GroupingResult
     from .hair_color import HairColor
     from .hair_color_type import HairColorType
     from .hair_properties import HairProperties
     from .head_pose import HeadPose
-    from .identification_candidate import IdentificationCandidate
-    from .identification_result import IdentificationResult
     from .identify_from_dynamic_person_group_content import IdentifyFromDynamicPersonGroupContent
     from .identify_from_large_person_group_content import IdentifyFromLargePersonGroupContent
     from .identify_from_person_directory_content import IdentifyFromPersonDirectoryContent
     from .identify_from_person_group_content import IdentifyFromPersonGroupContent
-    from .image_type import ImageType
     from .landmark_coordinate import LandmarkCoordinate
     from .large_face_list import LargeFaceList
     from .large_face_list_face import LargeFaceListFace
@@ -83,7 +88,6 @@ if TYPE_CHECKING:
     from .list_face_result import ListFaceResult
     from .list_group_reference_result import ListGroupReferenceResult
     from .list_person_result import ListPersonResult
-    from .liveness_decision import LivenessDecision
     from .liveness_model import LivenessModel
     from .liveness_operation_mode import LivenessOperationMode
     from .liveness_outputs_target import LivenessOutputsTarget
@@ -100,15 +104,12 @@ if TYPE_CHECKING:
     from .noise_properties import NoiseProperties
     from .occlusion_properties import OcclusionProperties
     from .operation_result import OperationResult
-    from .operation_status import OperationStatus
     from .person_directory_face import PersonDirectoryFace
     from .person_directory_person import PersonDirectoryPerson
     from .person_group import PersonGroup
     from .person_group_person import PersonGroupPerson
     from .person_group_person_face import PersonGroupPersonFace
     from .quality_for_recognition import QualityForRecognition
-    from .recognition_model import RecognitionModel
-    from .training_result import TrainingResult
     from .update_dynamic_person_group_content import UpdateDynamicPersonGroupContent
     from .update_dynamic_person_group_with_person_changes_content import (
         UpdateDynamicPersonGroupWithPersonChangesContent,
@@ -124,7 +125,6 @@ if TYPE_CHECKING:
     from .update_person_group_content import UpdatePersonGroupContent
     from .update_person_group_person_content import UpdatePersonGroupPersonContent
     from .update_person_group_person_face_content import UpdatePersonGroupPersonFaceContent
-    from .verification_result import VerificationResult
     from .verify_face_to_face_content import VerifyFaceToFaceContent
     from .verify_from_large_person_group_content import VerifyFromLargePersonGroupContent
     from .verify_from_person_directory_content import VerifyFromPersonDirectoryContent
@@ -153,7 +153,7 @@ __all__ = [
     "CreateLargePersonGroupPersonContent",
     "CreateLivenessSessionContent",
     "CreateLivenessSessionResult",
-    "CreateLivenessWithVerifySessionJsonContent",
+    "CreateLivenessWithVerifySessionContent",
     "CreateLivenessWithVerifySessionMultipartContent",
     "CreateLivenessWithVerifySessionResult",
     "CreateLivenessWithVerifySessionWithVerifyImageContent",
@@ -162,41 +162,46 @@ __all__ = [
     "CreatePersonGroupPersonContent",
     "CreatePersonResult",
     "DetectFromUrlContent",
-    "DetectionModel",
     "DynamicPersonGroup",
     "ExposureLevel",
     "ExposureProperties",
     "FaceAttributeType",
     "FaceAttributes",
+    "FaceDetectionModel",
     "FaceDetectionResult",
     "FaceError",
     "FaceErrorResponse",
+    "FaceFindSimilarResult",
+    "FaceGroupingResult",
+    "FaceIdentificationCandidate",
+    "FaceIdentificationResult",
+    "FaceImageType",
     "FaceLandmarks",
     "FaceList",
     "FaceListFace",
     "FaceListItem",
+    "FaceLivenessDecision",
+    "FaceOperationStatus",
+    "FaceRecognitionModel",
     "FaceRectangle",
     "FaceSessionStatus",
+    "FaceTrainingResult",
+    "FaceVerificationResult",
     "FacialHair",
     "FindSimilarContent",
     "FindSimilarFromFaceListContent",
     "FindSimilarFromLargeFaceListContent",
     "FindSimilarMatchMode",
-    "FindSimilarResult",
     "GlassesType",
     "GroupContent",
-    "GroupingResult",
     "HairColor",
     "HairColorType",
     "HairProperties",
     "HeadPose",
-    "IdentificationCandidate",
-    "IdentificationResult",
     "IdentifyFromDynamicPersonGroupContent",
     "IdentifyFromLargePersonGroupContent",
     "IdentifyFromPersonDirectoryContent",
     "IdentifyFromPersonGroupContent",
-    "ImageType",
     "LandmarkCoordinate",
     "LargeFaceList",
     "LargeFaceListFace",
@@ -206,7 +211,6 @@ __all__ = [
     "ListFaceResult",
     "ListGroupReferenceResult",
     "ListPersonResult",
-    "LivenessDecision",
     "LivenessModel",
     "LivenessOperationMode",
     "LivenessOutputsTarget",
@@ -223,15 +227,12 @@ __all__ = [
     "NoiseProperties",
     "OcclusionProperties",
     "OperationResult",
-    "OperationStatus",
     "PersonDirectoryFace",
     "PersonDirectoryPerson",
     "PersonGroup",
     "PersonGroupPerson",
     "PersonGroupPersonFace",
     "QualityForRecognition",
-    "RecognitionModel",
-    "TrainingResult",
     "UpdateDynamicPersonGroupContent",
     "UpdateDynamicPersonGroupWithPersonChangesContent",
     "UpdateFaceListContent",
@@ -245,7 +246,6 @@ __all__ = [
     "UpdatePersonGroupContent",
     "UpdatePersonGroupPersonContent",
     "UpdatePersonGroupPersonFaceContent",
-    "VerificationResult",
     "VerifyFaceToFaceContent",
     "VerifyFromLargePersonGroupContent",
     "VerifyFromPersonDirectoryContent",
@@ -277,7 +277,7 @@ if not TYPE_CHECKING:
             "CreateLargePersonGroupPersonContent": ".create_large_person_group_person_content",
             "CreateLivenessSessionContent": ".create_liveness_session_content",
             "CreateLivenessSessionResult": ".create_liveness_session_result",
-            "CreateLivenessWithVerifySessionJsonContent": ".create_liveness_with_verify_session_json_content",
+            "CreateLivenessWithVerifySessionContent": ".create_liveness_with_verify_session_content",
             "CreateLivenessWithVerifySessionMultipartContent": ".create_liveness_with_verify_session_multipart_content",
             "CreateLivenessWithVerifySessionResult": ".create_liveness_with_verify_session_result",
             "CreateLivenessWithVerifySessionWithVerifyImageContent": ".create_liveness_with_verify_session_with_verify_image_content",
@@ -286,41 +286,46 @@ if not TYPE_CHECKING:
             "CreatePersonGroupPersonContent": ".create_person_group_person_content",
             "CreatePersonResult": ".create_person_result",
             "DetectFromUrlContent": ".detect_from_url_content",
-            "DetectionModel": ".detection_model",
             "DynamicPersonGroup": ".dynamic_person_group",
             "ExposureLevel": ".exposure_level",
             "ExposureProperties": ".exposure_properties",
             "FaceAttributeType": ".face_attribute_type",
             "FaceAttributes": ".face_attributes",
+            "FaceDetectionModel": ".face_detection_model",
             "FaceDetectionResult": ".face_detection_result",
             "FaceError": ".face_error",
             "FaceErrorResponse": ".face_error_response",
+            "FaceFindSimilarResult": ".face_find_similar_result",
+            "FaceGroupingResult": ".face_grouping_result",
+            "FaceIdentificationCandidate": ".face_identification_candidate",
+            "FaceIdentificationResult": ".face_identification_result",
+            "FaceImageType": ".face_image_type",
             "FaceLandmarks": ".face_landmarks",
             "FaceList": ".face_list",
             "FaceListFace": ".face_list_face",
             "FaceListItem": ".face_list_item",
+            "FaceLivenessDecision": ".face_liveness_decision",
+            "FaceOperationStatus": ".face_operation_status",
+            "FaceRecognitionModel": ".face_recognition_model",
             "FaceRectangle": ".face_rectangle",
             "FaceSessionStatus": ".face_session_status",
+            "FaceTrainingResult": ".face_training_result",
+            "FaceVerificationResult": ".face_verification_result",
             "FacialHair": ".facial_hair",
             "FindSimilarContent": ".find_similar_content",
             "FindSimilarFromFaceListContent": ".find_similar_from_face_list_content",
             "FindSimilarFromLargeFaceListContent": ".find_similar_from_large_face_list_content",
             "FindSimilarMatchMode": ".find_similar_match_mode",
-            "FindSimilarResult": ".find_similar_result",
             "GlassesType": ".glasses_type",
             "GroupContent": ".group_content",
-            "GroupingResult": ".grouping_result",
             "HairColor": ".hair_color",
             "HairColorType": ".hair_color_type",
             "HairProperties": ".hair_properties",
             "HeadPose": ".head_pose",
-            "IdentificationCandidate": ".identification_candidate",
-            "IdentificationResult": ".identification_result",
             "IdentifyFromDynamicPersonGroupContent": ".identify_from_dynamic_person_group_content",
             "IdentifyFromLargePersonGroupContent": ".identify_from_large_person_group_content",
             "IdentifyFromPersonDirectoryContent": ".identify_from_person_directory_content",
             "IdentifyFromPersonGroupContent": ".identify_from_person_group_content",
-            "ImageType": ".image_type",
             "LandmarkCoordinate": ".landmark_coordinate",
             "LargeFaceList": ".large_face_list",
             "LargeFaceListFace": ".large_face_list_face",
@@ -330,7 +335,6 @@ if not TYPE_CHECKING:
             "ListFaceResult": ".list_face_result",
             "ListGroupReferenceResult": ".list_group_reference_result",
             "ListPersonResult": ".list_person_result",
-            "LivenessDecision": ".liveness_decision",
             "LivenessModel": ".liveness_model",
             "LivenessOperationMode": ".liveness_operation_mode",
             "LivenessOutputsTarget": ".liveness_outputs_target",
@@ -347,15 +351,12 @@ if not TYPE_CHECKING:
             "NoiseProperties": ".noise_properties",
             "OcclusionProperties": ".occlusion_properties",
             "OperationResult": ".operation_result",
-            "OperationStatus": ".operation_status",
             "PersonDirectoryFace": ".person_directory_face",
             "PersonDirectoryPerson": ".person_directory_person",
             "PersonGroup": ".person_group",
             "PersonGroupPerson": ".person_group_person",
             "PersonGroupPersonFace": ".person_group_person_face",
             "QualityForRecognition": ".quality_for_recognition",
-            "RecognitionModel": ".recognition_model",
-            "TrainingResult": ".training_result",
             "UpdateDynamicPersonGroupContent": ".update_dynamic_person_group_content",
             "UpdateDynamicPersonGroupWithPersonChangesContent": ".update_dynamic_person_group_with_person_changes_content",
             "UpdateFaceListContent": ".update_face_list_content",
@@ -369,7 +370,6 @@ if not TYPE_CHECKING:
             "UpdatePersonGroupContent": ".update_person_group_content",
             "UpdatePersonGroupPersonContent": ".update_person_group_person_content",
             "UpdatePersonGroupPersonFaceContent": ".update_person_group_person_face_content",
-            "VerificationResult": ".verification_result",
             "VerifyFaceToFaceContent": ".verify_face_to_face_content",
             "VerifyFromLargePersonGroupContent": ".verify_from_large_person_group_content",
             "VerifyFromPersonDirectoryContent": ".verify_from_person_directory_content",

@@ -18,7 +18,7 @@ from ..._runtime import (
     take_object,
     take_optional,
 )
-from .recognition_model import RecognitionModel
+from .face_recognition_model import FaceRecognitionModel
 
 
 @define(slots=True)
@@ -32,7 +32,7 @@ class CreateLargePersonGroupContent(Model):
             needn't be unique.
         user_data (str | None; at most 16384 characters): Any text of your own to keep with the large person group, at
             most 16384 characters. The service doesn't interpret it.
-        recognition_model (RecognitionModel | None; default ``recognition_01``): The recognition model that the
+        recognition_model (FaceRecognitionModel | None; default ``recognition_01``): The recognition model that the
             features of all faces in the large person group are made with; `recognition_01` if left out. It can't be
             changed afterwards, and faces to compare must be detected with the same model. The newest model is the
             best choice for a new large person group.
@@ -41,7 +41,7 @@ class CreateLargePersonGroupContent(Model):
 
     name: str
     user_data: str | None = field(default=None, kw_only=True)
-    recognition_model: RecognitionModel | None = field(default=None, kw_only=True)
+    recognition_model: FaceRecognitionModel | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:
@@ -49,7 +49,7 @@ class CreateLargePersonGroupContent(Model):
         data: dict[str, Any] = {}
         put(data, "name", self.name, encode_str)
         put_optional(data, "userData", self.user_data, encode_str)
-        put_optional(data, "recognitionModel", self.recognition_model, RecognitionModel.encode)
+        put_optional(data, "recognitionModel", self.recognition_model, FaceRecognitionModel.encode)
         put_additional(data, self.additional_properties)
         return data
 
@@ -60,6 +60,6 @@ class CreateLargePersonGroupContent(Model):
         return cls(
             name=take(data, "name", decode_str),
             user_data=take_optional(data, "userData", decode_str),
-            recognition_model=take_optional(data, "recognitionModel", RecognitionModel.decode),
+            recognition_model=take_optional(data, "recognitionModel", FaceRecognitionModel.decode),
             additional_properties=data,
         )

@@ -19,8 +19,8 @@ from ..._runtime import (
     take,
     take_object,
 )
+from .face_image_type import FaceImageType
 from .face_rectangle import FaceRectangle
-from .image_type import ImageType
 
 
 @define(slots=True)
@@ -34,14 +34,14 @@ class LivenessOutputsTarget(Model):
         file_name (str): Name of the uploaded file that contains the face.
         time_offset_within_file (int): Where in the file the picture is, counted as time from the file's beginning. It
             is 0 for the very first picture.
-        image_type (ImageType): Kind of camera image: color, infrared or depth.
+        image_type (FaceImageType): Kind of camera image: color, infrared or depth.
         additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     face_rectangle: FaceRectangle
     file_name: str
     time_offset_within_file: int
-    image_type: ImageType
+    image_type: FaceImageType
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:
@@ -50,7 +50,7 @@ class LivenessOutputsTarget(Model):
         put(data, "faceRectangle", self.face_rectangle, encode_model(FaceRectangle))
         put(data, "fileName", self.file_name, encode_str)
         put(data, "timeOffsetWithinFile", self.time_offset_within_file, encode_int)
-        put(data, "imageType", self.image_type, ImageType.encode)
+        put(data, "imageType", self.image_type, FaceImageType.encode)
         put_additional(data, self.additional_properties)
         return data
 
@@ -62,6 +62,6 @@ class LivenessOutputsTarget(Model):
             face_rectangle=take(data, "faceRectangle", FaceRectangle.from_dict),
             file_name=take(data, "fileName", decode_str),
             time_offset_within_file=take(data, "timeOffsetWithinFile", decode_int),
-            image_type=take(data, "imageType", ImageType.decode),
+            image_type=take(data, "imageType", FaceImageType.decode),
             additional_properties=data,
         )

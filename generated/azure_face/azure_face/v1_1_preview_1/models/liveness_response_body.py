@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define, field
 
 from ..._runtime import Model, encode_model, put_additional, put_optional, take_object, take_optional
-from .liveness_decision import LivenessDecision
+from .face_liveness_decision import FaceLivenessDecision
 from .liveness_model import LivenessModel
 from .liveness_outputs_target import LivenessOutputsTarget
 from .liveness_with_verify_outputs import LivenessWithVerifyOutputs
@@ -21,7 +21,7 @@ class LivenessResponseBody(Model):
     Further properties may occur besides those described, for instance when the check failed.
 
     Attributes:
-        liveness_decision (LivenessDecision | None): Verdict on whether the face was a live one. Absent when no
+        liveness_decision (FaceLivenessDecision | None): Verdict on whether the face was a live one. Absent when no
             verdict was reached.
         target (LivenessOutputsTarget | None): The face that the verdict is about. Absent when no verdict was reached.
         model_version_used (LivenessModel | None): Version of the liveness model that decided. Absent when no verdict
@@ -31,7 +31,7 @@ class LivenessResponseBody(Model):
         additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
-    liveness_decision: LivenessDecision | None = field(default=None, kw_only=True)
+    liveness_decision: FaceLivenessDecision | None = field(default=None, kw_only=True)
     target: LivenessOutputsTarget | None = field(default=None, kw_only=True)
     model_version_used: LivenessModel | None = field(default=None, kw_only=True)
     verify_result: LivenessWithVerifyOutputs | None = field(default=None, kw_only=True)
@@ -40,7 +40,7 @@ class LivenessResponseBody(Model):
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object that is sent."""
         data: dict[str, Any] = {}
-        put_optional(data, "livenessDecision", self.liveness_decision, LivenessDecision.encode)
+        put_optional(data, "livenessDecision", self.liveness_decision, FaceLivenessDecision.encode)
         put_optional(data, "target", self.target, encode_model(LivenessOutputsTarget))
         put_optional(data, "modelVersionUsed", self.model_version_used, LivenessModel.encode)
         put_optional(data, "verifyResult", self.verify_result, encode_model(LivenessWithVerifyOutputs))
@@ -52,7 +52,7 @@ class LivenessResponseBody(Model):
         """Return the model of a JSON object; a ``DecodeError`` says what does not fit."""
         data = take_object(value, "LivenessResponseBody")
         return cls(
-            liveness_decision=take_optional(data, "livenessDecision", LivenessDecision.decode),
+            liveness_decision=take_optional(data, "livenessDecision", FaceLivenessDecision.decode),
             target=take_optional(data, "target", LivenessOutputsTarget.from_dict),
             model_version_used=take_optional(data, "modelVersionUsed", LivenessModel.decode),
             verify_result=take_optional(data, "verifyResult", LivenessWithVerifyOutputs.from_dict),

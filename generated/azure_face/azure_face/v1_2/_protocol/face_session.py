@@ -3,17 +3,107 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import httpx
 
-from ..._runtime import HttpRequest, RequestContent, RequestContext, encode_str, path_simple, required_content
+from ..._runtime import (
+    HttpRequest,
+    RequestContent,
+    RequestContext,
+    encode_bool,
+    encode_int,
+    encode_str,
+    path_simple,
+    query_form,
+    query_string,
+    required_content,
+)
 from ._service import AsyncService, Service
 
 
 class FaceSessionProtocol(Service):
-    """Creates liveness sessions for client devices and reads their results.
+    """Creates liveness sessions for client devices, reads their results and detects faces in their images.
 
     Raw content in, ``httpx.Response`` out.
     """
+
+    def detect_from_session_image(
+        self,
+        content: RequestContent,
+        *,
+        detection_model: str | None = None,
+        recognition_model: str | None = None,
+        return_face_id: bool | None = None,
+        return_face_attributes: Sequence[str] | None = None,
+        return_face_landmarks: bool | None = None,
+        return_recognition_model: bool | None = None,
+        face_id_time_to_live: int | None = None,
+        context: RequestContext | None = None,
+    ) -> httpx.Response:
+        """[Protocol method] Detect the faces in an image kept from a liveness session.
+
+        Sends ``POST /detect`` (``#/paths/~1detect/post/x-overloads/2``).
+
+        Args:
+            content (RequestContent; application/json): The image to search: a JSON object with its `url` or with the
+                `sessionImageId` of an image that was kept from a liveness session (`application/json`), or the bytes
+                of the file (`application/octet-stream`). The image is a JPEG, PNG, GIF (only its first frame is read)
+                or BMP file of 1 KB to 6 MB.
+            detection_model (str | None; default ``detection_01``): The detection model that looks for faces. Each
+                model may find other faces in the same image. - `detection_01` (the default): for near-frontal faces
+                of fair size. - `detection_02`: better with small, turned and blurred faces, but without landmarks and
+                attributes. - `detection_03`: better again with small and rotated faces and with masks; it alone
+                reports the attribute `mask`.
+            recognition_model (str | None; default ``recognition_01``): The recognition model that extracts the
+                features behind the face IDs: `recognition_01` (the default), `recognition_02`, `recognition_03` or
+                `recognition_04`, the newest and most accurate. Faces can be compared only if they come from the same
+                model, so use that of the list or group you will search. The attribute `qualityForRecognition` needs
+                `recognition_03` or `recognition_04`.
+            return_face_id (bool | None; default ``true``): Whether to return a face ID for each face, which
+                recognition calls need. The default is `true`. Set it to `false` if you want positions and attributes
+                alone, or if the resource isn't approved for recognition.
+            return_face_attributes (Sequence[str] | None): The attributes to estimate for each face, separated by
+                commas, such as `headPose,glasses`. None is returned if it is left out. Not every model provides every
+                attribute: `detection_02` has none, `mask` needs `detection_03`, and `qualityForRecognition` needs
+                `recognition_03` or `recognition_04`. Asking for attributes takes more time, and some of them may be
+                closed to your resource.
+            return_face_landmarks (bool | None; default ``false``): Whether to return the positions of 27 points of
+                each face, such as the pupils, the tip of the nose and the corners of the mouth, in pixels. The
+                default is `false`. `detection_02` doesn't provide them.
+            return_recognition_model (bool | None; default ``false``): Whether to name in each result the recognition
+                model that its face ID was made with. The default is `false`; it has an effect only together with face
+                IDs.
+            face_id_time_to_live (int | None; 60 to 86400; default ``86400``): How long the returned face IDs stay
+                valid, in seconds, 60 to 86400. The default is 86400, that is 24 hours. It has no effect if
+                `returnFaceId` is `false`.
+            context (RequestContext): Overrides for this call: headers, timeout, whether a failure raises.
+
+        Returns:
+            httpx.Response: 200, application/json. The faces that were found, the largest rectangle first and at most
+                100. The array is empty if the image shows no detectable face.
+
+        Raises:
+            RequestFailedError: The request failed. Typical causes: an image of the wrong type, damaged or outside 1
+                KB to 6 MB; a `url` that can't be downloaded; a `sessionImageId` that is unknown or no longer kept; an
+                attribute or landmarks that the chosen detection or recognition model doesn't provide; a feature that
+                the resource is not approved for. The body has the error's `code` and `message`.
+            TypeError: An argument is missing or of a wrong type; nothing was sent.
+            ValueError: An argument cannot be sent as it is; nothing was sent.
+        """
+        return self._send(
+            _build_detect_from_session_image_request(
+                content,
+                detection_model=detection_model,
+                recognition_model=recognition_model,
+                return_face_id=return_face_id,
+                return_face_attributes=return_face_attributes,
+                return_face_landmarks=return_face_landmarks,
+                return_recognition_model=return_recognition_model,
+                face_id_time_to_live=face_id_time_to_live,
+            ),
+            context,
+        )
 
     def create_liveness_session(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -181,6 +271,37 @@ class FaceSessionProtocol(Service):
 class AsyncFaceSessionProtocol(AsyncService):
     """The same as `FaceSessionProtocol`, awaited."""
 
+    async def detect_from_session_image(
+        self,
+        content: RequestContent,
+        *,
+        detection_model: str | None = None,
+        recognition_model: str | None = None,
+        return_face_id: bool | None = None,
+        return_face_attributes: Sequence[str] | None = None,
+        return_face_landmarks: bool | None = None,
+        return_recognition_model: bool | None = None,
+        face_id_time_to_live: int | None = None,
+        context: RequestContext | None = None,
+    ) -> httpx.Response:
+        """[Protocol method] Detect the faces in an image kept from a liveness session.
+
+        The sync method says it all.
+        """
+        return await self._send(
+            _build_detect_from_session_image_request(
+                content,
+                detection_model=detection_model,
+                recognition_model=recognition_model,
+                return_face_id=return_face_id,
+                return_face_attributes=return_face_attributes,
+                return_face_landmarks=return_face_landmarks,
+                return_recognition_model=return_recognition_model,
+                face_id_time_to_live=face_id_time_to_live,
+            ),
+            context,
+        )
+
     async def create_liveness_session(
         self, content: RequestContent, *, context: RequestContext | None = None
     ) -> httpx.Response:
@@ -235,6 +356,35 @@ class AsyncFaceSessionProtocol(AsyncService):
         The sync method says it all.
         """
         return await self._send(_build_get_session_image_request(session_image_id), context)
+
+
+def _build_detect_from_session_image_request(
+    content: RequestContent,
+    *,
+    detection_model: str | None = None,
+    recognition_model: str | None = None,
+    return_face_id: bool | None = None,
+    return_face_attributes: Sequence[str] | None = None,
+    return_face_landmarks: bool | None = None,
+    return_recognition_model: bool | None = None,
+    face_id_time_to_live: int | None = None,
+) -> HttpRequest:
+    return HttpRequest(
+        "POST",
+        "/detect",
+        query=query_string(
+            query_form("detectionModel", detection_model, encode=encode_str),
+            query_form("recognitionModel", recognition_model, encode=encode_str),
+            query_form("returnFaceId", return_face_id, encode=encode_bool),
+            query_form("returnFaceAttributes", return_face_attributes, explode=False, array=True, encode=encode_str),
+            query_form("returnFaceLandmarks", return_face_landmarks, encode=encode_bool),
+            query_form("returnRecognitionModel", return_recognition_model, encode=encode_bool),
+            query_form("faceIdTimeToLive", face_id_time_to_live, encode=encode_int),
+        ),
+        accept="application/json",
+        content=required_content(content),
+        content_type="application/json",
+    )
 
 
 def _build_create_liveness_session_request(content: RequestContent) -> HttpRequest:

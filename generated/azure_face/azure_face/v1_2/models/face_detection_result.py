@@ -22,8 +22,8 @@ from ..._runtime import (
 )
 from .face_attributes import FaceAttributes
 from .face_landmarks import FaceLandmarks
+from .face_recognition_model import FaceRecognitionModel
 from .face_rectangle import FaceRectangle
-from .recognition_model import RecognitionModel
 
 
 @define(slots=True)
@@ -36,7 +36,7 @@ class FaceDetectionResult(Model):
         face_id (UUID | None): Temporary identifier of the face, for verifying, identifying, grouping and searching.
             It expires after the request's `faceIdTimeToLive`, one day by default. Absent when `returnFaceId` was
             false.
-        recognition_model (RecognitionModel | None): Recognition model that `faceId` belongs to. Identifiers from
+        recognition_model (FaceRecognitionModel | None): Recognition model that `faceId` belongs to. Identifiers from
             different models can't be compared. Absent unless `returnRecognitionModel` was true.
         face_rectangle (FaceRectangle): Where the face is in the image, in pixels.
         face_landmarks (FaceLandmarks | None): Positions of 27 points of the face. Absent unless `returnFaceLandmarks`
@@ -47,7 +47,7 @@ class FaceDetectionResult(Model):
     """
 
     face_id: UUID | None = field(default=None, kw_only=True)
-    recognition_model: RecognitionModel | None = field(default=None, kw_only=True)
+    recognition_model: FaceRecognitionModel | None = field(default=None, kw_only=True)
     face_rectangle: FaceRectangle
     face_landmarks: FaceLandmarks | None = field(default=None, kw_only=True)
     face_attributes: FaceAttributes | None = field(default=None, kw_only=True)
@@ -57,7 +57,7 @@ class FaceDetectionResult(Model):
         """Return the JSON object that is sent."""
         data: dict[str, Any] = {}
         put_optional(data, "faceId", self.face_id, encode_uuid)
-        put_optional(data, "recognitionModel", self.recognition_model, RecognitionModel.encode)
+        put_optional(data, "recognitionModel", self.recognition_model, FaceRecognitionModel.encode)
         put(data, "faceRectangle", self.face_rectangle, encode_model(FaceRectangle))
         put_optional(data, "faceLandmarks", self.face_landmarks, encode_model(FaceLandmarks))
         put_optional(data, "faceAttributes", self.face_attributes, encode_model(FaceAttributes))
@@ -70,7 +70,7 @@ class FaceDetectionResult(Model):
         data = take_object(value, "FaceDetectionResult")
         return cls(
             face_id=take_optional(data, "faceId", decode_uuid),
-            recognition_model=take_optional(data, "recognitionModel", RecognitionModel.decode),
+            recognition_model=take_optional(data, "recognitionModel", FaceRecognitionModel.decode),
             face_rectangle=take(data, "faceRectangle", FaceRectangle.from_dict),
             face_landmarks=take_optional(data, "faceLandmarks", FaceLandmarks.from_dict),
             face_attributes=take_optional(data, "faceAttributes", FaceAttributes.from_dict),

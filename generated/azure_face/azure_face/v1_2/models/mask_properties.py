@@ -19,19 +19,19 @@ class MaskProperties(Model):
 
     Attributes:
         nose_and_mouth_covered (bool): Whether both nose and mouth are covered.
-        type_ (MaskType): Kind of mask or other cover that was seen.
+        type (MaskType): Kind of mask or other cover that was seen.
         additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     nose_and_mouth_covered: bool
-    type_: MaskType
+    type: MaskType
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object that is sent."""
         data: dict[str, Any] = {}
         put(data, "noseAndMouthCovered", self.nose_and_mouth_covered, encode_bool)
-        put(data, "type", self.type_, MaskType.encode)
+        put(data, "type", self.type, MaskType.encode)
         put_additional(data, self.additional_properties)
         return data
 
@@ -41,6 +41,6 @@ class MaskProperties(Model):
         data = take_object(value, "MaskProperties")
         return cls(
             nose_and_mouth_covered=take(data, "noseAndMouthCovered", decode_bool),
-            type_=take(data, "type", MaskType.decode),
+            type=take(data, "type", MaskType.decode),
             additional_properties=data,
         )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .create_dynamic_person_group_with_person_content import CreateDynamicPersonGroupWithPersonContent
     from .create_liveness_session_content import CreateLivenessSessionContent
     from .create_liveness_session_result import CreateLivenessSessionResult
-    from .create_liveness_with_verify_session_json_content import CreateLivenessWithVerifySessionJsonContent
+    from .create_liveness_with_verify_session_content import CreateLivenessWithVerifySessionContent
     from .create_liveness_with_verify_session_multipart_content import CreateLivenessWithVerifySessionMultipartContent
     from .create_liveness_with_verify_session_result import CreateLivenessWithVerifySessionResult
     from .create_liveness_with_verify_session_with_verify_image_content import (
@@ -30,42 +30,47 @@ if TYPE_CHECKING:
     from .create_person_result import CreatePersonResult
     from .detect_from_session_image_id_content import DetectFromSessionImageIdContent
     from .detect_from_url_content import DetectFromUrlContent
-    from .detection_model import DetectionModel
     from .dynamic_person_group import DynamicPersonGroup
     from .exposure_level import ExposureLevel
     from .exposure_properties import ExposureProperties
     from .face_attribute_type import FaceAttributeType
     from .face_attributes import FaceAttributes
+    from .face_detection_model import FaceDetectionModel
     from .face_detection_result import FaceDetectionResult
     from .face_error import FaceError
     from .face_error_response import FaceErrorResponse
+    from .face_find_similar_result import FaceFindSimilarResult
+    from .face_grouping_result import FaceGroupingResult
+    from .face_identification_candidate import FaceIdentificationCandidate
+    from .face_identification_result import FaceIdentificationResult
+    from .face_image_type import FaceImageType
     from .face_landmarks import FaceLandmarks
     from .face_list import FaceList
     from .face_list_face import FaceListFace
     from .face_list_item import FaceListItem
+    from .face_liveness_decision import FaceLivenessDecision
+    from .face_operation_status import FaceOperationStatus
+    from .face_recognition_model import FaceRecognitionModel
     from .face_rectangle import FaceRectangle
     from .face_session_status import FaceSessionStatus
+    from .face_training_result import FaceTrainingResult
     from .face_user_data import FaceUserData
+    from .face_verification_result import FaceVerificationResult
     from .facial_hair import FacialHair
     from .find_similar_content import FindSimilarContent
     from .find_similar_from_face_list_content import FindSimilarFromFaceListContent
     from .find_similar_from_large_face_list_content import FindSimilarFromLargeFaceListContent
     from .find_similar_match_mode import FindSimilarMatchMode
-    from .find_similar_result import FindSimilarResult
     from .glasses_type import GlassesType
     from .group_content import GroupContent
-    from .grouping_result import GroupingResult
     from .hair_color import HairColor
     from .hair_color_type import HairColorType
     from .hair_properties import HairProperties
     from .head_pose import HeadPose
-    from .identification_candidate import IdentificationCandidate
-    from .identification_result import IdentificationResult
     from .identify_from_dynamic_person_group_content import IdentifyFromDynamicPersonGroupContent
     from .identify_from_large_person_group_content import IdentifyFromLargePersonGroupContent
     from .identify_from_person_directory_content import IdentifyFromPersonDirectoryContent
     from .identify_from_person_group_content import IdentifyFromPersonGroupContent
-    from .image_type import ImageType
     from .landmark_coordinate import LandmarkCoordinate
     from .large_face_list import LargeFaceList
     from .large_face_list_face import LargeFaceListFace
@@ -75,7 +80,6 @@ if TYPE_CHECKING:
     from .list_face_result import ListFaceResult
     from .list_group_reference_result import ListGroupReferenceResult
     from .list_person_result import ListPersonResult
-    from .liveness_decision import LivenessDecision
     from .liveness_model import LivenessModel
     from .liveness_operation_mode import LivenessOperationMode
     from .liveness_outputs_target import LivenessOutputsTarget
@@ -92,21 +96,17 @@ if TYPE_CHECKING:
     from .noise_properties import NoiseProperties
     from .occlusion_properties import OcclusionProperties
     from .operation_result import OperationResult
-    from .operation_status import OperationStatus
     from .person_directory_face import PersonDirectoryFace
     from .person_directory_person import PersonDirectoryPerson
     from .person_group import PersonGroup
     from .person_group_person import PersonGroupPerson
     from .person_group_person_face import PersonGroupPersonFace
     from .quality_for_recognition import QualityForRecognition
-    from .recognition_model import RecognitionModel
-    from .training_result import TrainingResult
     from .update_dynamic_person_group_with_person_changes_content import (
         UpdateDynamicPersonGroupWithPersonChangesContent,
     )
     from .user_defined_fields import UserDefinedFields
     from .user_defined_fields_for_update import UserDefinedFieldsForUpdate
-    from .verification_result import VerificationResult
     from .verify_face_to_face_content import VerifyFaceToFaceContent
     from .verify_from_large_person_group_content import VerifyFromLargePersonGroupContent
     from .verify_from_person_directory_content import VerifyFromPersonDirectoryContent
@@ -128,49 +128,54 @@ __all__ = [
     "CreateDynamicPersonGroupWithPersonContent",
     "CreateLivenessSessionContent",
     "CreateLivenessSessionResult",
-    "CreateLivenessWithVerifySessionJsonContent",
+    "CreateLivenessWithVerifySessionContent",
     "CreateLivenessWithVerifySessionMultipartContent",
     "CreateLivenessWithVerifySessionResult",
     "CreateLivenessWithVerifySessionWithVerifyImageContent",
     "CreatePersonResult",
     "DetectFromSessionImageIdContent",
     "DetectFromUrlContent",
-    "DetectionModel",
     "DynamicPersonGroup",
     "ExposureLevel",
     "ExposureProperties",
     "FaceAttributeType",
     "FaceAttributes",
+    "FaceDetectionModel",
     "FaceDetectionResult",
     "FaceError",
     "FaceErrorResponse",
+    "FaceFindSimilarResult",
+    "FaceGroupingResult",
+    "FaceIdentificationCandidate",
+    "FaceIdentificationResult",
+    "FaceImageType",
     "FaceLandmarks",
     "FaceList",
     "FaceListFace",
     "FaceListItem",
+    "FaceLivenessDecision",
+    "FaceOperationStatus",
+    "FaceRecognitionModel",
     "FaceRectangle",
     "FaceSessionStatus",
+    "FaceTrainingResult",
     "FaceUserData",
+    "FaceVerificationResult",
     "FacialHair",
     "FindSimilarContent",
     "FindSimilarFromFaceListContent",
     "FindSimilarFromLargeFaceListContent",
     "FindSimilarMatchMode",
-    "FindSimilarResult",
     "GlassesType",
     "GroupContent",
-    "GroupingResult",
     "HairColor",
     "HairColorType",
     "HairProperties",
     "HeadPose",
-    "IdentificationCandidate",
-    "IdentificationResult",
     "IdentifyFromDynamicPersonGroupContent",
     "IdentifyFromLargePersonGroupContent",
     "IdentifyFromPersonDirectoryContent",
     "IdentifyFromPersonGroupContent",
-    "ImageType",
     "LandmarkCoordinate",
     "LargeFaceList",
     "LargeFaceListFace",
@@ -180,7 +185,6 @@ __all__ = [
     "ListFaceResult",
     "ListGroupReferenceResult",
     "ListPersonResult",
-    "LivenessDecision",
     "LivenessModel",
     "LivenessOperationMode",
     "LivenessOutputsTarget",
@@ -197,19 +201,15 @@ __all__ = [
     "NoiseProperties",
     "OcclusionProperties",
     "OperationResult",
-    "OperationStatus",
     "PersonDirectoryFace",
     "PersonDirectoryPerson",
     "PersonGroup",
     "PersonGroupPerson",
     "PersonGroupPersonFace",
     "QualityForRecognition",
-    "RecognitionModel",
-    "TrainingResult",
     "UpdateDynamicPersonGroupWithPersonChangesContent",
     "UserDefinedFields",
     "UserDefinedFieldsForUpdate",
-    "VerificationResult",
     "VerifyFaceToFaceContent",
     "VerifyFromLargePersonGroupContent",
     "VerifyFromPersonDirectoryContent",
@@ -234,49 +234,54 @@ if not TYPE_CHECKING:
             "CreateDynamicPersonGroupWithPersonContent": ".create_dynamic_person_group_with_person_content",
             "CreateLivenessSessionContent": ".create_liveness_session_content",
             "CreateLivenessSessionResult": ".create_liveness_session_result",
-            "CreateLivenessWithVerifySessionJsonContent": ".create_liveness_with_verify_session_json_content",
+            "CreateLivenessWithVerifySessionContent": ".create_liveness_with_verify_session_content",
             "CreateLivenessWithVerifySessionMultipartContent": ".create_liveness_with_verify_session_multipart_content",
             "CreateLivenessWithVerifySessionResult": ".create_liveness_with_verify_session_result",
             "CreateLivenessWithVerifySessionWithVerifyImageContent": ".create_liveness_with_verify_session_with_verify_image_content",
             "CreatePersonResult": ".create_person_result",
             "DetectFromSessionImageIdContent": ".detect_from_session_image_id_content",
             "DetectFromUrlContent": ".detect_from_url_content",
-            "DetectionModel": ".detection_model",
             "DynamicPersonGroup": ".dynamic_person_group",
             "ExposureLevel": ".exposure_level",
             "ExposureProperties": ".exposure_properties",
             "FaceAttributeType": ".face_attribute_type",
             "FaceAttributes": ".face_attributes",
+            "FaceDetectionModel": ".face_detection_model",
             "FaceDetectionResult": ".face_detection_result",
             "FaceError": ".face_error",
             "FaceErrorResponse": ".face_error_response",
+            "FaceFindSimilarResult": ".face_find_similar_result",
+            "FaceGroupingResult": ".face_grouping_result",
+            "FaceIdentificationCandidate": ".face_identification_candidate",
+            "FaceIdentificationResult": ".face_identification_result",
+            "FaceImageType": ".face_image_type",
             "FaceLandmarks": ".face_landmarks",
             "FaceList": ".face_list",
             "FaceListFace": ".face_list_face",
             "FaceListItem": ".face_list_item",
+            "FaceLivenessDecision": ".face_liveness_decision",
+            "FaceOperationStatus": ".face_operation_status",
+            "FaceRecognitionModel": ".face_recognition_model",
             "FaceRectangle": ".face_rectangle",
             "FaceSessionStatus": ".face_session_status",
+            "FaceTrainingResult": ".face_training_result",
             "FaceUserData": ".face_user_data",
+            "FaceVerificationResult": ".face_verification_result",
             "FacialHair": ".facial_hair",
             "FindSimilarContent": ".find_similar_content",
             "FindSimilarFromFaceListContent": ".find_similar_from_face_list_content",
             "FindSimilarFromLargeFaceListContent": ".find_similar_from_large_face_list_content",
             "FindSimilarMatchMode": ".find_similar_match_mode",
-            "FindSimilarResult": ".find_similar_result",
             "GlassesType": ".glasses_type",
             "GroupContent": ".group_content",
-            "GroupingResult": ".grouping_result",
             "HairColor": ".hair_color",
             "HairColorType": ".hair_color_type",
             "HairProperties": ".hair_properties",
             "HeadPose": ".head_pose",
-            "IdentificationCandidate": ".identification_candidate",
-            "IdentificationResult": ".identification_result",
             "IdentifyFromDynamicPersonGroupContent": ".identify_from_dynamic_person_group_content",
             "IdentifyFromLargePersonGroupContent": ".identify_from_large_person_group_content",
             "IdentifyFromPersonDirectoryContent": ".identify_from_person_directory_content",
             "IdentifyFromPersonGroupContent": ".identify_from_person_group_content",
-            "ImageType": ".image_type",
             "LandmarkCoordinate": ".landmark_coordinate",
             "LargeFaceList": ".large_face_list",
             "LargeFaceListFace": ".large_face_list_face",
@@ -286,7 +291,6 @@ if not TYPE_CHECKING:
             "ListFaceResult": ".list_face_result",
             "ListGroupReferenceResult": ".list_group_reference_result",
             "ListPersonResult": ".list_person_result",
-            "LivenessDecision": ".liveness_decision",
             "LivenessModel": ".liveness_model",
             "LivenessOperationMode": ".liveness_operation_mode",
             "LivenessOutputsTarget": ".liveness_outputs_target",
@@ -303,19 +307,15 @@ if not TYPE_CHECKING:
             "NoiseProperties": ".noise_properties",
             "OcclusionProperties": ".occlusion_properties",
             "OperationResult": ".operation_result",
-            "OperationStatus": ".operation_status",
             "PersonDirectoryFace": ".person_directory_face",
             "PersonDirectoryPerson": ".person_directory_person",
             "PersonGroup": ".person_group",
             "PersonGroupPerson": ".person_group_person",
             "PersonGroupPersonFace": ".person_group_person_face",
             "QualityForRecognition": ".quality_for_recognition",
-            "RecognitionModel": ".recognition_model",
-            "TrainingResult": ".training_result",
             "UpdateDynamicPersonGroupWithPersonChangesContent": ".update_dynamic_person_group_with_person_changes_content",
             "UserDefinedFields": ".user_defined_fields",
             "UserDefinedFieldsForUpdate": ".user_defined_fields_for_update",
-            "VerificationResult": ".verification_result",
             "VerifyFaceToFaceContent": ".verify_face_to_face_content",
             "VerifyFromLargePersonGroupContent": ".verify_from_large_person_group_content",
             "VerifyFromPersonDirectoryContent": ".verify_from_person_directory_content",

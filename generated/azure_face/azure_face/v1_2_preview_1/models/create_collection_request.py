@@ -18,7 +18,7 @@ from ..._runtime import (
     take_object,
     take_optional,
 )
-from .recognition_model import RecognitionModel
+from .face_recognition_model import FaceRecognitionModel
 
 
 @define(slots=True)
@@ -32,15 +32,15 @@ class CreateCollectionRequest(Model):
             to read: the service neither looks things up by it nor needs it to be unique.
         user_data (str | None; at most 16384 characters): Text of your own to keep with the list or group, at most
             16384 characters. The service stores it and hands it back unchanged. Leave it out to keep none.
-        recognition_model (RecognitionModel | None; default ``recognition_01``): Recognition model for all faces in
-            the list or group, which can't be changed later. Without it the model is `recognition_01`;
+        recognition_model (FaceRecognitionModel | None; default ``recognition_01``): Recognition model for all faces
+            in the list or group, which can't be changed later. Without it the model is `recognition_01`;
             `recognition_04` is the best choice for new applications.
         additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
     name: str
     user_data: str | None = field(default=None, kw_only=True)
-    recognition_model: RecognitionModel | None = field(default=None, kw_only=True)
+    recognition_model: FaceRecognitionModel | None = field(default=None, kw_only=True)
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:
@@ -48,7 +48,7 @@ class CreateCollectionRequest(Model):
         data: dict[str, Any] = {}
         put(data, "name", self.name, encode_str)
         put_optional(data, "userData", self.user_data, encode_str)
-        put_optional(data, "recognitionModel", self.recognition_model, RecognitionModel.encode)
+        put_optional(data, "recognitionModel", self.recognition_model, FaceRecognitionModel.encode)
         put_additional(data, self.additional_properties)
         return data
 
@@ -59,6 +59,6 @@ class CreateCollectionRequest(Model):
         return cls(
             name=take(data, "name", decode_str),
             user_data=take_optional(data, "userData", decode_str),
-            recognition_model=take_optional(data, "recognitionModel", RecognitionModel.decode),
+            recognition_model=take_optional(data, "recognitionModel", FaceRecognitionModel.decode),
             additional_properties=data,
         )

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define, field
 
 from ..._runtime import Model, decode_base64, encode_base64, encode_model, put, put_additional, take, take_object
-from .create_liveness_with_verify_session_json_content import CreateLivenessWithVerifySessionJsonContent
+from .create_liveness_with_verify_session_content import CreateLivenessWithVerifySessionContent
 
 
 @define(slots=True)
@@ -18,21 +18,21 @@ class CreateLivenessWithVerifySessionMultipartContent(Model):
     Use this form when your server already has a photo of the expected person.
 
     Attributes:
-        parameters (CreateLivenessWithVerifySessionJsonContent): Settings of the session, the same as in the JSON form
-            of the request. In the multipart body this part is the settings as JSON text.
+        parameters (CreateLivenessWithVerifySessionContent): Settings of the session, the same as in the JSON form of
+            the request. In the multipart body this part is the settings as JSON text.
         verify_image (bytes): Image of the face to compare the live face with. It should show one person, clearly and
             well lit.
         additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
-    parameters: CreateLivenessWithVerifySessionJsonContent
+    parameters: CreateLivenessWithVerifySessionContent
     verify_image: bytes
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object that is sent."""
         data: dict[str, Any] = {}
-        put(data, "Parameters", self.parameters, encode_model(CreateLivenessWithVerifySessionJsonContent))
+        put(data, "Parameters", self.parameters, encode_model(CreateLivenessWithVerifySessionContent))
         put(data, "VerifyImage", self.verify_image, encode_base64)
         put_additional(data, self.additional_properties)
         return data
@@ -42,7 +42,7 @@ class CreateLivenessWithVerifySessionMultipartContent(Model):
         """Return the model of a JSON object; a ``DecodeError`` says what does not fit."""
         data = take_object(value, "CreateLivenessWithVerifySessionMultipartContent")
         return cls(
-            parameters=take(data, "Parameters", CreateLivenessWithVerifySessionJsonContent.from_dict),
+            parameters=take(data, "Parameters", CreateLivenessWithVerifySessionContent.from_dict),
             verify_image=take(data, "VerifyImage", decode_base64),
             additional_properties=data,
         )

@@ -24,7 +24,7 @@ from ..._runtime import (
     take_object,
     take_optional,
 )
-from .operation_status import OperationStatus
+from .face_operation_status import FaceOperationStatus
 
 
 @define(slots=True)
@@ -35,7 +35,7 @@ class OperationResult(Model):
 
     Attributes:
         operation_id (UUID; read-only): Identifier of the operation, assigned by the service.
-        status (OperationStatus): How far the operation has come. Poll until it has succeeded or failed.
+        status (FaceOperationStatus): How far the operation has come. Poll until it has succeeded or failed.
         created_time (dt.datetime): Moment at which the operation was accepted.
         last_action_time (dt.datetime | None): Moment of the operation's latest change. Absent when nothing has
             happened since it was accepted.
@@ -47,7 +47,7 @@ class OperationResult(Model):
     """
 
     operation_id: UUID
-    status: OperationStatus
+    status: FaceOperationStatus
     created_time: dt.datetime
     last_action_time: dt.datetime | None = field(default=None, kw_only=True)
     finished_time: dt.datetime | None = field(default=None, kw_only=True)
@@ -58,7 +58,7 @@ class OperationResult(Model):
         """Return the JSON object that is sent."""
         data: dict[str, Any] = {}
         put(data, "operationId", self.operation_id, encode_uuid)
-        put(data, "status", self.status, OperationStatus.encode)
+        put(data, "status", self.status, FaceOperationStatus.encode)
         put(data, "createdTime", self.created_time, encode_datetime)
         put_optional(data, "lastActionTime", self.last_action_time, encode_datetime)
         put_optional(data, "finishedTime", self.finished_time, encode_datetime)
@@ -72,7 +72,7 @@ class OperationResult(Model):
         data = take_object(value, "OperationResult")
         return cls(
             operation_id=take(data, "operationId", decode_uuid),
-            status=take(data, "status", OperationStatus.decode),
+            status=take(data, "status", FaceOperationStatus.decode),
             created_time=take(data, "createdTime", decode_datetime),
             last_action_time=take_optional(data, "lastActionTime", decode_datetime),
             finished_time=take_optional(data, "finishedTime", decode_datetime),

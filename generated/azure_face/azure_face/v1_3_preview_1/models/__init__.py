@@ -23,40 +23,45 @@ if TYPE_CHECKING:
     from .create_person_result import CreatePersonResult
     from .detect_from_session_image_id_content import DetectFromSessionImageIdContent
     from .detect_from_url_content import DetectFromUrlContent
-    from .detection_model import DetectionModel
     from .exposure_level import ExposureLevel
     from .exposure_properties import ExposureProperties
     from .face_attribute_type import FaceAttributeType
     from .face_attributes import FaceAttributes
+    from .face_detection_model import FaceDetectionModel
     from .face_detection_result import FaceDetectionResult
     from .face_error import FaceError
     from .face_error_response import FaceErrorResponse
+    from .face_find_similar_result import FaceFindSimilarResult
+    from .face_grouping_result import FaceGroupingResult
+    from .face_identification_candidate import FaceIdentificationCandidate
+    from .face_identification_result import FaceIdentificationResult
+    from .face_image_type import FaceImageType
     from .face_landmarks import FaceLandmarks
     from .face_list import FaceList
     from .face_list_face import FaceListFace
     from .face_list_item import FaceListItem
+    from .face_liveness_decision import FaceLivenessDecision
+    from .face_operation_status import FaceOperationStatus
+    from .face_recognition_model import FaceRecognitionModel
     from .face_rectangle import FaceRectangle
+    from .face_training_result import FaceTrainingResult
     from .face_user_data import FaceUserData
+    from .face_verification_result import FaceVerificationResult
     from .facial_hair import FacialHair
     from .find_similar_content import FindSimilarContent
     from .find_similar_from_face_list_content import FindSimilarFromFaceListContent
     from .find_similar_from_large_face_list_content import FindSimilarFromLargeFaceListContent
     from .find_similar_match_mode import FindSimilarMatchMode
-    from .find_similar_result import FindSimilarResult
     from .glasses_type import GlassesType
     from .group_content import GroupContent
-    from .grouping_result import GroupingResult
     from .hair_color import HairColor
     from .hair_color_type import HairColorType
     from .hair_properties import HairProperties
     from .head_pose import HeadPose
-    from .identification_candidate import IdentificationCandidate
-    from .identification_result import IdentificationResult
     from .identify_from_dynamic_person_group_content import IdentifyFromDynamicPersonGroupContent
     from .identify_from_large_person_group_content import IdentifyFromLargePersonGroupContent
     from .identify_from_person_directory_content import IdentifyFromPersonDirectoryContent
     from .identify_from_person_group_content import IdentifyFromPersonGroupContent
-    from .image_type import ImageType
     from .landmark_coordinate import LandmarkCoordinate
     from .large_face_list import LargeFaceList
     from .large_face_list_face import LargeFaceListFace
@@ -64,7 +69,6 @@ if TYPE_CHECKING:
     from .large_person_group_person import LargePersonGroupPerson
     from .large_person_group_person_face import LargePersonGroupPersonFace
     from .liveness_color_decision_target import LivenessColorDecisionTarget
-    from .liveness_decision import LivenessDecision
     from .liveness_decision_targets import LivenessDecisionTargets
     from .liveness_error import LivenessError
     from .liveness_model import LivenessModel
@@ -84,20 +88,16 @@ if TYPE_CHECKING:
     from .noise_level import NoiseLevel
     from .noise_properties import NoiseProperties
     from .occlusion_properties import OcclusionProperties
-    from .operation_status import OperationStatus
     from .other_flagged_sessions import OtherFlaggedSessions
     from .person_group import PersonGroup
     from .person_group_person import PersonGroupPerson
     from .person_group_person_face import PersonGroupPersonFace
     from .quality_for_recognition import QualityForRecognition
-    from .recognition_model import RecognitionModel
     from .setting_liveness_abuse_monitoring import SettingLivenessAbuseMonitoring
     from .setting_liveness_abuse_monitoring_name import SettingLivenessAbuseMonitoringName
     from .setting_liveness_abuse_monitoring_update import SettingLivenessAbuseMonitoringUpdate
-    from .training_result import TrainingResult
     from .user_defined_fields import UserDefinedFields
     from .user_defined_fields_for_update import UserDefinedFieldsForUpdate
-    from .verification_result import VerificationResult
     from .verify_face_to_face_content import VerifyFaceToFaceContent
     from .verify_from_large_person_group_content import VerifyFromLargePersonGroupContent
     from .verify_from_person_directory_content import VerifyFromPersonDirectoryContent
@@ -121,40 +121,45 @@ __all__ = [
     "CreatePersonResult",
     "DetectFromSessionImageIdContent",
     "DetectFromUrlContent",
-    "DetectionModel",
     "ExposureLevel",
     "ExposureProperties",
     "FaceAttributeType",
     "FaceAttributes",
+    "FaceDetectionModel",
     "FaceDetectionResult",
     "FaceError",
     "FaceErrorResponse",
+    "FaceFindSimilarResult",
+    "FaceGroupingResult",
+    "FaceIdentificationCandidate",
+    "FaceIdentificationResult",
+    "FaceImageType",
     "FaceLandmarks",
     "FaceList",
     "FaceListFace",
     "FaceListItem",
+    "FaceLivenessDecision",
+    "FaceOperationStatus",
+    "FaceRecognitionModel",
     "FaceRectangle",
+    "FaceTrainingResult",
     "FaceUserData",
+    "FaceVerificationResult",
     "FacialHair",
     "FindSimilarContent",
     "FindSimilarFromFaceListContent",
     "FindSimilarFromLargeFaceListContent",
     "FindSimilarMatchMode",
-    "FindSimilarResult",
     "GlassesType",
     "GroupContent",
-    "GroupingResult",
     "HairColor",
     "HairColorType",
     "HairProperties",
     "HeadPose",
-    "IdentificationCandidate",
-    "IdentificationResult",
     "IdentifyFromDynamicPersonGroupContent",
     "IdentifyFromLargePersonGroupContent",
     "IdentifyFromPersonDirectoryContent",
     "IdentifyFromPersonGroupContent",
-    "ImageType",
     "LandmarkCoordinate",
     "LargeFaceList",
     "LargeFaceListFace",
@@ -162,7 +167,6 @@ __all__ = [
     "LargePersonGroupPerson",
     "LargePersonGroupPersonFace",
     "LivenessColorDecisionTarget",
-    "LivenessDecision",
     "LivenessDecisionTargets",
     "LivenessError",
     "LivenessModel",
@@ -182,20 +186,16 @@ __all__ = [
     "NoiseLevel",
     "NoiseProperties",
     "OcclusionProperties",
-    "OperationStatus",
     "OtherFlaggedSessions",
     "PersonGroup",
     "PersonGroupPerson",
     "PersonGroupPersonFace",
     "QualityForRecognition",
-    "RecognitionModel",
     "SettingLivenessAbuseMonitoring",
     "SettingLivenessAbuseMonitoringName",
     "SettingLivenessAbuseMonitoringUpdate",
-    "TrainingResult",
     "UserDefinedFields",
     "UserDefinedFieldsForUpdate",
-    "VerificationResult",
     "VerifyFaceToFaceContent",
     "VerifyFromLargePersonGroupContent",
     "VerifyFromPersonDirectoryContent",
@@ -222,40 +222,45 @@ if not TYPE_CHECKING:
             "CreatePersonResult": ".create_person_result",
             "DetectFromSessionImageIdContent": ".detect_from_session_image_id_content",
             "DetectFromUrlContent": ".detect_from_url_content",
-            "DetectionModel": ".detection_model",
             "ExposureLevel": ".exposure_level",
             "ExposureProperties": ".exposure_properties",
             "FaceAttributeType": ".face_attribute_type",
             "FaceAttributes": ".face_attributes",
+            "FaceDetectionModel": ".face_detection_model",
             "FaceDetectionResult": ".face_detection_result",
             "FaceError": ".face_error",
             "FaceErrorResponse": ".face_error_response",
+            "FaceFindSimilarResult": ".face_find_similar_result",
+            "FaceGroupingResult": ".face_grouping_result",
+            "FaceIdentificationCandidate": ".face_identification_candidate",
+            "FaceIdentificationResult": ".face_identification_result",
+            "FaceImageType": ".face_image_type",
             "FaceLandmarks": ".face_landmarks",
             "FaceList": ".face_list",
             "FaceListFace": ".face_list_face",
             "FaceListItem": ".face_list_item",
+            "FaceLivenessDecision": ".face_liveness_decision",
+            "FaceOperationStatus": ".face_operation_status",
+            "FaceRecognitionModel": ".face_recognition_model",
             "FaceRectangle": ".face_rectangle",
+            "FaceTrainingResult": ".face_training_result",
             "FaceUserData": ".face_user_data",
+            "FaceVerificationResult": ".face_verification_result",
             "FacialHair": ".facial_hair",
             "FindSimilarContent": ".find_similar_content",
             "FindSimilarFromFaceListContent": ".find_similar_from_face_list_content",
             "FindSimilarFromLargeFaceListContent": ".find_similar_from_large_face_list_content",
             "FindSimilarMatchMode": ".find_similar_match_mode",
-            "FindSimilarResult": ".find_similar_result",
             "GlassesType": ".glasses_type",
             "GroupContent": ".group_content",
-            "GroupingResult": ".grouping_result",
             "HairColor": ".hair_color",
             "HairColorType": ".hair_color_type",
             "HairProperties": ".hair_properties",
             "HeadPose": ".head_pose",
-            "IdentificationCandidate": ".identification_candidate",
-            "IdentificationResult": ".identification_result",
             "IdentifyFromDynamicPersonGroupContent": ".identify_from_dynamic_person_group_content",
             "IdentifyFromLargePersonGroupContent": ".identify_from_large_person_group_content",
             "IdentifyFromPersonDirectoryContent": ".identify_from_person_directory_content",
             "IdentifyFromPersonGroupContent": ".identify_from_person_group_content",
-            "ImageType": ".image_type",
             "LandmarkCoordinate": ".landmark_coordinate",
             "LargeFaceList": ".large_face_list",
             "LargeFaceListFace": ".large_face_list_face",
@@ -263,7 +268,6 @@ if not TYPE_CHECKING:
             "LargePersonGroupPerson": ".large_person_group_person",
             "LargePersonGroupPersonFace": ".large_person_group_person_face",
             "LivenessColorDecisionTarget": ".liveness_color_decision_target",
-            "LivenessDecision": ".liveness_decision",
             "LivenessDecisionTargets": ".liveness_decision_targets",
             "LivenessError": ".liveness_error",
             "LivenessModel": ".liveness_model",
@@ -283,20 +287,16 @@ if not TYPE_CHECKING:
             "NoiseLevel": ".noise_level",
             "NoiseProperties": ".noise_properties",
             "OcclusionProperties": ".occlusion_properties",
-            "OperationStatus": ".operation_status",
             "OtherFlaggedSessions": ".other_flagged_sessions",
             "PersonGroup": ".person_group",
             "PersonGroupPerson": ".person_group_person",
             "PersonGroupPersonFace": ".person_group_person_face",
             "QualityForRecognition": ".quality_for_recognition",
-            "RecognitionModel": ".recognition_model",
             "SettingLivenessAbuseMonitoring": ".setting_liveness_abuse_monitoring",
             "SettingLivenessAbuseMonitoringName": ".setting_liveness_abuse_monitoring_name",
             "SettingLivenessAbuseMonitoringUpdate": ".setting_liveness_abuse_monitoring_update",
-            "TrainingResult": ".training_result",
             "UserDefinedFields": ".user_defined_fields",
             "UserDefinedFieldsForUpdate": ".user_defined_fields_for_update",
-            "VerificationResult": ".verification_result",
             "VerifyFaceToFaceContent": ".verify_face_to_face_content",
             "VerifyFromLargePersonGroupContent": ".verify_from_large_person_group_content",
             "VerifyFromPersonDirectoryContent": ".verify_from_person_directory_content",

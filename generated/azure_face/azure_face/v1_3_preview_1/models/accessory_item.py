@@ -18,20 +18,20 @@ class AccessoryItem(Model):
     Items of this kind fill the `accessories` list of the face attributes.
 
     Attributes:
-        type_ (AccessoryType): Kind of accessory that was seen.
+        type (AccessoryType): Kind of accessory that was seen.
         confidence (float; 0 to 1): How sure the detector is that the accessory is there, from 0 (not at all) to 1
             (certain).
         additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
-    type_: AccessoryType
+    type: AccessoryType
     confidence: float
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object that is sent."""
         data: dict[str, Any] = {}
-        put(data, "type", self.type_, AccessoryType.encode)
+        put(data, "type", self.type, AccessoryType.encode)
         put(data, "confidence", self.confidence, encode_float)
         put_additional(data, self.additional_properties)
         return data
@@ -41,7 +41,7 @@ class AccessoryItem(Model):
         """Return the model of a JSON object; a ``DecodeError`` says what does not fit."""
         data = take_object(value, "AccessoryItem")
         return cls(
-            type_=take(data, "type", AccessoryType.decode),
+            type=take(data, "type", AccessoryType.decode),
             confidence=take(data, "confidence", decode_float),
             additional_properties=data,
         )

@@ -18,7 +18,7 @@ from ..._runtime import (
     take_object,
     take_optional,
 )
-from .recognition_model import RecognitionModel
+from .face_recognition_model import FaceRecognitionModel
 
 
 @define(slots=True)
@@ -32,7 +32,7 @@ class FaceListItem(Model):
             the service neither looks things up by it nor needs it to be unique.
         user_data (str | None; at most 16384 characters): Text of your own kept with the face list, at most 16384
             characters. The service stores it and hands it back unchanged. Absent when none was given.
-        recognition_model (RecognitionModel | None): Recognition model that the face list was created with. Faces
+        recognition_model (FaceRecognitionModel | None): Recognition model that the face list was created with. Faces
             compared with it must come from the same model. Absent unless the request set `returnRecognitionModel` to
             true.
         face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): Identifier of the face list, with which you
@@ -42,7 +42,7 @@ class FaceListItem(Model):
 
     name: str
     user_data: str | None = field(default=None, kw_only=True)
-    recognition_model: RecognitionModel | None = field(default=None, kw_only=True)
+    recognition_model: FaceRecognitionModel | None = field(default=None, kw_only=True)
     face_list_id: str
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
 
@@ -51,7 +51,7 @@ class FaceListItem(Model):
         data: dict[str, Any] = {}
         put(data, "name", self.name, encode_str)
         put_optional(data, "userData", self.user_data, encode_str)
-        put_optional(data, "recognitionModel", self.recognition_model, RecognitionModel.encode)
+        put_optional(data, "recognitionModel", self.recognition_model, FaceRecognitionModel.encode)
         put(data, "faceListId", self.face_list_id, encode_str)
         put_additional(data, self.additional_properties)
         return data
@@ -63,7 +63,7 @@ class FaceListItem(Model):
         return cls(
             name=take(data, "name", decode_str),
             user_data=take_optional(data, "userData", decode_str),
-            recognition_model=take_optional(data, "recognitionModel", RecognitionModel.decode),
+            recognition_model=take_optional(data, "recognitionModel", FaceRecognitionModel.decode),
             face_list_id=take(data, "faceListId", decode_str),
             additional_properties=data,
         )

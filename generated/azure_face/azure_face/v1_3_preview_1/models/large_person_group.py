@@ -18,7 +18,7 @@ from ..._runtime import (
     take_object,
     take_optional,
 )
-from .recognition_model import RecognitionModel
+from .face_recognition_model import FaceRecognitionModel
 
 
 @define(slots=True)
@@ -32,8 +32,8 @@ class LargePersonGroup(Model):
             to read: the service neither looks things up by it nor needs it to be unique.
         user_data (str | None; at most 16384 characters): Text of your own kept with the large person group, at most
             16384 characters. The service stores it and hands it back unchanged. Absent when none was given.
-        recognition_model (RecognitionModel | None): Recognition model that the large person group was created with.
-            Faces compared with it must come from the same model. Absent unless the request set
+        recognition_model (FaceRecognitionModel | None): Recognition model that the large person group was created
+            with. Faces compared with it must come from the same model. Absent unless the request set
             `returnRecognitionModel` to true.
         large_person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``; read-only): Identifier of the large
             person group, chosen by whoever created it: 1 to 64 lowercase letters, digits, hyphens or underscores. It
@@ -43,7 +43,7 @@ class LargePersonGroup(Model):
 
     name: str
     user_data: str | None = field(default=None, kw_only=True)
-    recognition_model: RecognitionModel | None = field(default=None, kw_only=True)
+    recognition_model: FaceRecognitionModel | None = field(default=None, kw_only=True)
     large_person_group_id: str
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
 
@@ -52,7 +52,7 @@ class LargePersonGroup(Model):
         data: dict[str, Any] = {}
         put(data, "name", self.name, encode_str)
         put_optional(data, "userData", self.user_data, encode_str)
-        put_optional(data, "recognitionModel", self.recognition_model, RecognitionModel.encode)
+        put_optional(data, "recognitionModel", self.recognition_model, FaceRecognitionModel.encode)
         put(data, "largePersonGroupId", self.large_person_group_id, encode_str)
         put_additional(data, self.additional_properties)
         return data
@@ -64,7 +64,7 @@ class LargePersonGroup(Model):
         return cls(
             name=take(data, "name", decode_str),
             user_data=take_optional(data, "userData", decode_str),
-            recognition_model=take_optional(data, "recognitionModel", RecognitionModel.decode),
+            recognition_model=take_optional(data, "recognitionModel", FaceRecognitionModel.decode),
             large_person_group_id=take(data, "largePersonGroupId", decode_str),
             additional_properties=data,
         )

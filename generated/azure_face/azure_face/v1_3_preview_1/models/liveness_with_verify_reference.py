@@ -8,8 +8,8 @@ from typing import Any
 from attrs import define, field
 
 from ..._runtime import Model, encode_model, put, put_additional, take, take_object
+from .face_image_type import FaceImageType
 from .face_rectangle import FaceRectangle
-from .image_type import ImageType
 from .quality_for_recognition import QualityForRecognition
 
 
@@ -20,13 +20,13 @@ class LivenessWithVerifyReference(Model):
     Check its quality before you rely on the comparison.
 
     Attributes:
-        reference_type (ImageType): Kind of image that the reference is: color, infrared or depth.
+        reference_type (FaceImageType): Kind of image that the reference is: color, infrared or depth.
         face_rectangle (FaceRectangle): Where the face is in the reference image, in pixels.
         quality_for_recognition (QualityForRecognition): How well the face suits a comparison.
         additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
-    reference_type: ImageType
+    reference_type: FaceImageType
     face_rectangle: FaceRectangle
     quality_for_recognition: QualityForRecognition
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
@@ -34,7 +34,7 @@ class LivenessWithVerifyReference(Model):
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object that is sent."""
         data: dict[str, Any] = {}
-        put(data, "referenceType", self.reference_type, ImageType.encode)
+        put(data, "referenceType", self.reference_type, FaceImageType.encode)
         put(data, "faceRectangle", self.face_rectangle, encode_model(FaceRectangle))
         put(data, "qualityForRecognition", self.quality_for_recognition, QualityForRecognition.encode)
         put_additional(data, self.additional_properties)
@@ -45,7 +45,7 @@ class LivenessWithVerifyReference(Model):
         """Return the model of a JSON object; a ``DecodeError`` says what does not fit."""
         data = take_object(value, "LivenessWithVerifyReference")
         return cls(
-            reference_type=take(data, "referenceType", ImageType.decode),
+            reference_type=take(data, "referenceType", FaceImageType.decode),
             face_rectangle=take(data, "faceRectangle", FaceRectangle.from_dict),
             quality_for_recognition=take(data, "qualityForRecognition", QualityForRecognition.decode),
             additional_properties=data,

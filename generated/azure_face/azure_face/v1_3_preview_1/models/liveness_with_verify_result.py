@@ -19,7 +19,7 @@ from ..._runtime import (
     take_object,
     take_optional,
 )
-from .liveness_decision import LivenessDecision
+from .face_liveness_decision import FaceLivenessDecision
 from .liveness_decision_targets import LivenessDecisionTargets
 from .liveness_with_verify_outputs import LivenessWithVerifyOutputs
 
@@ -31,7 +31,7 @@ class LivenessWithVerifyResult(Model):
     It holds the verdict and the comparison.
 
     Attributes:
-        liveness_decision (LivenessDecision | None): Verdict on whether the face was a live one. Absent when no
+        liveness_decision (FaceLivenessDecision | None): Verdict on whether the face was a live one. Absent when no
             verdict was reached.
         targets (LivenessDecisionTargets): The face that the verdict is about.
         digest (str): Checksum of the request as the service computed it. Compare it with the one that the device
@@ -45,7 +45,7 @@ class LivenessWithVerifyResult(Model):
         additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
-    liveness_decision: LivenessDecision | None = field(default=None, kw_only=True)
+    liveness_decision: FaceLivenessDecision | None = field(default=None, kw_only=True)
     targets: LivenessDecisionTargets
     digest: str
     session_image_id: str | None = field(default=None, kw_only=True)
@@ -56,7 +56,7 @@ class LivenessWithVerifyResult(Model):
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object that is sent."""
         data: dict[str, Any] = {}
-        put_optional(data, "livenessDecision", self.liveness_decision, LivenessDecision.encode)
+        put_optional(data, "livenessDecision", self.liveness_decision, FaceLivenessDecision.encode)
         put(data, "targets", self.targets, encode_model(LivenessDecisionTargets))
         put(data, "digest", self.digest, encode_str)
         put_optional(data, "sessionImageId", self.session_image_id, encode_str)
@@ -70,7 +70,7 @@ class LivenessWithVerifyResult(Model):
         """Return the model of a JSON object; a ``DecodeError`` says what does not fit."""
         data = take_object(value, "LivenessWithVerifyResult")
         return cls(
-            liveness_decision=take_optional(data, "livenessDecision", LivenessDecision.decode),
+            liveness_decision=take_optional(data, "livenessDecision", FaceLivenessDecision.decode),
             targets=take(data, "targets", LivenessDecisionTargets.from_dict),
             digest=take(data, "digest", decode_str),
             session_image_id=take_optional(data, "sessionImageId", decode_str),

@@ -18,7 +18,7 @@ from ..._runtime import (
     take_object,
     take_optional,
 )
-from .recognition_model import RecognitionModel
+from .face_recognition_model import FaceRecognitionModel
 
 
 @define(slots=True)
@@ -32,9 +32,9 @@ class PersonGroup(Model):
             read: the service neither looks things up by it nor needs it to be unique.
         user_data (str | None; at most 16384 characters): Text of your own kept with the person group, at most 16384
             characters. The service stores it and hands it back unchanged. Absent when none was given.
-        recognition_model (RecognitionModel | None): Recognition model that the person group was created with. Faces
-            compared with it must come from the same model. Absent unless the request set `returnRecognitionModel` to
-            true.
+        recognition_model (FaceRecognitionModel | None): Recognition model that the person group was created with.
+            Faces compared with it must come from the same model. Absent unless the request set
+            `returnRecognitionModel` to true.
         person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``; read-only): Identifier of the person
             group, chosen by whoever created it: 1 to 64 lowercase letters, digits, hyphens or underscores. It can't
             be changed.
@@ -43,7 +43,7 @@ class PersonGroup(Model):
 
     name: str
     user_data: str | None = field(default=None, kw_only=True)
-    recognition_model: RecognitionModel | None = field(default=None, kw_only=True)
+    recognition_model: FaceRecognitionModel | None = field(default=None, kw_only=True)
     person_group_id: str
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
 
@@ -52,7 +52,7 @@ class PersonGroup(Model):
         data: dict[str, Any] = {}
         put(data, "name", self.name, encode_str)
         put_optional(data, "userData", self.user_data, encode_str)
-        put_optional(data, "recognitionModel", self.recognition_model, RecognitionModel.encode)
+        put_optional(data, "recognitionModel", self.recognition_model, FaceRecognitionModel.encode)
         put(data, "personGroupId", self.person_group_id, encode_str)
         put_additional(data, self.additional_properties)
         return data
@@ -64,7 +64,7 @@ class PersonGroup(Model):
         return cls(
             name=take(data, "name", decode_str),
             user_data=take_optional(data, "userData", decode_str),
-            recognition_model=take_optional(data, "recognitionModel", RecognitionModel.decode),
+            recognition_model=take_optional(data, "recognitionModel", FaceRecognitionModel.decode),
             person_group_id=take(data, "personGroupId", decode_str),
             additional_properties=data,
         )

@@ -18,21 +18,21 @@ class VerifyFaceToFaceContent(Model):
     Both IDs are required.
 
     Attributes:
-        face_id_1 (UUID): The ID of the first face, from detect. It must not have expired.
-        face_id_2 (UUID): The ID of the second face, from detect, of the same recognition model as the first. It must
+        face_id1 (UUID): The ID of the first face, from detect. It must not have expired.
+        face_id2 (UUID): The ID of the second face, from detect, of the same recognition model as the first. It must
             not have expired.
         additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
-    face_id_1: UUID
-    face_id_2: UUID
+    face_id1: UUID
+    face_id2: UUID
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object that is sent."""
         data: dict[str, Any] = {}
-        put(data, "faceId1", self.face_id_1, encode_uuid)
-        put(data, "faceId2", self.face_id_2, encode_uuid)
+        put(data, "faceId1", self.face_id1, encode_uuid)
+        put(data, "faceId2", self.face_id2, encode_uuid)
         put_additional(data, self.additional_properties)
         return data
 
@@ -41,7 +41,7 @@ class VerifyFaceToFaceContent(Model):
         """Return the model of a JSON object; a ``DecodeError`` says what does not fit."""
         data = take_object(value, "VerifyFaceToFaceContent")
         return cls(
-            face_id_1=take(data, "faceId1", decode_uuid),
-            face_id_2=take(data, "faceId2", decode_uuid),
+            face_id1=take(data, "faceId1", decode_uuid),
+            face_id2=take(data, "faceId2", decode_uuid),
             additional_properties=data,
         )
