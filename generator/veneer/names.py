@@ -19,12 +19,13 @@ MODEL_MEMBERS = frozenset(
     | {"define", "dt", "field"}  # imported, and needed below the attribute
 )
 CLIENT_MEMBERS = frozenset({"close", "aclose", "dt", "httpx", "overload"})
-METHOD_PARAMETERS = frozenset({"self", "content", "context", "cancellation", "raw"}) | {
+METHOD_PARAMETERS = frozenset({"self", "content", "context", "cancellation", "fetch", "raw"}) | {
     name for name in runtime.__all__ if name.islower() and not name.startswith(("put", "take"))
 }
-CLASSES = frozenset({"Any", "Decimal", "Literal", "Mapping", "Sequence", "UUID"}) | {
+CLASSES = frozenset({"Any", "Decimal", "Coroutine", "Literal", "Mapping", "Sequence", "UUID"}) | {
     *("BinaryContent", "CancellationToken", "ClosedIntEnum", "ClosedStrEnum", "FileContent", "Model", "OpenIntEnum"),
     *("OpenStrEnum", "RequestContent", "RequestContext", "Response", "Unset"),
+    *("AsyncPager", "AsyncPoller", "Pager", "Poller"),
 }
 # Windows keeps these for devices, whatever comes behind the dot.
 _PORTS = {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}

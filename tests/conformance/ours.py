@@ -17,6 +17,8 @@ import attrs
 import httpx
 from azure_face import KeyCredential
 
+from face.calls import answer_of
+
 ENDPOINT = "https://my-face.example.com"
 KEY = "0123456789abcdef"
 SUBPACKAGES = {"1.0.0b1": "v1_1_preview_1", "1.0.0b2": "v1_2_preview_1"}
@@ -98,13 +100,13 @@ def call(release: str, recorded: Mapping[str, Any], answer: Callable[[httpx.Requ
         client_class = getattr(package, f"Async{client_name}")
         async with client_class(ENDPOINT, KeyCredential(KEY), transport=transport) as client:
             method = getattr(client, method_name)
-            return (await method(**_arguments(method, recorded["arguments"]))).value
+            return (await answer_of(method(**_arguments(method, recorded["arguments"])))).value
 
     if recorded["asynchronous"]:
         return asyncio.run(main())
     with getattr(package, client_name)(ENDPOINT, KeyCredential(KEY), transport=transport) as client:
         method = getattr(client, method_name)
-        return method(**_arguments(method, recorded["arguments"])).value
+        return asyncio.run(answer_of(method(**_arguments(method, recorded["arguments"])))).value
 
 
 def _arguments(method: Any, given: Mapping[str, Any]) -> dict[str, Any]:

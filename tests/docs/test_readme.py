@@ -22,7 +22,7 @@ README = "README.md"
 UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 PRINTED = (
     rf"200 (?P<gone>{UUID})\n200 {UUID}\n404 SessionNotFound There is no session '(?P=gone)'\.\n",
-    r"1 sessions\n404 SessionNotFound\n",
+    r"[0-9a-f-]{36}\n404 SessionNotFound\n",
 )
 DESCRIPTION = {
     "openapi": "3.1.0",

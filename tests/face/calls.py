@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 import httpx
 from attrs import Factory, define, evolve
-from azure_face import FilePart, KeyCredential, RequestContent, RequestContext
+from azure_face import AsyncPager, AsyncPoller, FilePart, KeyCredential, Pager, Poller, RequestContent, RequestContext
 
 from .description import DEFAULT, Operation, Parameter, Version, snake
 from .samples import IMAGE, Sampler, typed
@@ -31,6 +31,16 @@ FILENAME = "ada.png"
 async def settle(outcome: T | Awaitable[T]) -> T:
     """Return an outcome, awaited where it has to be: one way to write a test for sync and async clients."""
     return await outcome if inspect.isawaitable(outcome) else outcome
+
+
+async def answer_of(outcome: Any) -> Any:
+    """Return the answer that a call got: a list's first page, the one that began a long-running operation."""
+    outcome = await settle(outcome)
+    if isinstance(outcome, AsyncPager):
+        return await anext(outcome.by_page())
+    if isinstance(outcome, Pager):
+        return next(outcome.by_page())
+    return outcome.response if isinstance(outcome, Poller | AsyncPoller) else outcome
 
 
 def client_class(name: str, asynchronous: bool, version: Version = DEFAULT) -> type[Any]:
@@ -49,16 +59,16 @@ def connect(name: str, asynchronous: bool, handler: Handler, version: Version = 
 def use(
     name: str, asynchronous: bool, handler: Handler, action: Callable[[Any], Any], version: Version = DEFAULT
 ) -> Any:
-    """Open a client, do something with it and close it; return what came of it."""
+    """Open a client, do something with it and close it; return the answer that came of it."""
 
     async def main() -> Any:
         async with connect(name, True, handler, version) as client:
-            return await action(client)
+            return await answer_of(action(client))
 
     if asynchronous:
         return asyncio.run(main())
     with connect(name, False, handler, version) as client:
-        return action(client)
+        return asyncio.run(answer_of(action(client)))
 
 
 def ask(operation: Operation, asynchronous: bool, handler: Handler, action: Callable[[Any], Any]) -> Any:
@@ -190,7 +200,9 @@ def json_of(value: Any) -> Any:
     """Return a convenience method's value as JSON again; bytes stay."""
     if isinstance(value, bytes):
         return value
-    return [item.to_dict() for item in value] if isinstance(value, list) else value and value.to_dict()
+    if isinstance(value, list):
+        return [item.to_dict() if hasattr(item, "to_dict") else str(item) for item in value]
+    return value and value.to_dict()
 
 
 def sent_json(request: httpx.Request) -> Any:

@@ -161,6 +161,16 @@ class Operation:
         return method
 
     @property
+    def pages(self) -> bool:
+        """Whether it is a list that comes in pages."""
+        return {"start", "top"} <= {parameter.name for parameter in self.parameters}
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the service goes on after its answer."""
+        return self.answer.status == 202
+
+    @property
     def required(self) -> tuple[Parameter, ...]:
         return tuple(parameter for parameter in self.parameters if parameter.required)
 

@@ -34,7 +34,7 @@ from veneer.load import load
 from veneer.load.customizations import load_customizations
 from veneer.serve import DEFAULT_KEY, create_app, load_behaviours, serving
 
-from .calls import client_class, settle
+from .calls import answer_of, client_class
 from .description import DEFAULT, LONGEST_START, ROOT, VERSIONS, Version, class_name
 from .samples import IMAGE, models_of
 
@@ -100,12 +100,12 @@ def run(url: str, asynchronous: bool, flow: Callable[[Any], Any]) -> None:
             async with AsyncFaceSessionClient(url, KeyCredential(DEFAULT_KEY)) as client:
                 await flow(client)
             with pytest.raises(RuntimeError, match="closed"):
-                await client.get_liveness_sessions()
+                await answer_of(client.get_liveness_sessions())
             return
         with FaceSessionClient(url, KeyCredential(DEFAULT_KEY)) as blocking:
             await flow(blocking)
         with pytest.raises(RuntimeError, match="closed"):
-            blocking.get_liveness_sessions()
+            await answer_of(blocking.get_liveness_sessions())
 
     asyncio.run(main())
 
@@ -118,7 +118,7 @@ def device(url: str, session_id: str, action: str, **more: Any) -> httpx.Respons
 def test_a_session_s_life(names: Names, url: str, asynchronous: bool) -> None:
     async def flow(client: Any) -> None:
         async def do(name: str, *arguments: Any, **named: Any) -> Any:
-            return await settle(getattr(client, name)(*arguments, **named))
+            return await answer_of(getattr(client, name)(*arguments, **named))
 
         content = names.content(LivenessOperationMode.PASSIVE, device_correlation_id="typed")
         created = (await do(names.create, content)).value
@@ -172,17 +172,17 @@ def test_a_session_s_life(names: Names, url: str, asynchronous: bool) -> None:
 def test_session_with_a_verify_image(url: str, asynchronous: bool) -> None:
     async def flow(client: Any) -> None:
         content = CreateLivenessWithVerifySessionContent("Passive")  # type: ignore[arg-type]
-        response = await settle(client.create_liveness_with_verify_session(content, verify_image=IMAGE))
+        response = await answer_of(client.create_liveness_with_verify_session(content, verify_image=IMAGE))
         face = response.value.verify_image
         assert face.face_rectangle.width == face.face_rectangle.height > 0
         wish = {"verifyResult": {"matchConfidence": 0.25, "isIdentical": False}}
         device(url, response.value.session_id, "complete", json=wish).raise_for_status()
-        session = (await settle(client.get_liveness_with_verify_session_result(response.value.session_id))).value
+        session = (await answer_of(client.get_liveness_with_verify_session_result(response.value.session_id))).value
         result = session.result.response.body.verify_result
         assert (result.match_confidence, result.is_identical, result.verify_image) == (0.25, False, face)
 
         with pytest.raises(BadRequestError) as caught:
-            await settle(client.create_liveness_with_verify_session(content, verify_image=b""))
+            await answer_of(client.create_liveness_with_verify_session(content, verify_image=b""))
         assert caught.value.error_code == "InvalidImage"
 
     run(url, asynchronous, flow)
@@ -193,10 +193,10 @@ def test_kinds_are_kept_apart(names: Names, url: str, asynchronous: bool) -> Non
     other = VERIFY if names is PLAIN else PLAIN
 
     async def flow(client: Any) -> None:
-        created = await settle(getattr(client, names.create)(names.content("Passive")))
+        created = await answer_of(getattr(client, names.create)(names.content("Passive")))
         with pytest.raises(NotFoundError):
-            await settle(getattr(client, other.get)(created.value.session_id))
-        assert (await settle(getattr(client, other.list)())).value == []
+            await answer_of(getattr(client, other.get)(created.value.session_id))
+        assert (await answer_of(getattr(client, other.list)())).value == []
 
     run(url, asynchronous, flow)
 
@@ -204,10 +204,10 @@ def test_kinds_are_kept_apart(names: Names, url: str, asynchronous: bool) -> Non
 def test_session_expires(url: str, clock: Clock, asynchronous: bool) -> None:
     async def flow(client: Any) -> None:
         content = CreateLivenessSessionContent(LivenessOperationMode.PASSIVE, auth_token_time_to_live_in_seconds=60)
-        created = (await settle(client.create_liveness_session(content))).value
-        assert not (await settle(client.get_liveness_session_result(created.session_id))).value.session_expired
+        created = (await answer_of(client.create_liveness_session(content))).value
+        assert not (await answer_of(client.get_liveness_session_result(created.session_id))).value.session_expired
         clock.now = Clock.now + timedelta(seconds=61)
-        assert (await settle(client.get_liveness_session_result(created.session_id))).value.session_expired
+        assert (await answer_of(client.get_liveness_session_result(created.session_id))).value.session_expired
         assert device(url, created.session_id, "complete").status_code == 409
 
     run(url, asynchronous, flow)
@@ -223,24 +223,24 @@ def test_service_refuses_what_is_not_described(url: str, asynchronous: bool) -> 
         )
         for body in bodies:
             with pytest.raises(BadRequestError) as caught:
-                await settle(client.create_liveness_session(RequestContent.json(body)))
+                await answer_of(client.create_liveness_session(RequestContent.json(body)))
             assert caught.value.error_code == "BadArgument"
         for top in (0, 1001):
             with pytest.raises(BadRequestError, match="top"):
-                await settle(client.get_liveness_sessions(top=top))
+                await answer_of(client.get_liveness_sessions(top=top))
         with pytest.raises(NotFoundError):
-            await settle(client.get_liveness_session_result("a b/ü?#"))
+            await answer_of(client.get_liveness_session_result("a b/ü?#"))
 
     run(url, asynchronous, flow)
 
 
 def test_wrong_key_is_401_and_any_token_will_do(url: str) -> None:
     with FaceSessionClient(url, KeyCredential("wrong")) as client, pytest.raises(UnauthorizedError) as caught:
-        client.get_liveness_sessions()
+        list(client.get_liveness_sessions())
     assert (caught.value.status_code, caught.value.error_code) == (401, "Unauthorized")
     assert "wrong" not in str(caught.value)
     with FaceSessionClient(url, BearerTokenCredential("token")) as client:
-        assert client.get_liveness_sessions().value == []
+        assert list(client.get_liveness_sessions()) == []
 
 
 @every_version
@@ -294,7 +294,7 @@ def test_session_is_created_got_and_deleted_in_each_version(
 
     async def flow(client: Any) -> None:
         async def do(name: str, *arguments: Any, **named: Any) -> Any:
-            return await settle(getattr(client, name)(*arguments, **named))
+            return await answer_of(getattr(client, name)(*arguments, **named))
 
         get, delete = f"get_{kind}_session_result", f"delete_{kind}_session"
         typed, raw = contents(version, verify)
@@ -352,22 +352,22 @@ def test_image_of_a_session_is_got_and_looked_at(version: Version, url: str, asy
             auth_token_time_to_live_in_seconds=60,
             device_correlation_id="typed",
         )
-        created = (await settle(client.create_liveness_with_verify_session(content))).value
+        created = (await answer_of(client.create_liveness_with_verify_session(content))).value
         [reference] = created.results.verify_references
         assert reference.face_rectangle.width > 0
         device(url, created.session_id, "complete").raise_for_status()
-        session = (await settle(client.get_liveness_with_verify_session_result(created.session_id))).value
+        session = (await answer_of(client.get_liveness_with_verify_session_result(created.session_id))).value
         result = session.results.attempts[0].result
         assert result.verify_image_hash
-        image = await settle(client.get_session_image(result.session_image_id))
+        image = await answer_of(client.get_session_image(result.session_image_id))
         assert isinstance(image.value, bytes)
         assert image.value == image.raw.content != b""
-        raw = await settle(client.get_session_image(result.session_image_id, context=RequestContext()))
+        raw = await answer_of(client.get_session_image(result.session_image_id, context=RequestContext()))
         assert raw.content == image.value
         with pytest.raises(NotFoundError):
-            await settle(client.get_session_image("none"))
+            await answer_of(client.get_session_image("none"))
         content = models.DetectFromSessionImageIdContent(result.session_image_id)
-        assert (await settle(client.detect_from_session_image(content))).value
+        assert (await answer_of(client.detect_from_session_image(content))).value
 
     run_in(version, url, asynchronous, flow)
 
@@ -379,13 +379,13 @@ def test_flags_of_v1_3_are_true_and_false(version: Version, url: str, asynchrono
     async def flow(client: Any) -> None:
         for wanted in (True, False, True):
             update = models.SettingLivenessAbuseMonitoringUpdate(enabled=wanted)
-            assert (await settle(client.patch_setting_liveness_abuse_monitoring(update))).value.enabled is wanted
-            setting = (await settle(client.get_setting_liveness_abuse_monitoring())).value
+            assert (await answer_of(client.patch_setting_liveness_abuse_monitoring(update))).value.enabled is wanted
+            setting = (await answer_of(client.get_setting_liveness_abuse_monitoring())).value
             assert (setting.name, setting.enabled) == ("liveness-abuse-monitoring", wanted)
-        created = (await settle(client.create_liveness_session(contents(version, verify=False)[0]))).value
+        created = (await answer_of(client.create_liveness_session(contents(version, verify=False)[0]))).value
         assert created.is_abuse_monitoring_enabled is True
         device(url, created.session_id, "complete", json={"isAbuseDetected": True}).raise_for_status()
-        session = (await settle(client.get_liveness_session_result(created.session_id))).value
+        session = (await answer_of(client.get_liveness_session_result(created.session_id))).value
         assert session.results.attempts[0].abuse_monitoring_result.is_abuse_detected is True
 
     run_in(version, url, asynchronous, flow)
@@ -394,9 +394,9 @@ def test_flags_of_v1_3_are_true_and_false(version: Version, url: str, asynchrono
 @every_version
 def test_start_has_a_length(version: Version, url: str) -> None:
     with client_class("FaceAdministrationClient", False, version)(url, KeyCredential(DEFAULT_KEY)) as client:
-        assert client.get_large_person_groups(start="a" * LONGEST_START).value == []
+        assert list(client.get_large_person_groups(start="a" * LONGEST_START)) == []
         with pytest.raises(BadRequestError, match="start"):
-            client.get_large_person_groups(start="a" * (LONGEST_START + 1))
+            list(client.get_large_person_groups(start="a" * (LONGEST_START + 1)))
 
 
 @every_version

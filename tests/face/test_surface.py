@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import re
 import typing
 from typing import Any
+from uuid import UUID
 
 import azure_face
 import azure_face.models
 import pytest
-from azure_face import Response
+from azure_face import Pager, Poller, Response
 
 from .calls import client_class, hints
 from .description import (
@@ -63,6 +65,16 @@ def expected(operation: Operation, tail: list[tuple[str, Any]]) -> list[tuple[st
     ]
 
 
+def twin_of(method: Any) -> str:
+    """Write a sync method's signature as its async twin has it."""
+    return re.sub(r"\b(Pager|Poller)\b", r"Async\1", str(inspect.signature(method)))
+
+
+def awaited(twin: Any) -> str:
+    """Write an async method's signature without the coroutine that its answer may stand in."""
+    return str(inspect.signature(twin)).replace("Coroutine[Any, Any, httpx.Response]", "httpx.Response")
+
+
 def without_overlay(found: list[tuple[str, str, Any]]) -> list[tuple[str, str, Any]]:
     return [argument for argument in found if argument[0] != "verify_image"]
 
@@ -97,12 +109,11 @@ def test_sync_and_async_signatures_are_equal(operation: Operation) -> None:
             getattr(find(operation.client, asynchronous, operation.version), operation.method)
             for asynchronous in (False, True)
         )
-        assert inspect.signature(method) == inspect.signature(twin)
+        assert twin_of(method) == awaited(twin)
         assert not inspect.iscoroutinefunction(method)
-        assert inspect.iscoroutinefunction(twin)
-        assert [inspect.signature(one) for one in typing.get_overloads(method)] == [
-            inspect.signature(one) for one in typing.get_overloads(twin)
-        ]
+        # A pager comes without being awaited.
+        assert inspect.iscoroutinefunction(twin) != (operation.pages and find is client_class)
+        assert [*map(twin_of, typing.get_overloads(method))] == [*map(awaited, typing.get_overloads(twin))]
 
 
 @every_operation
@@ -130,8 +141,13 @@ def test_types_are_named_as_in_the_description(operation: Operation) -> None:
     typed, raw = hints(getattr(client_class(operation.client, False, operation.version), operation.method))
     assert raw["return"].__name__ == "Response"
     assert raw["return"].__module__.startswith("httpx")
-    assert typing.get_origin(typed["return"]) is Response
-    [value] = typing.get_args(typed["return"])
+    kind = Pager if operation.pages else Poller if operation.goes_on else Response
+    assert typing.get_origin(typed["return"]) is kind
+    *status, value = typing.get_args(typed["return"])
+    if operation.goes_on:
+        assert [cls.__name__ for cls in status] == [
+            "FaceTrainingResult" if "train" in operation.path else "OperationResult"
+        ]
     schema = operation.answer.schema
     if schema is None:
         assert value is type(None)
@@ -140,9 +156,15 @@ def test_types_are_named_as_in_the_description(operation: Operation) -> None:
         assert value is bytes
         return
     resolved = operation.version.resolve(schema)
+    if operation.pages and resolved.get("type") == "object":
+        [listed] = resolved["properties"].values()
+        assert value is (UUID if listed["items"].get("$ref", "").endswith("uuid") else str)
+        return
     if resolved.get("type") == "array":
-        assert typing.get_origin(value) is list
-        [value], schema = typing.get_args(value), resolved["items"]
+        schema = resolved["items"]
+        if not operation.pages:
+            assert typing.get_origin(value) is list
+            [value] = typing.get_args(value)
     assert value.__name__ == class_name(referenced(schema) or "")
     assert value.__module__.startswith(f"azure_face.{operation.version.module}.models.")
     if operation.body is not None and (name := referenced(operation.body) or inline_name(operation)):

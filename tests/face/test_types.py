@@ -12,15 +12,17 @@ from .conftest import Once
 
 HEADER = """\
 from azure_face import (
-    AsyncFaceClient, AsyncFaceSessionClient, FaceClient, FaceSessionClient, RequestContent, RequestContext,
+    AsyncFaceAdministrationClient, AsyncFaceClient, AsyncFaceSessionClient, FaceAdministrationClient, FaceClient,
+    FaceSessionClient, RequestContent, RequestContext,
 )
 from azure_face.models import CreateLivenessSessionContent, CreateLivenessWithVerifySessionContent, FaceRectangle
-from azure_face.models import LivenessOperationMode
+from azure_face.models import CreatePersonContent, LivenessOperationMode
 from azure_face import v1_2, v1_3_preview_1
 from azure_face.v1_2 import models as models_1_2
 
 async def main(
     session: FaceSessionClient, asession: AsyncFaceSessionClient, face: FaceClient, aface: AsyncFaceClient,
+    admin: FaceAdministrationClient, aadmin: AsyncFaceAdministrationClient, person: CreatePersonContent,
     raw: RequestContent, context: RequestContext,
     session_1_2: v1_2.FaceSessionClient, asession_1_3: v1_3_preview_1.AsyncFaceSessionClient,
     form: models_1_2.CreateLivenessWithVerifySessionContent,
@@ -30,7 +32,7 @@ async def main(
 """
 
 CREATED, SESSION = "Response[CreateLivenessSessionResult]", "Response[LivenessSession]"
-ITEMS, FACES = "Response[list[LivenessSessionItem]]", "Response[list[FaceDetectionResult]]"
+ITEMS, FACES = "Pager[LivenessSessionItem]", "Response[list[FaceDetectionResult]]"
 VERIFIED, RAW = "Response[CreateLivenessWithVerifySessionResult]", "httpx.Response"
 
 # Expression -> its type.
@@ -53,7 +55,15 @@ REVEALED = {
     "session.get_liveness_sessions(top=5)": ITEMS,
     "session.get_liveness_sessions(top=5, context=context)": RAW,
     "session.get_liveness_sessions()": ITEMS,
-    "await asession.get_liveness_sessions(start='a')": ITEMS,
+    "asession.get_liveness_sessions(start='a')": f"Async{ITEMS}",
+    "[item.id for item in session.get_liveness_sessions()]": "list[str]",
+    "[page.value async for page in asession.get_liveness_sessions().by_page()]": "list[list[LivenessSessionItem]]",
+    "admin.train_person_group('id')": "Poller[FaceTrainingResult, None]",
+    "admin.train_person_group('id', context=context)": RAW,
+    "admin.train_person_group('id').wait(5).value.status": "FaceOperationStatus",
+    "admin.create_person(person).result().value.person_id": "UUID",
+    "await aadmin.create_person(person)": "AsyncPoller[OperationResult, CreatePersonResult]",
+    "(await (await aadmin.create_person(person)).result()).value.person_id": "UUID",
     "await asession.get_liveness_sessions(context=context)": RAW,
     "face.detect(b'image')": FACES,
     "face.detect(open('image', 'rb'))": FACES,

@@ -35,7 +35,7 @@ def functions(method: str, *, is_async: bool = False) -> OverlayFunctions:
     operation = next(item for item in client.operations if item.id == method)
     own = frozenset(item.name for item in operation.parameters)
     context = code("{}(cancellation, context)", printer.runtime("cancel_with"))
-    return OverlayFunctions(printer, client, own, "await " if is_async else "", context)
+    return OverlayFunctions(printer, client, own, context, is_async=is_async)
 
 
 def test_protocol_passes_on_what_the_method_has_under_the_same_name() -> None:

@@ -13,8 +13,12 @@ from veneer.diagnostics import Diagnostic, InputError, Location
 from veneer.load.customizations import TextFile
 from veneer.names import CLASSES, CLIENT_MEMBERS, METHOD_PARAMETERS, MODEL_MEMBERS, is_name
 
-_TOP = {"distribution_version", "default_version", "summary", "clients", "operations", "names", "secrets"}
+_TOP = {"distribution_version", "default_version", "summary", "clients", "operations", "names", "secrets"} | {
+    *("paging", "polling"),
+}
 _CLIENT = {"operations", "summary"}
+_PAGING = {"operations", "start", "size", "key", "items"}
+_POLLING = {"operations", "status", "location", "state", "succeeded", "failed", "message"}
 _OPERATION = {"name", "merged_into", "protocol_only", "hidden"}
 # What may be renamed, and the names that mean something else there.
 _NAMES: Mapping[str, Set[str]] = {
@@ -52,6 +56,48 @@ class OperationConfiguration:
 
 
 @frozen
+class PagingConfiguration:
+    """How lists come in pages, of which each begins after the last item of the one before (a keyset).
+
+    Attributes:
+        operations: The operations, by glob over operationId.
+        start: The parameter that takes the key of the item after which a page begins.
+        size: The parameter that says how long a page is; without one, an empty page ends the list.
+        key: The property of an item that is its key; ``None``: an item is its own key.
+        items: The property of the answer that holds the items; ``None``: the answer is the list.
+    """
+
+    operations: tuple[str, ...]
+    start: str
+    size: str | None = None
+    key: str | None = None
+    items: str | None = None
+
+
+@frozen
+class PollingConfiguration:
+    """How long-running operations are followed to their end.
+
+    Attributes:
+        operations: The operations, by glob over operationId.
+        status: Id of the operation that says how far one is; path parameters that both have get the same values.
+        location: The header of the first answer whose URL has the value of the parameter that is left.
+        state: The property of the status that says how far the operation is.
+        succeeded: The values of that property for an operation that did its work.
+        failed: The values of that property for one that did not.
+        message: The property of the status with the service's words.
+    """
+
+    operations: tuple[str, ...]
+    status: str
+    state: str
+    succeeded: tuple[str, ...]
+    failed: tuple[str, ...]
+    location: str | None = None
+    message: str | None = None
+
+
+@frozen
 class Configuration:
     """What a maintainer decided about a package.
 
@@ -62,6 +108,8 @@ class Configuration:
         operations: By operationId.
         names: Python names by kind (`models`, `properties`, `parameters`, `enum_values`) and name in the description.
         secrets: Properties, by their name in the description, whose values no repr shows.
+        paging: How lists come in pages.
+        polling: How long-running operations are followed.
     """
 
     file: str | None = None
@@ -73,6 +121,8 @@ class Configuration:
     operations: Mapping[str, OperationConfiguration] = field(factory=dict)
     names: Mapping[str, Mapping[str, str]] = field(factory=dict)
     secrets: tuple[str, ...] = ()
+    paging: tuple[PagingConfiguration, ...] = ()
+    polling: tuple[PollingConfiguration, ...] = ()
 
     def override(self, kind: str, name: str) -> str | None:
         """Return the Python name that a person chose, if one did."""
@@ -145,14 +195,46 @@ class _Reader:
             clients=tuple(self.client(name, table) for name, table in self.table(data, "clients").items()),
             operations={id: self.operation(id, table) for id, table in self.table(data, "operations").items()},
             names=self.names(self.table(data, "names")),
-            secrets=self.secrets(data),
+            secrets=self.texts(data, "secrets"),
+            paging=tuple(map(self.paging, self.value(data, "paging", list, []))),
+            polling=tuple(map(self.polling, self.value(data, "polling", list, []))),
         )
 
-    def secrets(self, data: dict[str, Any]) -> tuple[str, ...]:
-        found = self.value(data, "secrets", list, [])
-        if not all(isinstance(name, str) for name in found):
-            self.problem("`secrets` has to be a list of property names", "secrets", 'Write secrets = ["authToken"].')
+    def paging(self, data: Any) -> PagingConfiguration:
+        data = self.known(data, _PAGING, "paging")
+        return PagingConfiguration(
+            self.texts(data, "operations", "paging"),
+            self.needed(data, "start", "paging"),
+            self.value(data, "size", str, None),
+            self.value(data, "key", str, None),
+            self.value(data, "items", str, None),
+        )
+
+    def polling(self, data: Any) -> PollingConfiguration:
+        data = self.known(data, _POLLING, "polling")
+        return PollingConfiguration(
+            self.texts(data, "operations", "polling"),
+            self.needed(data, "status", "polling"),
+            self.needed(data, "state", "polling"),
+            self.texts(data, "succeeded", "polling"),
+            self.texts(data, "failed", "polling"),
+            self.value(data, "location", str, None),
+            self.value(data, "message", str, None),
+        )
+
+    def texts(self, data: dict[str, Any], key: str, needed_in: str | None = None) -> tuple[str, ...]:
+        """Read a list of texts; where one is needed, an empty list is a problem too."""
+        found = self.value(data, key, list, [])
+        if (needed_in and not found) or not all(isinstance(item, str) for item in found):
+            where = f" of {needed_in}" if needed_in else ""
+            self.problem(f"`{key}`{where} has to be a list of texts", needed_in or key, f'Write {key} = ["..."].')
         return tuple(map(str, found))
+
+    def needed(self, data: dict[str, Any], key: str, where: str) -> str:
+        found: str = self.value(data, key, str, "")
+        if not found:
+            self.problem(f"{where} needs `{key}`", where, f'Write {key} = "...".')
+        return found
 
     def client(self, name: str, data: Any) -> ClientConfiguration:
         if not is_name(name) or not name[:1].isupper() or name in CLASSES:

@@ -8,6 +8,8 @@ from veneer.load.customizations import TextFile
 from veneer.model import Api
 from veneer.overlay.clients import ClientPlanner
 from veneer.overlay.configuration import Configuration
+from veneer.overlay.lookups import Lookups
+from veneer.overlay.paging import with_paging
 from veneer.overlay.planned import (
     AddedMethod,
     ClientPlan,
@@ -16,9 +18,12 @@ from veneer.overlay.planned import (
     PlannedEnum,
     PlannedModel,
     PlannedOperation,
+    PlannedPaging,
     PlannedParameter,
+    PlannedPolling,
     PlannedProperty,
 )
+from veneer.overlay.polling import with_polling
 from veneer.overlay.problems import PlanProblems
 from veneer.overlay.templates import Overlays
 from veneer.overlay.types import TypePlanner
@@ -31,7 +36,9 @@ __all__ = [
     "PlannedEnum",
     "PlannedModel",
     "PlannedOperation",
+    "PlannedPaging",
     "PlannedParameter",
+    "PlannedPolling",
     "PlannedProperty",
     "plan",
     "plan_package",
@@ -65,6 +72,8 @@ def plan(
     problems = PlanProblems(spec_name, configuration)
     clients = ClientPlanner(api, problems).clients(package)
     models, enums = TypePlanner(api, problems).types(clients)
+    lookups = Lookups(models, problems)
+    clients = with_polling(with_paging(clients, lookups), enums, lookups)
     found = Overlays.of(overlays, names.version_module(version), clients, problems)
     clients, models, enums = found.for_clients(clients), found.for_types(models), found.for_types(enums)
     found.check(clients, (*models.values(), *enums.values()))

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from veneer.diagnostics import Diagnostic
 from veneer.load.customizations import TextFile
-from veneer.model import Api, EnumType, EnumValue, Model, Operation, Parameter, Property
+from veneer.model import Api, EnumType, EnumValue, Model, Operation, Parameter, Property, Type
 from veneer.overlay.configuration import Configuration
 
 
@@ -52,6 +52,54 @@ class PlannedParameter:
 
 
 @frozen
+class PlannedPaging:
+    """A list that comes in pages, each beginning after the key of the last item of the one before.
+
+    Attributes:
+        start: The parameter that takes the key.
+        size: The parameter that says how long a page is.
+        item: The type of an item.
+        items: The property of the answer that holds the items; ``None``: the answer is the list.
+        key: The property of an item that is its key; ``None``: an item is its own key.
+    """
+
+    start: PlannedParameter
+    size: PlannedParameter | None
+    item: Type
+    items: PlannedProperty | None
+    key: PlannedProperty | None
+
+
+@frozen
+class PlannedPolling:
+    """A long-running operation and the one that says how far it is.
+
+    Attributes:
+        status: The operation that says how far it is.
+        answer: The type of what that one answers.
+        shared: Its path parameters whose values are those of the operation's own, by name.
+        located: Its path parameter whose value is in the URL of a header.
+        header: That header.
+        template: How that URL's path ends, with ``{}`` for the value.
+        state: The property of its answer that says how far the operation is.
+        succeeded: The values of that property for an operation that did its work, in lower case.
+        failed: The values of that property for one that did not, in lower case.
+        message: The property with the service's words.
+    """
+
+    status: PlannedOperation
+    answer: Type
+    shared: tuple[tuple[PlannedParameter, str], ...]
+    located: PlannedParameter | None
+    header: str
+    template: str
+    state: PlannedProperty
+    succeeded: tuple[str, ...]
+    failed: tuple[str, ...]
+    message: PlannedProperty | None
+
+
+@frozen
 class PlannedOperation:
     """An operation, its method name and arguments.
 
@@ -59,6 +107,8 @@ class PlannedOperation:
         merged_into: Id of the operation whose overlay covers it.
         has_convenience: Whether the convenience layer has a method of its own for it.
         overlay: The template that overlays its convenience method.
+        paging: How its list comes in pages, if it does.
+        polling: How it is followed, if it goes on after its answer.
     """
 
     operation: Operation
@@ -67,6 +117,8 @@ class PlannedOperation:
     merged_into: str | None = None
     has_convenience: bool = True
     overlay: TextFile | None = None
+    paging: PlannedPaging | None = None
+    polling: PlannedPolling | None = None
 
     @property
     def id(self) -> str:

@@ -46,16 +46,15 @@ def _comma(items: tuple[Code, ...]) -> str:
 
 
 def render_method(
-    environment: Environment, printer: TypePrinter, client: PlannedClient, method: ConvenienceView, *, is_async: bool
+    environment: Environment, printer: TypePrinter, client: PlannedClient, method: ConvenienceView
 ) -> RenderedMethod:
-    """Render one convenience method.
+    """Render one convenience method, sync or async.
 
     Args:
         environment: The run's templates.
         printer: Prints types for overlays.
         client: The client that holds the method.
         method: The method's view.
-        is_async: Whether the async twin is wanted.
 
     Returns:
         The text at column 0.
@@ -63,22 +62,28 @@ def render_method(
     Raises:
         InputError: When its overlay is wrong, at the template's own line.
     """
-    overlay, awaits = method.operation.overlay, _awaits(is_async)
+    overlay, returns = method.operation.overlay, method.returns
     own = frozenset(item.name for item in method.operation.parameters)
     cancel = code("{}(cancellation, context)", printer.runtime("cancel_with"))
-    functions = OverlayFunctions(printer, client, own, awaits, cancel)
-    call = f"{awaits}super().{method.name}"
+    pages = returns.fetch is not None
+    functions = OverlayFunctions(printer, client, own, cancel, is_async=method.is_async, nested=pages)
     with_content = method.operation.operation.body is not None
     tail = "cancel_with(cancellation, context)" if with_content else "cancel_with(cancellation)"
-    context = _context(functions, is_async) | {
+    raw = f"{method.name}({_then(method.passed_raw)}context=only_context(context, cancellation))"
+    # A pager comes without being awaited, so what its protocol form gives back is awaited by the caller.
+    awaits = "" if pages else functions.awaits
+    context = _context(functions) | {
         "method": method,
         "typed": _spread(method.typed),
         "both": _spread(method.both),
         "stock": {
-            "protocol": f"{call}({_then(method.passed_raw)}context=only_context(context, cancellation))",
-            "request": f"{call}({_then(method.passed_typed.text)}context={tail})",
+            "protocol": f"{awaits}super().{raw}",
+            "request": f"{functions.above}.{method.name}({_then(method.passed_typed.text)}context={tail})",
+            "result": returns.response,
         },
     }
+    if pages:
+        context["def"] = "def"
     if overlay is None:
         return RenderedMethod(environment.get_template(STOCK).render(context), method_imports(printer, method))
     text = render_overlay(environment, overlay, STOCK, context, method.name)
@@ -91,24 +96,21 @@ def render_added(
 ) -> RenderedMethod:
     """Render a method that no operation has; arguments and result as for `render_method`."""
     functions = OverlayFunctions(
-        printer, client, frozenset(), _awaits(is_async), code("{}()", printer.runtime("RequestContext"))
+        printer, client, frozenset(), code("{}()", printer.runtime("RequestContext")), is_async=is_async
     )
-    context = _context(functions, is_async) | {"name": method.name}
+    context = _context(functions) | {"name": method.name}
     text = render_overlay(environment, method.overlay, ADDED_METHOD, context, method.name)
     return RenderedMethod(text, frozenset(functions.imports), frozenset(functions.operations))
 
 
-def _awaits(is_async: bool) -> str:
-    return "await " if is_async else ""
-
-
-def _context(functions: OverlayFunctions, is_async: bool) -> dict[str, Any]:
+def _context(functions: OverlayFunctions) -> dict[str, Any]:
     return {
-        "def": "async def" if is_async else "def",
+        "def": "async def" if functions.is_async else "def",
         "await_": functions.awaits,
-        "is_async": is_async,
+        "is_async": functions.is_async,
         "protocol": functions.protocol,
         "operation": functions.operation,
+        "poller": functions.poller,
         "model": functions.model,
         "runtime": functions.runtime,
         "library": functions.library,

@@ -10,7 +10,7 @@ from veneer.overlay.contract import did_you_mean
 from veneer.overlay.plan import PlannedClient, PlannedEnum, PlannedModel, PlannedOperation
 from veneer.views.cycles import reaches
 from veneer.views.docstring import Text, first_line
-from veneer.views.operations import convenience_view
+from veneer.views.results import poller_expression, result_view
 from veneer.views.signatures import named_parameters, path_parameters
 from veneer.views.types import TypePrinter
 from veneer.views.view import Code, Import
@@ -95,16 +95,29 @@ class OverlayFunctions(OverlayNames):
     Attributes:
         client: The client that holds the method.
         own: Arguments of the method, which `protocol` passes on under their own names.
-        awaits: What stands before a call: ``await`` and a blank, or nothing.
         context: The context of a call that names none.
+        is_async: Whether the async twin is rendered.
+        nested: Whether the code stands in a function inside the method.
         operations: Ids of the operations that it called or asked about: its contract.
     """
 
     client: PlannedClient
     own: frozenset[str]
-    awaits: str
     context: Code
+    is_async: bool = field(kw_only=True)
+    nested: bool = field(default=False, kw_only=True)
     operations: set[str] = field(factory=set)
+
+    @property
+    def awaits(self) -> str:
+        """What stands before a call: ``await`` and a blank, or nothing."""
+        return "await " if self.is_async else ""
+
+    @property
+    def above(self) -> str:
+        """The protocol layer of the object; ``super()`` without arguments does not work in a nested function."""
+        name = f"Async{self.client.name}" if self.is_async else self.client.name
+        return f"{self.awaits}super({name}, self)" if self.nested else f"{self.awaits}super()"
 
     def protocol(self, id: str, /, **arguments: str) -> str:
         """Return the call of an operation's protocol method.
@@ -132,15 +145,31 @@ class OverlayFunctions(OverlayNames):
         by_position = [values[name] for name in path] + ([values["content"]] if has_body else [])
         by_name = [f"{name}={values[name]}" for name in named if name in values]
         context = f"context={values['context'] if 'context' in values else self._use(self.context)}"
-        return f"{self.awaits}super().{operation.name}({', '.join([*by_position, *by_name, context])})"
+        return f"{self.above}.{operation.name}({', '.join([*by_position, *by_name, context])})"
 
     def operation(self, id: str, /) -> OperationFacts:
         """Return facts about an operation: its method name, summary, result type, and how its answer is read."""
         operation = self._operation(id)
-        view = convenience_view(self.printer, operation)
-        self.imports |= view.result.imports | view.read.imports
+        view = result_view(self.printer, operation, is_async=self.is_async)
+        self.imports |= view.value.imports | view.read.imports
         summary, _ = first_line(operation.operation.docs, operation.name)
-        return OperationFacts(operation.name, summary, view.result.text, view.read.text)
+        return OperationFacts(operation.name, summary, view.value.text, view.read.text)
+
+    def poller(self, id: str, /, response: str) -> str:
+        """Return the poller of a long-running operation that has begun.
+
+        Args:
+            id: The operationId.
+            response: The expression of a ``Response`` that the poller begins with.
+        """
+        operation = self._operation(id)
+        if operation.polling is None:
+            known = [item.id for item in self.client.operations if item.polling is not None]
+            message = f"package.toml does not say how operation `{id}` is polled"
+            raise OverlayError("no-polling", message, did_you_mean(id, known))
+        return self._use(
+            poller_expression(self.printer, operation, operation.polling, Code(response), is_async=self.is_async)
+        )
 
     def _operation(self, id: str) -> PlannedOperation:
         for operation in self.client.operations:

@@ -76,14 +76,13 @@ def _with_methods(environment: Environment, plan: PackagePlan, view: FileView) -
     version: ClientPlan = printer.plan
     client = next(item for item in version.clients if item.name == context["name"])
     pairs = [
-        tuple(render_method(environment, printer, client, method, is_async=is_async) for is_async in (False, True))
-        for method in context["methods"]
+        tuple(render_method(environment, printer, client, method) for method in twins) for twins in context["methods"]
     ]
     added = [
         tuple(render_added(environment, printer, client, method, is_async=is_async) for is_async in (False, True))
         for method in client.added
     ]
-    _check_merged(plan, client, {method.name: pair[0] for method, pair in zip(context["methods"], pairs, strict=True)})
+    _check_merged(plan, client, {twins[0].name: pair[0] for twins, pair in zip(context["methods"], pairs, strict=True)})
     pairs += added
     needed: set[Import] = set(context["imports"]).union(*(item.imports for pair in pairs for item in pair))
     context["imports"] = import_block(needed, context["module"], context["package"])

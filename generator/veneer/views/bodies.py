@@ -8,21 +8,15 @@ from veneer.model import (
     MapType,
     MediaKind,
     ModelRef,
-    Response,
     UnionType,
 )
+from veneer.overlay.contents import chosen_content, successes
 from veneer.overlay.plan import PlannedOperation
 from veneer.views.literals import quoted
 from veneer.views.types import TypePrinter, union
 from veneer.views.view import Code, code
 
-_KINDS = {MediaKind.JSON: 0, MediaKind.MERGE_PATCH: 1}
 _TEXTS = (MediaKind.XML, MediaKind.TEXT, MediaKind.JSON_LINES, MediaKind.EVENT_STREAM)
-
-
-def chosen_content(contents: tuple[Content, ...]) -> Content | None:
-    """Return the content that the convenience layer speaks: JSON if there is any, else the first."""
-    return min(contents, key=lambda item: _KINDS.get(item.kind, 2), default=None)
 
 
 def body_annotation(printer: TypePrinter, operation: PlannedOperation) -> Code:
@@ -75,17 +69,9 @@ def _parts(printer: TypePrinter, content: Content) -> Code:
     return code(f"{{}}.{kind}(content)", raw)
 
 
-def successes(operation: PlannedOperation) -> list[Response]:
-    """Return the answers that the description calls a success; where it names none, its default."""
-    responses = operation.operation.responses
-    return [item for item in responses if item.status.is_success] or [
-        item for item in responses if item.status.is_default
-    ]
-
-
 def answer(printer: TypePrinter, operation: PlannedOperation) -> tuple[Code, Code]:
     """Return the annotation and the expression of the answer's value, by status where statuses differ."""
-    reads = [(item, *_read(printer, chosen_content(item.contents))) for item in successes(operation)]
+    reads = [(item, *_read(printer, chosen_content(item.contents))) for item in successes(operation.operation)]
     if not reads or operation.operation.method == "HEAD":  # whose answers have no body, whatever is described
         return Code("None"), Code("None")
     distinct = list(dict.fromkeys((annotation, read) for _, annotation, read in reads))

@@ -14,7 +14,7 @@ from veneer.views.view import FileView, Import
 
 # What every protocol method and every convenience method names.
 _PROTOCOL_NAMES = ("HttpRequest", "RequestContext")
-_CONVENIENCE_NAMES = ("CancellationToken", "RequestContext", "Response", "cancel_with", "only_context")
+_CONVENIENCE_NAMES = ("CancellationToken", "RequestContext", "cancel_with", "only_context")
 _LAYERS = (
     "Pass models and get a ``Response`` with a model; pass a ``RequestContent`` or a ``RequestContext`` and get the "
     "``httpx.Response``."
@@ -53,7 +53,11 @@ def _protocol_file(plan: ClientPlan, printer: TypePrinter, client: PlannedClient
 
 
 def _convenience_file(plan: ClientPlan, printer: TypePrinter, client: PlannedClient, header: str) -> FileView:
-    methods = tuple(convenience_view(printer, item) for item in client.operations if item.has_convenience)
+    methods = tuple(
+        tuple(convenience_view(printer, item, is_async=is_async) for is_async in (False, True))
+        for item in client.operations
+        if item.has_convenience
+    )
     module = f"{plan.package}.{plan.module}.{client.module}"
     protocol = f"{plan.package}.{plan.module}._protocol.{client.module}"
     needed = {Import(protocol, client.protocol_name), Import(protocol, f"Async{client.protocol_name}")}

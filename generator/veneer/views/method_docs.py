@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from veneer.model import Parameter, Response
+from veneer.overlay.contents import successes
 from veneer.overlay.plan import PlannedOperation, PlannedParameter
-from veneer.views.bodies import body_annotation, successes
+from veneer.views.bodies import body_annotation
 from veneer.views.docstring import Docstring, Entry, Section, Text, first_line
 from veneer.views.facts import facts
 from veneer.views.signatures import named_parameters, path_parameters
@@ -12,6 +13,14 @@ from veneer.views.types import TypePrinter
 from veneer.views.view import Code
 
 _SENT = "What the service answered with a status that is no success: see the error's code and message."
+_PAGES = (
+    "Iterate over it for the items of all pages, each fetched when it is needed, or over its ``by_page()`` for the "
+    "answers; `RequestFailedError` is raised there."
+)
+_GOES_ON = (
+    "The service goes on after its answer: ``wait()`` and ``result()`` wait for the end and raise "
+    "`OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is."
+)
 _LEAD = "[Protocol method] "
 
 
@@ -38,7 +47,7 @@ def protocol_docstring(printer: TypePrinter, operation: PlannedOperation) -> Doc
     arguments.append(Entry("context", "RequestContext", (context,)))
     answers = tuple(
         Entry("httpx.Response", "", (_answer_line(item), *_words(item.docs.description)))
-        for item in successes(operation)
+        for item in successes(operation.operation)
     )
     sections = (Section("Args", tuple(arguments)), Section("Returns", answers), _raises(operation))
     return Docstring(summary, (_route(operation),), sections, lead=_LEAD)
@@ -58,8 +67,8 @@ def _answer_line(response: Response) -> str:
     return f"{shown}, {kinds}." if kinds else f"{shown}, no content."
 
 
-def convenience_docstring(printer: TypePrinter, operation: PlannedOperation, result: Code) -> Docstring:
-    """Return the docstring of a convenience method; `result` is the annotation of its answer's value."""
+def convenience_docstring(printer: TypePrinter, operation: PlannedOperation, returns: Code) -> Docstring:
+    """Return the docstring of a convenience method; `returns` is the annotation of what it returns."""
     summary, rest = _head(operation)
     arguments = [
         _argument(item, printer.annotation(item.parameter.type, argument=True)) for item in path_parameters(operation)
@@ -75,13 +84,21 @@ def convenience_docstring(printer: TypePrinter, operation: PlannedOperation, res
     raw = "With it the call is the protocol method: raw content in, ``httpx.Response`` out."
     arguments.append(Entry("context", "RequestContext | None", (raw,)))
     arguments.append(Entry("cancellation", "CancellationToken | None", ("Cancels the call.",)))
-    returns = tuple(
-        text for item in successes(operation) for text in (*_words(item.docs.description), *_header_words(item))
+    said = tuple(
+        text
+        for item in successes(operation.operation)
+        for text in (*_words(item.docs.description), *_header_words(item))
     )
-    answer = Entry(f"Response[{result}]", "", returns or ("The answer.",))
+    answer = Entry(returns.text, "", (*(said or ("The answer.",)), *_kind_words(operation)))
     deprecated = ("Deprecated.",) if operation.operation.deprecated else ()
     sections = (Section("Args", tuple(arguments)), Section("Returns", (answer,)), _raises(operation))
     return Docstring(summary, (*deprecated, *rest, _route(operation)), sections)
+
+
+def _kind_words(operation: PlannedOperation) -> tuple[Text, ...]:
+    if operation.paging is not None:
+        return (_PAGES,)
+    return (_GOES_ON,) if operation.polling is not None else ()
 
 
 def _header_words(response: Response) -> tuple[Text, ...]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from attrs import frozen
 
 from veneer.overlay.plan import PlannedOperation
-from veneer.views.bodies import answer, body_expression
+from veneer.views.bodies import body_expression
 from veneer.views.docstring import Docstring
 from veneer.views.method_docs import async_protocol_docstring, convenience_docstring, protocol_docstring
 from veneer.views.requests import request_expression
+from veneer.views.results import ResultView, result_view
 from veneer.views.signatures import Arguments, Signatures, named_parameters, path_parameters
 from veneer.views.types import TypePrinter
-from veneer.views.view import Code, Import, imports_of
+from veneer.views.view import Code, Import
 
 
 @frozen
@@ -44,27 +45,36 @@ class ConvenienceView:
         chooses_protocol: The condition that tells the protocol form.
         passed_raw: The arguments passed on to the protocol method as they came, context apart.
         passed_typed: The same, the typed content made into raw content.
-        result: The annotation of `Response.value`.
-        read: The expression that reads the value from `raw`.
+        returns: What it returns.
     """
 
     name: str
     operation: PlannedOperation
+    is_async: bool
     typed: Arguments
     protocol: Arguments
     both: Arguments
     chooses_protocol: str
     passed_raw: str
     passed_typed: Code
-    result: Code
-    read: Code
+    returns: ResultView
     docstring: Docstring
+
+    @property
+    def result(self) -> Code:
+        """The annotation of `Response.value`, for overlays."""
+        return self.returns.value
+
+    @property
+    def read(self) -> Code:
+        """The expression that reads that value from `raw`, for overlays."""
+        return self.returns.read
 
     @property
     def imports(self) -> frozenset[Import]:
         """What the stock method needs, apart from the names that every method needs."""
         signatures = self.typed.imports | self.protocol.imports | self.both.imports
-        return signatures | imports_of((self.passed_typed, self.result, self.read))
+        return signatures | self.passed_typed.imports | self.returns.imports
 
 
 def protocol_view(printer: TypePrinter, operation: PlannedOperation) -> ProtocolView:
@@ -89,24 +99,24 @@ def _passed(operation: PlannedOperation, content: str) -> str:
     return ", ".join([*by_position, *([content] if content else []), *by_name])
 
 
-def convenience_view(printer: TypePrinter, operation: PlannedOperation) -> ConvenienceView:
-    """Return the view of an operation's convenience method."""
+def convenience_view(printer: TypePrinter, operation: PlannedOperation, *, is_async: bool) -> ConvenienceView:
+    """Return the view of an operation's convenience method, sync or async."""
     signatures = Signatures(printer, operation)
     subject = operation.operation
     content = body_expression(printer, operation)
-    result, read = answer(printer, operation)
+    returns = result_view(printer, operation, is_async=is_async)
     return ConvenienceView(
         name=operation.name,
         operation=operation,
+        is_async=is_async,
         typed=signatures.typed(),
         protocol=signatures.protocol(),
         both=signatures.both(),
         chooses_protocol=_chooses_protocol(operation),
         passed_raw=_passed(operation, "content" if subject.body is not None else ""),
         passed_typed=Code(_passed(operation, content.text), content.imports),
-        result=result,
-        read=read,
-        docstring=convenience_docstring(printer, operation, result),
+        returns=returns,
+        docstring=convenience_docstring(printer, operation, returns.typed),
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from veneer.model import Expression, Place
+from veneer.overlay.contents import chosen_content
 from veneer.overlay.plan import PlannedOperation
 from veneer.upstream import UntrustedString
-from veneer.views.bodies import chosen_content
 from veneer.views.literals import f_string_part, literal, quoted
 from veneer.views.parameters import field_value, path_value
 from veneer.views.signatures import named_parameters, path_parameters

@@ -1,0 +1,136 @@
+"""PlannedOperation -> what its convenience method returns: a Response, a Pager or a Poller."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from veneer.model import NullableType, UuidType
+from veneer.overlay.plan import PlannedOperation, PlannedPaging, PlannedPolling, PlannedProperty
+from veneer.views.bodies import answer
+from veneer.views.literals import literal, quoted
+from veneer.views.signatures import path_parameters
+from veneer.views.types import TypePrinter
+from veneer.views.view import Code, Import, code, imports_of
+
+
+@frozen
+class ResultView:
+    """What one convenience method returns, sync or async.
+
+    Attributes:
+        typed: The annotation of the convenience form.
+        raw: The annotation of the protocol form.
+        value: The annotation of `Response.value`, of one page where there are several.
+        read: The expression that reads the value from `raw`.
+        response: The expression of what is made of `raw`.
+        fetch: The head of the function that fetches one page; ``None`` where there are no pages.
+        pager: The expression that goes through the pages; ``None`` where there are no pages.
+    """
+
+    typed: Code
+    raw: Code
+    value: Code
+    read: Code
+    response: Code
+    fetch: Code | None = None
+    pager: Code | None = None
+
+    @property
+    def imports(self) -> frozenset[Import]:
+        """What the stock method needs."""
+        pages = tuple(part for part in (self.fetch, self.pager) if part is not None)
+        return imports_of((self.typed, self.raw, self.value, self.read, self.response, *pages))
+
+
+def result_view(printer: TypePrinter, operation: PlannedOperation, *, is_async: bool) -> ResultView:
+    """Return what an operation's convenience method returns."""
+    value, read = answer(printer, operation)
+    raw = Code("httpx.Response", frozenset({Import("httpx")}))
+    if operation.paging is not None:
+        return _pages(printer, operation.paging, raw, read, is_async=is_async)
+    response = code("{}(raw, {})", printer.runtime("Response"), read)
+    if operation.polling is None:
+        return ResultView(code("{}[{}]", printer.runtime("Response"), value), raw, value, read, response)
+    poller = poller_expression(printer, operation, operation.polling, response, is_async=is_async)
+    status = printer.annotation(operation.polling.answer)
+    typed = code("{}[{}, {}]", _twin(printer, "Poller", is_async), status, value)
+    return ResultView(typed, raw, value, read, poller)
+
+
+def _pages(printer: TypePrinter, paging: PlannedPaging, raw: Code, read: Code, *, is_async: bool) -> ResultView:
+    item = printer.annotation(paging.item)
+    value = code("list[{}]", item)
+    if paging.items is not None:
+        empty = Code("") if _always_there(paging.items) else Code(" or []")
+        read = code(f"{{}}.{paging.items.name}{{}}", read, empty)
+    response = printer.runtime("Response")
+    start, pager = paging.start.name, _twin(printer, "Pager", is_async)
+    if is_async:  # the method is no coroutine, but what its protocol form returns is one
+        raw = code("Coroutine[Any, Any, {}]", raw).needing(
+            frozenset({Import("collections.abc", "Coroutine"), Import("typing", "Any")})
+        )
+    definition = "async def" if is_async else "def"
+    return ResultView(
+        typed=code("{}[{}]", pager, item),
+        raw=raw,
+        value=value,
+        read=read,
+        response=code("{}(raw, {})", response, read),
+        fetch=code(f"{definition} fetch({start}: str | None) -> {{}}[{{}}]", response, value),
+        pager=code(f"{{}}(fetch, {{}}({{}}, {{}}), {start})", pager, printer.runtime("after_last"), *_key(paging)),
+    )
+
+
+def _key(paging: PlannedPaging) -> tuple[Code, Code]:
+    """Return what tells the key of an item, and the expression of a page's length."""
+    key = Code("str") if paging.key is None else Code(f"lambda item: item.{paging.key.name}")
+    if paging.size is None:
+        return key, Code("None")
+    size, parameter = paging.size.name, paging.size.parameter
+    if not parameter.has_default or not isinstance(parameter.default, int):
+        return key, Code(size)
+    return key, Code(f"{literal(parameter.default)} if {size} is None else {size}")
+
+
+def poller_expression(
+    printer: TypePrinter, operation: PlannedOperation, polling: PlannedPolling, response: Code, *, is_async: bool
+) -> Code:
+    """Return the expression that follows a long-running operation.
+
+    Args:
+        printer: Prints types and what they need.
+        operation: The operation.
+        polling: How it is followed.
+        response: The expression of the answer that began it.
+        is_async: Whether the async twin is wanted.
+    """
+    given = {item.name: Code(name) for item, name in polling.shared}
+    if polling.located is not None:
+        place = (quoted(polling.header), quoted(polling.template))
+        found = code("{}(raw, {}, {})", printer.runtime("located"), *place)
+        type = polling.located.parameter.type
+        given[polling.located.name] = (
+            code("{}({})", printer.decoder(type), found) if isinstance(type, UuidType) else found
+        )
+    arguments = [given[item.name] for item in path_parameters(polling.status)]
+    look = code(f"lambda: self.{polling.status.name}({'{}, ' * len(arguments)}cancellation=cancellation)", *arguments)
+    message = "None" if polling.message is None else f"status.{polling.message.name}"
+    judged = code(
+        f"lambda status: {{}}(status.{polling.state.name}, {message}, succeeded={{}}, failed={{}})",
+        printer.runtime("judge"),
+        _words(polling.succeeded),
+        _words(polling.failed),
+    )
+    return code("{}({}, {}, {}, cancellation)", _twin(printer, "Poller", is_async), response, look, judged)
+
+
+def _words(words: tuple[str, ...]) -> Code:
+    return Code(f"({''.join(f'{literal(word)}, ' for word in words)})")
+
+
+def _twin(printer: TypePrinter, name: str, is_async: bool) -> Code:
+    return printer.runtime(f"Async{name}" if is_async else name)
+
+
+def _always_there(item: PlannedProperty) -> bool:
+    return item.property.required and not isinstance(item.property.type, NullableType)
