@@ -110,6 +110,8 @@ from .errors import (
     ForbiddenError,
     NotFoundError,
     OperationCancelledError,
+    OperationFailedError,
+    PollingTimeoutError,
     PreconditionFailedError,
     RequestFailedError,
     ServerError,
@@ -129,16 +131,31 @@ from .json_body import (
     json_value,
     read_json,
 )
+from .locations import (
+    located,
+)
 from .model import (
     Model,
 )
 from .multipart import (
     FilePart,
 )
+from .paging import (
+    AsyncPager,
+    Pager,
+    after_last,
+)
 from .paths import (
     path_label,
     path_matrix,
     path_simple,
+)
+from .polling import (
+    AsyncPoller,
+    Poller,
+    Progress,
+    Verdict,
+    judge,
 )
 from .queries import (
     query_deep_object,
@@ -193,6 +210,8 @@ __all__ = [
     "AccessToken",
     "AccessTokenLike",
     "ApiKeyScheme",
+    "AsyncPager",
+    "AsyncPoller",
     "AsyncServiceClient",
     "AsyncTokenCredential",
     "BadRequestError",
@@ -219,7 +238,12 @@ __all__ = [
     "OpenIntEnum",
     "OpenStrEnum",
     "OperationCancelledError",
+    "OperationFailedError",
+    "Pager",
+    "Poller",
+    "PollingTimeoutError",
     "PreconditionFailedError",
+    "Progress",
     "RequestContent",
     "RequestContext",
     "RequestFailedError",
@@ -232,6 +256,8 @@ __all__ = [
     "TooManyRequestsError",
     "UnauthorizedError",
     "Unset",
+    "Verdict",
+    "after_last",
     "binary_content",
     "cancel_with",
     "cookie_form",
@@ -288,7 +314,9 @@ __all__ = [
     "json_content",
     "json_parameter",
     "json_value",
+    "judge",
     "list_of",
+    "located",
     "map_of",
     "multipart_content",
     "nullable",

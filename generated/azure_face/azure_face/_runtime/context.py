@@ -45,6 +45,10 @@ class CancellationToken:
         """Whether ``cancel`` was called."""
         return self._event.is_set()
 
+    def wait(self, seconds: float) -> bool:
+        """Sleep for this long, or until ``cancel`` is called; return whether it was."""
+        return self._event.wait(seconds)
+
     def raise_if_cancelled(self) -> None:
         """Raise ``OperationCancelledError`` if ``cancel`` was called."""
         if self._event.is_set():

@@ -13,7 +13,9 @@
     │   ├── TooManyRequestsError      429
     │   └── ServerError               5xx
     ├── DecodeError                   the answer does not have the shape that the description promises
-    └── OperationCancelledError       the caller's CancellationToken was cancelled
+    ├── OperationCancelledError       the caller's CancellationToken was cancelled
+    ├── OperationFailedError          the service took a long-running operation on, and it failed
+    └── PollingTimeoutError           a long-running operation still goes on after the time to wait for it
 
 A connection that fails stays httpx's own exception (``httpx.ConnectError``, ``httpx.TimeoutException``, ...; all are
 ``httpx.TransportError``). A wrong argument is a ``TypeError`` or ``ValueError``, raised before anything is sent.
@@ -153,6 +155,40 @@ class OperationCancelledError(ServiceError):
 
     def __init__(self, message: str = "the operation was cancelled") -> None:
         super().__init__(message)
+
+
+class OperationFailedError(ServiceError):
+    """The service took a long-running operation on, and it failed.
+
+    Attributes:
+        message: What the service says about it.
+        response: The answer that said so.
+    """
+
+    def __init__(self, message: str, response: httpx.Response) -> None:
+        super().__init__(message)
+        self.message = message
+        self.response = response
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.message, portable(self.response))
+
+
+class PollingTimeoutError(ServiceError, TimeoutError):
+    """A long-running operation still goes on after the time to wait for it; it can be waited for again.
+
+    Attributes:
+        message: How long was waited.
+        response: The last answer about it.
+    """
+
+    def __init__(self, message: str, response: httpx.Response) -> None:
+        super().__init__(message)
+        self.message = message
+        self.response = response
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.message, portable(self.response))
 
 
 class EncodeError(TypeError, ValueError):

@@ -3,22 +3,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import overload
+from collections.abc import Coroutine, Sequence
+from typing import Any, overload
 from uuid import UUID
 
 import httpx
 
 from .._runtime import (
+    AsyncPager,
+    AsyncPoller,
     BinaryContent,
     CancellationToken,
+    Pager,
+    Poller,
     RequestContent,
     RequestContext,
     Response,
+    after_last,
     binary_content,
     cancel_with,
+    decode_uuid,
     json_content,
+    judge,
     list_of,
+    located,
     only_context,
     read_json,
 )
@@ -86,7 +94,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def get_dynamic_person_groups(
         self, *, start: str | None = None, top: int | None = None, cancellation: CancellationToken | None = None
-    ) -> Response[list[DynamicPersonGroup]]: ...
+    ) -> Pager[DynamicPersonGroup]: ...
     @overload
     def get_dynamic_person_groups(
         self, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -98,7 +106,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[DynamicPersonGroup]] | httpx.Response:
+    ) -> Pager[DynamicPersonGroup] | httpx.Response:
         """List the dynamic person groups.
 
         Returns the dynamic person groups of this resource with their IDs, names and user data, up to `top` in one
@@ -119,8 +127,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[DynamicPersonGroup]]: A page of dynamic person groups. It is empty if there is none after
-                `start`.
+            Pager[DynamicPersonGroup]: A page of dynamic person groups. It is empty if there is none after `start`.
+                Iterate over it for the items of all pages, each fetched when it is needed, or over its ``by_page()``
+                for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -130,8 +139,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         """
         if context is not None:
             return super().get_dynamic_person_groups(start=start, top=top, context=only_context(context, cancellation))
-        raw = super().get_dynamic_person_groups(start=start, top=top, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, list_of(DynamicPersonGroup.from_dict)))
+
+        def fetch(start: str | None) -> Response[list[DynamicPersonGroup]]:
+            raw = super(FaceAdministrationClient, self).get_dynamic_person_groups(
+                start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, list_of(DynamicPersonGroup.from_dict)))
+
+        return Pager(fetch, after_last(lambda item: item.dynamic_person_group_id, 1000 if top is None else top), start)
 
     @overload
     def get_dynamic_person_group(
@@ -187,7 +202,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         content: CreateDynamicPersonGroupWithPersonContent,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None]: ...
+    ) -> Poller[OperationResult, None]: ...
     @overload
     def create_dynamic_person_group_with_person(
         self, dynamic_person_group_id: str, content: RequestContent, *, context: RequestContext | None = None
@@ -199,7 +214,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None] | httpx.Response:
+    ) -> Poller[OperationResult, None] | httpx.Response:
         """Create a dynamic person group with its first persons.
 
         Creates the group and puts the persons of `addPersonIds` into it in one step. Each must already be in the
@@ -224,9 +239,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[None]: The group was accepted and its first members are being added. This is the answer to a
-                request with `addPersonIds`; poll the address in `operation-Location` for the outcome. Headers:
-                ``operation-Location``.
+            Poller[OperationResult, None]: The group was accepted and its first members are being added. This is the
+                answer to a request with `addPersonIds`; poll the address in `operation-Location` for the outcome.
+                Headers: ``operation-Location``. The service goes on after its answer: ``wait()`` and ``result()``
+                wait for the end and raise `OperationFailedError` with the service's words if it fails, ``status()``
+                asks how far it is.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the ID is already used by a dynamic person group,
@@ -244,7 +261,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             json_content(content, CreateDynamicPersonGroupWithPersonContent),
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, None)
+        return Poller(
+            Response(raw, None),
+            lambda: self.get_operation_result(
+                decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
+            ),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     def create_dynamic_person_group(
@@ -313,7 +337,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def delete_dynamic_person_group(
         self, dynamic_person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[None]: ...
+    ) -> Poller[OperationResult, None]: ...
     @overload
     def delete_dynamic_person_group(
         self, dynamic_person_group_id: str, *, context: RequestContext
@@ -324,7 +348,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None] | httpx.Response:
+    ) -> Poller[OperationResult, None] | httpx.Response:
         """Delete a dynamic person group.
 
         Deletes the group and its references to persons. The persons themselves and their faces remain in the person
@@ -345,8 +369,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[None]: The deletion was accepted and goes on in the background. Poll the address in
-                `operation-Location` to learn when it is done. Headers: ``operation-Location``.
+            Poller[OperationResult, None]: The deletion was accepted and goes on in the background. Poll the address
+                in `operation-Location` to learn when it is done. Headers: ``operation-Location``. The service goes on
+                after its answer: ``wait()`` and ``result()`` wait for the end and raise `OperationFailedError` with
+                the service's words if it fails, ``status()`` asks how far it is.
 
         Raises:
             RequestFailedError: The request failed. Most often no dynamic person group has this
@@ -359,7 +385,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 dynamic_person_group_id, context=only_context(context, cancellation)
             )
         raw = super().delete_dynamic_person_group(dynamic_person_group_id, context=cancel_with(cancellation))
-        return Response(raw, None)
+        return Poller(
+            Response(raw, None),
+            lambda: self.get_operation_result(
+                decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
+            ),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     def update_dynamic_person_group_with_person_changes(
@@ -368,7 +401,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         content: UpdateDynamicPersonGroupWithPersonChangesContent,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None]: ...
+    ) -> Poller[OperationResult, None]: ...
     @overload
     def update_dynamic_person_group_with_person_changes(
         self, dynamic_person_group_id: str, content: RequestContent, *, context: RequestContext | None = None
@@ -380,7 +413,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None] | httpx.Response:
+    ) -> Poller[OperationResult, None] | httpx.Response:
         """Update a dynamic person group and its members.
 
         Adds the persons of `addPersonIds` to the group and takes those of `removePersonIds` out of it, and can set a
@@ -405,8 +438,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[None]: The changes were accepted and the members are being changed. Poll the address in
-                `operation-Location` for the outcome. Headers: ``operation-Location``.
+            Poller[OperationResult, None]: The changes were accepted and the members are being changed. Poll the
+                address in `operation-Location` for the outcome. Headers: ``operation-Location``. The service goes on
+                after its answer: ``wait()`` and ``result()`` wait for the end and raise `OperationFailedError` with
+                the service's words if it fails, ``status()`` asks how far it is.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no dynamic person group has this
@@ -424,7 +459,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             json_content(content, UpdateDynamicPersonGroupWithPersonChangesContent),
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, None)
+        return Poller(
+            Response(raw, None),
+            lambda: self.get_operation_result(
+                decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
+            ),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     def update_dynamic_person_group(
@@ -498,7 +540,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[ListPersonResult]: ...
+    ) -> Pager[UUID]: ...
     @overload
     def get_dynamic_person_group_persons(
         self, dynamic_person_group_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -511,7 +553,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[ListPersonResult] | httpx.Response:
+    ) -> Pager[UUID] | httpx.Response:
         """List the persons of a dynamic person group.
 
         Returns the IDs of the persons that are members of the group, up to `top` per page. Names, user data and faces
@@ -536,8 +578,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[ListPersonResult]: A page of the IDs of the group's members. `personIds` is empty if there is
-                none after `start`.
+            Pager[UUID]: A page of the IDs of the group's members. `personIds` is empty if there is none after
+                `start`. Iterate over it for the items of all pages, each fetched when it is needed, or over its
+                ``by_page()`` for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no dynamic person group has this
@@ -549,10 +592,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             return super().get_dynamic_person_group_persons(
                 dynamic_person_group_id, start=start, top=top, context=only_context(context, cancellation)
             )
-        raw = super().get_dynamic_person_group_persons(
-            dynamic_person_group_id, start=start, top=top, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, ListPersonResult.from_dict))
+
+        def fetch(start: str | None) -> Response[list[UUID]]:
+            raw = super(FaceAdministrationClient, self).get_dynamic_person_group_persons(
+                dynamic_person_group_id, start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, ListPersonResult.from_dict).person_ids)
+
+        return Pager(fetch, after_last(str, 1000 if top is None else top), start)
 
     @overload
     def get_face_lists(
@@ -1058,7 +1105,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargeFaceList]]: ...
+    ) -> Pager[LargeFaceList]: ...
     @overload
     def get_large_face_lists(
         self,
@@ -1076,7 +1123,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargeFaceList]] | httpx.Response:
+    ) -> Pager[LargeFaceList] | httpx.Response:
         """List the large face lists.
 
         Returns the large face lists of this resource, up to `top` per page, with ID, name, user data and, on request,
@@ -1098,7 +1145,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[LargeFaceList]]: A page of large face lists. It is empty if there is none after `start`.
+            Pager[LargeFaceList]: A page of large face lists. It is empty if there is none after `start`. Iterate over
+                it for the items of all pages, each fetched when it is needed, or over its ``by_page()`` for the
+                answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -1113,10 +1162,17 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 return_recognition_model=return_recognition_model,
                 context=only_context(context, cancellation),
             )
-        raw = super().get_large_face_lists(
-            start=start, top=top, return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, list_of(LargeFaceList.from_dict)))
+
+        def fetch(start: str | None) -> Response[list[LargeFaceList]]:
+            raw = super(FaceAdministrationClient, self).get_large_face_lists(
+                start=start,
+                top=top,
+                return_recognition_model=return_recognition_model,
+                context=cancel_with(cancellation),
+            )
+            return Response(raw, read_json(raw, list_of(LargeFaceList.from_dict)))
+
+        return Pager(fetch, after_last(lambda item: item.large_face_list_id, 1000 if top is None else top), start)
 
     @overload
     def get_large_face_list(
@@ -1350,7 +1406,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargeFaceListFace]]: ...
+    ) -> Pager[LargeFaceListFace]: ...
     @overload
     def get_large_face_list_faces(
         self, large_face_list_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -1363,7 +1419,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargeFaceListFace]] | httpx.Response:
+    ) -> Pager[LargeFaceListFace] | httpx.Response:
         """List the faces of a large face list.
 
         Returns the stored faces of the list, each with its `persistedFaceId` and its user data, up to `top` per page.
@@ -1387,8 +1443,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[LargeFaceListFace]]: A page of the faces in the large face list. It is empty if there is
-                none after `start`.
+            Pager[LargeFaceListFace]: A page of the faces in the large face list. It is empty if there is none after
+                `start`. Iterate over it for the items of all pages, each fetched when it is needed, or over its
+                ``by_page()`` for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
@@ -1400,10 +1457,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             return super().get_large_face_list_faces(
                 large_face_list_id, start=start, top=top, context=only_context(context, cancellation)
             )
-        raw = super().get_large_face_list_faces(
-            large_face_list_id, start=start, top=top, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, list_of(LargeFaceListFace.from_dict)))
+
+        def fetch(start: str | None) -> Response[list[LargeFaceListFace]]:
+            raw = super(FaceAdministrationClient, self).get_large_face_list_faces(
+                large_face_list_id, start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, list_of(LargeFaceListFace.from_dict)))
+
+        return Pager(fetch, after_last(lambda item: item.persisted_face_id, 1000 if top is None else top), start)
 
     @overload
     def add_large_face_list_face_from_url(
@@ -1773,7 +1834,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def train_large_face_list(
         self, large_face_list_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[None]: ...
+    ) -> Poller[FaceTrainingResult, None]: ...
     @overload
     def train_large_face_list(self, large_face_list_id: str, *, context: RequestContext) -> httpx.Response: ...
     def train_large_face_list(
@@ -1782,7 +1843,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None] | httpx.Response:
+    ) -> Poller[FaceTrainingResult, None] | httpx.Response:
         """Start the training of a large face list.
 
         Queues a training that makes the present faces of the list searchable. It is required before the first find
@@ -1803,8 +1864,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[None]: The training was accepted and will run in the background. Poll the training status of the
-                list for its outcome. Headers: ``operation-Location``.
+            Poller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
+                training status of the list for its outcome. Headers: ``operation-Location``. The service goes on
+                after its answer: ``wait()`` and ``result()`` wait for the end and raise `OperationFailedError` with
+                the service's words if it fails, ``status()`` asks how far it is.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
@@ -1815,7 +1878,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         if context is not None:
             return super().train_large_face_list(large_face_list_id, context=only_context(context, cancellation))
         raw = super().train_large_face_list(large_face_list_id, context=cancel_with(cancellation))
-        return Response(raw, None)
+        return Poller(
+            Response(raw, None),
+            lambda: self.get_large_face_list_training_status(large_face_list_id, cancellation=cancellation),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     def get_large_face_list_training_status(
@@ -1875,7 +1943,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargePersonGroup]]: ...
+    ) -> Pager[LargePersonGroup]: ...
     @overload
     def get_large_person_groups(
         self,
@@ -1893,7 +1961,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargePersonGroup]] | httpx.Response:
+    ) -> Pager[LargePersonGroup] | httpx.Response:
         """List the large person groups.
 
         Returns the large person groups of this resource page by page: ID, name and user data, and with
@@ -1916,8 +1984,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[LargePersonGroup]]: A page of large person groups. It is empty if there is none after
-                `start`.
+            Pager[LargePersonGroup]: A page of large person groups. It is empty if there is none after `start`.
+                Iterate over it for the items of all pages, each fetched when it is needed, or over its ``by_page()``
+                for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -1932,10 +2001,17 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 return_recognition_model=return_recognition_model,
                 context=only_context(context, cancellation),
             )
-        raw = super().get_large_person_groups(
-            start=start, top=top, return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, list_of(LargePersonGroup.from_dict)))
+
+        def fetch(start: str | None) -> Response[list[LargePersonGroup]]:
+            raw = super(FaceAdministrationClient, self).get_large_person_groups(
+                start=start,
+                top=top,
+                return_recognition_model=return_recognition_model,
+                context=cancel_with(cancellation),
+            )
+            return Response(raw, read_json(raw, list_of(LargePersonGroup.from_dict)))
+
+        return Pager(fetch, after_last(lambda item: item.large_person_group_id, 1000 if top is None else top), start)
 
     @overload
     def get_large_person_group(
@@ -2177,7 +2253,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargePersonGroupPerson]]: ...
+    ) -> Pager[LargePersonGroupPerson]: ...
     @overload
     def get_large_person_group_persons(
         self, large_person_group_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -2190,7 +2266,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargePersonGroupPerson]] | httpx.Response:
+    ) -> Pager[LargePersonGroupPerson] | httpx.Response:
         """List the persons of a large person group.
 
         Returns the persons of the group, up to `top` per page, each with name, user data and the IDs of the stored
@@ -2215,8 +2291,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[LargePersonGroupPerson]]: A page of the persons in the large person group. It is empty if
-                there is none after `start`.
+            Pager[LargePersonGroupPerson]: A page of the persons in the large person group. It is empty if there is
+                none after `start`. Iterate over it for the items of all pages, each fetched when it is needed, or
+                over its ``by_page()`` for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
@@ -2228,10 +2305,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             return super().get_large_person_group_persons(
                 large_person_group_id, start=start, top=top, context=only_context(context, cancellation)
             )
-        raw = super().get_large_person_group_persons(
-            large_person_group_id, start=start, top=top, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, list_of(LargePersonGroupPerson.from_dict)))
+
+        def fetch(start: str | None) -> Response[list[LargePersonGroupPerson]]:
+            raw = super(FaceAdministrationClient, self).get_large_person_group_persons(
+                large_person_group_id, start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, list_of(LargePersonGroupPerson.from_dict)))
+
+        return Pager(fetch, after_last(lambda item: item.person_id, 1000 if top is None else top), start)
 
     @overload
     def create_large_person_group_person(
@@ -2903,7 +2984,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def train_large_person_group(
         self, large_person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[None]: ...
+    ) -> Poller[FaceTrainingResult, None]: ...
     @overload
     def train_large_person_group(self, large_person_group_id: str, *, context: RequestContext) -> httpx.Response: ...
     def train_large_person_group(
@@ -2912,7 +2993,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None] | httpx.Response:
+    ) -> Poller[FaceTrainingResult, None] | httpx.Response:
         """Start the training of a large person group.
 
         Queues a training over all persons and faces of the large person group. Identify works on the result of the
@@ -2934,8 +3015,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[None]: The training was accepted and will run in the background. Poll the training status of the
-                large person group for its outcome. Headers: ``operation-Location``.
+            Poller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
+                training status of the large person group for its outcome. Headers: ``operation-Location``. The
+                service goes on after its answer: ``wait()`` and ``result()`` wait for the end and raise
+                `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
@@ -2947,7 +3030,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         if context is not None:
             return super().train_large_person_group(large_person_group_id, context=only_context(context, cancellation))
         raw = super().train_large_person_group(large_person_group_id, context=cancel_with(cancellation))
-        return Response(raw, None)
+        return Poller(
+            Response(raw, None),
+            lambda: self.get_large_person_group_training_status(large_person_group_id, cancellation=cancellation),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     def get_large_person_group_training_status(
@@ -3054,7 +3142,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[PersonGroup]]: ...
+    ) -> Pager[PersonGroup]: ...
     @overload
     def get_person_groups(
         self,
@@ -3072,7 +3160,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[PersonGroup]] | httpx.Response:
+    ) -> Pager[PersonGroup] | httpx.Response:
         """List the person groups.
 
         Lists the person groups of this resource with ID, name and user data, in pages of up to `top` groups. Large
@@ -3095,7 +3183,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[PersonGroup]]: A page of person groups. It is empty if there is none after `start`.
+            Pager[PersonGroup]: A page of person groups. It is empty if there is none after `start`. Iterate over it
+                for the items of all pages, each fetched when it is needed, or over its ``by_page()`` for the answers;
+                `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -3110,10 +3200,17 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 return_recognition_model=return_recognition_model,
                 context=only_context(context, cancellation),
             )
-        raw = super().get_person_groups(
-            start=start, top=top, return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, list_of(PersonGroup.from_dict)))
+
+        def fetch(start: str | None) -> Response[list[PersonGroup]]:
+            raw = super(FaceAdministrationClient, self).get_person_groups(
+                start=start,
+                top=top,
+                return_recognition_model=return_recognition_model,
+                context=cancel_with(cancellation),
+            )
+            return Response(raw, read_json(raw, list_of(PersonGroup.from_dict)))
+
+        return Pager(fetch, after_last(lambda item: item.person_group_id, 1000 if top is None else top), start)
 
     @overload
     def get_person_group(
@@ -3329,7 +3426,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[PersonGroupPerson]]: ...
+    ) -> Pager[PersonGroupPerson]: ...
     @overload
     def get_person_group_persons(
         self, person_group_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -3342,7 +3439,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[PersonGroupPerson]] | httpx.Response:
+    ) -> Pager[PersonGroupPerson] | httpx.Response:
         """List the persons of a person group.
 
         Returns the people in the person group with their names, user data and face IDs, in pages of up to `top`. A
@@ -3365,8 +3462,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[PersonGroupPerson]]: A page of the persons in the person group. It is empty if there is none
-                after `start`.
+            Pager[PersonGroupPerson]: A page of the persons in the person group. It is empty if there is none after
+                `start`. Iterate over it for the items of all pages, each fetched when it is needed, or over its
+                ``by_page()`` for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or `top`
@@ -3378,8 +3476,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             return super().get_person_group_persons(
                 person_group_id, start=start, top=top, context=only_context(context, cancellation)
             )
-        raw = super().get_person_group_persons(person_group_id, start=start, top=top, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, list_of(PersonGroupPerson.from_dict)))
+
+        def fetch(start: str | None) -> Response[list[PersonGroupPerson]]:
+            raw = super(FaceAdministrationClient, self).get_person_group_persons(
+                person_group_id, start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, list_of(PersonGroupPerson.from_dict)))
+
+        return Pager(fetch, after_last(lambda item: item.person_id, 1000 if top is None else top), start)
 
     @overload
     def create_person_group_person(
@@ -4021,7 +4125,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def train_person_group(
         self, person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[None]: ...
+    ) -> Poller[FaceTrainingResult, None]: ...
     @overload
     def train_person_group(self, person_group_id: str, *, context: RequestContext) -> httpx.Response: ...
     def train_person_group(
@@ -4030,7 +4134,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None] | httpx.Response:
+    ) -> Poller[FaceTrainingResult, None] | httpx.Response:
         """Start the training of a person group.
 
         Has the service learn the present persons and faces of the group. Identify refuses a group that was never
@@ -4049,8 +4153,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[None]: The training was accepted and will run in the background. Poll the training status of the
-                person group for its outcome. Headers: ``operation-Location``.
+            Poller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
+                training status of the person group for its outcome. Headers: ``operation-Location``. The service goes
+                on after its answer: ``wait()`` and ``result()`` wait for the end and raise `OperationFailedError`
+                with the service's words if it fails, ``status()`` asks how far it is.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or a
@@ -4061,7 +4167,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         if context is not None:
             return super().train_person_group(person_group_id, context=only_context(context, cancellation))
         raw = super().train_person_group(person_group_id, context=cancel_with(cancellation))
-        return Response(raw, None)
+        return Poller(
+            Response(raw, None),
+            lambda: self.get_person_group_training_status(person_group_id, cancellation=cancellation),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     def get_person_group_training_status(
@@ -4113,7 +4224,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def get_persons(
         self, *, start: str | None = None, top: int | None = None, cancellation: CancellationToken | None = None
-    ) -> Response[list[PersonDirectoryPerson]]: ...
+    ) -> Pager[PersonDirectoryPerson]: ...
     @overload
     def get_persons(
         self, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -4125,7 +4236,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[PersonDirectoryPerson]] | httpx.Response:
+    ) -> Pager[PersonDirectoryPerson] | httpx.Response:
         """List the persons of the person directory.
 
         Returns the persons of the person directory of this resource with ID, name and user data, up to `top` per
@@ -4146,8 +4257,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[PersonDirectoryPerson]]: A page of the persons in the person directory. It is empty if there
-                is none after `start`.
+            Pager[PersonDirectoryPerson]: A page of the persons in the person directory. It is empty if there is none
+                after `start`. Iterate over it for the items of all pages, each fetched when it is needed, or over its
+                ``by_page()`` for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -4157,13 +4269,19 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         """
         if context is not None:
             return super().get_persons(start=start, top=top, context=only_context(context, cancellation))
-        raw = super().get_persons(start=start, top=top, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, list_of(PersonDirectoryPerson.from_dict)))
+
+        def fetch(start: str | None) -> Response[list[PersonDirectoryPerson]]:
+            raw = super(FaceAdministrationClient, self).get_persons(
+                start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, list_of(PersonDirectoryPerson.from_dict)))
+
+        return Pager(fetch, after_last(lambda item: item.person_id, 1000 if top is None else top), start)
 
     @overload
     def create_person(
         self, content: CreatePersonContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[CreatePersonResult]: ...
+    ) -> Poller[OperationResult, CreatePersonResult]: ...
     @overload
     def create_person(self, content: RequestContent, *, context: RequestContext | None = None) -> httpx.Response: ...
     def create_person(
@@ -4172,7 +4290,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[CreatePersonResult] | httpx.Response:
+    ) -> Poller[OperationResult, CreatePersonResult] | httpx.Response:
         """Create a person in the person directory.
 
         Creates a person in the person directory, which is one store for the whole resource: the person belongs to no
@@ -4192,9 +4310,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[CreatePersonResult]: The person is being created. The body has the new `personId`; poll the
-                address in `operation-Location` to learn when the person is ready. Headers: ``Location``,
-                ``operation-Location``.
+            Poller[OperationResult, CreatePersonResult]: The person is being created. The body has the new `personId`;
+                poll the address in `operation-Location` to learn when the person is ready. Headers: ``Location``,
+                ``operation-Location``. The service goes on after its answer: ``wait()`` and ``result()`` wait for the
+                end and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far
+                it is.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `name` is missing or longer than 128 characters,
@@ -4208,7 +4328,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().create_person(
             json_content(content, CreatePersonContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, CreatePersonResult.from_dict))
+        return Poller(
+            Response(raw, read_json(raw, CreatePersonResult.from_dict)),
+            lambda: self.get_operation_result(
+                decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
+            ),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     def get_person(
@@ -4255,7 +4382,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         return Response(raw, read_json(raw, PersonDirectoryPerson.from_dict))
 
     @overload
-    def delete_person(self, person_id: UUID, *, cancellation: CancellationToken | None = None) -> Response[None]: ...
+    def delete_person(
+        self, person_id: UUID, *, cancellation: CancellationToken | None = None
+    ) -> Poller[OperationResult, None]: ...
     @overload
     def delete_person(self, person_id: UUID | str, *, context: RequestContext) -> httpx.Response: ...
     def delete_person(
@@ -4264,7 +4393,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None] | httpx.Response:
+    ) -> Poller[OperationResult, None] | httpx.Response:
         """Delete a person from the person directory.
 
         Deletes one person of the person directory with name, user data and all stored faces of every recognition
@@ -4284,8 +4413,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[None]: The deletion of the person was accepted and goes on in the background. Poll the address in
-                `operation-Location` to learn when it is done. Headers: ``operation-Location``.
+            Poller[OperationResult, None]: The deletion of the person was accepted and goes on in the background. Poll
+                the address in `operation-Location` to learn when it is done. Headers: ``operation-Location``. The
+                service goes on after its answer: ``wait()`` and ``result()`` wait for the end and raise
+                `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
 
         Raises:
             RequestFailedError: The request failed. Most often no person of the person directory has this `personId`.
@@ -4296,7 +4427,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         if context is not None:
             return super().delete_person(person_id, context=only_context(context, cancellation))
         raw = super().delete_person(person_id, context=cancel_with(cancellation))
-        return Response(raw, None)
+        return Poller(
+            Response(raw, None),
+            lambda: self.get_operation_result(
+                decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
+            ),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     def update_person(
@@ -4357,7 +4495,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[ListGroupReferenceResult]: ...
+    ) -> Pager[str]: ...
     @overload
     def get_dynamic_person_group_references(
         self, person_id: UUID | str, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -4370,7 +4508,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[ListGroupReferenceResult] | httpx.Response:
+    ) -> Pager[str] | httpx.Response:
         """List the dynamic person groups that a person belongs to.
 
         Returns the IDs of all dynamic person groups that have this person as a member, up to `top` per page. It is
@@ -4394,8 +4532,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[ListGroupReferenceResult]: A page of the IDs of the dynamic person groups that the person is a
-                member of. `dynamicPersonGroupIds` is empty if there is none.
+            Pager[str]: A page of the IDs of the dynamic person groups that the person is a member of.
+                `dynamicPersonGroupIds` is empty if there is none. Iterate over it for the items of all pages, each
+                fetched when it is needed, or over its ``by_page()`` for the answers; `RequestFailedError` is raised
+                there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
@@ -4407,10 +4547,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             return super().get_dynamic_person_group_references(
                 person_id, start=start, top=top, context=only_context(context, cancellation)
             )
-        raw = super().get_dynamic_person_group_references(
-            person_id, start=start, top=top, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, ListGroupReferenceResult.from_dict))
+
+        def fetch(start: str | None) -> Response[list[str]]:
+            raw = super(FaceAdministrationClient, self).get_dynamic_person_group_references(
+                person_id, start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, ListGroupReferenceResult.from_dict).dynamic_person_group_ids)
+
+        return Pager(fetch, after_last(str, 1000 if top is None else top), start)
 
     @overload
     def get_person_faces(
@@ -4474,7 +4618,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Poller[OperationResult, AddFaceResult]: ...
     @overload
     def add_person_face(
         self,
@@ -4498,7 +4642,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Poller[OperationResult, AddFaceResult] | httpx.Response:
         """Add a face to a person in the person directory from sent image data.
 
         Sends the image file as `application/octet-stream`, has the face in it found and its features stored for the
@@ -4537,8 +4681,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is being stored. The body has its `persistedFaceId`; poll the address in
-                `operation-Location` to learn when it can be used. Headers: ``Location``, ``operation-Location``.
+            Poller[OperationResult, AddFaceResult]: The face is being stored. The body has its `persistedFaceId`; poll
+                the address in `operation-Location` to learn when it can be used. Headers: ``Location``,
+                ``operation-Location``. The service goes on after its answer: ``wait()`` and ``result()`` wait for the
+                end and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far
+                it is.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
@@ -4566,7 +4713,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             user_data=user_data,
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Poller(
+            Response(raw, read_json(raw, AddFaceResult.from_dict)),
+            lambda: self.get_operation_result(
+                decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
+            ),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     def add_person_face_from_url(
@@ -4579,7 +4733,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Poller[OperationResult, AddFaceResult]: ...
     @overload
     def add_person_face_from_url(
         self,
@@ -4603,7 +4757,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Poller[OperationResult, AddFaceResult] | httpx.Response:
         """Add a face to a person in the person directory from a URL.
 
         The service downloads the image from `url` and stores the face in it for the person and the given recognition
@@ -4641,8 +4795,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is being stored. The body has its `persistedFaceId`; poll the address in
-                `operation-Location` to learn when it can be used. Headers: ``Location``, ``operation-Location``.
+            Poller[OperationResult, AddFaceResult]: The face is being stored. The body has its `persistedFaceId`; poll
+                the address in `operation-Location` to learn when it can be used. Headers: ``Location``,
+                ``operation-Location``. The service goes on after its answer: ``wait()`` and ``result()`` wait for the
+                end and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far
+                it is.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
@@ -4670,7 +4827,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             user_data=user_data,
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Poller(
+            Response(raw, read_json(raw, AddFaceResult.from_dict)),
+            lambda: self.get_operation_result(
+                decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
+            ),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     def get_person_face(
@@ -4742,7 +4906,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         persisted_face_id: UUID,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None]: ...
+    ) -> Poller[OperationResult, None]: ...
     @overload
     def delete_person_face(
         self, person_id: UUID | str, recognition_model: str, persisted_face_id: UUID | str, *, context: RequestContext
@@ -4755,7 +4919,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None] | httpx.Response:
+    ) -> Poller[OperationResult, None] | httpx.Response:
         """Delete a face of a person in the person directory.
 
         Removes one face that is stored for the person and the given recognition model. Faces for other models, even
@@ -4779,8 +4943,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[None]: The deletion of the face was accepted and goes on in the background. Poll the address in
-                `operation-Location` to learn when it is done. Headers: ``operation-Location``.
+            Poller[OperationResult, None]: The deletion of the face was accepted and goes on in the background. Poll
+                the address in `operation-Location` to learn when it is done. Headers: ``operation-Location``. The
+                service goes on after its answer: ``wait()`` and ``result()`` wait for the end and raise
+                `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
 
         Raises:
             RequestFailedError: The request failed. Most often the person doesn't exist in the person directory, or
@@ -4796,7 +4962,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().delete_person_face(
             person_id, recognition_model, persisted_face_id, context=cancel_with(cancellation)
         )
-        return Response(raw, None)
+        return Poller(
+            Response(raw, None),
+            lambda: self.get_operation_result(
+                decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
+            ),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     def update_person_face(
@@ -4884,21 +5057,21 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     """
 
     @overload
-    async def get_dynamic_person_groups(
+    def get_dynamic_person_groups(
         self, *, start: str | None = None, top: int | None = None, cancellation: CancellationToken | None = None
-    ) -> Response[list[DynamicPersonGroup]]: ...
+    ) -> AsyncPager[DynamicPersonGroup]: ...
     @overload
-    async def get_dynamic_person_groups(
+    def get_dynamic_person_groups(
         self, *, start: str | None = None, top: int | None = None, context: RequestContext
-    ) -> httpx.Response: ...
-    async def get_dynamic_person_groups(
+    ) -> Coroutine[Any, Any, httpx.Response]: ...
+    def get_dynamic_person_groups(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         *,
         start: str | None = None,
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[DynamicPersonGroup]] | httpx.Response:
+    ) -> AsyncPager[DynamicPersonGroup] | Coroutine[Any, Any, httpx.Response]:
         """List the dynamic person groups.
 
         Returns the dynamic person groups of this resource with their IDs, names and user data, up to `top` in one
@@ -4919,8 +5092,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[DynamicPersonGroup]]: A page of dynamic person groups. It is empty if there is none after
-                `start`.
+            AsyncPager[DynamicPersonGroup]: A page of dynamic person groups. It is empty if there is none after
+                `start`. Iterate over it for the items of all pages, each fetched when it is needed, or over its
+                ``by_page()`` for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -4929,11 +5103,17 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
         if context is not None:
-            return await super().get_dynamic_person_groups(
-                start=start, top=top, context=only_context(context, cancellation)
+            return super().get_dynamic_person_groups(start=start, top=top, context=only_context(context, cancellation))
+
+        async def fetch(start: str | None) -> Response[list[DynamicPersonGroup]]:
+            raw = await super(AsyncFaceAdministrationClient, self).get_dynamic_person_groups(
+                start=start, top=top, context=cancel_with(cancellation)
             )
-        raw = await super().get_dynamic_person_groups(start=start, top=top, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, list_of(DynamicPersonGroup.from_dict)))
+            return Response(raw, read_json(raw, list_of(DynamicPersonGroup.from_dict)))
+
+        return AsyncPager(
+            fetch, after_last(lambda item: item.dynamic_person_group_id, 1000 if top is None else top), start
+        )
 
     @overload
     async def get_dynamic_person_group(
@@ -4991,7 +5171,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         content: CreateDynamicPersonGroupWithPersonContent,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None]: ...
+    ) -> AsyncPoller[OperationResult, None]: ...
     @overload
     async def create_dynamic_person_group_with_person(
         self, dynamic_person_group_id: str, content: RequestContent, *, context: RequestContext | None = None
@@ -5003,7 +5183,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None] | httpx.Response:
+    ) -> AsyncPoller[OperationResult, None] | httpx.Response:
         """Create a dynamic person group with its first persons.
 
         Creates the group and puts the persons of `addPersonIds` into it in one step. Each must already be in the
@@ -5028,9 +5208,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[None]: The group was accepted and its first members are being added. This is the answer to a
-                request with `addPersonIds`; poll the address in `operation-Location` for the outcome. Headers:
-                ``operation-Location``.
+            AsyncPoller[OperationResult, None]: The group was accepted and its first members are being added. This is
+                the answer to a request with `addPersonIds`; poll the address in `operation-Location` for the outcome.
+                Headers: ``operation-Location``. The service goes on after its answer: ``wait()`` and ``result()``
+                wait for the end and raise `OperationFailedError` with the service's words if it fails, ``status()``
+                asks how far it is.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the ID is already used by a dynamic person group,
@@ -5048,7 +5230,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             json_content(content, CreateDynamicPersonGroupWithPersonContent),
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, None)
+        return AsyncPoller(
+            Response(raw, None),
+            lambda: self.get_operation_result(
+                decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
+            ),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     async def create_dynamic_person_group(
@@ -5117,7 +5306,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def delete_dynamic_person_group(
         self, dynamic_person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[None]: ...
+    ) -> AsyncPoller[OperationResult, None]: ...
     @overload
     async def delete_dynamic_person_group(
         self, dynamic_person_group_id: str, *, context: RequestContext
@@ -5128,7 +5317,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None] | httpx.Response:
+    ) -> AsyncPoller[OperationResult, None] | httpx.Response:
         """Delete a dynamic person group.
 
         Deletes the group and its references to persons. The persons themselves and their faces remain in the person
@@ -5149,8 +5338,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[None]: The deletion was accepted and goes on in the background. Poll the address in
-                `operation-Location` to learn when it is done. Headers: ``operation-Location``.
+            AsyncPoller[OperationResult, None]: The deletion was accepted and goes on in the background. Poll the
+                address in `operation-Location` to learn when it is done. Headers: ``operation-Location``. The service
+                goes on after its answer: ``wait()`` and ``result()`` wait for the end and raise
+                `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
 
         Raises:
             RequestFailedError: The request failed. Most often no dynamic person group has this
@@ -5163,7 +5354,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 dynamic_person_group_id, context=only_context(context, cancellation)
             )
         raw = await super().delete_dynamic_person_group(dynamic_person_group_id, context=cancel_with(cancellation))
-        return Response(raw, None)
+        return AsyncPoller(
+            Response(raw, None),
+            lambda: self.get_operation_result(
+                decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
+            ),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     async def update_dynamic_person_group_with_person_changes(
@@ -5172,7 +5370,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         content: UpdateDynamicPersonGroupWithPersonChangesContent,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None]: ...
+    ) -> AsyncPoller[OperationResult, None]: ...
     @overload
     async def update_dynamic_person_group_with_person_changes(
         self, dynamic_person_group_id: str, content: RequestContent, *, context: RequestContext | None = None
@@ -5184,7 +5382,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None] | httpx.Response:
+    ) -> AsyncPoller[OperationResult, None] | httpx.Response:
         """Update a dynamic person group and its members.
 
         Adds the persons of `addPersonIds` to the group and takes those of `removePersonIds` out of it, and can set a
@@ -5209,8 +5407,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[None]: The changes were accepted and the members are being changed. Poll the address in
-                `operation-Location` for the outcome. Headers: ``operation-Location``.
+            AsyncPoller[OperationResult, None]: The changes were accepted and the members are being changed. Poll the
+                address in `operation-Location` for the outcome. Headers: ``operation-Location``. The service goes on
+                after its answer: ``wait()`` and ``result()`` wait for the end and raise `OperationFailedError` with
+                the service's words if it fails, ``status()`` asks how far it is.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no dynamic person group has this
@@ -5228,7 +5428,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             json_content(content, UpdateDynamicPersonGroupWithPersonChangesContent),
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, None)
+        return AsyncPoller(
+            Response(raw, None),
+            lambda: self.get_operation_result(
+                decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
+            ),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     async def update_dynamic_person_group(
@@ -5295,19 +5502,19 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return Response(raw, None)
 
     @overload
-    async def get_dynamic_person_group_persons(
+    def get_dynamic_person_group_persons(
         self,
         dynamic_person_group_id: str,
         *,
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[ListPersonResult]: ...
+    ) -> AsyncPager[UUID]: ...
     @overload
-    async def get_dynamic_person_group_persons(
+    def get_dynamic_person_group_persons(
         self, dynamic_person_group_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
-    ) -> httpx.Response: ...
-    async def get_dynamic_person_group_persons(
+    ) -> Coroutine[Any, Any, httpx.Response]: ...
+    def get_dynamic_person_group_persons(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         dynamic_person_group_id: str,
         *,
@@ -5315,7 +5522,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[ListPersonResult] | httpx.Response:
+    ) -> AsyncPager[UUID] | Coroutine[Any, Any, httpx.Response]:
         """List the persons of a dynamic person group.
 
         Returns the IDs of the persons that are members of the group, up to `top` per page. Names, user data and faces
@@ -5340,8 +5547,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[ListPersonResult]: A page of the IDs of the group's members. `personIds` is empty if there is
-                none after `start`.
+            AsyncPager[UUID]: A page of the IDs of the group's members. `personIds` is empty if there is none after
+                `start`. Iterate over it for the items of all pages, each fetched when it is needed, or over its
+                ``by_page()`` for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no dynamic person group has this
@@ -5350,13 +5558,17 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
         if context is not None:
-            return await super().get_dynamic_person_group_persons(
+            return super().get_dynamic_person_group_persons(
                 dynamic_person_group_id, start=start, top=top, context=only_context(context, cancellation)
             )
-        raw = await super().get_dynamic_person_group_persons(
-            dynamic_person_group_id, start=start, top=top, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, ListPersonResult.from_dict))
+
+        async def fetch(start: str | None) -> Response[list[UUID]]:
+            raw = await super(AsyncFaceAdministrationClient, self).get_dynamic_person_group_persons(
+                dynamic_person_group_id, start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, ListPersonResult.from_dict).person_ids)
+
+        return AsyncPager(fetch, after_last(str, 1000 if top is None else top), start)
 
     @overload
     async def get_face_lists(
@@ -5855,24 +6067,24 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return Response(raw, None)
 
     @overload
-    async def get_large_face_lists(
+    def get_large_face_lists(
         self,
         *,
         start: str | None = None,
         top: int | None = None,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargeFaceList]]: ...
+    ) -> AsyncPager[LargeFaceList]: ...
     @overload
-    async def get_large_face_lists(
+    def get_large_face_lists(
         self,
         *,
         start: str | None = None,
         top: int | None = None,
         return_recognition_model: bool | None = None,
         context: RequestContext,
-    ) -> httpx.Response: ...
-    async def get_large_face_lists(
+    ) -> Coroutine[Any, Any, httpx.Response]: ...
+    def get_large_face_lists(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         *,
         start: str | None = None,
@@ -5880,7 +6092,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargeFaceList]] | httpx.Response:
+    ) -> AsyncPager[LargeFaceList] | Coroutine[Any, Any, httpx.Response]:
         """List the large face lists.
 
         Returns the large face lists of this resource, up to `top` per page, with ID, name, user data and, on request,
@@ -5902,7 +6114,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[LargeFaceList]]: A page of large face lists. It is empty if there is none after `start`.
+            AsyncPager[LargeFaceList]: A page of large face lists. It is empty if there is none after `start`. Iterate
+                over it for the items of all pages, each fetched when it is needed, or over its ``by_page()`` for the
+                answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -5911,16 +6125,23 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
         if context is not None:
-            return await super().get_large_face_lists(
+            return super().get_large_face_lists(
                 start=start,
                 top=top,
                 return_recognition_model=return_recognition_model,
                 context=only_context(context, cancellation),
             )
-        raw = await super().get_large_face_lists(
-            start=start, top=top, return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, list_of(LargeFaceList.from_dict)))
+
+        async def fetch(start: str | None) -> Response[list[LargeFaceList]]:
+            raw = await super(AsyncFaceAdministrationClient, self).get_large_face_lists(
+                start=start,
+                top=top,
+                return_recognition_model=return_recognition_model,
+                context=cancel_with(cancellation),
+            )
+            return Response(raw, read_json(raw, list_of(LargeFaceList.from_dict)))
+
+        return AsyncPager(fetch, after_last(lambda item: item.large_face_list_id, 1000 if top is None else top), start)
 
     @overload
     async def get_large_face_list(
@@ -6147,19 +6368,19 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return Response(raw, None)
 
     @overload
-    async def get_large_face_list_faces(
+    def get_large_face_list_faces(
         self,
         large_face_list_id: str,
         *,
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargeFaceListFace]]: ...
+    ) -> AsyncPager[LargeFaceListFace]: ...
     @overload
-    async def get_large_face_list_faces(
+    def get_large_face_list_faces(
         self, large_face_list_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
-    ) -> httpx.Response: ...
-    async def get_large_face_list_faces(
+    ) -> Coroutine[Any, Any, httpx.Response]: ...
+    def get_large_face_list_faces(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         large_face_list_id: str,
         *,
@@ -6167,7 +6388,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargeFaceListFace]] | httpx.Response:
+    ) -> AsyncPager[LargeFaceListFace] | Coroutine[Any, Any, httpx.Response]:
         """List the faces of a large face list.
 
         Returns the stored faces of the list, each with its `persistedFaceId` and its user data, up to `top` per page.
@@ -6191,8 +6412,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[LargeFaceListFace]]: A page of the faces in the large face list. It is empty if there is
-                none after `start`.
+            AsyncPager[LargeFaceListFace]: A page of the faces in the large face list. It is empty if there is none
+                after `start`. Iterate over it for the items of all pages, each fetched when it is needed, or over its
+                ``by_page()`` for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
@@ -6201,13 +6423,17 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
         if context is not None:
-            return await super().get_large_face_list_faces(
+            return super().get_large_face_list_faces(
                 large_face_list_id, start=start, top=top, context=only_context(context, cancellation)
             )
-        raw = await super().get_large_face_list_faces(
-            large_face_list_id, start=start, top=top, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, list_of(LargeFaceListFace.from_dict)))
+
+        async def fetch(start: str | None) -> Response[list[LargeFaceListFace]]:
+            raw = await super(AsyncFaceAdministrationClient, self).get_large_face_list_faces(
+                large_face_list_id, start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, list_of(LargeFaceListFace.from_dict)))
+
+        return AsyncPager(fetch, after_last(lambda item: item.persisted_face_id, 1000 if top is None else top), start)
 
     @overload
     async def add_large_face_list_face_from_url(
@@ -6579,7 +6805,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def train_large_face_list(
         self, large_face_list_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[None]: ...
+    ) -> AsyncPoller[FaceTrainingResult, None]: ...
     @overload
     async def train_large_face_list(self, large_face_list_id: str, *, context: RequestContext) -> httpx.Response: ...
     async def train_large_face_list(
@@ -6588,7 +6814,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None] | httpx.Response:
+    ) -> AsyncPoller[FaceTrainingResult, None] | httpx.Response:
         """Start the training of a large face list.
 
         Queues a training that makes the present faces of the list searchable. It is required before the first find
@@ -6609,8 +6835,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[None]: The training was accepted and will run in the background. Poll the training status of the
-                list for its outcome. Headers: ``operation-Location``.
+            AsyncPoller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
+                training status of the list for its outcome. Headers: ``operation-Location``. The service goes on
+                after its answer: ``wait()`` and ``result()`` wait for the end and raise `OperationFailedError` with
+                the service's words if it fails, ``status()`` asks how far it is.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
@@ -6621,7 +6849,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         if context is not None:
             return await super().train_large_face_list(large_face_list_id, context=only_context(context, cancellation))
         raw = await super().train_large_face_list(large_face_list_id, context=cancel_with(cancellation))
-        return Response(raw, None)
+        return AsyncPoller(
+            Response(raw, None),
+            lambda: self.get_large_face_list_training_status(large_face_list_id, cancellation=cancellation),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     async def get_large_face_list_training_status(
@@ -6674,24 +6907,24 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return Response(raw, read_json(raw, FaceTrainingResult.from_dict))
 
     @overload
-    async def get_large_person_groups(
+    def get_large_person_groups(
         self,
         *,
         start: str | None = None,
         top: int | None = None,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargePersonGroup]]: ...
+    ) -> AsyncPager[LargePersonGroup]: ...
     @overload
-    async def get_large_person_groups(
+    def get_large_person_groups(
         self,
         *,
         start: str | None = None,
         top: int | None = None,
         return_recognition_model: bool | None = None,
         context: RequestContext,
-    ) -> httpx.Response: ...
-    async def get_large_person_groups(
+    ) -> Coroutine[Any, Any, httpx.Response]: ...
+    def get_large_person_groups(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         *,
         start: str | None = None,
@@ -6699,7 +6932,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargePersonGroup]] | httpx.Response:
+    ) -> AsyncPager[LargePersonGroup] | Coroutine[Any, Any, httpx.Response]:
         """List the large person groups.
 
         Returns the large person groups of this resource page by page: ID, name and user data, and with
@@ -6722,8 +6955,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[LargePersonGroup]]: A page of large person groups. It is empty if there is none after
-                `start`.
+            AsyncPager[LargePersonGroup]: A page of large person groups. It is empty if there is none after `start`.
+                Iterate over it for the items of all pages, each fetched when it is needed, or over its ``by_page()``
+                for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -6732,16 +6966,25 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
         if context is not None:
-            return await super().get_large_person_groups(
+            return super().get_large_person_groups(
                 start=start,
                 top=top,
                 return_recognition_model=return_recognition_model,
                 context=only_context(context, cancellation),
             )
-        raw = await super().get_large_person_groups(
-            start=start, top=top, return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
+
+        async def fetch(start: str | None) -> Response[list[LargePersonGroup]]:
+            raw = await super(AsyncFaceAdministrationClient, self).get_large_person_groups(
+                start=start,
+                top=top,
+                return_recognition_model=return_recognition_model,
+                context=cancel_with(cancellation),
+            )
+            return Response(raw, read_json(raw, list_of(LargePersonGroup.from_dict)))
+
+        return AsyncPager(
+            fetch, after_last(lambda item: item.large_person_group_id, 1000 if top is None else top), start
         )
-        return Response(raw, read_json(raw, list_of(LargePersonGroup.from_dict)))
 
     @overload
     async def get_large_person_group(
@@ -6980,19 +7223,19 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return Response(raw, None)
 
     @overload
-    async def get_large_person_group_persons(
+    def get_large_person_group_persons(
         self,
         large_person_group_id: str,
         *,
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargePersonGroupPerson]]: ...
+    ) -> AsyncPager[LargePersonGroupPerson]: ...
     @overload
-    async def get_large_person_group_persons(
+    def get_large_person_group_persons(
         self, large_person_group_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
-    ) -> httpx.Response: ...
-    async def get_large_person_group_persons(
+    ) -> Coroutine[Any, Any, httpx.Response]: ...
+    def get_large_person_group_persons(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         large_person_group_id: str,
         *,
@@ -7000,7 +7243,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargePersonGroupPerson]] | httpx.Response:
+    ) -> AsyncPager[LargePersonGroupPerson] | Coroutine[Any, Any, httpx.Response]:
         """List the persons of a large person group.
 
         Returns the persons of the group, up to `top` per page, each with name, user data and the IDs of the stored
@@ -7025,8 +7268,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[LargePersonGroupPerson]]: A page of the persons in the large person group. It is empty if
-                there is none after `start`.
+            AsyncPager[LargePersonGroupPerson]: A page of the persons in the large person group. It is empty if there
+                is none after `start`. Iterate over it for the items of all pages, each fetched when it is needed, or
+                over its ``by_page()`` for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
@@ -7035,13 +7279,17 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
         if context is not None:
-            return await super().get_large_person_group_persons(
+            return super().get_large_person_group_persons(
                 large_person_group_id, start=start, top=top, context=only_context(context, cancellation)
             )
-        raw = await super().get_large_person_group_persons(
-            large_person_group_id, start=start, top=top, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, list_of(LargePersonGroupPerson.from_dict)))
+
+        async def fetch(start: str | None) -> Response[list[LargePersonGroupPerson]]:
+            raw = await super(AsyncFaceAdministrationClient, self).get_large_person_group_persons(
+                large_person_group_id, start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, list_of(LargePersonGroupPerson.from_dict)))
+
+        return AsyncPager(fetch, after_last(lambda item: item.person_id, 1000 if top is None else top), start)
 
     @overload
     async def create_large_person_group_person(
@@ -7715,7 +7963,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def train_large_person_group(
         self, large_person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[None]: ...
+    ) -> AsyncPoller[FaceTrainingResult, None]: ...
     @overload
     async def train_large_person_group(
         self, large_person_group_id: str, *, context: RequestContext
@@ -7726,7 +7974,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None] | httpx.Response:
+    ) -> AsyncPoller[FaceTrainingResult, None] | httpx.Response:
         """Start the training of a large person group.
 
         Queues a training over all persons and faces of the large person group. Identify works on the result of the
@@ -7748,8 +7996,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[None]: The training was accepted and will run in the background. Poll the training status of the
-                large person group for its outcome. Headers: ``operation-Location``.
+            AsyncPoller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
+                training status of the large person group for its outcome. Headers: ``operation-Location``. The
+                service goes on after its answer: ``wait()`` and ``result()`` wait for the end and raise
+                `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
@@ -7763,7 +8013,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 large_person_group_id, context=only_context(context, cancellation)
             )
         raw = await super().train_large_person_group(large_person_group_id, context=cancel_with(cancellation))
-        return Response(raw, None)
+        return AsyncPoller(
+            Response(raw, None),
+            lambda: self.get_large_person_group_training_status(large_person_group_id, cancellation=cancellation),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     async def get_large_person_group_training_status(
@@ -7865,24 +8120,24 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return Response(raw, read_json(raw, OperationResult.from_dict))
 
     @overload
-    async def get_person_groups(
+    def get_person_groups(
         self,
         *,
         start: str | None = None,
         top: int | None = None,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[PersonGroup]]: ...
+    ) -> AsyncPager[PersonGroup]: ...
     @overload
-    async def get_person_groups(
+    def get_person_groups(
         self,
         *,
         start: str | None = None,
         top: int | None = None,
         return_recognition_model: bool | None = None,
         context: RequestContext,
-    ) -> httpx.Response: ...
-    async def get_person_groups(
+    ) -> Coroutine[Any, Any, httpx.Response]: ...
+    def get_person_groups(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         *,
         start: str | None = None,
@@ -7890,7 +8145,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[PersonGroup]] | httpx.Response:
+    ) -> AsyncPager[PersonGroup] | Coroutine[Any, Any, httpx.Response]:
         """List the person groups.
 
         Lists the person groups of this resource with ID, name and user data, in pages of up to `top` groups. Large
@@ -7913,7 +8168,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[PersonGroup]]: A page of person groups. It is empty if there is none after `start`.
+            AsyncPager[PersonGroup]: A page of person groups. It is empty if there is none after `start`. Iterate over
+                it for the items of all pages, each fetched when it is needed, or over its ``by_page()`` for the
+                answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -7922,16 +8179,23 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
         if context is not None:
-            return await super().get_person_groups(
+            return super().get_person_groups(
                 start=start,
                 top=top,
                 return_recognition_model=return_recognition_model,
                 context=only_context(context, cancellation),
             )
-        raw = await super().get_person_groups(
-            start=start, top=top, return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, list_of(PersonGroup.from_dict)))
+
+        async def fetch(start: str | None) -> Response[list[PersonGroup]]:
+            raw = await super(AsyncFaceAdministrationClient, self).get_person_groups(
+                start=start,
+                top=top,
+                return_recognition_model=return_recognition_model,
+                context=cancel_with(cancellation),
+            )
+            return Response(raw, read_json(raw, list_of(PersonGroup.from_dict)))
+
+        return AsyncPager(fetch, after_last(lambda item: item.person_group_id, 1000 if top is None else top), start)
 
     @overload
     async def get_person_group(
@@ -8144,19 +8408,19 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return Response(raw, None)
 
     @overload
-    async def get_person_group_persons(
+    def get_person_group_persons(
         self,
         person_group_id: str,
         *,
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[PersonGroupPerson]]: ...
+    ) -> AsyncPager[PersonGroupPerson]: ...
     @overload
-    async def get_person_group_persons(
+    def get_person_group_persons(
         self, person_group_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
-    ) -> httpx.Response: ...
-    async def get_person_group_persons(
+    ) -> Coroutine[Any, Any, httpx.Response]: ...
+    def get_person_group_persons(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         person_group_id: str,
         *,
@@ -8164,7 +8428,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[PersonGroupPerson]] | httpx.Response:
+    ) -> AsyncPager[PersonGroupPerson] | Coroutine[Any, Any, httpx.Response]:
         """List the persons of a person group.
 
         Returns the people in the person group with their names, user data and face IDs, in pages of up to `top`. A
@@ -8187,8 +8451,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[PersonGroupPerson]]: A page of the persons in the person group. It is empty if there is none
-                after `start`.
+            AsyncPager[PersonGroupPerson]: A page of the persons in the person group. It is empty if there is none
+                after `start`. Iterate over it for the items of all pages, each fetched when it is needed, or over its
+                ``by_page()`` for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or `top`
@@ -8197,13 +8462,17 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
         if context is not None:
-            return await super().get_person_group_persons(
+            return super().get_person_group_persons(
                 person_group_id, start=start, top=top, context=only_context(context, cancellation)
             )
-        raw = await super().get_person_group_persons(
-            person_group_id, start=start, top=top, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, list_of(PersonGroupPerson.from_dict)))
+
+        async def fetch(start: str | None) -> Response[list[PersonGroupPerson]]:
+            raw = await super(AsyncFaceAdministrationClient, self).get_person_group_persons(
+                person_group_id, start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, list_of(PersonGroupPerson.from_dict)))
+
+        return AsyncPager(fetch, after_last(lambda item: item.person_id, 1000 if top is None else top), start)
 
     @overload
     async def create_person_group_person(
@@ -8845,7 +9114,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def train_person_group(
         self, person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[None]: ...
+    ) -> AsyncPoller[FaceTrainingResult, None]: ...
     @overload
     async def train_person_group(self, person_group_id: str, *, context: RequestContext) -> httpx.Response: ...
     async def train_person_group(
@@ -8854,7 +9123,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None] | httpx.Response:
+    ) -> AsyncPoller[FaceTrainingResult, None] | httpx.Response:
         """Start the training of a person group.
 
         Has the service learn the present persons and faces of the group. Identify refuses a group that was never
@@ -8873,8 +9142,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[None]: The training was accepted and will run in the background. Poll the training status of the
-                person group for its outcome. Headers: ``operation-Location``.
+            AsyncPoller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
+                training status of the person group for its outcome. Headers: ``operation-Location``. The service goes
+                on after its answer: ``wait()`` and ``result()`` wait for the end and raise `OperationFailedError`
+                with the service's words if it fails, ``status()`` asks how far it is.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or a
@@ -8885,7 +9156,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         if context is not None:
             return await super().train_person_group(person_group_id, context=only_context(context, cancellation))
         raw = await super().train_person_group(person_group_id, context=cancel_with(cancellation))
-        return Response(raw, None)
+        return AsyncPoller(
+            Response(raw, None),
+            lambda: self.get_person_group_training_status(person_group_id, cancellation=cancellation),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     async def get_person_group_training_status(
@@ -8937,21 +9213,21 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return Response(raw, read_json(raw, FaceTrainingResult.from_dict))
 
     @overload
-    async def get_persons(
+    def get_persons(
         self, *, start: str | None = None, top: int | None = None, cancellation: CancellationToken | None = None
-    ) -> Response[list[PersonDirectoryPerson]]: ...
+    ) -> AsyncPager[PersonDirectoryPerson]: ...
     @overload
-    async def get_persons(
+    def get_persons(
         self, *, start: str | None = None, top: int | None = None, context: RequestContext
-    ) -> httpx.Response: ...
-    async def get_persons(
+    ) -> Coroutine[Any, Any, httpx.Response]: ...
+    def get_persons(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         *,
         start: str | None = None,
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[PersonDirectoryPerson]] | httpx.Response:
+    ) -> AsyncPager[PersonDirectoryPerson] | Coroutine[Any, Any, httpx.Response]:
         """List the persons of the person directory.
 
         Returns the persons of the person directory of this resource with ID, name and user data, up to `top` per
@@ -8972,8 +9248,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[PersonDirectoryPerson]]: A page of the persons in the person directory. It is empty if there
-                is none after `start`.
+            AsyncPager[PersonDirectoryPerson]: A page of the persons in the person directory. It is empty if there is
+                none after `start`. Iterate over it for the items of all pages, each fetched when it is needed, or
+                over its ``by_page()`` for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -8982,14 +9259,20 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
         if context is not None:
-            return await super().get_persons(start=start, top=top, context=only_context(context, cancellation))
-        raw = await super().get_persons(start=start, top=top, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, list_of(PersonDirectoryPerson.from_dict)))
+            return super().get_persons(start=start, top=top, context=only_context(context, cancellation))
+
+        async def fetch(start: str | None) -> Response[list[PersonDirectoryPerson]]:
+            raw = await super(AsyncFaceAdministrationClient, self).get_persons(
+                start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, list_of(PersonDirectoryPerson.from_dict)))
+
+        return AsyncPager(fetch, after_last(lambda item: item.person_id, 1000 if top is None else top), start)
 
     @overload
     async def create_person(
         self, content: CreatePersonContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[CreatePersonResult]: ...
+    ) -> AsyncPoller[OperationResult, CreatePersonResult]: ...
     @overload
     async def create_person(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -9000,7 +9283,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[CreatePersonResult] | httpx.Response:
+    ) -> AsyncPoller[OperationResult, CreatePersonResult] | httpx.Response:
         """Create a person in the person directory.
 
         Creates a person in the person directory, which is one store for the whole resource: the person belongs to no
@@ -9020,9 +9303,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[CreatePersonResult]: The person is being created. The body has the new `personId`; poll the
-                address in `operation-Location` to learn when the person is ready. Headers: ``Location``,
-                ``operation-Location``.
+            AsyncPoller[OperationResult, CreatePersonResult]: The person is being created. The body has the new
+                `personId`; poll the address in `operation-Location` to learn when the person is ready. Headers:
+                ``Location``, ``operation-Location``. The service goes on after its answer: ``wait()`` and
+                ``result()`` wait for the end and raise `OperationFailedError` with the service's words if it fails,
+                ``status()`` asks how far it is.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `name` is missing or longer than 128 characters,
@@ -9036,7 +9321,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().create_person(
             json_content(content, CreatePersonContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, CreatePersonResult.from_dict))
+        return AsyncPoller(
+            Response(raw, read_json(raw, CreatePersonResult.from_dict)),
+            lambda: self.get_operation_result(
+                decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
+            ),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     async def get_person(
@@ -9085,7 +9377,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def delete_person(
         self, person_id: UUID, *, cancellation: CancellationToken | None = None
-    ) -> Response[None]: ...
+    ) -> AsyncPoller[OperationResult, None]: ...
     @overload
     async def delete_person(self, person_id: UUID | str, *, context: RequestContext) -> httpx.Response: ...
     async def delete_person(
@@ -9094,7 +9386,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None] | httpx.Response:
+    ) -> AsyncPoller[OperationResult, None] | httpx.Response:
         """Delete a person from the person directory.
 
         Deletes one person of the person directory with name, user data and all stored faces of every recognition
@@ -9114,8 +9406,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[None]: The deletion of the person was accepted and goes on in the background. Poll the address in
-                `operation-Location` to learn when it is done. Headers: ``operation-Location``.
+            AsyncPoller[OperationResult, None]: The deletion of the person was accepted and goes on in the background.
+                Poll the address in `operation-Location` to learn when it is done. Headers: ``operation-Location``.
+                The service goes on after its answer: ``wait()`` and ``result()`` wait for the end and raise
+                `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
 
         Raises:
             RequestFailedError: The request failed. Most often no person of the person directory has this `personId`.
@@ -9126,7 +9420,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         if context is not None:
             return await super().delete_person(person_id, context=only_context(context, cancellation))
         raw = await super().delete_person(person_id, context=cancel_with(cancellation))
-        return Response(raw, None)
+        return AsyncPoller(
+            Response(raw, None),
+            lambda: self.get_operation_result(
+                decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
+            ),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     async def update_person(
@@ -9180,19 +9481,19 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return Response(raw, None)
 
     @overload
-    async def get_dynamic_person_group_references(
+    def get_dynamic_person_group_references(
         self,
         person_id: UUID,
         *,
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[ListGroupReferenceResult]: ...
+    ) -> AsyncPager[str]: ...
     @overload
-    async def get_dynamic_person_group_references(
+    def get_dynamic_person_group_references(
         self, person_id: UUID | str, *, start: str | None = None, top: int | None = None, context: RequestContext
-    ) -> httpx.Response: ...
-    async def get_dynamic_person_group_references(
+    ) -> Coroutine[Any, Any, httpx.Response]: ...
+    def get_dynamic_person_group_references(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         person_id: UUID | str,
         *,
@@ -9200,7 +9501,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[ListGroupReferenceResult] | httpx.Response:
+    ) -> AsyncPager[str] | Coroutine[Any, Any, httpx.Response]:
         """List the dynamic person groups that a person belongs to.
 
         Returns the IDs of all dynamic person groups that have this person as a member, up to `top` per page. It is
@@ -9224,8 +9525,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[ListGroupReferenceResult]: A page of the IDs of the dynamic person groups that the person is a
-                member of. `dynamicPersonGroupIds` is empty if there is none.
+            AsyncPager[str]: A page of the IDs of the dynamic person groups that the person is a member of.
+                `dynamicPersonGroupIds` is empty if there is none. Iterate over it for the items of all pages, each
+                fetched when it is needed, or over its ``by_page()`` for the answers; `RequestFailedError` is raised
+                there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
@@ -9234,13 +9537,17 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
         if context is not None:
-            return await super().get_dynamic_person_group_references(
+            return super().get_dynamic_person_group_references(
                 person_id, start=start, top=top, context=only_context(context, cancellation)
             )
-        raw = await super().get_dynamic_person_group_references(
-            person_id, start=start, top=top, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, ListGroupReferenceResult.from_dict))
+
+        async def fetch(start: str | None) -> Response[list[str]]:
+            raw = await super(AsyncFaceAdministrationClient, self).get_dynamic_person_group_references(
+                person_id, start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, ListGroupReferenceResult.from_dict).dynamic_person_group_ids)
+
+        return AsyncPager(fetch, after_last(str, 1000 if top is None else top), start)
 
     @overload
     async def get_person_faces(
@@ -9306,7 +9613,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> AsyncPoller[OperationResult, AddFaceResult]: ...
     @overload
     async def add_person_face(
         self,
@@ -9330,7 +9637,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> AsyncPoller[OperationResult, AddFaceResult] | httpx.Response:
         """Add a face to a person in the person directory from sent image data.
 
         Sends the image file as `application/octet-stream`, has the face in it found and its features stored for the
@@ -9369,8 +9676,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is being stored. The body has its `persistedFaceId`; poll the address in
-                `operation-Location` to learn when it can be used. Headers: ``Location``, ``operation-Location``.
+            AsyncPoller[OperationResult, AddFaceResult]: The face is being stored. The body has its `persistedFaceId`;
+                poll the address in `operation-Location` to learn when it can be used. Headers: ``Location``,
+                ``operation-Location``. The service goes on after its answer: ``wait()`` and ``result()`` wait for the
+                end and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far
+                it is.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
@@ -9398,7 +9708,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             user_data=user_data,
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return AsyncPoller(
+            Response(raw, read_json(raw, AddFaceResult.from_dict)),
+            lambda: self.get_operation_result(
+                decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
+            ),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     async def add_person_face_from_url(
@@ -9411,7 +9728,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> AsyncPoller[OperationResult, AddFaceResult]: ...
     @overload
     async def add_person_face_from_url(
         self,
@@ -9435,7 +9752,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> AsyncPoller[OperationResult, AddFaceResult] | httpx.Response:
         """Add a face to a person in the person directory from a URL.
 
         The service downloads the image from `url` and stores the face in it for the person and the given recognition
@@ -9473,8 +9790,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is being stored. The body has its `persistedFaceId`; poll the address in
-                `operation-Location` to learn when it can be used. Headers: ``Location``, ``operation-Location``.
+            AsyncPoller[OperationResult, AddFaceResult]: The face is being stored. The body has its `persistedFaceId`;
+                poll the address in `operation-Location` to learn when it can be used. Headers: ``Location``,
+                ``operation-Location``. The service goes on after its answer: ``wait()`` and ``result()`` wait for the
+                end and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far
+                it is.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
@@ -9502,7 +9822,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             user_data=user_data,
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return AsyncPoller(
+            Response(raw, read_json(raw, AddFaceResult.from_dict)),
+            lambda: self.get_operation_result(
+                decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
+            ),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     async def get_person_face(
@@ -9574,7 +9901,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         persisted_face_id: UUID,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None]: ...
+    ) -> AsyncPoller[OperationResult, None]: ...
     @overload
     async def delete_person_face(
         self, person_id: UUID | str, recognition_model: str, persisted_face_id: UUID | str, *, context: RequestContext
@@ -9587,7 +9914,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None] | httpx.Response:
+    ) -> AsyncPoller[OperationResult, None] | httpx.Response:
         """Delete a face of a person in the person directory.
 
         Removes one face that is stored for the person and the given recognition model. Faces for other models, even
@@ -9611,8 +9938,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[None]: The deletion of the face was accepted and goes on in the background. Poll the address in
-                `operation-Location` to learn when it is done. Headers: ``operation-Location``.
+            AsyncPoller[OperationResult, None]: The deletion of the face was accepted and goes on in the background.
+                Poll the address in `operation-Location` to learn when it is done. Headers: ``operation-Location``.
+                The service goes on after its answer: ``wait()`` and ``result()`` wait for the end and raise
+                `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
 
         Raises:
             RequestFailedError: The request failed. Most often the person doesn't exist in the person directory, or
@@ -9628,7 +9957,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().delete_person_face(
             person_id, recognition_model, persisted_face_id, context=cancel_with(cancellation)
         )
-        return Response(raw, None)
+        return AsyncPoller(
+            Response(raw, None),
+            lambda: self.get_operation_result(
+                decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
+            ),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     async def update_person_face(

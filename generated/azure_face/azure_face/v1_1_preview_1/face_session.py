@@ -3,16 +3,20 @@
 
 from __future__ import annotations
 
-from typing import overload
+from collections.abc import Coroutine
+from typing import Any, overload
 
 import httpx
 
 from .._runtime import (
+    AsyncPager,
     CancellationToken,
     FileContent,
+    Pager,
     RequestContent,
     RequestContext,
     Response,
+    after_last,
     cancel_with,
     json_content,
     list_of,
@@ -44,7 +48,7 @@ class FaceSessionClient(FaceSessionProtocol):
     @overload
     def get_liveness_sessions(
         self, *, start: str | None = None, top: int | None = None, cancellation: CancellationToken | None = None
-    ) -> Response[list[LivenessSessionItem]]: ...
+    ) -> Pager[LivenessSessionItem]: ...
     @overload
     def get_liveness_sessions(
         self, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -56,7 +60,7 @@ class FaceSessionClient(FaceSessionProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LivenessSessionItem]] | httpx.Response:
+    ) -> Pager[LivenessSessionItem] | httpx.Response:
         """List the liveness sessions of the resource.
 
         Returns the plain liveness sessions that exist on this resource, a page at a time: when each was created and
@@ -79,8 +83,9 @@ class FaceSessionClient(FaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[LivenessSessionItem]]: A page of liveness sessions. It is empty if there is none after
-                `start`.
+            Pager[LivenessSessionItem]: A page of liveness sessions. It is empty if there is none after `start`.
+                Iterate over it for the items of all pages, each fetched when it is needed, or over its ``by_page()``
+                for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -90,8 +95,14 @@ class FaceSessionClient(FaceSessionProtocol):
         """
         if context is not None:
             return super().get_liveness_sessions(start=start, top=top, context=only_context(context, cancellation))
-        raw = super().get_liveness_sessions(start=start, top=top, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, list_of(LivenessSessionItem.from_dict)))
+
+        def fetch(start: str | None) -> Response[list[LivenessSessionItem]]:
+            raw = super(FaceSessionClient, self).get_liveness_sessions(
+                start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, list_of(LivenessSessionItem.from_dict)))
+
+        return Pager(fetch, after_last(lambda item: item.id, 1000 if top is None else top), start)
 
     @overload
     def create_liveness_session(
@@ -240,7 +251,7 @@ class FaceSessionClient(FaceSessionProtocol):
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LivenessSessionAuditEntry]]: ...
+    ) -> Pager[LivenessSessionAuditEntry]: ...
     @overload
     def get_liveness_session_audit_entries(
         self, session_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -253,7 +264,7 @@ class FaceSessionClient(FaceSessionProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LivenessSessionAuditEntry]] | httpx.Response:
+    ) -> Pager[LivenessSessionAuditEntry] | httpx.Response:
         """List the audit entries of a liveness session.
 
         Returns what the client device sent to the service within this session and what the service answered: one
@@ -278,8 +289,9 @@ class FaceSessionClient(FaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[LivenessSessionAuditEntry]]: A page of audit entries of this session. It is empty while the
-                device has not sent anything.
+            Pager[LivenessSessionAuditEntry]: A page of audit entries of this session. It is empty while the device
+                has not sent anything. Iterate over it for the items of all pages, each fetched when it is needed, or
+                over its ``by_page()`` for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no liveness session with this `sessionId` exists,
@@ -291,15 +303,19 @@ class FaceSessionClient(FaceSessionProtocol):
             return super().get_liveness_session_audit_entries(
                 session_id, start=start, top=top, context=only_context(context, cancellation)
             )
-        raw = super().get_liveness_session_audit_entries(
-            session_id, start=start, top=top, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, list_of(LivenessSessionAuditEntry.from_dict)))
+
+        def fetch(start: str | None) -> Response[list[LivenessSessionAuditEntry]]:
+            raw = super(FaceSessionClient, self).get_liveness_session_audit_entries(
+                session_id, start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, list_of(LivenessSessionAuditEntry.from_dict)))
+
+        return Pager(fetch, after_last(lambda item: item.id, 1000 if top is None else top), start)
 
     @overload
     def get_liveness_with_verify_sessions(
         self, *, start: str | None = None, top: int | None = None, cancellation: CancellationToken | None = None
-    ) -> Response[list[LivenessSessionItem]]: ...
+    ) -> Pager[LivenessSessionItem]: ...
     @overload
     def get_liveness_with_verify_sessions(
         self, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -311,7 +327,7 @@ class FaceSessionClient(FaceSessionProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LivenessSessionItem]] | httpx.Response:
+    ) -> Pager[LivenessSessionItem] | httpx.Response:
         """List the liveness sessions with verification.
 
         Returns, page by page, the sessions of this resource that combine the liveness check with a comparison to a
@@ -334,8 +350,9 @@ class FaceSessionClient(FaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[LivenessSessionItem]]: A page of liveness sessions with verification. It is empty if there
-                is none after `start`.
+            Pager[LivenessSessionItem]: A page of liveness sessions with verification. It is empty if there is none
+                after `start`. Iterate over it for the items of all pages, each fetched when it is needed, or over its
+                ``by_page()`` for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -347,8 +364,14 @@ class FaceSessionClient(FaceSessionProtocol):
             return super().get_liveness_with_verify_sessions(
                 start=start, top=top, context=only_context(context, cancellation)
             )
-        raw = super().get_liveness_with_verify_sessions(start=start, top=top, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, list_of(LivenessSessionItem.from_dict)))
+
+        def fetch(start: str | None) -> Response[list[LivenessSessionItem]]:
+            raw = super(FaceSessionClient, self).get_liveness_with_verify_sessions(
+                start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, list_of(LivenessSessionItem.from_dict)))
+
+        return Pager(fetch, after_last(lambda item: item.id, 1000 if top is None else top), start)
 
     @overload
     def create_liveness_with_verify_session(
@@ -513,7 +536,7 @@ class FaceSessionClient(FaceSessionProtocol):
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LivenessSessionAuditEntry]]: ...
+    ) -> Pager[LivenessSessionAuditEntry]: ...
     @overload
     def get_liveness_with_verify_session_audit_entries(
         self, session_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -526,7 +549,7 @@ class FaceSessionClient(FaceSessionProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LivenessSessionAuditEntry]] | httpx.Response:
+    ) -> Pager[LivenessSessionAuditEntry] | httpx.Response:
         """List the audit entries of a liveness session with verification.
 
         Shows each request that the device made within this session, together with the answer it got: the liveness
@@ -550,8 +573,9 @@ class FaceSessionClient(FaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[LivenessSessionAuditEntry]]: A page of audit entries of this session. It is empty while the
-                device has not sent anything.
+            Pager[LivenessSessionAuditEntry]: A page of audit entries of this session. It is empty while the device
+                has not sent anything. Iterate over it for the items of all pages, each fetched when it is needed, or
+                over its ``by_page()`` for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no session with verification has this `sessionId`,
@@ -563,10 +587,14 @@ class FaceSessionClient(FaceSessionProtocol):
             return super().get_liveness_with_verify_session_audit_entries(
                 session_id, start=start, top=top, context=only_context(context, cancellation)
             )
-        raw = super().get_liveness_with_verify_session_audit_entries(
-            session_id, start=start, top=top, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, list_of(LivenessSessionAuditEntry.from_dict)))
+
+        def fetch(start: str | None) -> Response[list[LivenessSessionAuditEntry]]:
+            raw = super(FaceSessionClient, self).get_liveness_with_verify_session_audit_entries(
+                session_id, start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, list_of(LivenessSessionAuditEntry.from_dict)))
+
+        return Pager(fetch, after_last(lambda item: item.id, 1000 if top is None else top), start)
 
 
 class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
@@ -579,21 +607,21 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
     """
 
     @overload
-    async def get_liveness_sessions(
+    def get_liveness_sessions(
         self, *, start: str | None = None, top: int | None = None, cancellation: CancellationToken | None = None
-    ) -> Response[list[LivenessSessionItem]]: ...
+    ) -> AsyncPager[LivenessSessionItem]: ...
     @overload
-    async def get_liveness_sessions(
+    def get_liveness_sessions(
         self, *, start: str | None = None, top: int | None = None, context: RequestContext
-    ) -> httpx.Response: ...
-    async def get_liveness_sessions(
+    ) -> Coroutine[Any, Any, httpx.Response]: ...
+    def get_liveness_sessions(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         *,
         start: str | None = None,
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LivenessSessionItem]] | httpx.Response:
+    ) -> AsyncPager[LivenessSessionItem] | Coroutine[Any, Any, httpx.Response]:
         """List the liveness sessions of the resource.
 
         Returns the plain liveness sessions that exist on this resource, a page at a time: when each was created and
@@ -616,8 +644,9 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[LivenessSessionItem]]: A page of liveness sessions. It is empty if there is none after
-                `start`.
+            AsyncPager[LivenessSessionItem]: A page of liveness sessions. It is empty if there is none after `start`.
+                Iterate over it for the items of all pages, each fetched when it is needed, or over its ``by_page()``
+                for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -626,11 +655,15 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
         if context is not None:
-            return await super().get_liveness_sessions(
-                start=start, top=top, context=only_context(context, cancellation)
+            return super().get_liveness_sessions(start=start, top=top, context=only_context(context, cancellation))
+
+        async def fetch(start: str | None) -> Response[list[LivenessSessionItem]]:
+            raw = await super(AsyncFaceSessionClient, self).get_liveness_sessions(
+                start=start, top=top, context=cancel_with(cancellation)
             )
-        raw = await super().get_liveness_sessions(start=start, top=top, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, list_of(LivenessSessionItem.from_dict)))
+            return Response(raw, read_json(raw, list_of(LivenessSessionItem.from_dict)))
+
+        return AsyncPager(fetch, after_last(lambda item: item.id, 1000 if top is None else top), start)
 
     @overload
     async def create_liveness_session(
@@ -772,19 +805,19 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         return Response(raw, None)
 
     @overload
-    async def get_liveness_session_audit_entries(
+    def get_liveness_session_audit_entries(
         self,
         session_id: str,
         *,
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LivenessSessionAuditEntry]]: ...
+    ) -> AsyncPager[LivenessSessionAuditEntry]: ...
     @overload
-    async def get_liveness_session_audit_entries(
+    def get_liveness_session_audit_entries(
         self, session_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
-    ) -> httpx.Response: ...
-    async def get_liveness_session_audit_entries(
+    ) -> Coroutine[Any, Any, httpx.Response]: ...
+    def get_liveness_session_audit_entries(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         session_id: str,
         *,
@@ -792,7 +825,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LivenessSessionAuditEntry]] | httpx.Response:
+    ) -> AsyncPager[LivenessSessionAuditEntry] | Coroutine[Any, Any, httpx.Response]:
         """List the audit entries of a liveness session.
 
         Returns what the client device sent to the service within this session and what the service answered: one
@@ -817,8 +850,9 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[LivenessSessionAuditEntry]]: A page of audit entries of this session. It is empty while the
-                device has not sent anything.
+            AsyncPager[LivenessSessionAuditEntry]: A page of audit entries of this session. It is empty while the
+                device has not sent anything. Iterate over it for the items of all pages, each fetched when it is
+                needed, or over its ``by_page()`` for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no liveness session with this `sessionId` exists,
@@ -827,30 +861,34 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
         if context is not None:
-            return await super().get_liveness_session_audit_entries(
+            return super().get_liveness_session_audit_entries(
                 session_id, start=start, top=top, context=only_context(context, cancellation)
             )
-        raw = await super().get_liveness_session_audit_entries(
-            session_id, start=start, top=top, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, list_of(LivenessSessionAuditEntry.from_dict)))
+
+        async def fetch(start: str | None) -> Response[list[LivenessSessionAuditEntry]]:
+            raw = await super(AsyncFaceSessionClient, self).get_liveness_session_audit_entries(
+                session_id, start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, list_of(LivenessSessionAuditEntry.from_dict)))
+
+        return AsyncPager(fetch, after_last(lambda item: item.id, 1000 if top is None else top), start)
 
     @overload
-    async def get_liveness_with_verify_sessions(
+    def get_liveness_with_verify_sessions(
         self, *, start: str | None = None, top: int | None = None, cancellation: CancellationToken | None = None
-    ) -> Response[list[LivenessSessionItem]]: ...
+    ) -> AsyncPager[LivenessSessionItem]: ...
     @overload
-    async def get_liveness_with_verify_sessions(
+    def get_liveness_with_verify_sessions(
         self, *, start: str | None = None, top: int | None = None, context: RequestContext
-    ) -> httpx.Response: ...
-    async def get_liveness_with_verify_sessions(
+    ) -> Coroutine[Any, Any, httpx.Response]: ...
+    def get_liveness_with_verify_sessions(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         *,
         start: str | None = None,
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LivenessSessionItem]] | httpx.Response:
+    ) -> AsyncPager[LivenessSessionItem] | Coroutine[Any, Any, httpx.Response]:
         """List the liveness sessions with verification.
 
         Returns, page by page, the sessions of this resource that combine the liveness check with a comparison to a
@@ -873,8 +911,9 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[LivenessSessionItem]]: A page of liveness sessions with verification. It is empty if there
-                is none after `start`.
+            AsyncPager[LivenessSessionItem]: A page of liveness sessions with verification. It is empty if there is
+                none after `start`. Iterate over it for the items of all pages, each fetched when it is needed, or
+                over its ``by_page()`` for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -883,11 +922,17 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
         if context is not None:
-            return await super().get_liveness_with_verify_sessions(
+            return super().get_liveness_with_verify_sessions(
                 start=start, top=top, context=only_context(context, cancellation)
             )
-        raw = await super().get_liveness_with_verify_sessions(start=start, top=top, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, list_of(LivenessSessionItem.from_dict)))
+
+        async def fetch(start: str | None) -> Response[list[LivenessSessionItem]]:
+            raw = await super(AsyncFaceSessionClient, self).get_liveness_with_verify_sessions(
+                start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, list_of(LivenessSessionItem.from_dict)))
+
+        return AsyncPager(fetch, after_last(lambda item: item.id, 1000 if top is None else top), start)
 
     @overload
     async def create_liveness_with_verify_session(
@@ -1053,19 +1098,19 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         return Response(raw, None)
 
     @overload
-    async def get_liveness_with_verify_session_audit_entries(
+    def get_liveness_with_verify_session_audit_entries(
         self,
         session_id: str,
         *,
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LivenessSessionAuditEntry]]: ...
+    ) -> AsyncPager[LivenessSessionAuditEntry]: ...
     @overload
-    async def get_liveness_with_verify_session_audit_entries(
+    def get_liveness_with_verify_session_audit_entries(
         self, session_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
-    ) -> httpx.Response: ...
-    async def get_liveness_with_verify_session_audit_entries(
+    ) -> Coroutine[Any, Any, httpx.Response]: ...
+    def get_liveness_with_verify_session_audit_entries(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         session_id: str,
         *,
@@ -1073,7 +1118,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LivenessSessionAuditEntry]] | httpx.Response:
+    ) -> AsyncPager[LivenessSessionAuditEntry] | Coroutine[Any, Any, httpx.Response]:
         """List the audit entries of a liveness session with verification.
 
         Shows each request that the device made within this session, together with the answer it got: the liveness
@@ -1097,8 +1142,9 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[LivenessSessionAuditEntry]]: A page of audit entries of this session. It is empty while the
-                device has not sent anything.
+            AsyncPager[LivenessSessionAuditEntry]: A page of audit entries of this session. It is empty while the
+                device has not sent anything. Iterate over it for the items of all pages, each fetched when it is
+                needed, or over its ``by_page()`` for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no session with verification has this `sessionId`,
@@ -1107,10 +1153,14 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
         if context is not None:
-            return await super().get_liveness_with_verify_session_audit_entries(
+            return super().get_liveness_with_verify_session_audit_entries(
                 session_id, start=start, top=top, context=only_context(context, cancellation)
             )
-        raw = await super().get_liveness_with_verify_session_audit_entries(
-            session_id, start=start, top=top, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, list_of(LivenessSessionAuditEntry.from_dict)))
+
+        async def fetch(start: str | None) -> Response[list[LivenessSessionAuditEntry]]:
+            raw = await super(AsyncFaceSessionClient, self).get_liveness_with_verify_session_audit_entries(
+                session_id, start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, list_of(LivenessSessionAuditEntry.from_dict)))
+
+        return AsyncPager(fetch, after_last(lambda item: item.id, 1000 if top is None else top), start)

@@ -3,22 +3,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import overload
+from collections.abc import Coroutine, Sequence
+from typing import Any, overload
 from uuid import UUID
 
 import httpx
 
 from .._runtime import (
+    AsyncPager,
+    AsyncPoller,
     BinaryContent,
     CancellationToken,
+    Pager,
+    Poller,
     RequestContent,
     RequestContext,
     Response,
+    after_last,
     binary_content,
     cancel_with,
+    decode_uuid,
     json_content,
+    judge,
     list_of,
+    located,
     only_context,
     read_json,
 )
@@ -67,7 +75,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def get_dynamic_person_groups(
         self, *, start: str | None = None, top: int | None = None, cancellation: CancellationToken | None = None
-    ) -> Response[list[DynamicPersonGroup]]: ...
+    ) -> Pager[DynamicPersonGroup]: ...
     @overload
     def get_dynamic_person_groups(
         self, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -79,7 +87,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[DynamicPersonGroup]] | httpx.Response:
+    ) -> Pager[DynamicPersonGroup] | httpx.Response:
         """List the dynamic person groups.
 
         Returns the dynamic person groups of this resource with their IDs, names and user data, up to `top` in one
@@ -100,8 +108,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[DynamicPersonGroup]]: A page of dynamic person groups. It is empty if there is none after
-                `start`.
+            Pager[DynamicPersonGroup]: A page of dynamic person groups. It is empty if there is none after `start`.
+                Iterate over it for the items of all pages, each fetched when it is needed, or over its ``by_page()``
+                for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -111,8 +120,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         """
         if context is not None:
             return super().get_dynamic_person_groups(start=start, top=top, context=only_context(context, cancellation))
-        raw = super().get_dynamic_person_groups(start=start, top=top, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, list_of(DynamicPersonGroup.from_dict)))
+
+        def fetch(start: str | None) -> Response[list[DynamicPersonGroup]]:
+            raw = super(FaceAdministrationClient, self).get_dynamic_person_groups(
+                start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, list_of(DynamicPersonGroup.from_dict)))
+
+        return Pager(fetch, after_last(lambda item: item.dynamic_person_group_id, 1000 if top is None else top), start)
 
     @overload
     def get_dynamic_person_group(
@@ -168,7 +183,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         content: CreateDynamicPersonGroupWithPersonContent,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None]: ...
+    ) -> Poller[OperationResult, None]: ...
     @overload
     def create_dynamic_person_group_with_person(
         self, dynamic_person_group_id: str, content: RequestContent, *, context: RequestContext | None = None
@@ -180,7 +195,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None] | httpx.Response:
+    ) -> Poller[OperationResult, None] | httpx.Response:
         """Create a dynamic person group with its first persons.
 
         Creates the group and puts the persons of `addPersonIds` into it in one step. Each must already be in the
@@ -205,9 +220,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[None]: The group was accepted and its first members are being added. This is the answer to a
-                request with `addPersonIds`; poll the address in `operation-Location` for the outcome. Headers:
-                ``operation-Location``.
+            Poller[OperationResult, None]: The group was accepted and its first members are being added. This is the
+                answer to a request with `addPersonIds`; poll the address in `operation-Location` for the outcome.
+                Headers: ``operation-Location``. The service goes on after its answer: ``wait()`` and ``result()``
+                wait for the end and raise `OperationFailedError` with the service's words if it fails, ``status()``
+                asks how far it is.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the ID is already used by a dynamic person group,
@@ -225,7 +242,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             json_content(content, CreateDynamicPersonGroupWithPersonContent),
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, None)
+        return Poller(
+            Response(raw, None),
+            lambda: self.get_operation_result(
+                decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
+            ),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     def create_dynamic_person_group(
@@ -289,7 +313,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def delete_dynamic_person_group(
         self, dynamic_person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[None]: ...
+    ) -> Poller[OperationResult, None]: ...
     @overload
     def delete_dynamic_person_group(
         self, dynamic_person_group_id: str, *, context: RequestContext
@@ -300,7 +324,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None] | httpx.Response:
+    ) -> Poller[OperationResult, None] | httpx.Response:
         """Delete a dynamic person group.
 
         Deletes the group and its references to persons. The persons themselves and their faces remain in the person
@@ -321,8 +345,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[None]: The deletion was accepted and goes on in the background. Poll the address in
-                `operation-Location` to learn when it is done. Headers: ``operation-Location``.
+            Poller[OperationResult, None]: The deletion was accepted and goes on in the background. Poll the address
+                in `operation-Location` to learn when it is done. Headers: ``operation-Location``. The service goes on
+                after its answer: ``wait()`` and ``result()`` wait for the end and raise `OperationFailedError` with
+                the service's words if it fails, ``status()`` asks how far it is.
 
         Raises:
             RequestFailedError: The request failed. Most often no dynamic person group has this
@@ -335,7 +361,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 dynamic_person_group_id, context=only_context(context, cancellation)
             )
         raw = super().delete_dynamic_person_group(dynamic_person_group_id, context=cancel_with(cancellation))
-        return Response(raw, None)
+        return Poller(
+            Response(raw, None),
+            lambda: self.get_operation_result(
+                decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
+            ),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     def update_dynamic_person_group_with_person_changes(
@@ -344,7 +377,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         content: UpdateDynamicPersonGroupWithPersonChangesContent,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None]: ...
+    ) -> Poller[OperationResult, None]: ...
     @overload
     def update_dynamic_person_group_with_person_changes(
         self, dynamic_person_group_id: str, content: RequestContent, *, context: RequestContext | None = None
@@ -356,7 +389,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None] | httpx.Response:
+    ) -> Poller[OperationResult, None] | httpx.Response:
         """Update a dynamic person group and its members.
 
         Adds the persons of `addPersonIds` to the group and takes those of `removePersonIds` out of it, and can set a
@@ -381,8 +414,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[None]: The changes were accepted and the members are being changed. Poll the address in
-                `operation-Location` for the outcome. Headers: ``operation-Location``.
+            Poller[OperationResult, None]: The changes were accepted and the members are being changed. Poll the
+                address in `operation-Location` for the outcome. Headers: ``operation-Location``. The service goes on
+                after its answer: ``wait()`` and ``result()`` wait for the end and raise `OperationFailedError` with
+                the service's words if it fails, ``status()`` asks how far it is.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no dynamic person group has this
@@ -400,7 +435,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             json_content(content, UpdateDynamicPersonGroupWithPersonChangesContent),
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, None)
+        return Poller(
+            Response(raw, None),
+            lambda: self.get_operation_result(
+                decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
+            ),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     def update_dynamic_person_group(
@@ -474,7 +516,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[ListPersonResult]: ...
+    ) -> Pager[UUID]: ...
     @overload
     def get_dynamic_person_group_persons(
         self, dynamic_person_group_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -487,7 +529,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[ListPersonResult] | httpx.Response:
+    ) -> Pager[UUID] | httpx.Response:
         """List the persons of a dynamic person group.
 
         Returns the IDs of the persons that are members of the group, up to `top` per page. Names, user data and faces
@@ -512,8 +554,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[ListPersonResult]: A page of the IDs of the group's members. `personIds` is empty if there is
-                none after `start`.
+            Pager[UUID]: A page of the IDs of the group's members. `personIds` is empty if there is none after
+                `start`. Iterate over it for the items of all pages, each fetched when it is needed, or over its
+                ``by_page()`` for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no dynamic person group has this
@@ -525,10 +568,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             return super().get_dynamic_person_group_persons(
                 dynamic_person_group_id, start=start, top=top, context=only_context(context, cancellation)
             )
-        raw = super().get_dynamic_person_group_persons(
-            dynamic_person_group_id, start=start, top=top, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, ListPersonResult.from_dict))
+
+        def fetch(start: str | None) -> Response[list[UUID]]:
+            raw = super(FaceAdministrationClient, self).get_dynamic_person_group_persons(
+                dynamic_person_group_id, start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, ListPersonResult.from_dict).person_ids)
+
+        return Pager(fetch, after_last(str, 1000 if top is None else top), start)
 
     @overload
     def get_face_lists(
@@ -1034,7 +1081,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargeFaceList]]: ...
+    ) -> Pager[LargeFaceList]: ...
     @overload
     def get_large_face_lists(
         self,
@@ -1052,7 +1099,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargeFaceList]] | httpx.Response:
+    ) -> Pager[LargeFaceList] | httpx.Response:
         """List the large face lists.
 
         Returns the large face lists of this resource, up to `top` per page, with ID, name, user data and, on request,
@@ -1074,7 +1121,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[LargeFaceList]]: A page of large face lists. It is empty if there is none after `start`.
+            Pager[LargeFaceList]: A page of large face lists. It is empty if there is none after `start`. Iterate over
+                it for the items of all pages, each fetched when it is needed, or over its ``by_page()`` for the
+                answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -1089,10 +1138,17 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 return_recognition_model=return_recognition_model,
                 context=only_context(context, cancellation),
             )
-        raw = super().get_large_face_lists(
-            start=start, top=top, return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, list_of(LargeFaceList.from_dict)))
+
+        def fetch(start: str | None) -> Response[list[LargeFaceList]]:
+            raw = super(FaceAdministrationClient, self).get_large_face_lists(
+                start=start,
+                top=top,
+                return_recognition_model=return_recognition_model,
+                context=cancel_with(cancellation),
+            )
+            return Response(raw, read_json(raw, list_of(LargeFaceList.from_dict)))
+
+        return Pager(fetch, after_last(lambda item: item.large_face_list_id, 1000 if top is None else top), start)
 
     @overload
     def get_large_face_list(
@@ -1326,7 +1382,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargeFaceListFace]]: ...
+    ) -> Pager[LargeFaceListFace]: ...
     @overload
     def get_large_face_list_faces(
         self, large_face_list_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -1339,7 +1395,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargeFaceListFace]] | httpx.Response:
+    ) -> Pager[LargeFaceListFace] | httpx.Response:
         """List the faces of a large face list.
 
         Returns the stored faces of the list, each with its `persistedFaceId` and its user data, up to `top` per page.
@@ -1363,8 +1419,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[LargeFaceListFace]]: A page of the faces in the large face list. It is empty if there is
-                none after `start`.
+            Pager[LargeFaceListFace]: A page of the faces in the large face list. It is empty if there is none after
+                `start`. Iterate over it for the items of all pages, each fetched when it is needed, or over its
+                ``by_page()`` for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
@@ -1376,10 +1433,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             return super().get_large_face_list_faces(
                 large_face_list_id, start=start, top=top, context=only_context(context, cancellation)
             )
-        raw = super().get_large_face_list_faces(
-            large_face_list_id, start=start, top=top, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, list_of(LargeFaceListFace.from_dict)))
+
+        def fetch(start: str | None) -> Response[list[LargeFaceListFace]]:
+            raw = super(FaceAdministrationClient, self).get_large_face_list_faces(
+                large_face_list_id, start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, list_of(LargeFaceListFace.from_dict)))
+
+        return Pager(fetch, after_last(lambda item: item.persisted_face_id, 1000 if top is None else top), start)
 
     @overload
     def add_large_face_list_face_from_url(
@@ -1749,7 +1810,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def train_large_face_list(
         self, large_face_list_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[None]: ...
+    ) -> Poller[FaceTrainingResult, None]: ...
     @overload
     def train_large_face_list(self, large_face_list_id: str, *, context: RequestContext) -> httpx.Response: ...
     def train_large_face_list(
@@ -1758,7 +1819,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None] | httpx.Response:
+    ) -> Poller[FaceTrainingResult, None] | httpx.Response:
         """Start the training of a large face list.
 
         Queues a training that makes the present faces of the list searchable. It is required before the first find
@@ -1779,8 +1840,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[None]: The training was accepted and will run in the background. Poll the training status of the
-                list for its outcome. Headers: ``operation-Location``.
+            Poller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
+                training status of the list for its outcome. Headers: ``operation-Location``. The service goes on
+                after its answer: ``wait()`` and ``result()`` wait for the end and raise `OperationFailedError` with
+                the service's words if it fails, ``status()`` asks how far it is.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
@@ -1791,7 +1854,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         if context is not None:
             return super().train_large_face_list(large_face_list_id, context=only_context(context, cancellation))
         raw = super().train_large_face_list(large_face_list_id, context=cancel_with(cancellation))
-        return Response(raw, None)
+        return Poller(
+            Response(raw, None),
+            lambda: self.get_large_face_list_training_status(large_face_list_id, cancellation=cancellation),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     def get_large_face_list_training_status(
@@ -1851,7 +1919,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargePersonGroup]]: ...
+    ) -> Pager[LargePersonGroup]: ...
     @overload
     def get_large_person_groups(
         self,
@@ -1869,7 +1937,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargePersonGroup]] | httpx.Response:
+    ) -> Pager[LargePersonGroup] | httpx.Response:
         """List the large person groups.
 
         Returns the large person groups of this resource page by page: ID, name and user data, and with
@@ -1892,8 +1960,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[LargePersonGroup]]: A page of large person groups. It is empty if there is none after
-                `start`.
+            Pager[LargePersonGroup]: A page of large person groups. It is empty if there is none after `start`.
+                Iterate over it for the items of all pages, each fetched when it is needed, or over its ``by_page()``
+                for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -1908,10 +1977,17 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 return_recognition_model=return_recognition_model,
                 context=only_context(context, cancellation),
             )
-        raw = super().get_large_person_groups(
-            start=start, top=top, return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, list_of(LargePersonGroup.from_dict)))
+
+        def fetch(start: str | None) -> Response[list[LargePersonGroup]]:
+            raw = super(FaceAdministrationClient, self).get_large_person_groups(
+                start=start,
+                top=top,
+                return_recognition_model=return_recognition_model,
+                context=cancel_with(cancellation),
+            )
+            return Response(raw, read_json(raw, list_of(LargePersonGroup.from_dict)))
+
+        return Pager(fetch, after_last(lambda item: item.large_person_group_id, 1000 if top is None else top), start)
 
     @overload
     def get_large_person_group(
@@ -2153,7 +2229,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargePersonGroupPerson]]: ...
+    ) -> Pager[LargePersonGroupPerson]: ...
     @overload
     def get_large_person_group_persons(
         self, large_person_group_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -2166,7 +2242,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargePersonGroupPerson]] | httpx.Response:
+    ) -> Pager[LargePersonGroupPerson] | httpx.Response:
         """List the persons of a large person group.
 
         Returns the persons of the group, up to `top` per page, each with name, user data and the IDs of the stored
@@ -2191,8 +2267,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[LargePersonGroupPerson]]: A page of the persons in the large person group. It is empty if
-                there is none after `start`.
+            Pager[LargePersonGroupPerson]: A page of the persons in the large person group. It is empty if there is
+                none after `start`. Iterate over it for the items of all pages, each fetched when it is needed, or
+                over its ``by_page()`` for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
@@ -2204,10 +2281,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             return super().get_large_person_group_persons(
                 large_person_group_id, start=start, top=top, context=only_context(context, cancellation)
             )
-        raw = super().get_large_person_group_persons(
-            large_person_group_id, start=start, top=top, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, list_of(LargePersonGroupPerson.from_dict)))
+
+        def fetch(start: str | None) -> Response[list[LargePersonGroupPerson]]:
+            raw = super(FaceAdministrationClient, self).get_large_person_group_persons(
+                large_person_group_id, start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, list_of(LargePersonGroupPerson.from_dict)))
+
+        return Pager(fetch, after_last(lambda item: item.person_id, 1000 if top is None else top), start)
 
     @overload
     def create_large_person_group_person(
@@ -2873,7 +2954,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def train_large_person_group(
         self, large_person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[None]: ...
+    ) -> Poller[FaceTrainingResult, None]: ...
     @overload
     def train_large_person_group(self, large_person_group_id: str, *, context: RequestContext) -> httpx.Response: ...
     def train_large_person_group(
@@ -2882,7 +2963,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None] | httpx.Response:
+    ) -> Poller[FaceTrainingResult, None] | httpx.Response:
         """Start the training of a large person group.
 
         Queues a training over all persons and faces of the large person group. Identify works on the result of the
@@ -2904,8 +2985,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[None]: The training was accepted and will run in the background. Poll the training status of the
-                large person group for its outcome. Headers: ``operation-Location``.
+            Poller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
+                training status of the large person group for its outcome. Headers: ``operation-Location``. The
+                service goes on after its answer: ``wait()`` and ``result()`` wait for the end and raise
+                `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
@@ -2917,7 +3000,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         if context is not None:
             return super().train_large_person_group(large_person_group_id, context=only_context(context, cancellation))
         raw = super().train_large_person_group(large_person_group_id, context=cancel_with(cancellation))
-        return Response(raw, None)
+        return Poller(
+            Response(raw, None),
+            lambda: self.get_large_person_group_training_status(large_person_group_id, cancellation=cancellation),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     def get_large_person_group_training_status(
@@ -3024,7 +3112,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[PersonGroup]]: ...
+    ) -> Pager[PersonGroup]: ...
     @overload
     def get_person_groups(
         self,
@@ -3042,7 +3130,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[PersonGroup]] | httpx.Response:
+    ) -> Pager[PersonGroup] | httpx.Response:
         """List the person groups.
 
         Lists the person groups of this resource with ID, name and user data, in pages of up to `top` groups. Large
@@ -3065,7 +3153,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[PersonGroup]]: A page of person groups. It is empty if there is none after `start`.
+            Pager[PersonGroup]: A page of person groups. It is empty if there is none after `start`. Iterate over it
+                for the items of all pages, each fetched when it is needed, or over its ``by_page()`` for the answers;
+                `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -3080,10 +3170,17 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 return_recognition_model=return_recognition_model,
                 context=only_context(context, cancellation),
             )
-        raw = super().get_person_groups(
-            start=start, top=top, return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, list_of(PersonGroup.from_dict)))
+
+        def fetch(start: str | None) -> Response[list[PersonGroup]]:
+            raw = super(FaceAdministrationClient, self).get_person_groups(
+                start=start,
+                top=top,
+                return_recognition_model=return_recognition_model,
+                context=cancel_with(cancellation),
+            )
+            return Response(raw, read_json(raw, list_of(PersonGroup.from_dict)))
+
+        return Pager(fetch, after_last(lambda item: item.person_group_id, 1000 if top is None else top), start)
 
     @overload
     def get_person_group(
@@ -3306,7 +3403,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[PersonGroupPerson]]: ...
+    ) -> Pager[PersonGroupPerson]: ...
     @overload
     def get_person_group_persons(
         self, person_group_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -3319,7 +3416,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[PersonGroupPerson]] | httpx.Response:
+    ) -> Pager[PersonGroupPerson] | httpx.Response:
         """List the persons of a person group.
 
         Returns the people in the person group with their names, user data and face IDs, in pages of up to `top`. A
@@ -3342,8 +3439,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[PersonGroupPerson]]: A page of the persons in the person group. It is empty if there is none
-                after `start`.
+            Pager[PersonGroupPerson]: A page of the persons in the person group. It is empty if there is none after
+                `start`. Iterate over it for the items of all pages, each fetched when it is needed, or over its
+                ``by_page()`` for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or `top`
@@ -3355,8 +3453,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             return super().get_person_group_persons(
                 person_group_id, start=start, top=top, context=only_context(context, cancellation)
             )
-        raw = super().get_person_group_persons(person_group_id, start=start, top=top, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, list_of(PersonGroupPerson.from_dict)))
+
+        def fetch(start: str | None) -> Response[list[PersonGroupPerson]]:
+            raw = super(FaceAdministrationClient, self).get_person_group_persons(
+                person_group_id, start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, list_of(PersonGroupPerson.from_dict)))
+
+        return Pager(fetch, after_last(lambda item: item.person_id, 1000 if top is None else top), start)
 
     @overload
     def create_person_group_person(
@@ -3992,7 +4096,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def train_person_group(
         self, person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[None]: ...
+    ) -> Poller[FaceTrainingResult, None]: ...
     @overload
     def train_person_group(self, person_group_id: str, *, context: RequestContext) -> httpx.Response: ...
     def train_person_group(
@@ -4001,7 +4105,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None] | httpx.Response:
+    ) -> Poller[FaceTrainingResult, None] | httpx.Response:
         """Start the training of a person group.
 
         Has the service learn the present persons and faces of the group. Identify refuses a group that was never
@@ -4020,8 +4124,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[None]: The training was accepted and will run in the background. Poll the training status of the
-                person group for its outcome. Headers: ``operation-Location``.
+            Poller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
+                training status of the person group for its outcome. Headers: ``operation-Location``. The service goes
+                on after its answer: ``wait()`` and ``result()`` wait for the end and raise `OperationFailedError`
+                with the service's words if it fails, ``status()`` asks how far it is.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or a
@@ -4032,7 +4138,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         if context is not None:
             return super().train_person_group(person_group_id, context=only_context(context, cancellation))
         raw = super().train_person_group(person_group_id, context=cancel_with(cancellation))
-        return Response(raw, None)
+        return Poller(
+            Response(raw, None),
+            lambda: self.get_person_group_training_status(person_group_id, cancellation=cancellation),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     def get_person_group_training_status(
@@ -4084,7 +4195,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def get_persons(
         self, *, start: str | None = None, top: int | None = None, cancellation: CancellationToken | None = None
-    ) -> Response[list[PersonDirectoryPerson]]: ...
+    ) -> Pager[PersonDirectoryPerson]: ...
     @overload
     def get_persons(
         self, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -4096,7 +4207,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[PersonDirectoryPerson]] | httpx.Response:
+    ) -> Pager[PersonDirectoryPerson] | httpx.Response:
         """List the persons of the person directory.
 
         Returns the persons of the person directory of this resource with ID, name and user data, up to `top` per
@@ -4117,8 +4228,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[PersonDirectoryPerson]]: A page of the persons in the person directory. It is empty if there
-                is none after `start`.
+            Pager[PersonDirectoryPerson]: A page of the persons in the person directory. It is empty if there is none
+                after `start`. Iterate over it for the items of all pages, each fetched when it is needed, or over its
+                ``by_page()`` for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -4128,13 +4240,19 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         """
         if context is not None:
             return super().get_persons(start=start, top=top, context=only_context(context, cancellation))
-        raw = super().get_persons(start=start, top=top, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, list_of(PersonDirectoryPerson.from_dict)))
+
+        def fetch(start: str | None) -> Response[list[PersonDirectoryPerson]]:
+            raw = super(FaceAdministrationClient, self).get_persons(
+                start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, list_of(PersonDirectoryPerson.from_dict)))
+
+        return Pager(fetch, after_last(lambda item: item.person_id, 1000 if top is None else top), start)
 
     @overload
     def create_person(
         self, content: UserDefinedFields, *, cancellation: CancellationToken | None = None
-    ) -> Response[CreatePersonResult]: ...
+    ) -> Poller[OperationResult, CreatePersonResult]: ...
     @overload
     def create_person(self, content: RequestContent, *, context: RequestContext | None = None) -> httpx.Response: ...
     def create_person(
@@ -4143,7 +4261,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[CreatePersonResult] | httpx.Response:
+    ) -> Poller[OperationResult, CreatePersonResult] | httpx.Response:
         """Create a person in the person directory.
 
         Creates a person in the person directory, which is one store for the whole resource: the person belongs to no
@@ -4163,9 +4281,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[CreatePersonResult]: The person is being created. The body has the new `personId`; poll the
-                address in `operation-Location` to learn when the person is ready. Headers: ``Location``,
-                ``operation-Location``.
+            Poller[OperationResult, CreatePersonResult]: The person is being created. The body has the new `personId`;
+                poll the address in `operation-Location` to learn when the person is ready. Headers: ``Location``,
+                ``operation-Location``. The service goes on after its answer: ``wait()`` and ``result()`` wait for the
+                end and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far
+                it is.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `name` is missing or longer than 128 characters,
@@ -4179,7 +4299,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().create_person(
             json_content(content, UserDefinedFields), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, CreatePersonResult.from_dict))
+        return Poller(
+            Response(raw, read_json(raw, CreatePersonResult.from_dict)),
+            lambda: self.get_operation_result(
+                decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
+            ),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     def get_person(
@@ -4226,7 +4353,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         return Response(raw, read_json(raw, PersonDirectoryPerson.from_dict))
 
     @overload
-    def delete_person(self, person_id: UUID, *, cancellation: CancellationToken | None = None) -> Response[None]: ...
+    def delete_person(
+        self, person_id: UUID, *, cancellation: CancellationToken | None = None
+    ) -> Poller[OperationResult, None]: ...
     @overload
     def delete_person(self, person_id: UUID | str, *, context: RequestContext) -> httpx.Response: ...
     def delete_person(
@@ -4235,7 +4364,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None] | httpx.Response:
+    ) -> Poller[OperationResult, None] | httpx.Response:
         """Delete a person from the person directory.
 
         Deletes one person of the person directory with name, user data and all stored faces of every recognition
@@ -4255,8 +4384,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[None]: The deletion of the person was accepted and goes on in the background. Poll the address in
-                `operation-Location` to learn when it is done. Headers: ``operation-Location``.
+            Poller[OperationResult, None]: The deletion of the person was accepted and goes on in the background. Poll
+                the address in `operation-Location` to learn when it is done. Headers: ``operation-Location``. The
+                service goes on after its answer: ``wait()`` and ``result()`` wait for the end and raise
+                `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
 
         Raises:
             RequestFailedError: The request failed. Most often no person of the person directory has this `personId`.
@@ -4267,7 +4398,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         if context is not None:
             return super().delete_person(person_id, context=only_context(context, cancellation))
         raw = super().delete_person(person_id, context=cancel_with(cancellation))
-        return Response(raw, None)
+        return Poller(
+            Response(raw, None),
+            lambda: self.get_operation_result(
+                decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
+            ),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     def update_person(
@@ -4329,7 +4467,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[ListGroupReferenceResult]: ...
+    ) -> Pager[str]: ...
     @overload
     def get_dynamic_person_group_references(
         self, person_id: UUID | str, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -4342,7 +4480,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[ListGroupReferenceResult] | httpx.Response:
+    ) -> Pager[str] | httpx.Response:
         """List the dynamic person groups that a person belongs to.
 
         Returns the IDs of all dynamic person groups that have this person as a member, up to `top` per page. It is
@@ -4366,8 +4504,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[ListGroupReferenceResult]: A page of the IDs of the dynamic person groups that the person is a
-                member of. `dynamicPersonGroupIds` is empty if there is none.
+            Pager[str]: A page of the IDs of the dynamic person groups that the person is a member of.
+                `dynamicPersonGroupIds` is empty if there is none. Iterate over it for the items of all pages, each
+                fetched when it is needed, or over its ``by_page()`` for the answers; `RequestFailedError` is raised
+                there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
@@ -4379,10 +4519,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             return super().get_dynamic_person_group_references(
                 person_id, start=start, top=top, context=only_context(context, cancellation)
             )
-        raw = super().get_dynamic_person_group_references(
-            person_id, start=start, top=top, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, ListGroupReferenceResult.from_dict))
+
+        def fetch(start: str | None) -> Response[list[str]]:
+            raw = super(FaceAdministrationClient, self).get_dynamic_person_group_references(
+                person_id, start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, ListGroupReferenceResult.from_dict).dynamic_person_group_ids)
+
+        return Pager(fetch, after_last(str, 1000 if top is None else top), start)
 
     @overload
     def get_person_faces(
@@ -4446,7 +4590,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Poller[OperationResult, AddFaceResult]: ...
     @overload
     def add_person_face(
         self,
@@ -4470,7 +4614,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Poller[OperationResult, AddFaceResult] | httpx.Response:
         """Add a face to a person in the person directory from sent image data.
 
         Sends the image file as `application/octet-stream`, has the face in it found and its features stored for the
@@ -4509,8 +4653,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is being stored. The body has its `persistedFaceId`; poll the address in
-                `operation-Location` to learn when it can be used. Headers: ``Location``, ``operation-Location``.
+            Poller[OperationResult, AddFaceResult]: The face is being stored. The body has its `persistedFaceId`; poll
+                the address in `operation-Location` to learn when it can be used. Headers: ``Location``,
+                ``operation-Location``. The service goes on after its answer: ``wait()`` and ``result()`` wait for the
+                end and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far
+                it is.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
@@ -4538,7 +4685,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             user_data=user_data,
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Poller(
+            Response(raw, read_json(raw, AddFaceResult.from_dict)),
+            lambda: self.get_operation_result(
+                decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
+            ),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     def add_person_face_from_url(
@@ -4551,7 +4705,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Poller[OperationResult, AddFaceResult]: ...
     @overload
     def add_person_face_from_url(
         self,
@@ -4575,7 +4729,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Poller[OperationResult, AddFaceResult] | httpx.Response:
         """Add a face to a person in the person directory from a URL.
 
         The service downloads the image from `url` and stores the face in it for the person and the given recognition
@@ -4613,8 +4767,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is being stored. The body has its `persistedFaceId`; poll the address in
-                `operation-Location` to learn when it can be used. Headers: ``Location``, ``operation-Location``.
+            Poller[OperationResult, AddFaceResult]: The face is being stored. The body has its `persistedFaceId`; poll
+                the address in `operation-Location` to learn when it can be used. Headers: ``Location``,
+                ``operation-Location``. The service goes on after its answer: ``wait()`` and ``result()`` wait for the
+                end and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far
+                it is.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
@@ -4642,7 +4799,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             user_data=user_data,
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Poller(
+            Response(raw, read_json(raw, AddFaceResult.from_dict)),
+            lambda: self.get_operation_result(
+                decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
+            ),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     def get_person_face(
@@ -4714,7 +4878,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         persisted_face_id: UUID,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None]: ...
+    ) -> Poller[OperationResult, None]: ...
     @overload
     def delete_person_face(
         self, person_id: UUID | str, recognition_model: str, persisted_face_id: UUID | str, *, context: RequestContext
@@ -4727,7 +4891,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None] | httpx.Response:
+    ) -> Poller[OperationResult, None] | httpx.Response:
         """Delete a face of a person in the person directory.
 
         Removes one face that is stored for the person and the given recognition model. Faces for other models, even
@@ -4751,8 +4915,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[None]: The deletion of the face was accepted and goes on in the background. Poll the address in
-                `operation-Location` to learn when it is done. Headers: ``operation-Location``.
+            Poller[OperationResult, None]: The deletion of the face was accepted and goes on in the background. Poll
+                the address in `operation-Location` to learn when it is done. Headers: ``operation-Location``. The
+                service goes on after its answer: ``wait()`` and ``result()`` wait for the end and raise
+                `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
 
         Raises:
             RequestFailedError: The request failed. Most often the person doesn't exist in the person directory, or
@@ -4768,7 +4934,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().delete_person_face(
             person_id, recognition_model, persisted_face_id, context=cancel_with(cancellation)
         )
-        return Response(raw, None)
+        return Poller(
+            Response(raw, None),
+            lambda: self.get_operation_result(
+                decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
+            ),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     def update_person_face(
@@ -4856,21 +5029,21 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     """
 
     @overload
-    async def get_dynamic_person_groups(
+    def get_dynamic_person_groups(
         self, *, start: str | None = None, top: int | None = None, cancellation: CancellationToken | None = None
-    ) -> Response[list[DynamicPersonGroup]]: ...
+    ) -> AsyncPager[DynamicPersonGroup]: ...
     @overload
-    async def get_dynamic_person_groups(
+    def get_dynamic_person_groups(
         self, *, start: str | None = None, top: int | None = None, context: RequestContext
-    ) -> httpx.Response: ...
-    async def get_dynamic_person_groups(
+    ) -> Coroutine[Any, Any, httpx.Response]: ...
+    def get_dynamic_person_groups(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         *,
         start: str | None = None,
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[DynamicPersonGroup]] | httpx.Response:
+    ) -> AsyncPager[DynamicPersonGroup] | Coroutine[Any, Any, httpx.Response]:
         """List the dynamic person groups.
 
         Returns the dynamic person groups of this resource with their IDs, names and user data, up to `top` in one
@@ -4891,8 +5064,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[DynamicPersonGroup]]: A page of dynamic person groups. It is empty if there is none after
-                `start`.
+            AsyncPager[DynamicPersonGroup]: A page of dynamic person groups. It is empty if there is none after
+                `start`. Iterate over it for the items of all pages, each fetched when it is needed, or over its
+                ``by_page()`` for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -4901,11 +5075,17 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
         if context is not None:
-            return await super().get_dynamic_person_groups(
-                start=start, top=top, context=only_context(context, cancellation)
+            return super().get_dynamic_person_groups(start=start, top=top, context=only_context(context, cancellation))
+
+        async def fetch(start: str | None) -> Response[list[DynamicPersonGroup]]:
+            raw = await super(AsyncFaceAdministrationClient, self).get_dynamic_person_groups(
+                start=start, top=top, context=cancel_with(cancellation)
             )
-        raw = await super().get_dynamic_person_groups(start=start, top=top, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, list_of(DynamicPersonGroup.from_dict)))
+            return Response(raw, read_json(raw, list_of(DynamicPersonGroup.from_dict)))
+
+        return AsyncPager(
+            fetch, after_last(lambda item: item.dynamic_person_group_id, 1000 if top is None else top), start
+        )
 
     @overload
     async def get_dynamic_person_group(
@@ -4963,7 +5143,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         content: CreateDynamicPersonGroupWithPersonContent,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None]: ...
+    ) -> AsyncPoller[OperationResult, None]: ...
     @overload
     async def create_dynamic_person_group_with_person(
         self, dynamic_person_group_id: str, content: RequestContent, *, context: RequestContext | None = None
@@ -4975,7 +5155,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None] | httpx.Response:
+    ) -> AsyncPoller[OperationResult, None] | httpx.Response:
         """Create a dynamic person group with its first persons.
 
         Creates the group and puts the persons of `addPersonIds` into it in one step. Each must already be in the
@@ -5000,9 +5180,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[None]: The group was accepted and its first members are being added. This is the answer to a
-                request with `addPersonIds`; poll the address in `operation-Location` for the outcome. Headers:
-                ``operation-Location``.
+            AsyncPoller[OperationResult, None]: The group was accepted and its first members are being added. This is
+                the answer to a request with `addPersonIds`; poll the address in `operation-Location` for the outcome.
+                Headers: ``operation-Location``. The service goes on after its answer: ``wait()`` and ``result()``
+                wait for the end and raise `OperationFailedError` with the service's words if it fails, ``status()``
+                asks how far it is.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the ID is already used by a dynamic person group,
@@ -5020,7 +5202,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             json_content(content, CreateDynamicPersonGroupWithPersonContent),
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, None)
+        return AsyncPoller(
+            Response(raw, None),
+            lambda: self.get_operation_result(
+                decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
+            ),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     async def create_dynamic_person_group(
@@ -5084,7 +5273,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def delete_dynamic_person_group(
         self, dynamic_person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[None]: ...
+    ) -> AsyncPoller[OperationResult, None]: ...
     @overload
     async def delete_dynamic_person_group(
         self, dynamic_person_group_id: str, *, context: RequestContext
@@ -5095,7 +5284,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None] | httpx.Response:
+    ) -> AsyncPoller[OperationResult, None] | httpx.Response:
         """Delete a dynamic person group.
 
         Deletes the group and its references to persons. The persons themselves and their faces remain in the person
@@ -5116,8 +5305,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[None]: The deletion was accepted and goes on in the background. Poll the address in
-                `operation-Location` to learn when it is done. Headers: ``operation-Location``.
+            AsyncPoller[OperationResult, None]: The deletion was accepted and goes on in the background. Poll the
+                address in `operation-Location` to learn when it is done. Headers: ``operation-Location``. The service
+                goes on after its answer: ``wait()`` and ``result()`` wait for the end and raise
+                `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
 
         Raises:
             RequestFailedError: The request failed. Most often no dynamic person group has this
@@ -5130,7 +5321,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 dynamic_person_group_id, context=only_context(context, cancellation)
             )
         raw = await super().delete_dynamic_person_group(dynamic_person_group_id, context=cancel_with(cancellation))
-        return Response(raw, None)
+        return AsyncPoller(
+            Response(raw, None),
+            lambda: self.get_operation_result(
+                decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
+            ),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     async def update_dynamic_person_group_with_person_changes(
@@ -5139,7 +5337,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         content: UpdateDynamicPersonGroupWithPersonChangesContent,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None]: ...
+    ) -> AsyncPoller[OperationResult, None]: ...
     @overload
     async def update_dynamic_person_group_with_person_changes(
         self, dynamic_person_group_id: str, content: RequestContent, *, context: RequestContext | None = None
@@ -5151,7 +5349,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None] | httpx.Response:
+    ) -> AsyncPoller[OperationResult, None] | httpx.Response:
         """Update a dynamic person group and its members.
 
         Adds the persons of `addPersonIds` to the group and takes those of `removePersonIds` out of it, and can set a
@@ -5176,8 +5374,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[None]: The changes were accepted and the members are being changed. Poll the address in
-                `operation-Location` for the outcome. Headers: ``operation-Location``.
+            AsyncPoller[OperationResult, None]: The changes were accepted and the members are being changed. Poll the
+                address in `operation-Location` for the outcome. Headers: ``operation-Location``. The service goes on
+                after its answer: ``wait()`` and ``result()`` wait for the end and raise `OperationFailedError` with
+                the service's words if it fails, ``status()`` asks how far it is.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no dynamic person group has this
@@ -5195,7 +5395,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             json_content(content, UpdateDynamicPersonGroupWithPersonChangesContent),
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, None)
+        return AsyncPoller(
+            Response(raw, None),
+            lambda: self.get_operation_result(
+                decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
+            ),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     async def update_dynamic_person_group(
@@ -5262,19 +5469,19 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return Response(raw, None)
 
     @overload
-    async def get_dynamic_person_group_persons(
+    def get_dynamic_person_group_persons(
         self,
         dynamic_person_group_id: str,
         *,
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[ListPersonResult]: ...
+    ) -> AsyncPager[UUID]: ...
     @overload
-    async def get_dynamic_person_group_persons(
+    def get_dynamic_person_group_persons(
         self, dynamic_person_group_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
-    ) -> httpx.Response: ...
-    async def get_dynamic_person_group_persons(
+    ) -> Coroutine[Any, Any, httpx.Response]: ...
+    def get_dynamic_person_group_persons(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         dynamic_person_group_id: str,
         *,
@@ -5282,7 +5489,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[ListPersonResult] | httpx.Response:
+    ) -> AsyncPager[UUID] | Coroutine[Any, Any, httpx.Response]:
         """List the persons of a dynamic person group.
 
         Returns the IDs of the persons that are members of the group, up to `top` per page. Names, user data and faces
@@ -5307,8 +5514,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[ListPersonResult]: A page of the IDs of the group's members. `personIds` is empty if there is
-                none after `start`.
+            AsyncPager[UUID]: A page of the IDs of the group's members. `personIds` is empty if there is none after
+                `start`. Iterate over it for the items of all pages, each fetched when it is needed, or over its
+                ``by_page()`` for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no dynamic person group has this
@@ -5317,13 +5525,17 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
         if context is not None:
-            return await super().get_dynamic_person_group_persons(
+            return super().get_dynamic_person_group_persons(
                 dynamic_person_group_id, start=start, top=top, context=only_context(context, cancellation)
             )
-        raw = await super().get_dynamic_person_group_persons(
-            dynamic_person_group_id, start=start, top=top, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, ListPersonResult.from_dict))
+
+        async def fetch(start: str | None) -> Response[list[UUID]]:
+            raw = await super(AsyncFaceAdministrationClient, self).get_dynamic_person_group_persons(
+                dynamic_person_group_id, start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, ListPersonResult.from_dict).person_ids)
+
+        return AsyncPager(fetch, after_last(str, 1000 if top is None else top), start)
 
     @overload
     async def get_face_lists(
@@ -5822,24 +6034,24 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return Response(raw, None)
 
     @overload
-    async def get_large_face_lists(
+    def get_large_face_lists(
         self,
         *,
         start: str | None = None,
         top: int | None = None,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargeFaceList]]: ...
+    ) -> AsyncPager[LargeFaceList]: ...
     @overload
-    async def get_large_face_lists(
+    def get_large_face_lists(
         self,
         *,
         start: str | None = None,
         top: int | None = None,
         return_recognition_model: bool | None = None,
         context: RequestContext,
-    ) -> httpx.Response: ...
-    async def get_large_face_lists(
+    ) -> Coroutine[Any, Any, httpx.Response]: ...
+    def get_large_face_lists(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         *,
         start: str | None = None,
@@ -5847,7 +6059,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargeFaceList]] | httpx.Response:
+    ) -> AsyncPager[LargeFaceList] | Coroutine[Any, Any, httpx.Response]:
         """List the large face lists.
 
         Returns the large face lists of this resource, up to `top` per page, with ID, name, user data and, on request,
@@ -5869,7 +6081,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[LargeFaceList]]: A page of large face lists. It is empty if there is none after `start`.
+            AsyncPager[LargeFaceList]: A page of large face lists. It is empty if there is none after `start`. Iterate
+                over it for the items of all pages, each fetched when it is needed, or over its ``by_page()`` for the
+                answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -5878,16 +6092,23 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
         if context is not None:
-            return await super().get_large_face_lists(
+            return super().get_large_face_lists(
                 start=start,
                 top=top,
                 return_recognition_model=return_recognition_model,
                 context=only_context(context, cancellation),
             )
-        raw = await super().get_large_face_lists(
-            start=start, top=top, return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, list_of(LargeFaceList.from_dict)))
+
+        async def fetch(start: str | None) -> Response[list[LargeFaceList]]:
+            raw = await super(AsyncFaceAdministrationClient, self).get_large_face_lists(
+                start=start,
+                top=top,
+                return_recognition_model=return_recognition_model,
+                context=cancel_with(cancellation),
+            )
+            return Response(raw, read_json(raw, list_of(LargeFaceList.from_dict)))
+
+        return AsyncPager(fetch, after_last(lambda item: item.large_face_list_id, 1000 if top is None else top), start)
 
     @overload
     async def get_large_face_list(
@@ -6114,19 +6335,19 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return Response(raw, None)
 
     @overload
-    async def get_large_face_list_faces(
+    def get_large_face_list_faces(
         self,
         large_face_list_id: str,
         *,
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargeFaceListFace]]: ...
+    ) -> AsyncPager[LargeFaceListFace]: ...
     @overload
-    async def get_large_face_list_faces(
+    def get_large_face_list_faces(
         self, large_face_list_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
-    ) -> httpx.Response: ...
-    async def get_large_face_list_faces(
+    ) -> Coroutine[Any, Any, httpx.Response]: ...
+    def get_large_face_list_faces(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         large_face_list_id: str,
         *,
@@ -6134,7 +6355,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargeFaceListFace]] | httpx.Response:
+    ) -> AsyncPager[LargeFaceListFace] | Coroutine[Any, Any, httpx.Response]:
         """List the faces of a large face list.
 
         Returns the stored faces of the list, each with its `persistedFaceId` and its user data, up to `top` per page.
@@ -6158,8 +6379,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[LargeFaceListFace]]: A page of the faces in the large face list. It is empty if there is
-                none after `start`.
+            AsyncPager[LargeFaceListFace]: A page of the faces in the large face list. It is empty if there is none
+                after `start`. Iterate over it for the items of all pages, each fetched when it is needed, or over its
+                ``by_page()`` for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
@@ -6168,13 +6390,17 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
         if context is not None:
-            return await super().get_large_face_list_faces(
+            return super().get_large_face_list_faces(
                 large_face_list_id, start=start, top=top, context=only_context(context, cancellation)
             )
-        raw = await super().get_large_face_list_faces(
-            large_face_list_id, start=start, top=top, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, list_of(LargeFaceListFace.from_dict)))
+
+        async def fetch(start: str | None) -> Response[list[LargeFaceListFace]]:
+            raw = await super(AsyncFaceAdministrationClient, self).get_large_face_list_faces(
+                large_face_list_id, start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, list_of(LargeFaceListFace.from_dict)))
+
+        return AsyncPager(fetch, after_last(lambda item: item.persisted_face_id, 1000 if top is None else top), start)
 
     @overload
     async def add_large_face_list_face_from_url(
@@ -6546,7 +6772,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def train_large_face_list(
         self, large_face_list_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[None]: ...
+    ) -> AsyncPoller[FaceTrainingResult, None]: ...
     @overload
     async def train_large_face_list(self, large_face_list_id: str, *, context: RequestContext) -> httpx.Response: ...
     async def train_large_face_list(
@@ -6555,7 +6781,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None] | httpx.Response:
+    ) -> AsyncPoller[FaceTrainingResult, None] | httpx.Response:
         """Start the training of a large face list.
 
         Queues a training that makes the present faces of the list searchable. It is required before the first find
@@ -6576,8 +6802,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[None]: The training was accepted and will run in the background. Poll the training status of the
-                list for its outcome. Headers: ``operation-Location``.
+            AsyncPoller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
+                training status of the list for its outcome. Headers: ``operation-Location``. The service goes on
+                after its answer: ``wait()`` and ``result()`` wait for the end and raise `OperationFailedError` with
+                the service's words if it fails, ``status()`` asks how far it is.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
@@ -6588,7 +6816,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         if context is not None:
             return await super().train_large_face_list(large_face_list_id, context=only_context(context, cancellation))
         raw = await super().train_large_face_list(large_face_list_id, context=cancel_with(cancellation))
-        return Response(raw, None)
+        return AsyncPoller(
+            Response(raw, None),
+            lambda: self.get_large_face_list_training_status(large_face_list_id, cancellation=cancellation),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     async def get_large_face_list_training_status(
@@ -6641,24 +6874,24 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return Response(raw, read_json(raw, FaceTrainingResult.from_dict))
 
     @overload
-    async def get_large_person_groups(
+    def get_large_person_groups(
         self,
         *,
         start: str | None = None,
         top: int | None = None,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargePersonGroup]]: ...
+    ) -> AsyncPager[LargePersonGroup]: ...
     @overload
-    async def get_large_person_groups(
+    def get_large_person_groups(
         self,
         *,
         start: str | None = None,
         top: int | None = None,
         return_recognition_model: bool | None = None,
         context: RequestContext,
-    ) -> httpx.Response: ...
-    async def get_large_person_groups(
+    ) -> Coroutine[Any, Any, httpx.Response]: ...
+    def get_large_person_groups(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         *,
         start: str | None = None,
@@ -6666,7 +6899,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargePersonGroup]] | httpx.Response:
+    ) -> AsyncPager[LargePersonGroup] | Coroutine[Any, Any, httpx.Response]:
         """List the large person groups.
 
         Returns the large person groups of this resource page by page: ID, name and user data, and with
@@ -6689,8 +6922,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[LargePersonGroup]]: A page of large person groups. It is empty if there is none after
-                `start`.
+            AsyncPager[LargePersonGroup]: A page of large person groups. It is empty if there is none after `start`.
+                Iterate over it for the items of all pages, each fetched when it is needed, or over its ``by_page()``
+                for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -6699,16 +6933,25 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
         if context is not None:
-            return await super().get_large_person_groups(
+            return super().get_large_person_groups(
                 start=start,
                 top=top,
                 return_recognition_model=return_recognition_model,
                 context=only_context(context, cancellation),
             )
-        raw = await super().get_large_person_groups(
-            start=start, top=top, return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
+
+        async def fetch(start: str | None) -> Response[list[LargePersonGroup]]:
+            raw = await super(AsyncFaceAdministrationClient, self).get_large_person_groups(
+                start=start,
+                top=top,
+                return_recognition_model=return_recognition_model,
+                context=cancel_with(cancellation),
+            )
+            return Response(raw, read_json(raw, list_of(LargePersonGroup.from_dict)))
+
+        return AsyncPager(
+            fetch, after_last(lambda item: item.large_person_group_id, 1000 if top is None else top), start
         )
-        return Response(raw, read_json(raw, list_of(LargePersonGroup.from_dict)))
 
     @overload
     async def get_large_person_group(
@@ -6947,19 +7190,19 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return Response(raw, None)
 
     @overload
-    async def get_large_person_group_persons(
+    def get_large_person_group_persons(
         self,
         large_person_group_id: str,
         *,
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargePersonGroupPerson]]: ...
+    ) -> AsyncPager[LargePersonGroupPerson]: ...
     @overload
-    async def get_large_person_group_persons(
+    def get_large_person_group_persons(
         self, large_person_group_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
-    ) -> httpx.Response: ...
-    async def get_large_person_group_persons(
+    ) -> Coroutine[Any, Any, httpx.Response]: ...
+    def get_large_person_group_persons(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         large_person_group_id: str,
         *,
@@ -6967,7 +7210,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargePersonGroupPerson]] | httpx.Response:
+    ) -> AsyncPager[LargePersonGroupPerson] | Coroutine[Any, Any, httpx.Response]:
         """List the persons of a large person group.
 
         Returns the persons of the group, up to `top` per page, each with name, user data and the IDs of the stored
@@ -6992,8 +7235,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[LargePersonGroupPerson]]: A page of the persons in the large person group. It is empty if
-                there is none after `start`.
+            AsyncPager[LargePersonGroupPerson]: A page of the persons in the large person group. It is empty if there
+                is none after `start`. Iterate over it for the items of all pages, each fetched when it is needed, or
+                over its ``by_page()`` for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
@@ -7002,13 +7246,17 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
         if context is not None:
-            return await super().get_large_person_group_persons(
+            return super().get_large_person_group_persons(
                 large_person_group_id, start=start, top=top, context=only_context(context, cancellation)
             )
-        raw = await super().get_large_person_group_persons(
-            large_person_group_id, start=start, top=top, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, list_of(LargePersonGroupPerson.from_dict)))
+
+        async def fetch(start: str | None) -> Response[list[LargePersonGroupPerson]]:
+            raw = await super(AsyncFaceAdministrationClient, self).get_large_person_group_persons(
+                large_person_group_id, start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, list_of(LargePersonGroupPerson.from_dict)))
+
+        return AsyncPager(fetch, after_last(lambda item: item.person_id, 1000 if top is None else top), start)
 
     @overload
     async def create_large_person_group_person(
@@ -7676,7 +7924,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def train_large_person_group(
         self, large_person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[None]: ...
+    ) -> AsyncPoller[FaceTrainingResult, None]: ...
     @overload
     async def train_large_person_group(
         self, large_person_group_id: str, *, context: RequestContext
@@ -7687,7 +7935,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None] | httpx.Response:
+    ) -> AsyncPoller[FaceTrainingResult, None] | httpx.Response:
         """Start the training of a large person group.
 
         Queues a training over all persons and faces of the large person group. Identify works on the result of the
@@ -7709,8 +7957,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[None]: The training was accepted and will run in the background. Poll the training status of the
-                large person group for its outcome. Headers: ``operation-Location``.
+            AsyncPoller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
+                training status of the large person group for its outcome. Headers: ``operation-Location``. The
+                service goes on after its answer: ``wait()`` and ``result()`` wait for the end and raise
+                `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
@@ -7724,7 +7974,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 large_person_group_id, context=only_context(context, cancellation)
             )
         raw = await super().train_large_person_group(large_person_group_id, context=cancel_with(cancellation))
-        return Response(raw, None)
+        return AsyncPoller(
+            Response(raw, None),
+            lambda: self.get_large_person_group_training_status(large_person_group_id, cancellation=cancellation),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     async def get_large_person_group_training_status(
@@ -7826,24 +8081,24 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return Response(raw, read_json(raw, OperationResult.from_dict))
 
     @overload
-    async def get_person_groups(
+    def get_person_groups(
         self,
         *,
         start: str | None = None,
         top: int | None = None,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[PersonGroup]]: ...
+    ) -> AsyncPager[PersonGroup]: ...
     @overload
-    async def get_person_groups(
+    def get_person_groups(
         self,
         *,
         start: str | None = None,
         top: int | None = None,
         return_recognition_model: bool | None = None,
         context: RequestContext,
-    ) -> httpx.Response: ...
-    async def get_person_groups(
+    ) -> Coroutine[Any, Any, httpx.Response]: ...
+    def get_person_groups(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         *,
         start: str | None = None,
@@ -7851,7 +8106,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[PersonGroup]] | httpx.Response:
+    ) -> AsyncPager[PersonGroup] | Coroutine[Any, Any, httpx.Response]:
         """List the person groups.
 
         Lists the person groups of this resource with ID, name and user data, in pages of up to `top` groups. Large
@@ -7874,7 +8129,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[PersonGroup]]: A page of person groups. It is empty if there is none after `start`.
+            AsyncPager[PersonGroup]: A page of person groups. It is empty if there is none after `start`. Iterate over
+                it for the items of all pages, each fetched when it is needed, or over its ``by_page()`` for the
+                answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -7883,16 +8140,23 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
         if context is not None:
-            return await super().get_person_groups(
+            return super().get_person_groups(
                 start=start,
                 top=top,
                 return_recognition_model=return_recognition_model,
                 context=only_context(context, cancellation),
             )
-        raw = await super().get_person_groups(
-            start=start, top=top, return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, list_of(PersonGroup.from_dict)))
+
+        async def fetch(start: str | None) -> Response[list[PersonGroup]]:
+            raw = await super(AsyncFaceAdministrationClient, self).get_person_groups(
+                start=start,
+                top=top,
+                return_recognition_model=return_recognition_model,
+                context=cancel_with(cancellation),
+            )
+            return Response(raw, read_json(raw, list_of(PersonGroup.from_dict)))
+
+        return AsyncPager(fetch, after_last(lambda item: item.person_group_id, 1000 if top is None else top), start)
 
     @overload
     async def get_person_group(
@@ -8112,19 +8376,19 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return Response(raw, None)
 
     @overload
-    async def get_person_group_persons(
+    def get_person_group_persons(
         self,
         person_group_id: str,
         *,
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[PersonGroupPerson]]: ...
+    ) -> AsyncPager[PersonGroupPerson]: ...
     @overload
-    async def get_person_group_persons(
+    def get_person_group_persons(
         self, person_group_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
-    ) -> httpx.Response: ...
-    async def get_person_group_persons(
+    ) -> Coroutine[Any, Any, httpx.Response]: ...
+    def get_person_group_persons(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         person_group_id: str,
         *,
@@ -8132,7 +8396,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[PersonGroupPerson]] | httpx.Response:
+    ) -> AsyncPager[PersonGroupPerson] | Coroutine[Any, Any, httpx.Response]:
         """List the persons of a person group.
 
         Returns the people in the person group with their names, user data and face IDs, in pages of up to `top`. A
@@ -8155,8 +8419,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[PersonGroupPerson]]: A page of the persons in the person group. It is empty if there is none
-                after `start`.
+            AsyncPager[PersonGroupPerson]: A page of the persons in the person group. It is empty if there is none
+                after `start`. Iterate over it for the items of all pages, each fetched when it is needed, or over its
+                ``by_page()`` for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or `top`
@@ -8165,13 +8430,17 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
         if context is not None:
-            return await super().get_person_group_persons(
+            return super().get_person_group_persons(
                 person_group_id, start=start, top=top, context=only_context(context, cancellation)
             )
-        raw = await super().get_person_group_persons(
-            person_group_id, start=start, top=top, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, list_of(PersonGroupPerson.from_dict)))
+
+        async def fetch(start: str | None) -> Response[list[PersonGroupPerson]]:
+            raw = await super(AsyncFaceAdministrationClient, self).get_person_group_persons(
+                person_group_id, start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, list_of(PersonGroupPerson.from_dict)))
+
+        return AsyncPager(fetch, after_last(lambda item: item.person_id, 1000 if top is None else top), start)
 
     @overload
     async def create_person_group_person(
@@ -8807,7 +9076,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def train_person_group(
         self, person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[None]: ...
+    ) -> AsyncPoller[FaceTrainingResult, None]: ...
     @overload
     async def train_person_group(self, person_group_id: str, *, context: RequestContext) -> httpx.Response: ...
     async def train_person_group(
@@ -8816,7 +9085,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None] | httpx.Response:
+    ) -> AsyncPoller[FaceTrainingResult, None] | httpx.Response:
         """Start the training of a person group.
 
         Has the service learn the present persons and faces of the group. Identify refuses a group that was never
@@ -8835,8 +9104,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[None]: The training was accepted and will run in the background. Poll the training status of the
-                person group for its outcome. Headers: ``operation-Location``.
+            AsyncPoller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
+                training status of the person group for its outcome. Headers: ``operation-Location``. The service goes
+                on after its answer: ``wait()`` and ``result()`` wait for the end and raise `OperationFailedError`
+                with the service's words if it fails, ``status()`` asks how far it is.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or a
@@ -8847,7 +9118,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         if context is not None:
             return await super().train_person_group(person_group_id, context=only_context(context, cancellation))
         raw = await super().train_person_group(person_group_id, context=cancel_with(cancellation))
-        return Response(raw, None)
+        return AsyncPoller(
+            Response(raw, None),
+            lambda: self.get_person_group_training_status(person_group_id, cancellation=cancellation),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     async def get_person_group_training_status(
@@ -8899,21 +9175,21 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return Response(raw, read_json(raw, FaceTrainingResult.from_dict))
 
     @overload
-    async def get_persons(
+    def get_persons(
         self, *, start: str | None = None, top: int | None = None, cancellation: CancellationToken | None = None
-    ) -> Response[list[PersonDirectoryPerson]]: ...
+    ) -> AsyncPager[PersonDirectoryPerson]: ...
     @overload
-    async def get_persons(
+    def get_persons(
         self, *, start: str | None = None, top: int | None = None, context: RequestContext
-    ) -> httpx.Response: ...
-    async def get_persons(
+    ) -> Coroutine[Any, Any, httpx.Response]: ...
+    def get_persons(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         *,
         start: str | None = None,
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[PersonDirectoryPerson]] | httpx.Response:
+    ) -> AsyncPager[PersonDirectoryPerson] | Coroutine[Any, Any, httpx.Response]:
         """List the persons of the person directory.
 
         Returns the persons of the person directory of this resource with ID, name and user data, up to `top` per
@@ -8934,8 +9210,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[PersonDirectoryPerson]]: A page of the persons in the person directory. It is empty if there
-                is none after `start`.
+            AsyncPager[PersonDirectoryPerson]: A page of the persons in the person directory. It is empty if there is
+                none after `start`. Iterate over it for the items of all pages, each fetched when it is needed, or
+                over its ``by_page()`` for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -8944,14 +9221,20 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
         if context is not None:
-            return await super().get_persons(start=start, top=top, context=only_context(context, cancellation))
-        raw = await super().get_persons(start=start, top=top, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, list_of(PersonDirectoryPerson.from_dict)))
+            return super().get_persons(start=start, top=top, context=only_context(context, cancellation))
+
+        async def fetch(start: str | None) -> Response[list[PersonDirectoryPerson]]:
+            raw = await super(AsyncFaceAdministrationClient, self).get_persons(
+                start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, list_of(PersonDirectoryPerson.from_dict)))
+
+        return AsyncPager(fetch, after_last(lambda item: item.person_id, 1000 if top is None else top), start)
 
     @overload
     async def create_person(
         self, content: UserDefinedFields, *, cancellation: CancellationToken | None = None
-    ) -> Response[CreatePersonResult]: ...
+    ) -> AsyncPoller[OperationResult, CreatePersonResult]: ...
     @overload
     async def create_person(
         self, content: RequestContent, *, context: RequestContext | None = None
@@ -8962,7 +9245,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[CreatePersonResult] | httpx.Response:
+    ) -> AsyncPoller[OperationResult, CreatePersonResult] | httpx.Response:
         """Create a person in the person directory.
 
         Creates a person in the person directory, which is one store for the whole resource: the person belongs to no
@@ -8982,9 +9265,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[CreatePersonResult]: The person is being created. The body has the new `personId`; poll the
-                address in `operation-Location` to learn when the person is ready. Headers: ``Location``,
-                ``operation-Location``.
+            AsyncPoller[OperationResult, CreatePersonResult]: The person is being created. The body has the new
+                `personId`; poll the address in `operation-Location` to learn when the person is ready. Headers:
+                ``Location``, ``operation-Location``. The service goes on after its answer: ``wait()`` and
+                ``result()`` wait for the end and raise `OperationFailedError` with the service's words if it fails,
+                ``status()`` asks how far it is.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `name` is missing or longer than 128 characters,
@@ -8998,7 +9283,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().create_person(
             json_content(content, UserDefinedFields), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, CreatePersonResult.from_dict))
+        return AsyncPoller(
+            Response(raw, read_json(raw, CreatePersonResult.from_dict)),
+            lambda: self.get_operation_result(
+                decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
+            ),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     async def get_person(
@@ -9047,7 +9339,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def delete_person(
         self, person_id: UUID, *, cancellation: CancellationToken | None = None
-    ) -> Response[None]: ...
+    ) -> AsyncPoller[OperationResult, None]: ...
     @overload
     async def delete_person(self, person_id: UUID | str, *, context: RequestContext) -> httpx.Response: ...
     async def delete_person(
@@ -9056,7 +9348,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None] | httpx.Response:
+    ) -> AsyncPoller[OperationResult, None] | httpx.Response:
         """Delete a person from the person directory.
 
         Deletes one person of the person directory with name, user data and all stored faces of every recognition
@@ -9076,8 +9368,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[None]: The deletion of the person was accepted and goes on in the background. Poll the address in
-                `operation-Location` to learn when it is done. Headers: ``operation-Location``.
+            AsyncPoller[OperationResult, None]: The deletion of the person was accepted and goes on in the background.
+                Poll the address in `operation-Location` to learn when it is done. Headers: ``operation-Location``.
+                The service goes on after its answer: ``wait()`` and ``result()`` wait for the end and raise
+                `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
 
         Raises:
             RequestFailedError: The request failed. Most often no person of the person directory has this `personId`.
@@ -9088,7 +9382,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         if context is not None:
             return await super().delete_person(person_id, context=only_context(context, cancellation))
         raw = await super().delete_person(person_id, context=cancel_with(cancellation))
-        return Response(raw, None)
+        return AsyncPoller(
+            Response(raw, None),
+            lambda: self.get_operation_result(
+                decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
+            ),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     async def update_person(
@@ -9143,19 +9444,19 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return Response(raw, None)
 
     @overload
-    async def get_dynamic_person_group_references(
+    def get_dynamic_person_group_references(
         self,
         person_id: UUID,
         *,
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[ListGroupReferenceResult]: ...
+    ) -> AsyncPager[str]: ...
     @overload
-    async def get_dynamic_person_group_references(
+    def get_dynamic_person_group_references(
         self, person_id: UUID | str, *, start: str | None = None, top: int | None = None, context: RequestContext
-    ) -> httpx.Response: ...
-    async def get_dynamic_person_group_references(
+    ) -> Coroutine[Any, Any, httpx.Response]: ...
+    def get_dynamic_person_group_references(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         person_id: UUID | str,
         *,
@@ -9163,7 +9464,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[ListGroupReferenceResult] | httpx.Response:
+    ) -> AsyncPager[str] | Coroutine[Any, Any, httpx.Response]:
         """List the dynamic person groups that a person belongs to.
 
         Returns the IDs of all dynamic person groups that have this person as a member, up to `top` per page. It is
@@ -9187,8 +9488,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[ListGroupReferenceResult]: A page of the IDs of the dynamic person groups that the person is a
-                member of. `dynamicPersonGroupIds` is empty if there is none.
+            AsyncPager[str]: A page of the IDs of the dynamic person groups that the person is a member of.
+                `dynamicPersonGroupIds` is empty if there is none. Iterate over it for the items of all pages, each
+                fetched when it is needed, or over its ``by_page()`` for the answers; `RequestFailedError` is raised
+                there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
@@ -9197,13 +9500,17 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
         if context is not None:
-            return await super().get_dynamic_person_group_references(
+            return super().get_dynamic_person_group_references(
                 person_id, start=start, top=top, context=only_context(context, cancellation)
             )
-        raw = await super().get_dynamic_person_group_references(
-            person_id, start=start, top=top, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, ListGroupReferenceResult.from_dict))
+
+        async def fetch(start: str | None) -> Response[list[str]]:
+            raw = await super(AsyncFaceAdministrationClient, self).get_dynamic_person_group_references(
+                person_id, start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, ListGroupReferenceResult.from_dict).dynamic_person_group_ids)
+
+        return AsyncPager(fetch, after_last(str, 1000 if top is None else top), start)
 
     @overload
     async def get_person_faces(
@@ -9269,7 +9576,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> AsyncPoller[OperationResult, AddFaceResult]: ...
     @overload
     async def add_person_face(
         self,
@@ -9293,7 +9600,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> AsyncPoller[OperationResult, AddFaceResult] | httpx.Response:
         """Add a face to a person in the person directory from sent image data.
 
         Sends the image file as `application/octet-stream`, has the face in it found and its features stored for the
@@ -9332,8 +9639,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is being stored. The body has its `persistedFaceId`; poll the address in
-                `operation-Location` to learn when it can be used. Headers: ``Location``, ``operation-Location``.
+            AsyncPoller[OperationResult, AddFaceResult]: The face is being stored. The body has its `persistedFaceId`;
+                poll the address in `operation-Location` to learn when it can be used. Headers: ``Location``,
+                ``operation-Location``. The service goes on after its answer: ``wait()`` and ``result()`` wait for the
+                end and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far
+                it is.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
@@ -9361,7 +9671,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             user_data=user_data,
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return AsyncPoller(
+            Response(raw, read_json(raw, AddFaceResult.from_dict)),
+            lambda: self.get_operation_result(
+                decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
+            ),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     async def add_person_face_from_url(
@@ -9374,7 +9691,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         detection_model: FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> AsyncPoller[OperationResult, AddFaceResult]: ...
     @overload
     async def add_person_face_from_url(
         self,
@@ -9398,7 +9715,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> AsyncPoller[OperationResult, AddFaceResult] | httpx.Response:
         """Add a face to a person in the person directory from a URL.
 
         The service downloads the image from `url` and stores the face in it for the person and the given recognition
@@ -9436,8 +9753,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is being stored. The body has its `persistedFaceId`; poll the address in
-                `operation-Location` to learn when it can be used. Headers: ``Location``, ``operation-Location``.
+            AsyncPoller[OperationResult, AddFaceResult]: The face is being stored. The body has its `persistedFaceId`;
+                poll the address in `operation-Location` to learn when it can be used. Headers: ``Location``,
+                ``operation-Location``. The service goes on after its answer: ``wait()`` and ``result()`` wait for the
+                end and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far
+                it is.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
@@ -9465,7 +9785,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             user_data=user_data,
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return AsyncPoller(
+            Response(raw, read_json(raw, AddFaceResult.from_dict)),
+            lambda: self.get_operation_result(
+                decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
+            ),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     async def get_person_face(
@@ -9537,7 +9864,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         persisted_face_id: UUID,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None]: ...
+    ) -> AsyncPoller[OperationResult, None]: ...
     @overload
     async def delete_person_face(
         self, person_id: UUID | str, recognition_model: str, persisted_face_id: UUID | str, *, context: RequestContext
@@ -9550,7 +9877,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None] | httpx.Response:
+    ) -> AsyncPoller[OperationResult, None] | httpx.Response:
         """Delete a face of a person in the person directory.
 
         Removes one face that is stored for the person and the given recognition model. Faces for other models, even
@@ -9574,8 +9901,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[None]: The deletion of the face was accepted and goes on in the background. Poll the address in
-                `operation-Location` to learn when it is done. Headers: ``operation-Location``.
+            AsyncPoller[OperationResult, None]: The deletion of the face was accepted and goes on in the background.
+                Poll the address in `operation-Location` to learn when it is done. Headers: ``operation-Location``.
+                The service goes on after its answer: ``wait()`` and ``result()`` wait for the end and raise
+                `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
 
         Raises:
             RequestFailedError: The request failed. Most often the person doesn't exist in the person directory, or
@@ -9591,7 +9920,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().delete_person_face(
             person_id, recognition_model, persisted_face_id, context=cancel_with(cancellation)
         )
-        return Response(raw, None)
+        return AsyncPoller(
+            Response(raw, None),
+            lambda: self.get_operation_result(
+                decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
+            ),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     async def update_person_face(

@@ -3,17 +3,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import overload
+from collections.abc import Coroutine, Sequence
+from typing import Any, overload
 
 import httpx
 
 from .._runtime import (
+    AsyncPager,
     CancellationToken,
     FileContent,
+    Pager,
     RequestContent,
     RequestContext,
     Response,
+    after_last,
     cancel_with,
     json_content,
     list_of,
@@ -178,7 +181,7 @@ class FaceSessionClient(FaceSessionProtocol):
     @overload
     def get_liveness_sessions(
         self, *, start: str | None = None, top: int | None = None, cancellation: CancellationToken | None = None
-    ) -> Response[list[LivenessSessionItem]]: ...
+    ) -> Pager[LivenessSessionItem]: ...
     @overload
     def get_liveness_sessions(
         self, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -190,7 +193,7 @@ class FaceSessionClient(FaceSessionProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LivenessSessionItem]] | httpx.Response:
+    ) -> Pager[LivenessSessionItem] | httpx.Response:
         """List the liveness sessions of the resource.
 
         Returns the plain liveness sessions that exist on this resource, a page at a time: when each was created and
@@ -213,8 +216,9 @@ class FaceSessionClient(FaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[LivenessSessionItem]]: A page of liveness sessions. It is empty if there is none after
-                `start`.
+            Pager[LivenessSessionItem]: A page of liveness sessions. It is empty if there is none after `start`.
+                Iterate over it for the items of all pages, each fetched when it is needed, or over its ``by_page()``
+                for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -224,8 +228,14 @@ class FaceSessionClient(FaceSessionProtocol):
         """
         if context is not None:
             return super().get_liveness_sessions(start=start, top=top, context=only_context(context, cancellation))
-        raw = super().get_liveness_sessions(start=start, top=top, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, list_of(LivenessSessionItem.from_dict)))
+
+        def fetch(start: str | None) -> Response[list[LivenessSessionItem]]:
+            raw = super(FaceSessionClient, self).get_liveness_sessions(
+                start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, list_of(LivenessSessionItem.from_dict)))
+
+        return Pager(fetch, after_last(lambda item: item.id, 1000 if top is None else top), start)
 
     @overload
     def create_liveness_session(
@@ -375,7 +385,7 @@ class FaceSessionClient(FaceSessionProtocol):
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LivenessSessionAuditEntry]]: ...
+    ) -> Pager[LivenessSessionAuditEntry]: ...
     @overload
     def get_liveness_session_audit_entries(
         self, session_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -388,7 +398,7 @@ class FaceSessionClient(FaceSessionProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LivenessSessionAuditEntry]] | httpx.Response:
+    ) -> Pager[LivenessSessionAuditEntry] | httpx.Response:
         """List the audit entries of a liveness session.
 
         Returns what the client device sent to the service within this session and what the service answered: one
@@ -413,8 +423,9 @@ class FaceSessionClient(FaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[LivenessSessionAuditEntry]]: A page of audit entries of this session. It is empty while the
-                device has not sent anything.
+            Pager[LivenessSessionAuditEntry]: A page of audit entries of this session. It is empty while the device
+                has not sent anything. Iterate over it for the items of all pages, each fetched when it is needed, or
+                over its ``by_page()`` for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no liveness session with this `sessionId` exists,
@@ -426,15 +437,19 @@ class FaceSessionClient(FaceSessionProtocol):
             return super().get_liveness_session_audit_entries(
                 session_id, start=start, top=top, context=only_context(context, cancellation)
             )
-        raw = super().get_liveness_session_audit_entries(
-            session_id, start=start, top=top, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, list_of(LivenessSessionAuditEntry.from_dict)))
+
+        def fetch(start: str | None) -> Response[list[LivenessSessionAuditEntry]]:
+            raw = super(FaceSessionClient, self).get_liveness_session_audit_entries(
+                session_id, start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, list_of(LivenessSessionAuditEntry.from_dict)))
+
+        return Pager(fetch, after_last(lambda item: item.id, 1000 if top is None else top), start)
 
     @overload
     def get_liveness_with_verify_sessions(
         self, *, start: str | None = None, top: int | None = None, cancellation: CancellationToken | None = None
-    ) -> Response[list[LivenessSessionItem]]: ...
+    ) -> Pager[LivenessSessionItem]: ...
     @overload
     def get_liveness_with_verify_sessions(
         self, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -446,7 +461,7 @@ class FaceSessionClient(FaceSessionProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LivenessSessionItem]] | httpx.Response:
+    ) -> Pager[LivenessSessionItem] | httpx.Response:
         """List the liveness sessions with verification.
 
         Returns, page by page, the sessions of this resource that combine the liveness check with a comparison to a
@@ -469,8 +484,9 @@ class FaceSessionClient(FaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[LivenessSessionItem]]: A page of liveness sessions with verification. It is empty if there
-                is none after `start`.
+            Pager[LivenessSessionItem]: A page of liveness sessions with verification. It is empty if there is none
+                after `start`. Iterate over it for the items of all pages, each fetched when it is needed, or over its
+                ``by_page()`` for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -482,8 +498,14 @@ class FaceSessionClient(FaceSessionProtocol):
             return super().get_liveness_with_verify_sessions(
                 start=start, top=top, context=only_context(context, cancellation)
             )
-        raw = super().get_liveness_with_verify_sessions(start=start, top=top, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, list_of(LivenessSessionItem.from_dict)))
+
+        def fetch(start: str | None) -> Response[list[LivenessSessionItem]]:
+            raw = super(FaceSessionClient, self).get_liveness_with_verify_sessions(
+                start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, list_of(LivenessSessionItem.from_dict)))
+
+        return Pager(fetch, after_last(lambda item: item.id, 1000 if top is None else top), start)
 
     @overload
     def create_liveness_with_verify_session(
@@ -648,7 +670,7 @@ class FaceSessionClient(FaceSessionProtocol):
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LivenessSessionAuditEntry]]: ...
+    ) -> Pager[LivenessSessionAuditEntry]: ...
     @overload
     def get_liveness_with_verify_session_audit_entries(
         self, session_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -661,7 +683,7 @@ class FaceSessionClient(FaceSessionProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LivenessSessionAuditEntry]] | httpx.Response:
+    ) -> Pager[LivenessSessionAuditEntry] | httpx.Response:
         """List the audit entries of a liveness session with verification.
 
         Shows each request that the device made within this session, together with the answer it got: the liveness
@@ -685,8 +707,9 @@ class FaceSessionClient(FaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[LivenessSessionAuditEntry]]: A page of audit entries of this session. It is empty while the
-                device has not sent anything.
+            Pager[LivenessSessionAuditEntry]: A page of audit entries of this session. It is empty while the device
+                has not sent anything. Iterate over it for the items of all pages, each fetched when it is needed, or
+                over its ``by_page()`` for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no session with verification has this `sessionId`,
@@ -698,10 +721,14 @@ class FaceSessionClient(FaceSessionProtocol):
             return super().get_liveness_with_verify_session_audit_entries(
                 session_id, start=start, top=top, context=only_context(context, cancellation)
             )
-        raw = super().get_liveness_with_verify_session_audit_entries(
-            session_id, start=start, top=top, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, list_of(LivenessSessionAuditEntry.from_dict)))
+
+        def fetch(start: str | None) -> Response[list[LivenessSessionAuditEntry]]:
+            raw = super(FaceSessionClient, self).get_liveness_with_verify_session_audit_entries(
+                session_id, start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, list_of(LivenessSessionAuditEntry.from_dict)))
+
+        return Pager(fetch, after_last(lambda item: item.id, 1000 if top is None else top), start)
 
     @overload
     def get_session_image(
@@ -888,21 +915,21 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         return Response(raw, read_json(raw, list_of(FaceDetectionResult.from_dict)))
 
     @overload
-    async def get_liveness_sessions(
+    def get_liveness_sessions(
         self, *, start: str | None = None, top: int | None = None, cancellation: CancellationToken | None = None
-    ) -> Response[list[LivenessSessionItem]]: ...
+    ) -> AsyncPager[LivenessSessionItem]: ...
     @overload
-    async def get_liveness_sessions(
+    def get_liveness_sessions(
         self, *, start: str | None = None, top: int | None = None, context: RequestContext
-    ) -> httpx.Response: ...
-    async def get_liveness_sessions(
+    ) -> Coroutine[Any, Any, httpx.Response]: ...
+    def get_liveness_sessions(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         *,
         start: str | None = None,
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LivenessSessionItem]] | httpx.Response:
+    ) -> AsyncPager[LivenessSessionItem] | Coroutine[Any, Any, httpx.Response]:
         """List the liveness sessions of the resource.
 
         Returns the plain liveness sessions that exist on this resource, a page at a time: when each was created and
@@ -925,8 +952,9 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[LivenessSessionItem]]: A page of liveness sessions. It is empty if there is none after
-                `start`.
+            AsyncPager[LivenessSessionItem]: A page of liveness sessions. It is empty if there is none after `start`.
+                Iterate over it for the items of all pages, each fetched when it is needed, or over its ``by_page()``
+                for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -935,11 +963,15 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
         if context is not None:
-            return await super().get_liveness_sessions(
-                start=start, top=top, context=only_context(context, cancellation)
+            return super().get_liveness_sessions(start=start, top=top, context=only_context(context, cancellation))
+
+        async def fetch(start: str | None) -> Response[list[LivenessSessionItem]]:
+            raw = await super(AsyncFaceSessionClient, self).get_liveness_sessions(
+                start=start, top=top, context=cancel_with(cancellation)
             )
-        raw = await super().get_liveness_sessions(start=start, top=top, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, list_of(LivenessSessionItem.from_dict)))
+            return Response(raw, read_json(raw, list_of(LivenessSessionItem.from_dict)))
+
+        return AsyncPager(fetch, after_last(lambda item: item.id, 1000 if top is None else top), start)
 
     @overload
     async def create_liveness_session(
@@ -1082,19 +1114,19 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         return Response(raw, None)
 
     @overload
-    async def get_liveness_session_audit_entries(
+    def get_liveness_session_audit_entries(
         self,
         session_id: str,
         *,
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LivenessSessionAuditEntry]]: ...
+    ) -> AsyncPager[LivenessSessionAuditEntry]: ...
     @overload
-    async def get_liveness_session_audit_entries(
+    def get_liveness_session_audit_entries(
         self, session_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
-    ) -> httpx.Response: ...
-    async def get_liveness_session_audit_entries(
+    ) -> Coroutine[Any, Any, httpx.Response]: ...
+    def get_liveness_session_audit_entries(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         session_id: str,
         *,
@@ -1102,7 +1134,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LivenessSessionAuditEntry]] | httpx.Response:
+    ) -> AsyncPager[LivenessSessionAuditEntry] | Coroutine[Any, Any, httpx.Response]:
         """List the audit entries of a liveness session.
 
         Returns what the client device sent to the service within this session and what the service answered: one
@@ -1127,8 +1159,9 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[LivenessSessionAuditEntry]]: A page of audit entries of this session. It is empty while the
-                device has not sent anything.
+            AsyncPager[LivenessSessionAuditEntry]: A page of audit entries of this session. It is empty while the
+                device has not sent anything. Iterate over it for the items of all pages, each fetched when it is
+                needed, or over its ``by_page()`` for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no liveness session with this `sessionId` exists,
@@ -1137,30 +1170,34 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
         if context is not None:
-            return await super().get_liveness_session_audit_entries(
+            return super().get_liveness_session_audit_entries(
                 session_id, start=start, top=top, context=only_context(context, cancellation)
             )
-        raw = await super().get_liveness_session_audit_entries(
-            session_id, start=start, top=top, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, list_of(LivenessSessionAuditEntry.from_dict)))
+
+        async def fetch(start: str | None) -> Response[list[LivenessSessionAuditEntry]]:
+            raw = await super(AsyncFaceSessionClient, self).get_liveness_session_audit_entries(
+                session_id, start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, list_of(LivenessSessionAuditEntry.from_dict)))
+
+        return AsyncPager(fetch, after_last(lambda item: item.id, 1000 if top is None else top), start)
 
     @overload
-    async def get_liveness_with_verify_sessions(
+    def get_liveness_with_verify_sessions(
         self, *, start: str | None = None, top: int | None = None, cancellation: CancellationToken | None = None
-    ) -> Response[list[LivenessSessionItem]]: ...
+    ) -> AsyncPager[LivenessSessionItem]: ...
     @overload
-    async def get_liveness_with_verify_sessions(
+    def get_liveness_with_verify_sessions(
         self, *, start: str | None = None, top: int | None = None, context: RequestContext
-    ) -> httpx.Response: ...
-    async def get_liveness_with_verify_sessions(
+    ) -> Coroutine[Any, Any, httpx.Response]: ...
+    def get_liveness_with_verify_sessions(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         *,
         start: str | None = None,
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LivenessSessionItem]] | httpx.Response:
+    ) -> AsyncPager[LivenessSessionItem] | Coroutine[Any, Any, httpx.Response]:
         """List the liveness sessions with verification.
 
         Returns, page by page, the sessions of this resource that combine the liveness check with a comparison to a
@@ -1183,8 +1220,9 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[LivenessSessionItem]]: A page of liveness sessions with verification. It is empty if there
-                is none after `start`.
+            AsyncPager[LivenessSessionItem]: A page of liveness sessions with verification. It is empty if there is
+                none after `start`. Iterate over it for the items of all pages, each fetched when it is needed, or
+                over its ``by_page()`` for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -1193,11 +1231,17 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
         if context is not None:
-            return await super().get_liveness_with_verify_sessions(
+            return super().get_liveness_with_verify_sessions(
                 start=start, top=top, context=only_context(context, cancellation)
             )
-        raw = await super().get_liveness_with_verify_sessions(start=start, top=top, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, list_of(LivenessSessionItem.from_dict)))
+
+        async def fetch(start: str | None) -> Response[list[LivenessSessionItem]]:
+            raw = await super(AsyncFaceSessionClient, self).get_liveness_with_verify_sessions(
+                start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, list_of(LivenessSessionItem.from_dict)))
+
+        return AsyncPager(fetch, after_last(lambda item: item.id, 1000 if top is None else top), start)
 
     @overload
     async def create_liveness_with_verify_session(
@@ -1363,19 +1407,19 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         return Response(raw, None)
 
     @overload
-    async def get_liveness_with_verify_session_audit_entries(
+    def get_liveness_with_verify_session_audit_entries(
         self,
         session_id: str,
         *,
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LivenessSessionAuditEntry]]: ...
+    ) -> AsyncPager[LivenessSessionAuditEntry]: ...
     @overload
-    async def get_liveness_with_verify_session_audit_entries(
+    def get_liveness_with_verify_session_audit_entries(
         self, session_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
-    ) -> httpx.Response: ...
-    async def get_liveness_with_verify_session_audit_entries(
+    ) -> Coroutine[Any, Any, httpx.Response]: ...
+    def get_liveness_with_verify_session_audit_entries(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         session_id: str,
         *,
@@ -1383,7 +1427,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LivenessSessionAuditEntry]] | httpx.Response:
+    ) -> AsyncPager[LivenessSessionAuditEntry] | Coroutine[Any, Any, httpx.Response]:
         """List the audit entries of a liveness session with verification.
 
         Shows each request that the device made within this session, together with the answer it got: the liveness
@@ -1407,8 +1451,9 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[LivenessSessionAuditEntry]]: A page of audit entries of this session. It is empty while the
-                device has not sent anything.
+            AsyncPager[LivenessSessionAuditEntry]: A page of audit entries of this session. It is empty while the
+                device has not sent anything. Iterate over it for the items of all pages, each fetched when it is
+                needed, or over its ``by_page()`` for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no session with verification has this `sessionId`,
@@ -1417,13 +1462,17 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
         if context is not None:
-            return await super().get_liveness_with_verify_session_audit_entries(
+            return super().get_liveness_with_verify_session_audit_entries(
                 session_id, start=start, top=top, context=only_context(context, cancellation)
             )
-        raw = await super().get_liveness_with_verify_session_audit_entries(
-            session_id, start=start, top=top, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, list_of(LivenessSessionAuditEntry.from_dict)))
+
+        async def fetch(start: str | None) -> Response[list[LivenessSessionAuditEntry]]:
+            raw = await super(AsyncFaceSessionClient, self).get_liveness_with_verify_session_audit_entries(
+                session_id, start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, list_of(LivenessSessionAuditEntry.from_dict)))
+
+        return AsyncPager(fetch, after_last(lambda item: item.id, 1000 if top is None else top), start)
 
     @overload
     async def get_session_image(

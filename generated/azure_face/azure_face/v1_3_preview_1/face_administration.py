@@ -3,21 +3,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import overload
+from collections.abc import Coroutine, Sequence
+from typing import Any, overload
 from uuid import UUID
 
 import httpx
 
 from .._runtime import (
+    AsyncPager,
+    AsyncPoller,
     BinaryContent,
     CancellationToken,
+    Pager,
+    Poller,
     RequestContent,
     RequestContext,
     Response,
+    after_last,
     binary_content,
     cancel_with,
     json_content,
+    judge,
     list_of,
     only_context,
     read_json,
@@ -555,7 +561,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargeFaceList]]: ...
+    ) -> Pager[LargeFaceList]: ...
     @overload
     def get_large_face_lists(
         self,
@@ -573,7 +579,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargeFaceList]] | httpx.Response:
+    ) -> Pager[LargeFaceList] | httpx.Response:
         """List the large face lists.
 
         Returns the large face lists of this resource, up to `top` per page, with ID, name, user data and, on request,
@@ -595,7 +601,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[LargeFaceList]]: A page of large face lists. It is empty if there is none after `start`.
+            Pager[LargeFaceList]: A page of large face lists. It is empty if there is none after `start`. Iterate over
+                it for the items of all pages, each fetched when it is needed, or over its ``by_page()`` for the
+                answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -610,10 +618,17 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 return_recognition_model=return_recognition_model,
                 context=only_context(context, cancellation),
             )
-        raw = super().get_large_face_lists(
-            start=start, top=top, return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, list_of(LargeFaceList.from_dict)))
+
+        def fetch(start: str | None) -> Response[list[LargeFaceList]]:
+            raw = super(FaceAdministrationClient, self).get_large_face_lists(
+                start=start,
+                top=top,
+                return_recognition_model=return_recognition_model,
+                context=cancel_with(cancellation),
+            )
+            return Response(raw, read_json(raw, list_of(LargeFaceList.from_dict)))
+
+        return Pager(fetch, after_last(lambda item: item.large_face_list_id, 1000 if top is None else top), start)
 
     @overload
     def get_large_face_list(
@@ -847,7 +862,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargeFaceListFace]]: ...
+    ) -> Pager[LargeFaceListFace]: ...
     @overload
     def get_large_face_list_faces(
         self, large_face_list_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -860,7 +875,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargeFaceListFace]] | httpx.Response:
+    ) -> Pager[LargeFaceListFace] | httpx.Response:
         """List the faces of a large face list.
 
         Returns the stored faces of the list, each with its `persistedFaceId` and its user data, up to `top` per page.
@@ -884,8 +899,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[LargeFaceListFace]]: A page of the faces in the large face list. It is empty if there is
-                none after `start`.
+            Pager[LargeFaceListFace]: A page of the faces in the large face list. It is empty if there is none after
+                `start`. Iterate over it for the items of all pages, each fetched when it is needed, or over its
+                ``by_page()`` for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
@@ -897,10 +913,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             return super().get_large_face_list_faces(
                 large_face_list_id, start=start, top=top, context=only_context(context, cancellation)
             )
-        raw = super().get_large_face_list_faces(
-            large_face_list_id, start=start, top=top, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, list_of(LargeFaceListFace.from_dict)))
+
+        def fetch(start: str | None) -> Response[list[LargeFaceListFace]]:
+            raw = super(FaceAdministrationClient, self).get_large_face_list_faces(
+                large_face_list_id, start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, list_of(LargeFaceListFace.from_dict)))
+
+        return Pager(fetch, after_last(lambda item: item.persisted_face_id, 1000 if top is None else top), start)
 
     @overload
     def add_large_face_list_face_from_url(
@@ -1270,7 +1290,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def train_large_face_list(
         self, large_face_list_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[None]: ...
+    ) -> Poller[FaceTrainingResult, None]: ...
     @overload
     def train_large_face_list(self, large_face_list_id: str, *, context: RequestContext) -> httpx.Response: ...
     def train_large_face_list(
@@ -1279,7 +1299,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None] | httpx.Response:
+    ) -> Poller[FaceTrainingResult, None] | httpx.Response:
         """Start the training of a large face list.
 
         Queues a training that makes the present faces of the list searchable. It is required before the first find
@@ -1300,8 +1320,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[None]: The training was accepted and will run in the background. Poll the training status of the
-                list for its outcome. Headers: ``operation-Location``.
+            Poller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
+                training status of the list for its outcome. Headers: ``operation-Location``. The service goes on
+                after its answer: ``wait()`` and ``result()`` wait for the end and raise `OperationFailedError` with
+                the service's words if it fails, ``status()`` asks how far it is.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
@@ -1312,7 +1334,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         if context is not None:
             return super().train_large_face_list(large_face_list_id, context=only_context(context, cancellation))
         raw = super().train_large_face_list(large_face_list_id, context=cancel_with(cancellation))
-        return Response(raw, None)
+        return Poller(
+            Response(raw, None),
+            lambda: self.get_large_face_list_training_status(large_face_list_id, cancellation=cancellation),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     def get_large_face_list_training_status(
@@ -1372,7 +1399,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargePersonGroup]]: ...
+    ) -> Pager[LargePersonGroup]: ...
     @overload
     def get_large_person_groups(
         self,
@@ -1390,7 +1417,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargePersonGroup]] | httpx.Response:
+    ) -> Pager[LargePersonGroup] | httpx.Response:
         """List the large person groups.
 
         Returns the large person groups of this resource page by page: ID, name and user data, and with
@@ -1413,8 +1440,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[LargePersonGroup]]: A page of large person groups. It is empty if there is none after
-                `start`.
+            Pager[LargePersonGroup]: A page of large person groups. It is empty if there is none after `start`.
+                Iterate over it for the items of all pages, each fetched when it is needed, or over its ``by_page()``
+                for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -1429,10 +1457,17 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 return_recognition_model=return_recognition_model,
                 context=only_context(context, cancellation),
             )
-        raw = super().get_large_person_groups(
-            start=start, top=top, return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, list_of(LargePersonGroup.from_dict)))
+
+        def fetch(start: str | None) -> Response[list[LargePersonGroup]]:
+            raw = super(FaceAdministrationClient, self).get_large_person_groups(
+                start=start,
+                top=top,
+                return_recognition_model=return_recognition_model,
+                context=cancel_with(cancellation),
+            )
+            return Response(raw, read_json(raw, list_of(LargePersonGroup.from_dict)))
+
+        return Pager(fetch, after_last(lambda item: item.large_person_group_id, 1000 if top is None else top), start)
 
     @overload
     def get_large_person_group(
@@ -1674,7 +1709,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargePersonGroupPerson]]: ...
+    ) -> Pager[LargePersonGroupPerson]: ...
     @overload
     def get_large_person_group_persons(
         self, large_person_group_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -1687,7 +1722,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargePersonGroupPerson]] | httpx.Response:
+    ) -> Pager[LargePersonGroupPerson] | httpx.Response:
         """List the persons of a large person group.
 
         Returns the persons of the group, up to `top` per page, each with name, user data and the IDs of the stored
@@ -1712,8 +1747,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[LargePersonGroupPerson]]: A page of the persons in the large person group. It is empty if
-                there is none after `start`.
+            Pager[LargePersonGroupPerson]: A page of the persons in the large person group. It is empty if there is
+                none after `start`. Iterate over it for the items of all pages, each fetched when it is needed, or
+                over its ``by_page()`` for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
@@ -1725,10 +1761,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             return super().get_large_person_group_persons(
                 large_person_group_id, start=start, top=top, context=only_context(context, cancellation)
             )
-        raw = super().get_large_person_group_persons(
-            large_person_group_id, start=start, top=top, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, list_of(LargePersonGroupPerson.from_dict)))
+
+        def fetch(start: str | None) -> Response[list[LargePersonGroupPerson]]:
+            raw = super(FaceAdministrationClient, self).get_large_person_group_persons(
+                large_person_group_id, start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, list_of(LargePersonGroupPerson.from_dict)))
+
+        return Pager(fetch, after_last(lambda item: item.person_id, 1000 if top is None else top), start)
 
     @overload
     def create_large_person_group_person(
@@ -2394,7 +2434,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def train_large_person_group(
         self, large_person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[None]: ...
+    ) -> Poller[FaceTrainingResult, None]: ...
     @overload
     def train_large_person_group(self, large_person_group_id: str, *, context: RequestContext) -> httpx.Response: ...
     def train_large_person_group(
@@ -2403,7 +2443,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None] | httpx.Response:
+    ) -> Poller[FaceTrainingResult, None] | httpx.Response:
         """Start the training of a large person group.
 
         Queues a training over all persons and faces of the large person group. Identify works on the result of the
@@ -2425,8 +2465,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[None]: The training was accepted and will run in the background. Poll the training status of the
-                large person group for its outcome. Headers: ``operation-Location``.
+            Poller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
+                training status of the large person group for its outcome. Headers: ``operation-Location``. The
+                service goes on after its answer: ``wait()`` and ``result()`` wait for the end and raise
+                `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
@@ -2438,7 +2480,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         if context is not None:
             return super().train_large_person_group(large_person_group_id, context=only_context(context, cancellation))
         raw = super().train_large_person_group(large_person_group_id, context=cancel_with(cancellation))
-        return Response(raw, None)
+        return Poller(
+            Response(raw, None),
+            lambda: self.get_large_person_group_training_status(large_person_group_id, cancellation=cancellation),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     def get_large_person_group_training_status(
@@ -2499,7 +2546,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[PersonGroup]]: ...
+    ) -> Pager[PersonGroup]: ...
     @overload
     def get_person_groups(
         self,
@@ -2517,7 +2564,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[PersonGroup]] | httpx.Response:
+    ) -> Pager[PersonGroup] | httpx.Response:
         """List the person groups.
 
         Lists the person groups of this resource with ID, name and user data, in pages of up to `top` groups. Large
@@ -2540,7 +2587,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[PersonGroup]]: A page of person groups. It is empty if there is none after `start`.
+            Pager[PersonGroup]: A page of person groups. It is empty if there is none after `start`. Iterate over it
+                for the items of all pages, each fetched when it is needed, or over its ``by_page()`` for the answers;
+                `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -2555,10 +2604,17 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 return_recognition_model=return_recognition_model,
                 context=only_context(context, cancellation),
             )
-        raw = super().get_person_groups(
-            start=start, top=top, return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, list_of(PersonGroup.from_dict)))
+
+        def fetch(start: str | None) -> Response[list[PersonGroup]]:
+            raw = super(FaceAdministrationClient, self).get_person_groups(
+                start=start,
+                top=top,
+                return_recognition_model=return_recognition_model,
+                context=cancel_with(cancellation),
+            )
+            return Response(raw, read_json(raw, list_of(PersonGroup.from_dict)))
+
+        return Pager(fetch, after_last(lambda item: item.person_group_id, 1000 if top is None else top), start)
 
     @overload
     def get_person_group(
@@ -2781,7 +2837,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[PersonGroupPerson]]: ...
+    ) -> Pager[PersonGroupPerson]: ...
     @overload
     def get_person_group_persons(
         self, person_group_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -2794,7 +2850,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[PersonGroupPerson]] | httpx.Response:
+    ) -> Pager[PersonGroupPerson] | httpx.Response:
         """List the persons of a person group.
 
         Returns the people in the person group with their names, user data and face IDs, in pages of up to `top`. A
@@ -2817,8 +2873,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[PersonGroupPerson]]: A page of the persons in the person group. It is empty if there is none
-                after `start`.
+            Pager[PersonGroupPerson]: A page of the persons in the person group. It is empty if there is none after
+                `start`. Iterate over it for the items of all pages, each fetched when it is needed, or over its
+                ``by_page()`` for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or `top`
@@ -2830,8 +2887,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             return super().get_person_group_persons(
                 person_group_id, start=start, top=top, context=only_context(context, cancellation)
             )
-        raw = super().get_person_group_persons(person_group_id, start=start, top=top, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, list_of(PersonGroupPerson.from_dict)))
+
+        def fetch(start: str | None) -> Response[list[PersonGroupPerson]]:
+            raw = super(FaceAdministrationClient, self).get_person_group_persons(
+                person_group_id, start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, list_of(PersonGroupPerson.from_dict)))
+
+        return Pager(fetch, after_last(lambda item: item.person_id, 1000 if top is None else top), start)
 
     @overload
     def create_person_group_person(
@@ -3467,7 +3530,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def train_person_group(
         self, person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[None]: ...
+    ) -> Poller[FaceTrainingResult, None]: ...
     @overload
     def train_person_group(self, person_group_id: str, *, context: RequestContext) -> httpx.Response: ...
     def train_person_group(
@@ -3476,7 +3539,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None] | httpx.Response:
+    ) -> Poller[FaceTrainingResult, None] | httpx.Response:
         """Start the training of a person group.
 
         Has the service learn the present persons and faces of the group. Identify refuses a group that was never
@@ -3495,8 +3558,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[None]: The training was accepted and will run in the background. Poll the training status of the
-                person group for its outcome. Headers: ``operation-Location``.
+            Poller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
+                training status of the person group for its outcome. Headers: ``operation-Location``. The service goes
+                on after its answer: ``wait()`` and ``result()`` wait for the end and raise `OperationFailedError`
+                with the service's words if it fails, ``status()`` asks how far it is.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or a
@@ -3507,7 +3572,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         if context is not None:
             return super().train_person_group(person_group_id, context=only_context(context, cancellation))
         raw = super().train_person_group(person_group_id, context=cancel_with(cancellation))
-        return Response(raw, None)
+        return Poller(
+            Response(raw, None),
+            lambda: self.get_person_group_training_status(person_group_id, cancellation=cancellation),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     def get_person_group_training_status(
@@ -4063,24 +4133,24 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return Response(raw, None)
 
     @overload
-    async def get_large_face_lists(
+    def get_large_face_lists(
         self,
         *,
         start: str | None = None,
         top: int | None = None,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargeFaceList]]: ...
+    ) -> AsyncPager[LargeFaceList]: ...
     @overload
-    async def get_large_face_lists(
+    def get_large_face_lists(
         self,
         *,
         start: str | None = None,
         top: int | None = None,
         return_recognition_model: bool | None = None,
         context: RequestContext,
-    ) -> httpx.Response: ...
-    async def get_large_face_lists(
+    ) -> Coroutine[Any, Any, httpx.Response]: ...
+    def get_large_face_lists(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         *,
         start: str | None = None,
@@ -4088,7 +4158,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargeFaceList]] | httpx.Response:
+    ) -> AsyncPager[LargeFaceList] | Coroutine[Any, Any, httpx.Response]:
         """List the large face lists.
 
         Returns the large face lists of this resource, up to `top` per page, with ID, name, user data and, on request,
@@ -4110,7 +4180,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[LargeFaceList]]: A page of large face lists. It is empty if there is none after `start`.
+            AsyncPager[LargeFaceList]: A page of large face lists. It is empty if there is none after `start`. Iterate
+                over it for the items of all pages, each fetched when it is needed, or over its ``by_page()`` for the
+                answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -4119,16 +4191,23 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
         if context is not None:
-            return await super().get_large_face_lists(
+            return super().get_large_face_lists(
                 start=start,
                 top=top,
                 return_recognition_model=return_recognition_model,
                 context=only_context(context, cancellation),
             )
-        raw = await super().get_large_face_lists(
-            start=start, top=top, return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, list_of(LargeFaceList.from_dict)))
+
+        async def fetch(start: str | None) -> Response[list[LargeFaceList]]:
+            raw = await super(AsyncFaceAdministrationClient, self).get_large_face_lists(
+                start=start,
+                top=top,
+                return_recognition_model=return_recognition_model,
+                context=cancel_with(cancellation),
+            )
+            return Response(raw, read_json(raw, list_of(LargeFaceList.from_dict)))
+
+        return AsyncPager(fetch, after_last(lambda item: item.large_face_list_id, 1000 if top is None else top), start)
 
     @overload
     async def get_large_face_list(
@@ -4355,19 +4434,19 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return Response(raw, None)
 
     @overload
-    async def get_large_face_list_faces(
+    def get_large_face_list_faces(
         self,
         large_face_list_id: str,
         *,
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargeFaceListFace]]: ...
+    ) -> AsyncPager[LargeFaceListFace]: ...
     @overload
-    async def get_large_face_list_faces(
+    def get_large_face_list_faces(
         self, large_face_list_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
-    ) -> httpx.Response: ...
-    async def get_large_face_list_faces(
+    ) -> Coroutine[Any, Any, httpx.Response]: ...
+    def get_large_face_list_faces(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         large_face_list_id: str,
         *,
@@ -4375,7 +4454,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargeFaceListFace]] | httpx.Response:
+    ) -> AsyncPager[LargeFaceListFace] | Coroutine[Any, Any, httpx.Response]:
         """List the faces of a large face list.
 
         Returns the stored faces of the list, each with its `persistedFaceId` and its user data, up to `top` per page.
@@ -4399,8 +4478,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[LargeFaceListFace]]: A page of the faces in the large face list. It is empty if there is
-                none after `start`.
+            AsyncPager[LargeFaceListFace]: A page of the faces in the large face list. It is empty if there is none
+                after `start`. Iterate over it for the items of all pages, each fetched when it is needed, or over its
+                ``by_page()`` for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
@@ -4409,13 +4489,17 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
         if context is not None:
-            return await super().get_large_face_list_faces(
+            return super().get_large_face_list_faces(
                 large_face_list_id, start=start, top=top, context=only_context(context, cancellation)
             )
-        raw = await super().get_large_face_list_faces(
-            large_face_list_id, start=start, top=top, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, list_of(LargeFaceListFace.from_dict)))
+
+        async def fetch(start: str | None) -> Response[list[LargeFaceListFace]]:
+            raw = await super(AsyncFaceAdministrationClient, self).get_large_face_list_faces(
+                large_face_list_id, start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, list_of(LargeFaceListFace.from_dict)))
+
+        return AsyncPager(fetch, after_last(lambda item: item.persisted_face_id, 1000 if top is None else top), start)
 
     @overload
     async def add_large_face_list_face_from_url(
@@ -4787,7 +4871,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def train_large_face_list(
         self, large_face_list_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[None]: ...
+    ) -> AsyncPoller[FaceTrainingResult, None]: ...
     @overload
     async def train_large_face_list(self, large_face_list_id: str, *, context: RequestContext) -> httpx.Response: ...
     async def train_large_face_list(
@@ -4796,7 +4880,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None] | httpx.Response:
+    ) -> AsyncPoller[FaceTrainingResult, None] | httpx.Response:
         """Start the training of a large face list.
 
         Queues a training that makes the present faces of the list searchable. It is required before the first find
@@ -4817,8 +4901,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[None]: The training was accepted and will run in the background. Poll the training status of the
-                list for its outcome. Headers: ``operation-Location``.
+            AsyncPoller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
+                training status of the list for its outcome. Headers: ``operation-Location``. The service goes on
+                after its answer: ``wait()`` and ``result()`` wait for the end and raise `OperationFailedError` with
+                the service's words if it fails, ``status()`` asks how far it is.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
@@ -4829,7 +4915,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         if context is not None:
             return await super().train_large_face_list(large_face_list_id, context=only_context(context, cancellation))
         raw = await super().train_large_face_list(large_face_list_id, context=cancel_with(cancellation))
-        return Response(raw, None)
+        return AsyncPoller(
+            Response(raw, None),
+            lambda: self.get_large_face_list_training_status(large_face_list_id, cancellation=cancellation),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     async def get_large_face_list_training_status(
@@ -4882,24 +4973,24 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return Response(raw, read_json(raw, FaceTrainingResult.from_dict))
 
     @overload
-    async def get_large_person_groups(
+    def get_large_person_groups(
         self,
         *,
         start: str | None = None,
         top: int | None = None,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargePersonGroup]]: ...
+    ) -> AsyncPager[LargePersonGroup]: ...
     @overload
-    async def get_large_person_groups(
+    def get_large_person_groups(
         self,
         *,
         start: str | None = None,
         top: int | None = None,
         return_recognition_model: bool | None = None,
         context: RequestContext,
-    ) -> httpx.Response: ...
-    async def get_large_person_groups(
+    ) -> Coroutine[Any, Any, httpx.Response]: ...
+    def get_large_person_groups(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         *,
         start: str | None = None,
@@ -4907,7 +4998,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargePersonGroup]] | httpx.Response:
+    ) -> AsyncPager[LargePersonGroup] | Coroutine[Any, Any, httpx.Response]:
         """List the large person groups.
 
         Returns the large person groups of this resource page by page: ID, name and user data, and with
@@ -4930,8 +5021,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[LargePersonGroup]]: A page of large person groups. It is empty if there is none after
-                `start`.
+            AsyncPager[LargePersonGroup]: A page of large person groups. It is empty if there is none after `start`.
+                Iterate over it for the items of all pages, each fetched when it is needed, or over its ``by_page()``
+                for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -4940,16 +5032,25 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
         if context is not None:
-            return await super().get_large_person_groups(
+            return super().get_large_person_groups(
                 start=start,
                 top=top,
                 return_recognition_model=return_recognition_model,
                 context=only_context(context, cancellation),
             )
-        raw = await super().get_large_person_groups(
-            start=start, top=top, return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
+
+        async def fetch(start: str | None) -> Response[list[LargePersonGroup]]:
+            raw = await super(AsyncFaceAdministrationClient, self).get_large_person_groups(
+                start=start,
+                top=top,
+                return_recognition_model=return_recognition_model,
+                context=cancel_with(cancellation),
+            )
+            return Response(raw, read_json(raw, list_of(LargePersonGroup.from_dict)))
+
+        return AsyncPager(
+            fetch, after_last(lambda item: item.large_person_group_id, 1000 if top is None else top), start
         )
-        return Response(raw, read_json(raw, list_of(LargePersonGroup.from_dict)))
 
     @overload
     async def get_large_person_group(
@@ -5188,19 +5289,19 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return Response(raw, None)
 
     @overload
-    async def get_large_person_group_persons(
+    def get_large_person_group_persons(
         self,
         large_person_group_id: str,
         *,
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargePersonGroupPerson]]: ...
+    ) -> AsyncPager[LargePersonGroupPerson]: ...
     @overload
-    async def get_large_person_group_persons(
+    def get_large_person_group_persons(
         self, large_person_group_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
-    ) -> httpx.Response: ...
-    async def get_large_person_group_persons(
+    ) -> Coroutine[Any, Any, httpx.Response]: ...
+    def get_large_person_group_persons(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         large_person_group_id: str,
         *,
@@ -5208,7 +5309,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[LargePersonGroupPerson]] | httpx.Response:
+    ) -> AsyncPager[LargePersonGroupPerson] | Coroutine[Any, Any, httpx.Response]:
         """List the persons of a large person group.
 
         Returns the persons of the group, up to `top` per page, each with name, user data and the IDs of the stored
@@ -5233,8 +5334,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[LargePersonGroupPerson]]: A page of the persons in the large person group. It is empty if
-                there is none after `start`.
+            AsyncPager[LargePersonGroupPerson]: A page of the persons in the large person group. It is empty if there
+                is none after `start`. Iterate over it for the items of all pages, each fetched when it is needed, or
+                over its ``by_page()`` for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
@@ -5243,13 +5345,17 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
         if context is not None:
-            return await super().get_large_person_group_persons(
+            return super().get_large_person_group_persons(
                 large_person_group_id, start=start, top=top, context=only_context(context, cancellation)
             )
-        raw = await super().get_large_person_group_persons(
-            large_person_group_id, start=start, top=top, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, list_of(LargePersonGroupPerson.from_dict)))
+
+        async def fetch(start: str | None) -> Response[list[LargePersonGroupPerson]]:
+            raw = await super(AsyncFaceAdministrationClient, self).get_large_person_group_persons(
+                large_person_group_id, start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, list_of(LargePersonGroupPerson.from_dict)))
+
+        return AsyncPager(fetch, after_last(lambda item: item.person_id, 1000 if top is None else top), start)
 
     @overload
     async def create_large_person_group_person(
@@ -5917,7 +6023,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def train_large_person_group(
         self, large_person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[None]: ...
+    ) -> AsyncPoller[FaceTrainingResult, None]: ...
     @overload
     async def train_large_person_group(
         self, large_person_group_id: str, *, context: RequestContext
@@ -5928,7 +6034,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None] | httpx.Response:
+    ) -> AsyncPoller[FaceTrainingResult, None] | httpx.Response:
         """Start the training of a large person group.
 
         Queues a training over all persons and faces of the large person group. Identify works on the result of the
@@ -5950,8 +6056,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[None]: The training was accepted and will run in the background. Poll the training status of the
-                large person group for its outcome. Headers: ``operation-Location``.
+            AsyncPoller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
+                training status of the large person group for its outcome. Headers: ``operation-Location``. The
+                service goes on after its answer: ``wait()`` and ``result()`` wait for the end and raise
+                `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
@@ -5965,7 +6073,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 large_person_group_id, context=only_context(context, cancellation)
             )
         raw = await super().train_large_person_group(large_person_group_id, context=cancel_with(cancellation))
-        return Response(raw, None)
+        return AsyncPoller(
+            Response(raw, None),
+            lambda: self.get_large_person_group_training_status(large_person_group_id, cancellation=cancellation),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     async def get_large_person_group_training_status(
@@ -6021,24 +6134,24 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return Response(raw, read_json(raw, FaceTrainingResult.from_dict))
 
     @overload
-    async def get_person_groups(
+    def get_person_groups(
         self,
         *,
         start: str | None = None,
         top: int | None = None,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[PersonGroup]]: ...
+    ) -> AsyncPager[PersonGroup]: ...
     @overload
-    async def get_person_groups(
+    def get_person_groups(
         self,
         *,
         start: str | None = None,
         top: int | None = None,
         return_recognition_model: bool | None = None,
         context: RequestContext,
-    ) -> httpx.Response: ...
-    async def get_person_groups(
+    ) -> Coroutine[Any, Any, httpx.Response]: ...
+    def get_person_groups(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         *,
         start: str | None = None,
@@ -6046,7 +6159,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[PersonGroup]] | httpx.Response:
+    ) -> AsyncPager[PersonGroup] | Coroutine[Any, Any, httpx.Response]:
         """List the person groups.
 
         Lists the person groups of this resource with ID, name and user data, in pages of up to `top` groups. Large
@@ -6069,7 +6182,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[PersonGroup]]: A page of person groups. It is empty if there is none after `start`.
+            AsyncPager[PersonGroup]: A page of person groups. It is empty if there is none after `start`. Iterate over
+                it for the items of all pages, each fetched when it is needed, or over its ``by_page()`` for the
+                answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -6078,16 +6193,23 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
         if context is not None:
-            return await super().get_person_groups(
+            return super().get_person_groups(
                 start=start,
                 top=top,
                 return_recognition_model=return_recognition_model,
                 context=only_context(context, cancellation),
             )
-        raw = await super().get_person_groups(
-            start=start, top=top, return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, list_of(PersonGroup.from_dict)))
+
+        async def fetch(start: str | None) -> Response[list[PersonGroup]]:
+            raw = await super(AsyncFaceAdministrationClient, self).get_person_groups(
+                start=start,
+                top=top,
+                return_recognition_model=return_recognition_model,
+                context=cancel_with(cancellation),
+            )
+            return Response(raw, read_json(raw, list_of(PersonGroup.from_dict)))
+
+        return AsyncPager(fetch, after_last(lambda item: item.person_group_id, 1000 if top is None else top), start)
 
     @overload
     async def get_person_group(
@@ -6307,19 +6429,19 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return Response(raw, None)
 
     @overload
-    async def get_person_group_persons(
+    def get_person_group_persons(
         self,
         person_group_id: str,
         *,
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[PersonGroupPerson]]: ...
+    ) -> AsyncPager[PersonGroupPerson]: ...
     @overload
-    async def get_person_group_persons(
+    def get_person_group_persons(
         self, person_group_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
-    ) -> httpx.Response: ...
-    async def get_person_group_persons(
+    ) -> Coroutine[Any, Any, httpx.Response]: ...
+    def get_person_group_persons(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         person_group_id: str,
         *,
@@ -6327,7 +6449,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[PersonGroupPerson]] | httpx.Response:
+    ) -> AsyncPager[PersonGroupPerson] | Coroutine[Any, Any, httpx.Response]:
         """List the persons of a person group.
 
         Returns the people in the person group with their names, user data and face IDs, in pages of up to `top`. A
@@ -6350,8 +6472,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[PersonGroupPerson]]: A page of the persons in the person group. It is empty if there is none
-                after `start`.
+            AsyncPager[PersonGroupPerson]: A page of the persons in the person group. It is empty if there is none
+                after `start`. Iterate over it for the items of all pages, each fetched when it is needed, or over its
+                ``by_page()`` for the answers; `RequestFailedError` is raised there.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or `top`
@@ -6360,13 +6483,17 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
         if context is not None:
-            return await super().get_person_group_persons(
+            return super().get_person_group_persons(
                 person_group_id, start=start, top=top, context=only_context(context, cancellation)
             )
-        raw = await super().get_person_group_persons(
-            person_group_id, start=start, top=top, context=cancel_with(cancellation)
-        )
-        return Response(raw, read_json(raw, list_of(PersonGroupPerson.from_dict)))
+
+        async def fetch(start: str | None) -> Response[list[PersonGroupPerson]]:
+            raw = await super(AsyncFaceAdministrationClient, self).get_person_group_persons(
+                person_group_id, start=start, top=top, context=cancel_with(cancellation)
+            )
+            return Response(raw, read_json(raw, list_of(PersonGroupPerson.from_dict)))
+
+        return AsyncPager(fetch, after_last(lambda item: item.person_id, 1000 if top is None else top), start)
 
     @overload
     async def create_person_group_person(
@@ -7002,7 +7129,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def train_person_group(
         self, person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[None]: ...
+    ) -> AsyncPoller[FaceTrainingResult, None]: ...
     @overload
     async def train_person_group(self, person_group_id: str, *, context: RequestContext) -> httpx.Response: ...
     async def train_person_group(
@@ -7011,7 +7138,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[None] | httpx.Response:
+    ) -> AsyncPoller[FaceTrainingResult, None] | httpx.Response:
         """Start the training of a person group.
 
         Has the service learn the present persons and faces of the group. Identify refuses a group that was never
@@ -7030,8 +7157,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[None]: The training was accepted and will run in the background. Poll the training status of the
-                person group for its outcome. Headers: ``operation-Location``.
+            AsyncPoller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
+                training status of the person group for its outcome. Headers: ``operation-Location``. The service goes
+                on after its answer: ``wait()`` and ``result()`` wait for the end and raise `OperationFailedError`
+                with the service's words if it fails, ``status()`` asks how far it is.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or a
@@ -7042,7 +7171,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         if context is not None:
             return await super().train_person_group(person_group_id, context=only_context(context, cancellation))
         raw = await super().train_person_group(person_group_id, context=cancel_with(cancellation))
-        return Response(raw, None)
+        return AsyncPoller(
+            Response(raw, None),
+            lambda: self.get_person_group_training_status(person_group_id, cancellation=cancellation),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        )
 
     @overload
     async def get_person_group_training_status(
