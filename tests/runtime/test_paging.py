@@ -8,13 +8,24 @@ import gc
 import uuid
 import weakref
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator
+from enum import Enum, IntEnum
 from itertools import islice
 from typing import Any, TypeAlias, TypeVar
 
 import httpx
 import pytest
 
-from veneer.runtime import AsyncPager, Pager, RequestFailedError, Response, ServiceError, after_last
+from veneer.runtime import (
+    UNSET,
+    AsyncPager,
+    Pager,
+    RequestFailedError,
+    Response,
+    ServiceError,
+    Unset,
+    after_last,
+    items_of,
+)
 from veneer.runtime.errors import request_failed
 
 T = TypeVar("T")
@@ -24,6 +35,14 @@ Following: TypeAlias = Callable[[Response[list[T]]], str | None]
 AnyPager: TypeAlias = Pager[T] | AsyncPager[T]
 
 twins = pytest.mark.parametrize("twin", ["sync", "async"])
+
+
+class Shade(Enum):
+    DARK = "Dark Red"
+
+
+class Size(IntEnum):
+    LARGE = 3
 
 
 class Numbers:
@@ -150,7 +169,14 @@ def test_two_iterations_at_once_do_not_disturb_each_other(twin: str) -> None:
 
 @twins
 @pytest.mark.parametrize(
-    ("found", "place"), [(7, "7"), ("seven", "seven"), (uuid.UUID(int=7), "00000000-0000-0000-0000-000000000007")]
+    ("found", "place"),
+    [
+        (7, "7"),
+        ("seven", "seven"),
+        (uuid.UUID(int=7), "00000000-0000-0000-0000-000000000007"),
+        (Shade.DARK, "Dark Red"),
+        (Size.LARGE, "3"),
+    ],
 )
 def test_the_next_place_is_the_text_of_the_key(twin: str, found: object, place: str) -> None:
     asked: list[str | None] = []
@@ -167,9 +193,10 @@ def test_the_next_place_is_the_text_of_the_key(twin: str, found: object, place: 
 
 
 @twins
-def test_a_full_page_whose_last_item_has_no_key_is_an_error_after_its_items(twin: str) -> None:
+@pytest.mark.parametrize("missing", [None, UNSET])
+def test_a_full_page_whose_last_item_has_no_key_is_an_error_after_its_items(twin: str, missing: object) -> None:
     def no_key(item: int) -> object:
-        return None
+        return missing
 
     items = steps(pager_of(twin, Numbers(9, 2).fetch, after_last(no_key, 2)))
     assert [next(items), next(items)] == [1, 2]
@@ -206,6 +233,15 @@ def test_an_error_of_a_later_page_comes_after_the_items_before_it(twin: str) -> 
     assert [next(items), next(items)] == [1, 2]
     with pytest.raises(RequestFailedError, match="503"):
         next(items)
+
+
+@pytest.mark.parametrize(
+    ("box", "items"), [(None, []), ({"items": None}, []), ({"items": UNSET}, []), ({"items": [1]}, [1])]
+)
+def test_the_items_of_a_page_or_a_list_that_is_not_there(
+    box: dict[str, list[int] | Unset | None] | None, items: list[int]
+) -> None:
+    assert items_of(box, lambda page: page["items"]) == items
 
 
 class Item:

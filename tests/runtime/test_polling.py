@@ -433,6 +433,13 @@ def test_a_states_word_is_judged_in_any_case_and_an_unknown_one_goes_on(state: o
     assert judge(state, None, **words) == Verdict(progress, None)
 
 
+@pytest.mark.parametrize("state", [None, UNSET])
+def test_no_state_is_no_word_and_goes_on(state: object) -> None:
+    words = ("none", "unset", "")
+    assert judge(state, None, succeeded=words, failed=()) == judge(state, None, succeeded=(), failed=words)
+    assert judge(state, None, succeeded=words, failed=()).progress is Progress.RUNNING
+
+
 def test_a_message_is_passed_as_text_or_as_none() -> None:
     for state in ("done", "broken", "busy"):
         assert judge(state, "Too dark.", succeeded=("done",), failed=("broken",)).message == "Too dark."
