@@ -19,7 +19,7 @@ MODEL_MEMBERS = frozenset(
     | {"define", "dt", "field"}  # imported, and needed below the attribute
 )
 CLIENT_MEMBERS = frozenset({"close", "aclose", "dt", "httpx", "overload"})
-METHOD_PARAMETERS = frozenset({"self", "content", "context", "cancellation", "fetch", "raw"}) | {
+METHOD_PARAMETERS = frozenset({"self", "content", "context", "cancellation", "fetch", "options", "raw"}) | {
     name for name in runtime.__all__ if name.islower() and not name.startswith(("put", "take"))
 }
 CLASSES = frozenset({"Any", "Decimal", "Coroutine", "Literal", "Mapping", "Sequence", "UUID"}) | {

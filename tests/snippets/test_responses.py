@@ -110,6 +110,12 @@ def test_a_type(schema: str, annotation: str, decoder: str) -> None:
             "read_json(raw, Pet.from_dict) if raw.status_code == 200 or raw.status_code == 203 else raw.text",
         ),
         (
+            (one(f"application/json: {PET}"), "'204': {description: d}", one(f"application/json: {PET}", "2XX")),
+            "Pet | None",
+            "read_json(raw, Pet.from_dict) if raw.status_code == 200 else "
+            "None if raw.status_code == 204 else read_json(raw, Pet.from_dict)",
+        ),
+        (
             (one(f"application/json: {PET}"), one("application/json: {}", "default")),
             "Pet",
             "read_json(raw, Pet.from_dict)",

@@ -91,13 +91,26 @@ class ClientPlanner:
         table = self.configuration.operations.get(operation.id.get_untrusted_value(), OperationConfiguration())
         told = self.problems.collided("parameter")
         parameters = names.keep_apart(operation.parameters, self._parameter_name, told)
+        content = table.content or "content"
+        self._check_content(operation, table, [argument for _, argument in parameters])
         return PlannedOperation(
             operation,
             name,
             tuple(PlannedParameter(parameter, argument) for parameter, argument in parameters),
+            content,
             table.merged_into,
             not (table.protocol_only or table.merged_into),
         )
+
+    def _check_content(self, operation: Operation, table: OperationConfiguration, arguments: list[str]) -> None:
+        if table.content is None:
+            return
+        id = operation.id.get_untrusted_value()
+        if operation.body is None:
+            self.problems.error("bad-configuration", f"operation `{id}` has no body to name", id, "Remove `content`.")
+        elif table.content in arguments:
+            message = f"operation `{id}` has a parameter `{table.content}` already"
+            self.problems.error("bad-configuration", message, id, "Choose another name for its content.")
 
     def _parameter_name(self, parameter: Parameter) -> str:
         chosen = self.problems.override("parameters", parameter.wire_name.get_untrusted_value())

@@ -1,8 +1,9 @@
-"""An overlay template -> the operations that it names, which a version has to have for the overlay to apply."""
+"""An overlay template -> what it extends, and the operations that it names, which a version has to have for it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
@@ -10,23 +11,61 @@ from veneer.diagnostics import Diagnostic, Location, closest
 from veneer.load.customizations import TextFile
 from veneer.overlay.planned import PlannedClient
 
-_ASKS = ("protocol", "operation")
+_ASKS = ("protocol", "operation", "poller")
+_EXTENDS = re.compile(r"""\{%[-+]?\s*extends\s+["'](?P<name>[^"']*)["']""")
+_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 
 
-def missing_operations(overlay: TextFile, client: PlannedClient) -> Iterator[Diagnostic]:
-    """Yield a problem for each operation that an overlay names and its client does not have.
-
-    Only names that stand in the template as they are can be seen here; the others are checked when it is rendered.
+def lineage(overlay: TextFile, partials: Mapping[str, TextFile]) -> tuple[tuple[TextFile, ...], str | None]:
+    """Follow what a template extends.
 
     Args:
         overlay: The template.
+        partials: Templates of the same customizations that others extend, by path.
+
+    Returns:
+        The template and the partials that it extends, the nearest first; the name of the template that the last of them
+        extends, which is a stock one if all is well, or ``None``.
+    """
+    chain, extended = [overlay], _extended(overlay)
+    while extended is not None and extended in partials and partials[extended] not in chain:
+        chain.append(partials[extended])
+        extended = _extended(chain[-1])
+    return tuple(chain), extended
+
+
+def _extended(template: TextFile) -> str | None:
+    found = _EXTENDS.search(_COMMENT.sub("", template.text))  # not parsed: it has to be found in a broken template too
+    return found["name"] if found is not None else None
+
+
+def used_partials(template: TextFile, partials: Mapping[str, TextFile]) -> Iterator[TextFile]:
+    """Yield the partials that a template names in any tag, and those that these name."""
+    left, seen = [template], [template]
+    while left:
+        text = left.pop().text
+        found = [
+            file for path, file in partials.items() if file not in seen and re.search(rf"""["']{path}["']""", text)
+        ]
+        yield from found
+        left, seen = left + found, seen + found
+
+
+def missing_operations(chain: Iterable[TextFile], client: PlannedClient) -> Iterator[Diagnostic]:
+    """Yield a problem for each operation that an overlay names and its client does not have.
+
+    Only names that stand in a template as they are can be seen here; the others are checked when it is rendered.
+
+    Args:
+        chain: The overlay, and the partials that it extends.
         client: The client whose method it overlays, in one version.
     """
     known = {operation.id for operation in client.operations}
-    for id, line in _named(overlay):
-        if id not in known:
-            message = f"{client.name} has no operation `{id}`"
-            yield Diagnostic("unknown-operation", message, place_of(overlay, line), did_you_mean(id, known))
+    for template in chain:
+        for id, line in _named(template):
+            if id not in known:
+                message = f"{client.name} has no operation `{id}`"
+                yield Diagnostic("unknown-operation", message, place_of(template, line), did_you_mean(id, known))
 
 
 def _named(overlay: TextFile) -> Iterator[tuple[str, int]]:

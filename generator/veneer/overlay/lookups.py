@@ -1,74 +1,141 @@
-"""A name that package.toml gives -> the operation, parameter or property that it means, or a problem at its place."""
+"""What a table of package.toml names for one operation -> the parameter or property that is meant, or its fault."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from fnmatch import fnmatchcase
+from collections.abc import Iterable, Mapping
 
-from attrs import frozen
+from attrs import define, frozen
 
-from veneer.model import ListType, ModelRef, NullableType, Place, Type
+from veneer.diagnostics import Diagnostic
+from veneer.model import ListType, MediaKind, ModelRef, NullableType, Place, Type
+from veneer.overlay.claims import Claim
+from veneer.overlay.configuration import PagingConfiguration, PollingConfiguration
 from veneer.overlay.contents import chosen_content, successes
-from veneer.overlay.planned import PlannedModel, PlannedOperation, PlannedParameter, PlannedProperty
-from veneer.overlay.problems import PlanProblems, did_you_mean
+from veneer.overlay.planned import PlannedEnum, PlannedModel, PlannedOperation, PlannedParameter, PlannedProperty
+from veneer.overlay.problems import PlanProblems, choose, did_you_mean
+
+_JSON = (MediaKind.JSON, MediaKind.MERGE_PATCH)
 
 
-class UnusableError(Exception):
-    """What package.toml says cannot be done; the problem is noted."""
+@frozen
+class Answer:
+    """The JSON that an operation answers with.
+
+    Attributes:
+        type: What it is.
+        always: Whether it comes with every success.
+    """
+
+    type: Type
+    always: bool
 
 
 @frozen
 class Lookups:
-    """Finds what is meant in one version; what is not there is noted, and raised as `UnusableError`."""
+    """The types of one version, and its problems."""
 
     models: Mapping[str, PlannedModel]
+    enums: Mapping[str, PlannedEnum]
     problems: PlanProblems
 
-    def matching(self, globs: Iterable[str], operations: Iterable[PlannedOperation]) -> Iterator[PlannedOperation]:
-        """Yield the operations that one of some globs over operationId matches; one that matches none is noted."""
-        by_id = {operation.id: operation for operation in operations}
-        for glob in globs:
-            found = [id for id in by_id if fnmatchcase(id, glob)]
-            if not found:
-                message = f"`{glob}` matches no operation of {self.problems.spec_name}"
-                fix = f"Remove it{did_you_mean(glob, sorted(by_id))}."
-                self.problems.lacks("unknown-operation", message, glob, fix)
-            yield from (by_id.pop(id) for id in found)
+    def of(self, claim: Claim[PagingConfiguration] | Claim[PollingConfiguration]) -> Finder:
+        """Return what finds the things that a table names for an operation."""
+        return Finder(self, claim.table, claim.operation.id)
 
-    def parameter(self, operation: PlannedOperation, name: str) -> PlannedParameter:
-        """Return a query parameter of an operation by its name in the description."""
-        known = {
-            item.parameter.wire_name.get_untrusted_value(): item
-            for item in operation.parameters
-            if item.parameter.place is Place.QUERY
-        }
+
+@define
+class Finder:
+    """Finds what one table names for one operation; what is not there, or will not do, is noted and not found.
+
+    Attributes:
+        failed: Whether the operation has to stay a plain one.
+    """
+
+    lookups: Lookups
+    table: PagingConfiguration | PollingConfiguration
+    operation_id: str
+    failed: bool = False
+
+    def lacks(self, id: str, message: str, key: str, name: str, fix: str) -> None:
+        """Note that this version does not have what a key names; another version may."""
+        self.failed = True
+        self._lacking(Diagnostic(id, message, self.table.place.value(key, name), fix))
+
+    def never(self, message: str, key: str, word: str, fix: str) -> None:
+        """Note a word that does not occur in this version, for which the operation does without."""
+        self._lacking(Diagnostic("unknown-value", message, self.table.place.value(key, word), fix))
+
+    def error(self, message: str, key: str, name: str, fix: str, id: str = "bad-configuration") -> None:
+        """Note that what a key names will not do."""
+        self.failed = True
+        self.lookups.problems.errors.append(Diagnostic(id, message, self.table.place.value(key, name), fix))
+
+    def _lacking(self, problem: Diagnostic) -> None:
+        self.lookups.problems.lacking.setdefault(self.operation_id, []).append(problem)
+
+    def parameter(self, operation: PlannedOperation, key: str, name: str, optional: bool) -> PlannedParameter | None:
+        """Return a query parameter by its name in the description.
+
+        Args:
+            operation: What has it.
+            key: The key that names it.
+            name: Its name.
+            optional: Whether the key may be left out.
+        """
+        known = {wire_name(item): item for item in operation.parameters if item.parameter.place is Place.QUERY}
         if name not in known:
+            fix = _fix(name, known, optional, f"Leave `{operation.id}` out of `operations`.")
             message = f"operation `{operation.id}` has no query parameter `{name}`"
-            raise self.error("unknown-parameter", message, name, known)
-        return known[name]
+            self.lacks("unknown-parameter", message, key, name, fix)
+        return known.get(name)
 
-    def property(self, owner: Type, name: str, where: str) -> PlannedProperty:
-        """Return a property of a model by its name in the description; `where` names the model in a message."""
+    def property(
+        self, owner: Type, key: str, name: str, where: str, *, optional: bool = False, otherwise: str = "Remove it."
+    ) -> PlannedProperty | None:
+        """Return a property of a model by its name in the description.
+
+        Args:
+            owner: The model.
+            key: The key that names the property.
+            name: Its name.
+            where: What the model is, for a message.
+            optional: Whether the key may be left out, even though the model has properties.
+            otherwise: The fix where there is no property at all.
+        """
         owner = bare(owner)
-        properties = self.models[owner.id].properties if isinstance(owner, ModelRef) else ()
+        properties = self.lookups.models[owner.id].properties if isinstance(owner, ModelRef) else ()
         known = {item.property.wire_name.get_untrusted_value(): item for item in properties}
         if name not in known:
-            raise self.error("unknown-property", f"{where} has no property `{name}`", name, known)
-        return known[name]
+            fix = _fix(name, known, optional, otherwise)
+            self.lacks("unknown-property", f"{where} has no property `{name}`", key, name, fix)
+        return known.get(name)
 
-    def answer(self, operation: PlannedOperation) -> Type:
-        """Return the type of what an operation answers."""
-        contents = [chosen_content(item.contents) for item in successes(operation.operation)]
-        found = next((content for content in contents if content is not None), None)
-        if found is None:
-            message = f"operation `{operation.id}` answers nothing that could be read"
-            raise self.error("bad-configuration", message, operation.id, ())
-        return found.type
+    def answer(self, operation: PlannedOperation, key: str, name: str, fix: str) -> Answer | None:
+        """Return the JSON that an operation answers with; `key` names the operation by `name`."""
+        responses = [] if operation.operation.method == "HEAD" else successes(operation.operation)
+        contents = [found for item in responses if (found := chosen_content(item.contents)) is not None]
+        fault = _fault([content.kind for content in contents], {content.type for content in contents})
+        if fault:
+            self.error(f"operation `{operation.id}` answers {fault}", key, name, fix)
+            return None
+        return Answer(contents[0].type, len(contents) == len(responses))
 
-    def error(self, id: str, message: str, needle: str, known: Iterable[str]) -> UnusableError:
-        """Note an error at the place of a text in package.toml."""
-        self.problems.error(id, message, needle, f"Remove it{did_you_mean(needle, sorted(known))}.")
-        return UnusableError(message)
+
+def _fix(name: str, known: Iterable[str], optional: bool, otherwise: str) -> str:
+    return f"Remove it{did_you_mean(name, sorted(known))}." if optional else choose(name, known, otherwise)
+
+
+def _fault(kinds: list[MediaKind], types: Iterable[Type]) -> str:
+    if not kinds:
+        return "with nothing that could be read"
+    if any(kind not in _JSON for kind in kinds):
+        return "with something else than JSON"
+    return "with different things, by status" if len(list(types)) > 1 else ""
+
+
+def wire_name(item: PlannedParameter) -> str:
+    """Return a parameter's name in the description."""
+    return item.parameter.wire_name.get_untrusted_value()
 
 
 def bare(type: Type) -> Type:

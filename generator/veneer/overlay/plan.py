@@ -6,6 +6,7 @@ from veneer import names
 from veneer.diagnostics import Diagnostic, InputError, Location
 from veneer.load.customizations import TextFile
 from veneer.model import Api
+from veneer.overlay.absences import absent_everywhere
 from veneer.overlay.clients import ClientPlanner
 from veneer.overlay.configuration import Configuration
 from veneer.overlay.lookups import Lookups
@@ -72,8 +73,8 @@ def plan(
     problems = PlanProblems(spec_name, configuration)
     clients = ClientPlanner(api, problems).clients(package)
     models, enums = TypePlanner(api, problems).types(clients)
-    lookups = Lookups(models, problems)
-    clients = with_polling(with_paging(clients, lookups), enums, lookups)
+    lookups = Lookups(models, enums, problems)
+    clients = with_polling(with_paging(clients, lookups), lookups)
     found = Overlays.of(overlays, names.version_module(version), clients, problems)
     clients, models, enums = found.for_clients(clients), found.for_types(models), found.for_types(enums)
     found.check(clients, (*models.values(), *enums.values()))
@@ -91,6 +92,8 @@ def plan(
         enums=enums,
         warnings=tuple(problems.warnings),
         absent=tuple(problems.absent),
+        lacking=problems.lacking,
+        partials=found.partials,
     )
 
 
@@ -105,10 +108,9 @@ def plan_package(package: str, configuration: Configuration, versions: tuple[Cli
         place, fix = Location(f"spec/{package}"), "Put a description there: `<version>.json` or `<version>.yaml`."
         raise InputError([Diagnostic("no-description", f"there is no description of `{package}`", place, fix)])
     _check_modules(versions)
-    everywhere = set.intersection(*({(item.id, item.location) for item in version.absent} for version in versions))
-    absent = [item for item in versions[-1].absent if (item.id, item.location) in everywhere]
+    absent = absent_everywhere(versions)
     if absent:
-        raise InputError(dict.fromkeys(absent))
+        raise InputError(absent)
     chosen = configuration.default_version
     for version in versions:
         if chosen in (None, version.version):

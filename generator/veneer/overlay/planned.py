@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attrs import frozen
+from attrs import field, frozen
 
 from veneer.diagnostics import Diagnostic
 from veneer.load.customizations import TextFile
@@ -58,6 +58,7 @@ class PlannedPaging:
     Attributes:
         start: The parameter that takes the key.
         size: The parameter that says how long a page is.
+        page: The type of the answer; a success without content is an empty page.
         item: The type of an item.
         items: The property of the answer that holds the items; ``None``: the answer is the list.
         key: The property of an item that is its key; ``None``: an item is its own key.
@@ -65,6 +66,7 @@ class PlannedPaging:
 
     start: PlannedParameter
     size: PlannedParameter | None
+    page: Type
     item: Type
     items: PlannedProperty | None
     key: PlannedProperty | None
@@ -104,6 +106,7 @@ class PlannedOperation:
     """An operation, its method name and arguments.
 
     Attributes:
+        content: The name of the argument for its body.
         merged_into: Id of the operation whose overlay covers it.
         has_convenience: Whether the convenience layer has a method of its own for it.
         overlay: The template that overlays its convenience method.
@@ -114,6 +117,7 @@ class PlannedOperation:
     operation: Operation
     name: str
     parameters: tuple[PlannedParameter, ...]
+    content: str = "content"
     merged_into: str | None = None
     has_convenience: bool = True
     overlay: TextFile | None = None
@@ -160,6 +164,8 @@ class ClientPlan:
         module: The version's subpackage.
         spec_name: The description's file, as named in generated headers.
         absent: What the customizations name and this version lacks.
+        lacking: What package.toml names for an operation and this version, which has that, lacks; by operation.
+        partials: Templates that overlays extend, by path.
     """
 
     package: str
@@ -172,6 +178,8 @@ class ClientPlan:
     enums: Mapping[str, PlannedEnum]
     warnings: tuple[Diagnostic, ...] = ()
     absent: tuple[Diagnostic, ...] = ()
+    lacking: Mapping[str, list[Diagnostic]] = field(factory=dict)
+    partials: Mapping[str, TextFile] = field(factory=dict)
 
 
 @frozen

@@ -2,39 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from attrs import evolve, frozen
 
-from veneer.model import EnumRef, Expression, Place, StringType, Type, UuidType
+from veneer.model import BoolType, ConstType, EnumRef, IntType, NullableType, StringType, Type, UnionType
+from veneer.overlay.claims import Claim, claims
 from veneer.overlay.configuration import PollingConfiguration
-from veneer.overlay.contents import successes
-from veneer.overlay.lookups import Lookups, UnusableError, bare
-from veneer.overlay.planned import PlannedClient, PlannedEnum, PlannedOperation, PlannedParameter, PlannedPolling
+from veneer.overlay.lookups import Finder, Lookups, bare
+from veneer.overlay.planned import PlannedClient, PlannedOperation, PlannedPolling, PlannedProperty
+from veneer.overlay.problems import choose
+from veneer.overlay.status_calls import status_call
+
+_WORDS = StringType | EnumRef | BoolType | IntType | ConstType
+_ANOTHER = "Name another operation."
 
 
-def with_polling(
-    clients: tuple[PlannedClient, ...], enums: Mapping[str, PlannedEnum], lookups: Lookups
-) -> tuple[PlannedClient, ...]:
+def with_polling(clients: tuple[PlannedClient, ...], lookups: Lookups) -> tuple[PlannedClient, ...]:
     """Give each operation that package.toml calls long-running its polling.
 
     Args:
-        clients: The clients of one version.
-        enums: The enums of that version, by id.
-        lookups: Finds what is named, and notes what is not there.
+        clients: The clients of one version, with their paging.
+        lookups: The types of that version, and its problems.
     """
-    client_of = {operation.id: client for client in clients for operation in client.operations}
-    operations = [operation for client in clients for operation in client.operations]
-    found: dict[str, PlannedPolling] = {}
-    for table in lookups.problems.configuration.polling:
-        for operation in lookups.matching(table.operations, operations):
-            try:
-                if operation.id in found or operation.paging is not None:
-                    message = f"operation `{operation.id}` is in another table of paging or polling already"
-                    raise lookups.error("bad-configuration", message, operation.id, ())
-                found[operation.id] = _Planner(table, operation, client_of[operation.id], enums, lookups).polling()
-            except UnusableError:
-                continue
+    tables, problems = lookups.problems.configuration.polling, lookups.problems
+    claimed = claims(tables, clients, problems, "a poller")
+    ids = frozenset(claim.operation.id for claim in claimed)
+    found = {claim.operation.id: _Planner(claim, lookups.of(claim), clients, ids).polling() for claim in claimed}
     return tuple(
         evolve(client, operations=tuple(evolve(item, polling=found.get(item.id)) for item in client.operations))
         for client in clients
@@ -43,98 +35,101 @@ def with_polling(
 
 @frozen
 class _Planner:
-    """Plans how one operation is followed."""
+    """Plans how one operation is followed.
 
-    table: PollingConfiguration
-    operation: PlannedOperation
-    client: PlannedClient
-    enums: Mapping[str, PlannedEnum]
-    lookups: Lookups
+    Attributes:
+        claim: The table and the operation.
+        find: Finds what the table names.
+        clients: The clients of the version.
+        polled: Ids of the operations that are followed, this one among them.
+    """
 
-    def polling(self) -> PlannedPolling:
-        table, status = self.table, self.status()
-        if not self.operation.has_convenience:
-            message = f"operation `{self.operation.id}` has no convenience method that could give a poller"
-            raise self.lookups.error("bad-configuration", message, table.operations[0], ())
-        answer, where = self.lookups.answer(status), f"the answer of `{status.id}`"
-        state = self.lookups.property(answer, table.state, where)
-        shared, located = self.parameters(status)
+    claim: Claim[PollingConfiguration]
+    find: Finder
+    clients: tuple[PlannedClient, ...]
+    polled: frozenset[str]
+
+    def polling(self) -> PlannedPolling | None:
+        table, operation = self.claim.table, self.claim.operation
+        if operation.paging is not None:
+            taken = f"a table of paging is for operation `{operation.id}` already"
+            self.find.error(taken, "operations", self.claim.glob, "Leave it out of one of the two.")
+            return None
+        status = self.status()
+        call = status_call(operation, status, table, self.find) if status is not None else None
+        answer = self.answer(status) if status is not None else None
+        if status is None or answer is None:
+            return None
+        state, message = self.state(status, answer), self.message(status, answer)
+        if self.find.failed or call is None or state is None:
+            return None
         return PlannedPolling(
             status=status,
             answer=answer,
-            shared=shared,
-            located=located,
-            header=self.header() if located is not None else "",
-            template=self.template(status, located) if located is not None else "",
+            shared=call.shared,
+            located=call.located,
+            header=call.header,
+            template=call.template,
             state=state,
-            succeeded=self.words(table.succeeded, state.property.type),
-            failed=self.words(table.failed, state.property.type),
-            message=self.lookups.property(answer, table.message, where) if table.message is not None else None,
+            succeeded=tuple(map(str.lower, table.succeeded)),
+            failed=tuple(map(str.lower, table.failed)),
+            message=message,
         )
 
-    def status(self) -> PlannedOperation:
-        """Return the status operation, which the same client has to have in its convenience layer."""
-        known = {item.id: item for item in self.client.operations if item.has_convenience}
-        if self.table.status not in known:
-            message = f"{self.client.name} has no convenience method for operation `{self.table.status}`"
-            raise self.lookups.error("unknown-operation", message, self.table.status, known)
-        return known[self.table.status]
+    def status(self) -> PlannedOperation | None:
+        """Return the status operation, which the same client has to have as a plain method of its own."""
+        name, client = self.claim.table.status, self.claim.client
+        every = {item.id: item for item in client.operations if item.has_convenience}
+        known = {id: item for id, item in every.items() if id not in self.polled and item.paging is None}
+        if name in every and name not in known:
+            message = f"operation `{name}` is itself paged or followed, so it cannot say how far another is"
+            self.find.error(message, "status", name, choose(name, known, _ANOTHER))
+        elif name not in known:
+            message = f"{client.name} has no convenience method for operation `{name}`"
+            if any(item.id == name for other in self.clients for item in other.operations):
+                fix = "Put it in the same client, with a convenience method of its own."
+                self.find.error(message, "status", name, fix, "unknown-operation")
+            else:
+                self.find.lacks("unknown-operation", message, "status", name, choose(name, known, _ANOTHER))
+        return known.get(name)
 
-    def parameters(
-        self, status: PlannedOperation
-    ) -> tuple[tuple[tuple[PlannedParameter, str], ...], PlannedParameter | None]:
-        """Return the parameters that both operations have, and the one whose value a header has."""
-        own = {_wire(item): item.name for item in self.operation.parameters if item.parameter.place is Place.PATH}
-        needed = [item for item in status.parameters if item.parameter.required]
-        left = [item for item in needed if item.parameter.place is not Place.PATH or _wire(item) not in own]
-        if len(left) > (self.table.location is not None) or status.operation.body is not None:
-            names = ", ".join(f"`{_wire(item)}`" for item in left) or "a body"
-            message = f"nothing says what `{status.id}` is to get for {names}"
-            raise self.lookups.error("bad-configuration", message, self.table.status, ())
-        if self.table.location is not None and not left:
-            message = f"`{status.id}` needs nothing from the header `{self.table.location}`"
-            raise self.lookups.error("bad-configuration", message, self.table.location, ())
-        return tuple((item, own[_wire(item)]) for item in needed if item not in left), next(iter(left), None)
+    def answer(self, status: PlannedOperation) -> Type | None:
+        name = self.claim.table.status
+        answer = self.find.answer(status, "status", name, _ANOTHER)
+        if answer is not None and (not answer.always or isinstance(answer.type, NullableType)):
+            self.find.error(f"operation `{name}` may answer with nothing", "status", name, _ANOTHER)
+        return answer.type if answer is not None else None
 
-    def header(self) -> str:
-        """Return the header of the first answer that leads to the status."""
-        headers = [header.wire_name for item in successes(self.operation.operation) for header in item.headers]
-        known = [name.get_untrusted_value() for name in headers]
-        wanted = self.table.location or ""
-        if wanted.lower() not in map(str.lower, known):
-            message = f"the answer of `{self.operation.id}` has no header `{wanted}`"
-            raise self.lookups.error("unknown-header", message, wanted, known)
-        return wanted
-
-    def template(self, status: PlannedOperation, located: PlannedParameter) -> str:
-        """Return the end of the status operation's path, with ``{}`` for the value."""
-        parts = status.operation.path.parts
-        names = [
-            [variable.name.get_untrusted_value() for variable in part.variables] if isinstance(part, Expression) else []
-            for part in parts
-        ]
-        at = next((index for index, found in enumerate(names) if found == [_wire(located)]), None)
-        readable = isinstance(located.parameter.type, StringType | UuidType)
-        if at is None or not readable or any(names[at + 1 :]):
-            message = f"`{_wire(located)}` of `{status.id}` cannot be read off a URL"
-            raise self.lookups.error("bad-configuration", message, self.table.status, ())
-        texts = [part.get_untrusted_value() for part in parts if not isinstance(part, Expression)]
-        before = parts[at - 1]
-        after = texts[-1] if at + 1 < len(parts) else ""
-        return f"{before.get_untrusted_value() if not isinstance(before, Expression) else '/'}{{}}{after}"
-
-    def words(self, words: tuple[str, ...], type: Type) -> tuple[str, ...]:
-        """Return values of the state in lower case, each checked against what it can be."""
-        type = bare(type)
-        if isinstance(type, EnumRef):
-            values = [item.value for item, _ in self.enums[type.id].members]
+    def state(self, status: PlannedOperation, answer: Type) -> PlannedProperty | None:
+        """Return the property that says how far the operation is, after looking whether it can have the words."""
+        table, where = self.claim.table, f"the answer of `{status.id}`"
+        state = self.find.property(answer, "state", table.state, where, otherwise="Name another `status`.")
+        if state is None:
+            return None
+        type = bare(state.property.type)
+        if not all(isinstance(option, _WORDS) for option in (type.options if isinstance(type, UnionType) else (type,))):
+            message = f"`{table.state}` in {where} is no word"
+            self.find.error(message, "state", table.state, "Name another property of it.")
+        enum = self.find.lookups.enums[type.id] if isinstance(type, EnumRef) else None
+        if enum is not None and not enum.enum.open:
+            values = [value.value for value, _ in enum.members]
             known = [str(value) if isinstance(value, int | float) else value.get_untrusted_value() for value in values]
-            for word in words:
-                if word.lower() not in map(str.lower, known):
-                    message = f"`{self.table.state}` is never `{word}`"
-                    raise self.lookups.error("unknown-value", message, word, known)
-        return tuple(word.lower() for word in words)
+            self.words("succeeded", table.succeeded, known)
+            self.words("failed", table.failed, known)
+        return state
 
+    def words(self, key: str, words: tuple[str, ...], known: list[str]) -> None:
+        for word in words:
+            if word.lower() not in map(str.lower, known):
+                self.find.never(f"`{self.claim.table.state}` is never `{word}`", key, word, choose(word, known, ""))
 
-def _wire(item: PlannedParameter) -> str:
-    return item.parameter.wire_name.get_untrusted_value()
+    def message(self, status: PlannedOperation, answer: Type) -> PlannedProperty | None:
+        """Return the property with the service's words."""
+        name, where = self.claim.table.message, f"the answer of `{status.id}`"
+        if name is None:
+            return None
+        message = self.find.property(answer, "message", name, where, optional=True)
+        if message is not None and not isinstance(bare(message.property.type), StringType | EnumRef):
+            fix = "Remove it, or name another property."
+            self.find.error(f"`{name}` in {where} is no text", "message", name, fix)
+        return message

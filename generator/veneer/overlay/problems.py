@@ -21,6 +21,7 @@ class PlanProblems:
         errors: What stops the run.
         warnings: What does not.
         absent: What this version lacks; an error when every other version lacks it too.
+        lacking: What this version lacks of what package.toml names for an operation that it has, by that operation.
     """
 
     spec_name: str
@@ -28,6 +29,7 @@ class PlanProblems:
     errors: list[Diagnostic] = field(factory=list)
     warnings: list[Diagnostic] = field(factory=list)
     absent: list[Diagnostic] = field(factory=list)
+    lacking: dict[str, list[Diagnostic]] = field(factory=dict)
     _used: set[tuple[str, str]] = field(factory=set)
 
     def override(self, kind: str, name: str) -> str | None:
@@ -69,5 +71,26 @@ class PlanProblems:
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Return the end of a fix: the name that was probably meant."""
-    meant = closest(name, known)
+    meant = _meant(name, known)
     return f", or write `{meant}`" if meant else ""
+
+
+def choose(name: str, known: Iterable[str], otherwise: str) -> str:
+    """Return a fix: to write the name that was probably meant, or one of those that there are.
+
+    Args:
+        name: What was written.
+        known: What could be.
+        otherwise: The fix where nothing could be.
+    """
+    ordered = sorted(known)
+    meant = _meant(name, ordered)
+    if meant:
+        return f"Write `{meant}`."
+    return f"Write one of: {', '.join(ordered[:8])}." if ordered else otherwise
+
+
+def _meant(name: str, known: Iterable[str]) -> str | None:
+    """Return the nearest known name, upper and lower case being the same."""
+    spelled = {item.lower(): item for item in reversed(list(known))}
+    return spelled.get(closest(name.lower(), reversed(spelled)) or "")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TypeVar
 
 from attrs import define, evolve
@@ -11,14 +10,13 @@ from attrs import define, evolve
 from veneer.diagnostics import Diagnostic, Location, closest
 from veneer.load.customizations import OVERLAY_SUFFIX, TextFile
 from veneer.names import CLIENT_MEMBERS, is_name
-from veneer.overlay.contract import missing_operations
+from veneer.overlay.contract import lineage, missing_operations, used_partials
 from veneer.overlay.planned import AddedMethod, PlannedClient, PlannedEnum, PlannedModel
 from veneer.overlay.problems import PlanProblems
 
 MODELS = "models"
 ADDED_METHOD = "added_method.py.jinja"
 
-_ADDS = re.compile(rf"""\{{%-?\s*extends\s+["']{re.escape(ADDED_METHOD)}["']""")
 _Class = TypeVar("_Class", PlannedModel, PlannedEnum)
 
 
@@ -28,20 +26,25 @@ class Overlays:
 
     Attributes:
         files: The one for each path; one in a folder named after the version wins over one for every version.
+        partials: What overlays extend besides the stock templates, by path: files whose name begins with an underscore.
         problems: Told of every overlay that this version has nothing for.
     """
 
     files: Mapping[str, TextFile]
+    partials: Mapping[str, TextFile]
     problems: PlanProblems
 
     @staticmethod
     def of(
-        files: Iterable[TextFile], version: str, clients: Iterable[PlannedClient], problems: PlanProblems
+        files: Collection[TextFile], version: str, clients: Iterable[PlannedClient], problems: PlanProblems
     ) -> Overlays:
         """Sort the overlay templates of a package by what they overlay in one version that has their operations."""
         chosen: dict[str, TextFile] = {}
         by_module = {client.module: client for client in clients}
-        for file in sorted(files, key=lambda file: file.path.count("/")):
+        partials = {file.path: file for file in files if file.path.rpartition("/")[2].startswith("_")}
+        overlays = [file for file in files if file.path not in partials]
+        problems.absent.extend(_unused(partials, overlays))
+        for file in sorted(overlays, key=lambda file: file.path.count("/")):
             path = file.path.removesuffix(OVERLAY_SUFFIX)
             narrowed = path.count("/") == 2
             if narrowed:
@@ -50,11 +53,12 @@ class Overlays:
                     problems.absent.append(_unknown(file, f"{folder}/{path}", [f"{version}/{path}"]))
                     continue
             client = by_module.get(path.partition("/")[0])
-            missing = list(missing_operations(file, client)) if client is not None else []
+            chain, _ = lineage(file, partials)
+            missing = list(missing_operations(chain, client)) if client is not None else []
             (problems.errors if narrowed else problems.absent).extend(missing)
             if not missing:
                 chosen[path] = file
-        return Overlays(chosen, problems)
+        return Overlays(chosen, partials, problems)
 
     def for_clients(self, clients: tuple[PlannedClient, ...]) -> tuple[PlannedClient, ...]:
         """Give each method its overlay, and each client the methods that overlays add."""
@@ -73,8 +77,13 @@ class Overlays:
         taken = {item.name for item in client.operations} | CLIENT_MEMBERS
         for path, file in self.files.items():
             module, _, name = path.partition("/")
-            if module == client.module and name not in taken and is_name(name) and _ADDS.search(file.text):
+            if module == client.module and name not in taken and is_name(name) and self._adds(file):
                 yield AddedMethod(name, file)
+
+    def _adds(self, file: TextFile) -> bool:
+        _, stock = lineage(file, self.partials)
+        # What extends a partial that is not there, or itself in a circle, is told so when it is rendered.
+        return stock == ADDED_METHOD or (stock is not None and stock.rpartition("/")[2].startswith("_"))
 
     def for_types(self, types: Mapping[str, _Class]) -> dict[str, _Class]:
         """Give each class its overlay."""
@@ -90,6 +99,14 @@ class Overlays:
                 self.problems.absent.append(_nothing_to_overlay(file, path))
             elif path not in known and path not in added:
                 self.problems.absent.append(_unknown(file, path, known))
+
+
+def _unused(partials: Mapping[str, TextFile], overlays: Iterable[TextFile]) -> Iterable[Diagnostic]:
+    used = {file for overlay in overlays for file in used_partials(overlay, partials)}
+    for file in partials.values():
+        if file not in used:
+            message, fix = "no overlay uses this partial template", "Remove it, or its name's first underscore."
+            yield Diagnostic("unused-partial", message, Location(file.name, 1, 1), fix)
 
 
 def _unknown(file: TextFile, path: str, known: list[str]) -> Diagnostic:

@@ -7,6 +7,7 @@ from typing import Any
 
 from jinja2 import Environment
 
+from veneer.overlay.contract import lineage
 from veneer.overlay.plan import PlannedEnum, PlannedModel
 from veneer.render.overlay_checks import render_overlay
 from veneer.render.overlays import OverlayNames
@@ -36,6 +37,7 @@ def with_class(environment: Environment, view: FileView) -> Mapping[str, Any]:
     if item.overlay is None:
         context["body"] = environment.get_template(context["template"]).render(known)
     else:
-        context["body"] = render_overlay(environment, item.overlay, context["template"], known, item.name)
+        chain, _ = lineage(item.overlay, context["printer"].plan.partials)
+        context["body"] = render_overlay(environment, chain, context["template"], known, item.name)
     context["imports"] = import_block(context["imports"] | names.imports, context["module"], context["package"])
     return context

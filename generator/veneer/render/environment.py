@@ -13,18 +13,21 @@ from veneer.views.signatures import Arguments
 from veneer.views.view import Code
 
 
-def make_environment(overlays: Mapping[str, TextFile]) -> Environment:
+def make_environment(overlays: Mapping[str, TextFile], partials: Mapping[str, TextFile] | None = None) -> Environment:
     """Make the environment of one run.
 
     Args:
         overlays: Overlay templates by the name under which they are looked up.
+        partials: Templates that overlays extend, likewise.
 
     Returns:
         An environment that fails on undefined names and on untrusted text without a filter.
     """
 
+    extended = partials or {}
+
     def overlay(name: str) -> tuple[str, str, None] | None:
-        found = overlays.get(name)
+        found = overlays.get(name) or extended.get(name)
         # The file name makes Jinja's tracebacks point into the overlay itself.
         return (found.text, found.name, None) if found is not None else None
 

@@ -7,6 +7,7 @@ from typing import Any
 from attrs import frozen
 from jinja2 import Environment
 
+from veneer.overlay.contract import lineage
 from veneer.overlay.plan import AddedMethod, PlannedClient
 from veneer.overlay.templates import ADDED_METHOD
 from veneer.render.overlay_checks import render_overlay
@@ -64,11 +65,13 @@ def render_method(
     """
     overlay, returns = method.operation.overlay, method.returns
     own = frozenset(item.name for item in method.operation.parameters)
-    cancel = code("{}(cancellation, context)", printer.runtime("cancel_with"))
     pages = returns.fetch is not None
+    # That of the pages is made before the first is fetched, so that a wrong argument is said when the method is called.
+    cancel = Code("options") if pages else code("{}(cancellation, context)", printer.runtime("cancel_with"))
     functions = OverlayFunctions(printer, client, own, cancel, is_async=method.is_async, nested=pages)
     with_content = method.operation.operation.body is not None
-    tail = "cancel_with(cancellation, context)" if with_content else "cancel_with(cancellation)"
+    made = "cancel_with(cancellation, context)" if with_content else "cancel_with(cancellation)"
+    passed = f"{_then(method.passed_typed.text)}context={'options' if pages else made}"
     raw = f"{method.name}({_then(method.passed_raw)}context=only_context(context, cancellation))"
     # A pager comes without being awaited, so what its protocol form gives back is awaited by the caller.
     awaits = "" if pages else functions.awaits
@@ -78,7 +81,8 @@ def render_method(
         "both": _spread(method.both),
         "stock": {
             "protocol": f"{awaits}super().{raw}",
-            "request": f"{functions.above}.{method.name}({_then(method.passed_typed.text)}context={tail})",
+            "request": f"{functions.above}.{method.name}({passed})",
+            "context": made,
             "result": returns.response,
         },
     }
@@ -86,7 +90,8 @@ def render_method(
         context["def"] = "def"
     if overlay is None:
         return RenderedMethod(environment.get_template(STOCK).render(context), method_imports(printer, method))
-    text = render_overlay(environment, overlay, STOCK, context, method.name)
+    chain, _ = lineage(overlay, printer.plan.partials)
+    text = render_overlay(environment, chain, STOCK, context, method.name)
     imports = method_imports(printer, method) | functions.imports
     return RenderedMethod(text, frozenset(imports), frozenset(functions.operations))
 
@@ -99,8 +104,10 @@ def render_added(
         printer, client, frozenset(), code("{}()", printer.runtime("RequestContext")), is_async=is_async
     )
     context = _context(functions) | {"name": method.name}
-    text = render_overlay(environment, method.overlay, ADDED_METHOD, context, method.name)
-    return RenderedMethod(text, frozenset(functions.imports), frozenset(functions.operations))
+    chain, _ = lineage(method.overlay, printer.plan.partials)
+    text = render_overlay(environment, chain, ADDED_METHOD, context, method.name)
+    stubs = {Import("typing", "overload")} if "@overload" in text else set()
+    return RenderedMethod(text, frozenset(functions.imports | stubs), frozenset(functions.operations))
 
 
 def _context(functions: OverlayFunctions) -> dict[str, Any]:

@@ -16,13 +16,13 @@ from veneer.render.overlays import OverlayError
 
 
 def render_overlay(
-    environment: Environment, overlay: TextFile, stock: str, context: Mapping[str, Any], defines: str
+    environment: Environment, chain: tuple[TextFile, ...], stock: str, context: Mapping[str, Any], defines: str
 ) -> str:
     """Render an overlay, with every check that it can fail.
 
     Args:
         environment: The run's templates.
-        overlay: The overlay.
+        chain: The overlay, and the partial templates that it extends.
         stock: The stock template that it may extend.
         context: What it prints.
         defines: The class or method that it has to define.
@@ -34,34 +34,36 @@ def render_overlay(
         InputError: When it is wrong, at the template's own line.
     """
     try:
-        check_blocks(environment, overlay, stock)
-        text = environment.get_template(overlay.name).render(context)
-        check_python(overlay, text, stock, defines)
+        check_blocks(environment, chain, stock)
+        text = environment.get_template(chain[0].name).render(context)
+        check_python(chain, text, stock, defines)
     except InputError:
         raise
     except Exception as error:  # whatever the expressions of a template may raise
-        raise InputError([diagnose(overlay, stock, error)]) from error
+        raise InputError([diagnose(chain, stock, error)]) from error
     return text
 
 
-def check_blocks(environment: Environment, overlay: TextFile, stock: str) -> None:
-    """Check what Jinja passes over in silence in a template that extends the stock one.
+def check_blocks(environment: Environment, chain: tuple[TextFile, ...], stock: str) -> None:
+    """Check what Jinja passes over in silence in templates that extend the stock one.
 
     Args:
         environment: The run's templates.
-        overlay: The overlay.
+        chain: The overlay and the partials that it extends, the nearest first.
         stock: The name of the stock template.
 
     Raises:
         InputError: `unknown-block`, or `text-outside-block` for what would not be printed.
     """
-    tree = environment.parse(overlay.text, overlay.name, overlay.name)
-    extends = [node.template for node in tree.body if isinstance(node, nodes.Extends)]
-    if not any(isinstance(template, nodes.Const) and template.value == stock for template in extends):
-        return
-    source, _, _ = environment.loader.get_source(environment, stock) if environment.loader else ("", None, None)
-    known = {block.name for block in environment.parse(source).find_all(nodes.Block)}
-    problems = list(_misplaced(overlay, tree, known))
+    trees = [environment.parse(template.text, template.name, template.name) for template in chain]
+    extends = [node.template for node in trees[-1].body if isinstance(node, nodes.Extends)]
+    if any(isinstance(template, nodes.Const) and template.value == stock for template in extends):
+        source, _, _ = environment.loader.get_source(environment, stock) if environment.loader else ("", None, None)
+        trees.append(environment.parse(source))
+    problems = []
+    for at, template in enumerate(chain[: len(trees) - 1]):  # the last one is free to print what it likes
+        known = {block.name for tree in trees[at + 1 :] for block in tree.find_all(nodes.Block)}
+        problems += _misplaced(template, trees[at], known)
     if problems:
         raise InputError(problems)
 
@@ -69,7 +71,7 @@ def check_blocks(environment: Environment, overlay: TextFile, stock: str) -> Non
 def _misplaced(overlay: TextFile, tree: nodes.Template, known: set[str]) -> Iterator[Diagnostic]:
     for node in tree.body:
         if isinstance(node, nodes.Block) and node.name not in known:
-            message = f"the stock template has no block `{node.name}`"
+            message = f"what it extends has no block `{node.name}`"
             yield Diagnostic("unknown-block", message, place_of(overlay, node.lineno), did_you_mean(node.name, known))
         line = next((line for output in _outputs(node) if (line := _first_line(output)) is not None), None)
         if line is not None:
@@ -95,8 +97,8 @@ def _first_line(node: nodes.Output) -> int | None:
     return None
 
 
-def check_python(overlay: TextFile, text: str, stock: str, defines: str) -> None:
-    """Check that what an overlay printed is Python, and the class or method that is meant.
+def check_python(chain: tuple[TextFile, ...], text: str, stock: str, defines: str) -> None:
+    """Check that what an overlay and its partials printed is Python, and the class or method that is meant.
 
     Raises:
         InputError: `overlay-python`, at the line that printed it where that can be found; or `overlay-without-method`
@@ -108,7 +110,7 @@ def check_python(overlay: TextFile, text: str, stock: str, defines: str) -> None
         printed = text.splitlines()
         number = error.lineno if isinstance(error, SyntaxError) and error.lineno else 1
         wrong = printed[number - 1].strip() if number <= len(printed) else ""
-        place = place_of(overlay, _line_that_prints(overlay, wrong))
+        place = place_of(*_line_that_prints(chain, wrong))
         message = f"prints what is no Python: {getattr(error, 'msg', error)}: `{wrong}`"
         raise InputError([Diagnostic("overlay-python", message, place, "Mend the block that prints it.")]) from None
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -119,29 +121,38 @@ def check_python(overlay: TextFile, text: str, stock: str, defines: str) -> None
             fix = (
                 f"Extend `{stock}`, or define it: `{{{{ def }}}} {{{{ method.name }}}}(...)`; package.toml can hide it."
             )
-        place = Location(overlay.name, 1, 1)
+        place = Location(chain[0].name, 1, 1)
         raise InputError([Diagnostic(f"overlay-without-{what}", f"prints no {what} `{defines}`", place, fix)])
 
 
-def _line_that_prints(overlay: TextFile, printed: str) -> int:
-    """Return the line whose fixed text begins a printed line, the first one where none does."""
-    fixed = [line.partition("{{")[0].strip() for line in overlay.text.splitlines()]
-    found = [(len(text), -number) for number, text in enumerate(fixed, 1) if text and printed.startswith(text)]
-    return -max(found)[1] if found else 1
+def _line_that_prints(chain: tuple[TextFile, ...], printed: str) -> tuple[TextFile, int]:
+    """Return the line whose fixed text begins a printed line, the first one of the overlay where none does."""
+    found = [
+        (len(text), -at, -number)
+        for at, template in enumerate(chain)
+        for number, line in enumerate(template.text.splitlines(), 1)
+        if (text := line.partition("{{")[0].strip()) and printed.startswith(text)
+    ]
+    _, at, number = max(found, default=(0, 0, -1))
+    return chain[-at], -number
 
 
-def diagnose(overlay: TextFile, stock: str, error: Exception) -> Diagnostic:
-    """Return the diagnostic of what was raised while a template was read or rendered."""
+def diagnose(chain: tuple[TextFile, ...], stock: str, error: Exception) -> Diagnostic:
+    """Return the diagnostic of what was raised while an overlay, or a partial that it extends, was rendered."""
+    files = {template.name: template for template in chain}
     if isinstance(error, TemplateSyntaxError):
-        place = Location(overlay.name, error.lineno, 1)
+        place = Location(error.filename if error.filename in files else chain[0].name, error.lineno, 1)
         return Diagnostic("overlay-syntax", error.message or "not a template", place, "Mend the template.")
     # Jinja rewrites tracebacks so that a frame of a template has the template's file and line.
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == overlay.name]
-    place = place_of(overlay, (frames[-1].lineno if frames else None) or 1)
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename in files]
+    place = place_of(files[frames[-1].filename], frames[-1].lineno or 1) if frames else place_of(chain[0], 1)
     if isinstance(error, OverlayError):
         return Diagnostic(error.id, error.message, place, error.fix)
     if isinstance(error, TemplateNotFound):
         message = f"there is no template `{error.name}`"
         return Diagnostic("overlay-error", message, place, f"Extend `{stock}`, or write the whole of it.")
+    if isinstance(error, RecursionError):
+        message, fix = "the templates extend each other in a circle", f"Let the last of them extend `{stock}`."
+        return Diagnostic("overlay-error", message, place_of(chain[0], 1), fix)
     fix = f"Use the names that the stock template `{stock}` has."
     return Diagnostic("overlay-error", f"{type(error).__name__}: {error}", place, fix)

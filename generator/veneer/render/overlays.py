@@ -8,6 +8,7 @@ from attrs import define, field, frozen
 
 from veneer.overlay.contract import did_you_mean
 from veneer.overlay.plan import PlannedClient, PlannedEnum, PlannedModel, PlannedOperation
+from veneer.views.bodies import body_annotation
 from veneer.views.cycles import reaches
 from veneer.views.docstring import Text, first_line
 from veneer.views.results import poller_expression, result_view
@@ -28,10 +29,21 @@ class OverlayError(Exception):
 
 @frozen
 class OperationFacts:
-    """What an overlay can read of an operation."""
+    """What an overlay can read of an operation.
 
+    Attributes:
+        id: Its operationId.
+        name: Its method.
+        summary: Its first line of documentation.
+        content: The annotation of the convenience form's content; empty without a body.
+        result: The annotation of `Response.value`.
+        read: The expression that reads that value from `raw`.
+    """
+
+    id: str
     name: str
     summary: Text
+    content: str
     result: str
     read: str
 
@@ -124,8 +136,8 @@ class OverlayFunctions(OverlayNames):
 
         Args:
             id: The operationId; an operation of the same client.
-            arguments: Expressions by argument name; `content` for the body, `context` for the context. A parameter that
-                this method has too is passed on under its own name.
+            arguments: Expressions by argument name; `content` for the body, whatever its argument is called, `context`
+                for the context. A parameter that this method has too is passed on under its own name.
         """
         operation = self._operation(id)
         path = [item.name for item in path_parameters(operation)]
@@ -148,19 +160,22 @@ class OverlayFunctions(OverlayNames):
         return f"{self.above}.{operation.name}({', '.join([*by_position, *by_name, context])})"
 
     def operation(self, id: str, /) -> OperationFacts:
-        """Return facts about an operation: its method name, summary, result type, and how its answer is read."""
+        """Return facts about an operation: its method name, summary, content and result types, and how it is read."""
         operation = self._operation(id)
         view = result_view(self.printer, operation, is_async=self.is_async)
-        self.imports |= view.value.imports | view.read.imports
+        content = body_annotation(self.printer, operation) if operation.operation.body is not None else Code("")
+        self.imports |= view.value.imports | view.read.imports | content.imports
         summary, _ = first_line(operation.operation.docs, operation.name)
-        return OperationFacts(operation.name, summary, view.value.text, view.read.text)
+        return OperationFacts(operation.id, operation.name, summary, content.text, view.value.text, view.read.text)
 
     def poller(self, id: str, /, response: str) -> str:
         """Return the poller of a long-running operation that has begun.
 
         Args:
             id: The operationId.
-            response: The expression of a ``Response`` that the poller begins with.
+            response: The expression of a ``Response`` that the poller begins with. Where the code stands there have to
+                be `cancellation`, each path parameter of the operation under its own name, and, if a header leads to
+                the status, the ``httpx.Response`` as `raw`.
         """
         operation = self._operation(id)
         if operation.polling is None:

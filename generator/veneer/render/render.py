@@ -34,7 +34,7 @@ def render(plan: PackagePlan) -> FileSet:
         InputError: When an overlay is wrong, or what it prints is no Python.
     """
     overlays = _overlays(plan)
-    environment = make_environment(overlays)
+    environment = make_environment(overlays, plan.default.partials)
     printed: dict[str, str] = {}
     for view in package_views(plan):
         printed[view.path] = environment.get_template(view.template).render(_finished(environment, plan, view))

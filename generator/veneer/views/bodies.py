@@ -8,6 +8,7 @@ from veneer.model import (
     MapType,
     MediaKind,
     ModelRef,
+    Status,
     UnionType,
 )
 from veneer.overlay.contents import chosen_content, successes
@@ -31,42 +32,43 @@ def body_annotation(printer: TypePrinter, operation: PlannedOperation) -> Code:
 
 
 def body_expression(printer: TypePrinter, operation: PlannedOperation) -> Code:
-    """Return the expression that makes raw content from the convenience form's `content`."""
+    """Return the expression that makes raw content from the convenience form's argument."""
     body = operation.operation.body
     content = chosen_content(body.contents) if body is not None else None
     if body is None or content is None:
         return Code("")
-    made = _made(printer, content, is_first=content is body.contents[0])
-    return made if body.required else code("None if content is None else {}", made)
+    name = operation.content
+    made = _made(printer, content, name, is_first=content is body.contents[0])
+    return made if body.required else code(f"None if {name} is None else {{}}", made)
 
 
-def _made(printer: TypePrinter, content: Content, *, is_first: bool) -> Code:
+def _made(printer: TypePrinter, content: Content, name: str, *, is_first: bool) -> Code:
     media_type = quoted(content.media_type)
     if isinstance(content.type, FileType):
-        return code("{}(content, {})", printer.runtime("binary_content"), media_type)
+        return code(f"{{}}({name}, {{}})", printer.runtime("binary_content"), media_type)
     if content.kind in _TEXTS:
         known = quoted("text/plain") if content.media_type == "text/*" else media_type
-        return code("{}(content, {})", printer.runtime("text_content"), known)
+        return code(f"{{}}({name}, {{}})", printer.runtime("text_content"), known)
     if content.kind in (MediaKind.MULTIPART, MediaKind.FORM):
-        return _parts(printer, content)
+        return _parts(printer, content, name)
     function, shape = "json_value", printer.encoder(content.type)
     if isinstance(content.type, ModelRef):
         function, shape = "json_content", printer.named(content.type.id)
     # A JSON content without a media type of its own takes the operation's first one.
     own = Code("") if is_first or content.media_type == "application/json" else code(", {}", media_type)
-    return code("{}(content, {}{})", printer.runtime(function), shape, own)
+    return code(f"{{}}({name}, {{}}{{}})", printer.runtime(function), shape, own)
 
 
-def _parts(printer: TypePrinter, content: Content) -> Code:
+def _parts(printer: TypePrinter, content: Content, name: str) -> Code:
     kind = "multipart" if content.kind is MediaKind.MULTIPART else "form"
     if isinstance(content.type, ModelRef):
-        return code("{}(content, {})", printer.runtime(f"{kind}_content"), printer.named(content.type.id))
+        return code(f"{{}}({name}, {{}})", printer.runtime(f"{kind}_content"), printer.named(content.type.id))
     if isinstance(content.type, UnionType) and all(isinstance(option, ModelRef) for option in content.type.options):
-        return code("{}(content, type(content))", printer.runtime(f"{kind}_content"))
+        return code(f"{{}}({name}, type({name}))", printer.runtime(f"{kind}_content"))
     raw = printer.runtime("RequestContent")
     if isinstance(content.type, MapType):
-        return code(f"{{}}.{kind}({{}}(content))", raw, printer.encoder(content.type))
-    return code(f"{{}}.{kind}(content)", raw)
+        return code(f"{{}}.{kind}({{}}({name}))", raw, printer.encoder(content.type))
+    return code(f"{{}}.{kind}({name})", raw)
 
 
 def answer(printer: TypePrinter, operation: PlannedOperation) -> tuple[Code, Code]:
@@ -74,16 +76,20 @@ def answer(printer: TypePrinter, operation: PlannedOperation) -> tuple[Code, Cod
     reads = [(item, *_read(printer, chosen_content(item.contents))) for item in successes(operation.operation)]
     if not reads or operation.operation.method == "HEAD":  # whose answers have no body, whatever is described
         return Code("None"), Code("None")
-    distinct = list(dict.fromkeys((annotation, read) for _, annotation, read in reads))
-    read = distinct[-1][1]
-    for _, expression in reversed(distinct[:-1]):
-        statuses = [item.status for item, _, used in reads if used == expression]
-        condition = " or ".join(_condition(status.low, status.high) for status in statuses)
+    # A range comes behind the exact statuses, which it may hold.
+    by_read: dict[tuple[bool, Code], list[Status]] = {}
+    for item, _, read in sorted(reads, key=lambda each: not each[0].status.is_exact):
+        by_read.setdefault((item.status.is_exact, read), []).append(item.status)
+    *others, (_, read) = by_read
+    for exact, expression in reversed(others):
+        condition = " or ".join(map(status_condition, by_read[exact, expression]))
         read = code(f"{{}} if {condition} else {{}}", expression, read)
-    return union(annotation for annotation, _ in distinct), read
+    return union(dict.fromkeys(annotation for _, annotation, _ in reads)), read
 
 
-def _condition(low: int, high: int) -> str:
+def status_condition(status: Status) -> str:
+    """Return the condition that the answer in `raw` has one of some statuses."""
+    low, high = status.low, status.high
     return f"raw.status_code == {low}" if low == high else f"{low} <= raw.status_code <= {high}"
 
 

@@ -43,14 +43,15 @@ class Docstring:
     lead: str = ""
 
     def with_argument(self, name: str, type: str, text: str) -> Docstring:
-        """Return the same with one more entry among the arguments, before `context`: a parameter of an overlay."""
+        """Return the same with this entry among the arguments: in place of its namesake, else before `context`."""
         entry = Entry(name, type, (text,))
         sections = list(self.sections)
         for index, section in enumerate(sections):
             if section.title == "Args":
                 names = [item.name for item in section.entries]
-                at = names.index("context") if "context" in names else len(names)
-                sections[index] = evolve(section, entries=(*section.entries[:at], entry, *section.entries[at:]))
+                at = next((names.index(key) for key in (name, "context") if key in names), len(names))
+                rest = section.entries[at + 1 :] if name in names else section.entries[at:]
+                sections[index] = evolve(section, entries=(*section.entries[:at], entry, *rest))
         return evolve(self, sections=tuple(sections))
 
     def with_text(self, summary: str, *paragraphs: str) -> Docstring:

@@ -41,7 +41,7 @@ def protocol_docstring(printer: TypePrinter, operation: PlannedOperation) -> Doc
     body = operation.operation.body
     if body is not None:
         kinds = ", ".join(content.media_type.get_untrusted_value() for content in body.contents)
-        arguments.append(Entry("content", f"RequestContent; {kinds}", _words(body.docs.description)))
+        arguments.append(Entry(operation.content, f"RequestContent; {kinds}", _words(body.docs.description)))
     arguments += [_argument(item, printer.wire_annotation(item.parameter.type)) for item in named_parameters(operation)]
     context = "Overrides for this call: headers, timeout, whether a failure raises."
     arguments.append(Entry("context", "RequestContext", (context,)))
@@ -77,7 +77,7 @@ def convenience_docstring(printer: TypePrinter, operation: PlannedOperation, ret
     if body is not None:
         raw = "``RequestContent`` sends raw content instead and returns the ``httpx.Response``."
         annotation = body_annotation(printer, operation).text
-        arguments.append(Entry("content", annotation, (*_words(body.docs.description), raw)))
+        arguments.append(Entry(operation.content, annotation, (*_words(body.docs.description), raw)))
     arguments += [
         _argument(item, printer.annotation(item.parameter.type, argument=True)) for item in named_parameters(operation)
     ]

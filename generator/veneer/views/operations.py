@@ -10,7 +10,7 @@ from veneer.views.docstring import Docstring
 from veneer.views.method_docs import async_protocol_docstring, convenience_docstring, protocol_docstring
 from veneer.views.requests import request_expression
 from veneer.views.results import ResultView, result_view
-from veneer.views.signatures import Arguments, Signatures, named_parameters, path_parameters
+from veneer.views.signatures import Arguments, ContentArgument, Signatures, named_parameters, path_parameters
 from veneer.views.types import TypePrinter
 from veneer.views.view import Code, Import
 
@@ -39,9 +39,10 @@ class ConvenienceView:
     """A convenience method, finished but for the block that an overlay replaces.
 
     Attributes:
-        typed: Arguments of the convenience form.
+        typed: Arguments of the convenience form, its content apart.
         protocol: Arguments of the protocol form.
-        both: Arguments of the method that serves the two.
+        both: Arguments of the method that serves the two, its content apart.
+        content: The argument for the body in the convenience form; ``None`` where there is no body.
         chooses_protocol: The condition that tells the protocol form.
         passed_raw: The arguments passed on to the protocol method as they came, context apart.
         passed_typed: The same, the typed content made into raw content.
@@ -54,6 +55,7 @@ class ConvenienceView:
     typed: Arguments
     protocol: Arguments
     both: Arguments
+    content: ContentArgument | None
     chooses_protocol: str
     passed_raw: str
     passed_typed: Code
@@ -73,7 +75,8 @@ class ConvenienceView:
     @property
     def imports(self) -> frozenset[Import]:
         """What the stock method needs, apart from the names that every method needs."""
-        signatures = self.typed.imports | self.protocol.imports | self.both.imports
+        content = self.content.annotation.imports if self.content is not None else frozenset()
+        signatures = self.typed.imports | self.protocol.imports | self.both.imports | content
         return signatures | self.passed_typed.imports | self.returns.imports
 
 
@@ -87,7 +90,7 @@ def protocol_view(printer: TypePrinter, operation: PlannedOperation) -> Protocol
         builder_arguments=signatures.protocol(context=False),
         request=request_expression(printer, operation),
         arguments=signatures.protocol(),
-        passed=_passed(operation, "content" if body is not None else ""),
+        passed=_passed(operation, operation.content if body is not None else ""),
         docstring=protocol_docstring(printer, operation),
         async_docstring=async_protocol_docstring(operation),
     )
@@ -112,8 +115,9 @@ def convenience_view(printer: TypePrinter, operation: PlannedOperation, *, is_as
         typed=signatures.typed(),
         protocol=signatures.protocol(),
         both=signatures.both(),
+        content=signatures.content(),
         chooses_protocol=_chooses_protocol(operation),
-        passed_raw=_passed(operation, "content" if subject.body is not None else ""),
+        passed_raw=_passed(operation, operation.content if subject.body is not None else ""),
         passed_typed=Code(_passed(operation, content.text), content.imports),
         returns=returns,
         docstring=convenience_docstring(printer, operation, returns.typed),
@@ -124,6 +128,7 @@ def _chooses_protocol(operation: PlannedOperation) -> str:
     body = operation.operation.body
     if body is None:
         return "context is not None"
+    name = operation.content
     if body.required:
-        return "isinstance(content, RequestContent)"
-    return "isinstance(content, RequestContent) or (content is None and context is not None)"
+        return f"isinstance({name}, RequestContent)"
+    return f"isinstance({name}, RequestContent) or ({name} is None and context is not None)"

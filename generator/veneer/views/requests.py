@@ -36,7 +36,7 @@ def request_expression(printer: TypePrinter, operation: PlannedOperation) -> Cod
         parts.append(code("accept={}", quoted(accepted)))
     if subject.body is not None:
         check = printer.runtime("required_content" if subject.body.required else "optional_content")
-        parts.append(code("content={}(content)", check))
+        parts.append(code(f"content={{}}({operation.content})", check))
         media_type = subject.body.contents[0].media_type
         if not media_type.get_untrusted_value().split(";")[0].strip().endswith("/*"):  # a range of media types is none
             parts.append(code("content_type={}", quoted(media_type)))

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from attrs import frozen
 
-from veneer.model import NullableType, UuidType
-from veneer.overlay.plan import PlannedOperation, PlannedPaging, PlannedPolling, PlannedProperty
-from veneer.views.bodies import answer
+from veneer.model import IntType, NullableType, StringType, UuidType
+from veneer.overlay.contents import successes
+from veneer.overlay.plan import PlannedOperation, PlannedPaging, PlannedParameter, PlannedPolling, PlannedProperty
+from veneer.views.bodies import answer, status_condition
 from veneer.views.literals import literal, quoted
 from veneer.views.signatures import path_parameters
 from veneer.views.types import TypePrinter
 from veneer.views.view import Code, Import, code, imports_of
+
+_AS_TEXT = StringType | UuidType | IntType  # what `str` makes the text of; a null would become the text None
 
 
 @frozen
@@ -47,7 +52,7 @@ def result_view(printer: TypePrinter, operation: PlannedOperation, *, is_async: 
     value, read = answer(printer, operation)
     raw = Code("httpx.Response", frozenset({Import("httpx")}))
     if operation.paging is not None:
-        return _pages(printer, operation.paging, raw, read, is_async=is_async)
+        return _pages(printer, operation, operation.paging, raw, is_async=is_async)
     response = code("{}(raw, {})", printer.runtime("Response"), read)
     if operation.polling is None:
         return ResultView(code("{}[{}]", printer.runtime("Response"), value), raw, value, read, response)
@@ -57,12 +62,11 @@ def result_view(printer: TypePrinter, operation: PlannedOperation, *, is_async: 
     return ResultView(typed, raw, value, read, poller)
 
 
-def _pages(printer: TypePrinter, paging: PlannedPaging, raw: Code, read: Code, *, is_async: bool) -> ResultView:
-    item = printer.annotation(paging.item)
+def _pages(
+    printer: TypePrinter, operation: PlannedOperation, paging: PlannedPaging, raw: Code, *, is_async: bool
+) -> ResultView:
+    item, read = printer.annotation(paging.item), _page(printer, operation, paging)
     value = code("list[{}]", item)
-    if paging.items is not None:
-        empty = Code("") if _always_there(paging.items) else Code(" or []")
-        read = code(f"{{}}.{paging.items.name}{{}}", read, empty)
     response = printer.runtime("Response")
     start, pager = paging.start.name, _twin(printer, "Pager", is_async)
     if is_async:  # the method is no coroutine, but what its protocol form returns is one
@@ -81,9 +85,29 @@ def _pages(printer: TypePrinter, paging: PlannedPaging, raw: Code, read: Code, *
     )
 
 
+def _page(printer: TypePrinter, operation: PlannedOperation, paging: PlannedPaging) -> Code:
+    """Return the expression that reads a page's items: none from an answer, a page or a list that is not there."""
+    read = code("{}(raw, {})", printer.runtime("read_json"), printer.decoder(paging.page))
+    if isinstance(paging.page, NullableType):
+        items = "list" if paging.items is None else f"lambda page: page.{paging.items.name}"
+        read = code(f"{{}}({{}}, {items})", printer.runtime("items_of"), read)
+    elif paging.items is not None:
+        read = code(f"{{}}.{paging.items.name}{'' if _always_there(paging.items) else ' or []'}", read)
+    answered = [
+        (read if has_page else Code("[]"), [item.status for item in group])
+        for has_page, group in groupby(successes(operation.operation), key=lambda item: bool(item.contents))
+    ]
+    found, _ = answered.pop()
+    for expression, statuses in reversed(answered):  # an exact status stands before the range that it is in
+        found = code(f"{{}} if {' or '.join(map(status_condition, statuses))} else {{}}", expression, found)
+    return found
+
+
 def _key(paging: PlannedPaging) -> tuple[Code, Code]:
     """Return what tells the key of an item, and the expression of a page's length."""
-    key = Code("str") if paging.key is None else Code(f"lambda item: item.{paging.key.name}")
+    key = Code("str") if isinstance(paging.item, _AS_TEXT) else Code("lambda item: item")
+    if paging.key is not None:
+        key = Code(f"lambda item: item.{paging.key.name}")
     if paging.size is None:
         return key, Code("None")
     size, parameter = paging.size.name, paging.size.parameter
@@ -104,7 +128,7 @@ def poller_expression(
         response: The expression of the answer that began it.
         is_async: Whether the async twin is wanted.
     """
-    given = {item.name: Code(name) for item, name in polling.shared}
+    given = {item.name: _passed_on(printer, item, name) for item, name in polling.shared}
     if polling.located is not None:
         place = (quoted(polling.header), quoted(polling.template))
         found = code("{}(raw, {}, {})", printer.runtime("located"), *place)
@@ -122,6 +146,14 @@ def poller_expression(
         _words(polling.failed),
     )
     return code("{}({}, {}, {}, cancellation)", _twin(printer, "Poller", is_async), response, look, judged)
+
+
+def _passed_on(printer: TypePrinter, item: PlannedParameter, name: str) -> Code:
+    """Return the expression that passes on an argument, which in the protocol form may be another type than its own."""
+    type = item.parameter.type
+    if printer.annotation(type, argument=True).text == printer.wire_annotation(type).text:
+        return Code(name)
+    return Code(f"cast(Any, {name})", frozenset({Import("typing", "Any"), Import("typing", "cast")}))
 
 
 def _words(words: tuple[str, ...]) -> Code:

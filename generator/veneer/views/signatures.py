@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from veneer.model import Body, NullableType, Place
+from veneer.model import NullableType, Place
 from veneer.overlay.plan import PlannedOperation, PlannedParameter
 from veneer.views.bodies import body_annotation
 from veneer.views.types import TypePrinter
@@ -26,6 +26,21 @@ class Arguments:
     def __str__(self) -> str:
         star = ["*"] if self.keyword else []
         return ", ".join([*(item.text for item in self.positional), *star, *(item.text for item in self.keyword)])
+
+
+@frozen
+class ContentArgument:
+    """The argument for a body: its name, its annotation in the convenience form, whether it may be left out."""
+
+    name: str
+    annotation: Code
+    required: bool
+
+    def default(self, annotation: str) -> str:
+        """Return what stands behind an annotation, for the template: that it may be left out."""
+        if self.required:
+            return ""
+        return " = None" if annotation in ("Any", "None") or annotation.endswith(" | None") else " | None = None"
 
 
 def path_parameters(operation: PlannedOperation) -> list[PlannedParameter]:
@@ -52,7 +67,8 @@ class Signatures:
         """Return the arguments of the protocol method; without a context, those of its request builder."""
         body = self.operation.operation.body
         raw = self.printer.runtime("RequestContent")
-        content = () if body is None else (self._content(raw, body),)
+        optional = "" if self.content_required else " | None = None"
+        content = () if body is None else (code(f"{self.operation.content}: {{}}{optional}", raw),)
         keyword = self._keyword(wire=True)
         if context:
             given = self.printer.runtime("RequestContext")
@@ -60,28 +76,26 @@ class Signatures:
         return Arguments((*self._path(wire=True), *content), keyword)
 
     def typed(self) -> Arguments:
-        """Return the arguments of the convenience form; `cancellation`, always the last, is the template's."""
-        body = self.operation.operation.body
-        content = () if body is None else (self._content(body_annotation(self.printer, self.operation), body),)
-        return Arguments((*self._path(wire=False), *content), self._keyword(wire=False))
+        """Return the arguments of the convenience form; its content, and `cancellation`, are the template's."""
+        return Arguments(self._path(wire=False), self._keyword(wire=False))
 
     def both(self) -> Arguments:
-        """Return the arguments of the method that serves both forms."""
+        """Return the arguments of the method that serves both forms, their content apart."""
+        return Arguments(self._path(wire=True), self._keyword(wire=True))
+
+    def content(self) -> ContentArgument | None:
+        """Return the argument for the body in the convenience form."""
         body = self.operation.operation.body
-        either = code("{} | {}", body_annotation(self.printer, self.operation), self.printer.runtime("RequestContent"))
-        content = () if body is None else (self._content(either, body),)
-        return Arguments((*self._path(wire=True), *content), self._keyword(wire=True))
+        if body is None:
+            return None
+        annotation = body_annotation(self.printer, self.operation)
+        return ContentArgument(self.operation.content, annotation, body.required)
 
     @property
     def content_required(self) -> bool:
         """Whether every call has content, so that its type alone tells the layer."""
         body = self.operation.operation.body
         return body is not None and body.required
-
-    def _content(self, annotation: Code, body: Body) -> Code:
-        nullable = annotation.text in ("Any", "None") or annotation.text.endswith(" | None")
-        optional = "content: {} = None" if nullable else "content: {} | None = None"
-        return code("content: {}" if body.required else optional, annotation)
 
     def _path(self, *, wire: bool) -> tuple[Code, ...]:
         return tuple(
