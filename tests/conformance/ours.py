@@ -17,7 +17,7 @@ import attrs
 import httpx
 from azure_face import KeyCredential
 
-from face.calls import answer_of
+from face.calls import answer_of, content_class
 
 ENDPOINT = "https://my-face.example.com"
 KEY = "0123456789abcdef"
@@ -114,11 +114,12 @@ def _arguments(method: Any, given: Mapping[str, Any]) -> dict[str, Any]:
     named = {name: _shaped(hints[name], value) for name, value in given.items() if name in hints}
     rest = {name: value for name, value in given.items() if name not in hints}
     if "image_content" in rest:
-        named["content"] = _shaped(bytes, rest.pop("image_content"))
+        named["image"] = _shaped(bytes, rest.pop("image_content"))
     elif "content" in hints:
         fields = rest.pop("body", {}).get("fields", {}) | rest
-        known = typing.get_type_hints(hints["content"])
-        named["content"] = hints["content"](**{name: _shaped(known[name], value) for name, value in fields.items()})
+        content = content_class(method)
+        known = typing.get_type_hints(content)
+        named["content"] = content(**{name: _shaped(known[name], value) for name, value in fields.items()})
         rest = {}
     assert not rest, f"our method has no place for {list(rest)}"
     return named

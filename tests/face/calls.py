@@ -120,6 +120,12 @@ def hints(method: Any) -> list[dict[str, Any]]:
     return [typing.get_type_hints(overload) for overload in typing.get_overloads(method)]
 
 
+def content_class(method: Any) -> Any:
+    """Return the model that a convenience method takes: the first one where it takes several."""
+    hint = hints(method)[0]["content"]
+    return next(iter(typing.get_args(hint)), hint)
+
+
 @define
 class Call:
     """A call of an operation: what is passed, and what of it must be on the wire."""
@@ -175,7 +181,7 @@ class Call:
             return self._form(method, body)
         if self.protocol:
             return RequestContent.bytes(body) if isinstance(body, bytes) else RequestContent.json(body)
-        return body if isinstance(body, bytes) else hints(method)[0]["content"].from_dict(body)
+        return body if isinstance(body, bytes) else content_class(method).from_dict(body)
 
     def _form(self, method: Any, body: Mapping[str, Any]) -> Any:
         if self.protocol:
@@ -186,7 +192,7 @@ class Call:
                 }
             )
         properties = self.operation.version.resolve(self.operation.body or {})["properties"]
-        return hints(method)[0]["content"](
+        return content_class(method)(
             **{
                 snake(name): FilePart(value, filename=FILENAME)
                 if isinstance(value, bytes)

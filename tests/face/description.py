@@ -161,6 +161,11 @@ class Operation:
         return method
 
     @property
+    def content(self) -> str:
+        """The argument for its body."""
+        return "image" if self.content_type == "application/octet-stream" else "content"
+
+    @property
     def pages(self) -> bool:
         """Whether it is a list that comes in pages."""
         return {"start", "top"} <= {parameter.name for parameter in self.parameters}

@@ -14,7 +14,7 @@ import azure_face.models
 import pytest
 from azure_face import Pager, Poller, Response
 
-from .calls import client_class, hints
+from .calls import client_class, content_class, hints
 from .description import (
     ALL_CONVENIENT,
     ALL_OPERATIONS,
@@ -29,6 +29,9 @@ from .description import (
 )
 
 REQUIRED = inspect.Parameter.empty
+
+# Methods that no operation has.
+ADDED = {"FaceClient": {"identify", "verify"}, "FaceAdministrationClient": {"wait_until_trained"}}
 
 every_operation = pytest.mark.parametrize("operation", ALL_OPERATIONS, ids=lambda operation: operation.label)
 every_convenient = pytest.mark.parametrize("operation", ALL_CONVENIENT, ids=lambda operation: operation.label)
@@ -56,7 +59,7 @@ def arguments(method: Any) -> list[tuple[str, str, Any]]:
 
 
 def expected(operation: Operation, tail: list[tuple[str, Any]]) -> list[tuple[str, str, Any]]:
-    content = [("content", "POSITIONAL_OR_KEYWORD", REQUIRED)] if operation.body is not None else []
+    content = [(operation.content, "POSITIONAL_OR_KEYWORD", REQUIRED)] if operation.body is not None else []
     return [
         *((parameter.argument, "POSITIONAL_OR_KEYWORD", REQUIRED) for parameter in operation.required),
         *content,
@@ -96,8 +99,9 @@ def test_convenience_layer_has_all_but_the_merged_one_and_inherits_that(
 ) -> None:
     found = {name: own_methods(client_class(name, asynchronous, version)) for name in CLIENT_NAMES}
     for name in CLIENT_NAMES:
-        assert found[name] == {operation.method for operation in version.convenient if operation.client == name}
-    assert sum(map(len, found.values())) == convenient
+        methods = {operation.method for operation in version.convenient if operation.client == name}
+        assert found[name] == methods | ADDED.get(name, set())
+    assert sum(map(len, found.values())) == convenient + sum(map(len, ADDED.values()))
     merged = "create_liveness_with_verify_session_with_verify_image"
     assert hasattr(client_class("FaceSessionClient", asynchronous, version), merged) == (MERGED in version.by_id)
 
@@ -123,7 +127,7 @@ def test_protocol_method_takes_every_described_argument(operation: Operation, as
     default = None if operation.body is not None else REQUIRED
     assert arguments(method) == expected(operation, [("context", default)])
     types = typing.get_type_hints(method)
-    assert operation.body is None or types["content"] is azure_face.RequestContent
+    assert operation.body is None or types[operation.content] is azure_face.RequestContent
 
 
 @every_convenient
@@ -138,7 +142,8 @@ def test_convenience_method_takes_every_described_argument(operation: Operation,
 
 @every_convenient
 def test_types_are_named_as_in_the_description(operation: Operation) -> None:
-    typed, raw = hints(getattr(client_class(operation.client, False, operation.version), operation.method))
+    method = getattr(client_class(operation.client, False, operation.version), operation.method)
+    typed, raw = hints(method)
     assert raw["return"].__name__ == "Response"
     assert raw["return"].__module__.startswith("httpx")
     kind = Pager if operation.pages else Poller if operation.goes_on else Response
@@ -168,8 +173,8 @@ def test_types_are_named_as_in_the_description(operation: Operation) -> None:
     assert value.__name__ == class_name(referenced(schema) or "")
     assert value.__module__.startswith(f"azure_face.{operation.version.module}.models.")
     if operation.body is not None and (name := referenced(operation.body) or inline_name(operation)):
-        assert typed["content"].__name__ == class_name(name)
-        assert typed["content"].__module__.startswith(f"azure_face.{operation.version.module}.models.")
+        assert content_class(method).__name__ == class_name(name)
+        assert content_class(method).__module__.startswith(f"azure_face.{operation.version.module}.models.")
 
 
 PACKAGES = [f"azure_face.{version.module}" for version in VERSIONS]

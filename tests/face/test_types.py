@@ -11,6 +11,8 @@ from .checkers import Problem, run_mypy, run_pyright
 from .conftest import Once
 
 HEADER = """\
+from pathlib import Path
+
 from azure_face import (
     AsyncFaceAdministrationClient, AsyncFaceClient, AsyncFaceSessionClient, FaceAdministrationClient, FaceClient,
     FaceSessionClient, RequestContent, RequestContext,
@@ -67,6 +69,9 @@ REVEALED = {
     "await asession.get_liveness_sessions(context=context)": RAW,
     "face.detect(b'image')": FACES,
     "face.detect(open('image', 'rb'))": FACES,
+    "face.detect(Path('image.jpg'))": FACES,
+    "face.detect('https://example.com/a.jpg')": FACES,
+    "face.detect(image=b'image')": FACES,
     "face.detect(raw)": RAW,
     "await aface.detect(b'image', return_face_id=False)": FACES,
     "await aface.detect(raw, return_face_id=False, context=context)": RAW,
@@ -104,7 +109,8 @@ MISUSED = [
     "session.get_liveness_session_result('id', context=None)",
     "session.get_liveness_sessions(top='5')",
     "session.get_liveness_sessions(5)",
-    "face.detect('image.jpg')",
+    "face.detect(3)",
+    "face.detect({'url': 'https://example.com/a.jpg'})",
     "face.detect(b'image', return_face_attributes=['headPose'])",
     "face.detect(b'image', context=context)",
     "session.create_liveness_with_verify_session(verify, verify_image='photo.jpg')",
