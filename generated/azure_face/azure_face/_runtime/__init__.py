@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from .arguments import (
+    check_form,
+    web_address,
+)
 from .async_client import (
     AsyncServiceClient,
 )
@@ -144,6 +148,7 @@ from .paging import (
     AsyncPager,
     Pager,
     after_last,
+    items_of,
 )
 from .paths import (
     path_label,
@@ -153,9 +158,6 @@ from .paths import (
 from .polling import (
     AsyncPoller,
     Poller,
-    Progress,
-    Verdict,
-    judge,
 )
 from .queries import (
     query_deep_object,
@@ -202,6 +204,11 @@ from .unions import (
 from .unset import (
     UNSET,
     Unset,
+)
+from .verdicts import (
+    Progress,
+    Verdict,
+    judge,
 )
 
 __all__ = [
@@ -260,6 +267,7 @@ __all__ = [
     "after_last",
     "binary_content",
     "cancel_with",
+    "check_form",
     "cookie_form",
     "cookie_string",
     "decode_any",
@@ -311,6 +319,7 @@ __all__ = [
     "form_content",
     "header_fields",
     "header_simple",
+    "items_of",
     "json_content",
     "json_parameter",
     "json_value",
@@ -348,4 +357,5 @@ __all__ = [
     "take_optional_nullable",
     "text_content",
     "text_or",
+    "web_address",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, BinaryIO, TypeAlias
 
@@ -13,7 +14,7 @@ from .streams import StreamBody, StreamSource
 
 # The class below has a method `bytes`, which hides the type inside the class.
 _Bytes: TypeAlias = bytes
-Part: TypeAlias = "str | bytes | BinaryIO | FilePart | RequestContent"
+Part: TypeAlias = "str | bytes | BinaryIO | os.PathLike[str] | FilePart | RequestContent"
 
 _JSON = "application/json"
 
@@ -107,8 +108,8 @@ class RequestContent:
 
         Args:
             parts: Parts by name, or pairs of both where a name occurs twice. A ``str`` is a plain field; bytes, a
-                binary file or a ``FilePart`` is a file; ``RequestContent.json(...)``, ``.text(...)`` or ``.bytes(...)``
-                is a part with that content type and no file name.
+                binary file, a path or a ``FilePart`` is a file; ``RequestContent.json(...)``, ``.text(...)`` or
+                ``.bytes(...)`` is a part with that content type and no file name.
 
         Raises:
             TypeError: If a part is of another type.
@@ -122,12 +123,14 @@ class RequestContent:
         """Send bytes while they are read.
 
         Args:
-            source: A binary file, an iterable of bytes, or for an async client an async iterable of bytes. A file that
-                can seek and an iterable that is no iterator may be sent again, from where they stood.
+            source: A binary file or the path of one (no ``str``), an iterable of bytes, or for an async client an async
+                iterable of bytes. A path, a file that can seek and an iterable that is no iterator may be sent again,
+                from where they stood.
             content_type: The media type; ``None`` takes the operation's.
             length: How many bytes there will be (>= 0); ``None`` asks the file, or else sends chunks.
 
         Raises:
+            OSError: If there is no readable file at the path.
             TypeError: If the source is of another type or a file opened in text mode.
             ValueError: If length is negative.
         """

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import ntpath
+import os
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from attrs import field, frozen
 
 from .bodies import BodyArguments
+from .files import opened, reader
 from .headers import checked_header
 from .streams import start_of
 
@@ -21,23 +23,28 @@ def _checked_headers(headers: Mapping[str, str]) -> Mapping[str, str]:
     return MappingProxyType({name: checked_header(name, value) for name, value in headers.items()})
 
 
+def _opened(content: bytes | str | BinaryIO | os.PathLike[str]) -> bytes | str | BinaryIO:
+    return cast("bytes | str | BinaryIO", opened(content))
+
+
 @frozen(eq=False)
 class FilePart:
     """One part of a multipart body, with its file name and content type.
 
     Attributes:
-        content: Bytes, or a file opened in binary mode; a ``str`` is sent as UTF-8.
+        content: Bytes, a file opened in binary mode, or the path of one; a ``str`` is sent as UTF-8.
         filename: The part's file name; ``None`` takes the file's own base name, or else the part's name;
             ``""`` sends none.
         content_type: The part's media type; ``None`` is ``application/octet-stream``.
         headers: Further headers of the part.
 
     Raises:
+        OSError: If there is no readable file at the path.
         TypeError: If the content is of another type or a file opened in text mode.
         ValueError: If the content type or a header holds a character that a header cannot.
     """
 
-    content: bytes | str | BinaryIO = field(repr=False)
+    content: bytes | str | BinaryIO | os.PathLike[str] = field(repr=False, converter=_opened)
     filename: str | None = field(default=None)
     content_type: str | None = field(default=None)
     headers: Mapping[str, str] = field(factory=dict, converter=_checked_headers, repr=False)
@@ -91,7 +98,7 @@ class MultipartBody:
         if self._spent:
             raise RuntimeError("a file of this RequestContent.multipart can be read only once and was sent already")
         self._spent = self._once
-        return {"files": list(self._files)}
+        return {"files": [(name, tuple(map(reader, part))) for name, part in self._files]}
 
 
 def _file_name(content: object, part_name: str) -> str:

@@ -7,7 +7,10 @@ from typing import Generic, TypeVar
 
 from .errors import ServiceError
 from .response import Response
+from .scalars import scalar_text
+from .unset import UNSET, Unset
 
+P = TypeVar("P")
 T = TypeVar("T")
 
 Following = Callable[[Response[list[T]]], str | None]
@@ -104,7 +107,7 @@ def after_last(key_of: Callable[[T], object], size: int | None) -> Following[T]:
     """Follow a keyset list: the next page begins after the last item of the one before.
 
     Args:
-        key_of: The key of an item.
+        key_of: The key of an item: what can be a parameter, such as a text, a number, a UUID or an enum's member.
         size: How many items a full page has (>= 1): a shorter one is the last. ``None``: an empty one is.
     """
 
@@ -113,11 +116,16 @@ def after_last(key_of: Callable[[T], object], size: int | None) -> Following[T]:
         if not items or (size is not None and len(items) < size):
             return None
         key = key_of(items[-1])
-        if key is None:
+        if key is None or key is UNSET:
             raise ServiceError("the last item of a page has no key, so the next page cannot be asked for")
-        return str(key)
+        return scalar_text("the key of the last item", key)
 
     return following
+
+
+def items_of(page: P | None, items: Callable[[P], list[T] | Unset | None]) -> list[T]:
+    """Return the items of a page: none of a page or a list that is not there."""
+    return (items(page) or []) if page is not None else []
 
 
 def _check_moved(before: str | None, place: str) -> None:

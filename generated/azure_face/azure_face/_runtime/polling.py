@@ -5,15 +5,13 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Awaitable, Callable
-from enum import Enum
 from typing import Any, Generic, TypeVar
-
-from attrs import frozen
 
 from .context import CancellationToken
 from .error_body import retry_after_seconds
 from .errors import OperationFailedError, PollingTimeoutError
 from .response import Response
+from .verdicts import Progress, Verdict
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -25,38 +23,6 @@ INTERVAL = 1.0
 _SLICE = 0.05
 _SHORTEST = 0.01
 _LONGEST = 86_400.0
-
-
-class Progress(Enum):
-    """How far a long-running operation is."""
-
-    RUNNING = "running"
-    SUCCEEDED = "succeeded"
-    FAILED = "failed"
-
-
-@frozen
-class Verdict:
-    """What a status says: how far the operation is, and the service's message about it."""
-
-    progress: Progress
-    message: str | None = None
-
-
-def judge(state: object, message: object, *, succeeded: tuple[str, ...], failed: tuple[str, ...]) -> Verdict:
-    """Judge a status by the words that stand for the end; any other word means that the operation goes on.
-
-    Args:
-        state: The status's word: text or an enum's member. Upper and lower case are the same.
-        message: The service's message, or ``None``.
-        succeeded: Words, in lower case, for an operation that did its work.
-        failed: Words, in lower case, for one that did not.
-    """
-    word = str(state.value if isinstance(state, Enum) else state).lower()
-    said = message if isinstance(message, str) else None
-    if word in succeeded:
-        return Verdict(Progress.SUCCEEDED, said)
-    return Verdict(Progress.FAILED if word in failed else Progress.RUNNING, said)
 
 
 class _Polled(Generic[S, T]):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping
-from typing import Any, BinaryIO, TypeAlias
+from typing import Any, BinaryIO, TypeAlias, cast
 
 from .bodies import BodyArguments
+from .files import opened, reader
 
-StreamSource: TypeAlias = Iterable[bytes] | AsyncIterable[bytes] | BinaryIO
+StreamSource: TypeAlias = Iterable[bytes] | AsyncIterable[bytes] | BinaryIO | os.PathLike[str]
 
 _CHUNK = 65_536
 
@@ -20,6 +21,7 @@ class StreamBody:
     kind = "stream"
 
     def __init__(self, source: StreamSource, length: int | None) -> None:
+        source = cast("StreamSource", opened(source))
         _check_source(source)
         self._source = source
         self._start = start_of(source)
@@ -50,7 +52,7 @@ class StreamBody:
 
     def chunks(self) -> Iterator[bytes]:
         """Read the source from its start."""
-        source: Any = self._begin()
+        source: Any = reader(self._begin())
         if not hasattr(source, "read"):
             yield from map(_checked_chunk, source)
             return

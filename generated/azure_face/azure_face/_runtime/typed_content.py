@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterable, Iterable, Mapping
+from os import PathLike
 from typing import Any, BinaryIO, TypeAlias
 
 from .content import RequestContent
@@ -13,11 +14,11 @@ from .kinds import type_name
 from .model import Model
 from .multipart import FilePart
 
-FileContent: TypeAlias = bytes | BinaryIO | FilePart
-"""A file in a multipart body: bytes, a file opened in binary mode, or either with a name and a content type."""
+FileContent: TypeAlias = bytes | BinaryIO | PathLike[str] | FilePart
+"""A file in a multipart body: bytes, a file opened in binary mode, a path, or these with a name and a content type."""
 
-BinaryContent: TypeAlias = bytes | BinaryIO | Iterable[bytes] | AsyncIterable[bytes]
-"""A whole binary body: bytes, a file opened in binary mode, or pieces (async ones for async clients)."""
+BinaryContent: TypeAlias = bytes | BinaryIO | PathLike[str] | Iterable[bytes] | AsyncIterable[bytes]
+"""A whole binary body: bytes, a file opened in binary mode, a path, or pieces (async ones for async clients)."""
 
 
 def binary_content(content: BinaryContent, content_type: str) -> RequestContent:
@@ -31,16 +32,19 @@ def binary_content(content: BinaryContent, content_type: str) -> RequestContent:
         The content; what is not bytes is streamed.
 
     Raises:
+        OSError: If there is no readable file at a path.
         TypeError: If content is ``None``, text or anything else.
     """
     own = None if "*" in content_type else content_type  # a range of media types is none
     if isinstance(content, (bytes, bytearray, memoryview)):
         return RequestContent.bytes(bytes(content), own)
     if isinstance(content, RequestContext):
-        raise TypeError("content must be bytes or a binary file; pass the RequestContext as context=")
-    is_source = hasattr(content, "read") or isinstance(content, (Iterable, AsyncIterable))
+        raise TypeError("the content must be bytes or a binary file; pass the RequestContext as context=")
+    is_source = hasattr(content, "read") or isinstance(content, (Iterable, AsyncIterable, PathLike))
     if isinstance(content, (str, Mapping, Model)) or not is_source:
-        raise TypeError(f"content must be bytes, a binary file or an iterable of bytes, got {type_name(content)}")
+        advice = ": a file's path is a pathlib.Path" if isinstance(content, str) else ""
+        wanted = "bytes, a binary file, a path or an iterable of bytes"
+        raise TypeError(f"the content must be {wanted}, got {type_name(content)}{advice}")
     return RequestContent.stream(content, own)
 
 
@@ -85,21 +89,21 @@ def _checked(content: Model, cls: type[Model]) -> Model:
 
 
 def encode_file(value: Any) -> Any:
-    """Pass a file of a multipart body: bytes, a file opened in binary mode, or a ``FilePart``."""
+    """Pass a file of a multipart body: bytes, a file opened in binary mode, a path, or a ``FilePart``."""
     if not _is_file(value):
-        refuse("bytes, a binary file or a FilePart", value)
+        refuse("bytes, a binary file, a path or a FilePart", value)
     return value
 
 
 def decode_file(value: object) -> Any:
     """Pass a file of a multipart body that was written with ``encode_file``."""
     if not _is_file(value):
-        mismatch("bytes, a binary file or a FilePart", value)
+        mismatch("bytes, a binary file, a path or a FilePart", value)
     return value
 
 
 def _is_file(value: object) -> bool:
-    return isinstance(value, (bytes, bytearray, memoryview, FilePart)) or hasattr(value, "read")
+    return isinstance(value, (bytes, bytearray, memoryview, FilePart, PathLike)) or hasattr(value, "read")
 
 
 def _part(value: Any) -> Any:

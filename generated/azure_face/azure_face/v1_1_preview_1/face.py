@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from typing import overload
 
@@ -16,10 +17,12 @@ from .._runtime import (
     Response,
     binary_content,
     cancel_with,
+    check_form,
     json_content,
     list_of,
     only_context,
     read_json,
+    web_address,
 )
 from ._protocol.face import AsyncFaceProtocol, FaceProtocol
 from .models.detect_from_url_content import DetectFromUrlContent
@@ -184,7 +187,7 @@ class FaceClient(FaceProtocol):
     @overload
     def detect(
         self,
-        content: BinaryContent,
+        image: BinaryContent | httpx.URL | str,
         *,
         detection_model: FaceDetectionModel | None = None,
         recognition_model: FaceRecognitionModel | None = None,
@@ -198,7 +201,7 @@ class FaceClient(FaceProtocol):
     @overload
     def detect(
         self,
-        content: RequestContent,
+        image: RequestContent,
         *,
         detection_model: str | None = None,
         recognition_model: str | None = None,
@@ -211,7 +214,7 @@ class FaceClient(FaceProtocol):
     ) -> httpx.Response: ...
     def detect(
         self,
-        content: BinaryContent | RequestContent,
+        image: BinaryContent | httpx.URL | str | RequestContent,
         *,
         detection_model: str | None = None,
         recognition_model: str | None = None,
@@ -237,10 +240,9 @@ class FaceClient(FaceProtocol):
         Sends ``POST /detect`` (``#/paths/~1detect/post/x-overloads/1``).
 
         Args:
-            content (BinaryContent): The image to search: a JSON object with its `url` (`application/json`), or the
-                bytes of the file (`application/octet-stream`). The image is a JPEG, PNG, GIF (only its first frame is
-                read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
-                ``httpx.Response``.
+            image (BinaryContent | httpx.URL | str): The image: bytes, a binary file, a ``pathlib.Path``, or its
+                address as a text that begins with http:// or https:// (or an ``httpx.URL``), which the service then
+                downloads. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
                 faces. Each model may find other faces in the same image. - `detection_01` (the default): for
                 near-frontal faces of fair size. - `detection_02`: better with small, turned and blurred faces, but
@@ -284,9 +286,9 @@ class FaceClient(FaceProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
-        if isinstance(content, RequestContent):
+        if isinstance(image, RequestContent):
             return super().detect(
-                content,
+                image,
                 detection_model=detection_model,
                 recognition_model=recognition_model,
                 return_face_id=return_face_id,
@@ -296,47 +298,63 @@ class FaceClient(FaceProtocol):
                 face_id_time_to_live=face_id_time_to_live,
                 context=only_context(context, cancellation),
             )
-        raw = super().detect(
-            binary_content(content, "application/octet-stream"),
-            detection_model=detection_model,
-            recognition_model=recognition_model,
-            return_face_id=return_face_id,
-            return_face_attributes=return_face_attributes,
-            return_face_landmarks=return_face_landmarks,
-            return_recognition_model=return_recognition_model,
-            face_id_time_to_live=face_id_time_to_live,
-            context=cancel_with(cancellation, context),
-        )
+        if isinstance(image, (str, httpx.URL)):
+            address = DetectFromUrlContent(web_address(image))
+            content = json_content(address, DetectFromUrlContent)
+            raw = super().detect_from_url(
+                content,
+                detection_model=detection_model,
+                recognition_model=recognition_model,
+                return_face_id=return_face_id,
+                return_face_attributes=return_face_attributes,
+                return_face_landmarks=return_face_landmarks,
+                return_recognition_model=return_recognition_model,
+                face_id_time_to_live=face_id_time_to_live,
+                context=cancel_with(cancellation, context),
+            )
+        else:
+            raw = super().detect(
+                binary_content(image, "application/octet-stream"),
+                detection_model=detection_model,
+                recognition_model=recognition_model,
+                return_face_id=return_face_id,
+                return_face_attributes=return_face_attributes,
+                return_face_landmarks=return_face_landmarks,
+                return_recognition_model=return_recognition_model,
+                face_id_time_to_live=face_id_time_to_live,
+                context=cancel_with(cancellation, context),
+            )
         return Response(raw, read_json(raw, list_of(FaceDetectionResult.from_dict)))
 
     @overload
     def find_similar(
-        self, content: FindSimilarContent, *, cancellation: CancellationToken | None = None
+        self,
+        content: FindSimilarContent | FindSimilarFromFaceListContent | FindSimilarFromLargeFaceListContent,
+        *,
+        cancellation: CancellationToken | None = None,
     ) -> Response[list[FaceFindSimilarResult]]: ...
     @overload
     def find_similar(self, content: RequestContent, *, context: RequestContext | None = None) -> httpx.Response: ...
     def find_similar(
         self,
-        content: FindSimilarContent | RequestContent,
+        content: FindSimilarContent
+        | FindSimilarFromFaceListContent
+        | FindSimilarFromLargeFaceListContent
+        | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[list[FaceFindSimilarResult]] | httpx.Response:
-        """Find similar faces among given face IDs.
+        """Find the faces that are similar to a face.
 
-        Compares the face `faceId` with the faces of `faceIds`, all of which come from detect and have not expired
-        yet. No stored collection is involved, so this suits one-time comparisons within a batch of photos; up to
-        1,000 candidates can be given.
+        The candidates are faces from `detect`, or those of a face list or of a large face list, as the content says.
 
-        Each match has the `faceId` of the candidate and a confidence. Face IDs from different recognition models
-        can't be compared and cause an error, and so does an expired or unknown ID.
-
-        Sends ``POST /findsimilars`` (``#/paths/~1findsimilars/post/x-overloads/0``).
+        Sends ``POST /findsimilars``.
 
         Args:
-            content (FindSimilarContent): The face to search for, the candidates (`faceIds`, `faceListId` or
-                `largeFaceListId`), and optionally the mode and the number of results. ``RequestContent`` sends raw
-                content instead and returns the ``httpx.Response``.
+            content (FindSimilarContent | FindSimilarFromFaceListContent | FindSimilarFromLargeFaceListContent): The
+                face to search for and where. ``RequestContent`` sends raw content instead and returns the
+                ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
@@ -354,9 +372,18 @@ class FaceClient(FaceProtocol):
         """
         if isinstance(content, RequestContent):
             return super().find_similar(content, context=only_context(context, cancellation))
-        raw = super().find_similar(
-            json_content(content, FindSimilarContent), context=cancel_with(cancellation, context)
-        )
+        if isinstance(content, FindSimilarFromFaceListContent):
+            raw = super().find_similar_from_face_list(
+                json_content(content, FindSimilarFromFaceListContent), context=cancel_with(cancellation, context)
+            )
+        elif isinstance(content, FindSimilarFromLargeFaceListContent):
+            raw = super().find_similar_from_large_face_list(
+                json_content(content, FindSimilarFromLargeFaceListContent), context=cancel_with(cancellation, context)
+            )
+        else:
+            raw = super().find_similar(
+                json_content(content, FindSimilarContent), context=cancel_with(cancellation, context)
+            )
         return Response(raw, read_json(raw, list_of(FaceFindSimilarResult.from_dict)))
 
     @overload
@@ -925,6 +952,217 @@ class FaceClient(FaceProtocol):
         )
         return Response(raw, read_json(raw, FaceVerificationResult.from_dict))
 
+    @overload
+    def identify(
+        self,
+        face_ids: list[uuid.UUID],
+        *,
+        person_group_id: str,
+        max_num_of_candidates_returned: int | None = None,
+        confidence_threshold: float | None = None,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[list[FaceIdentificationResult]]: ...
+    @overload
+    def identify(
+        self,
+        face_ids: list[uuid.UUID],
+        *,
+        large_person_group_id: str,
+        max_num_of_candidates_returned: int | None = None,
+        confidence_threshold: float | None = None,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[list[FaceIdentificationResult]]: ...
+    @overload
+    def identify(
+        self,
+        face_ids: list[uuid.UUID],
+        *,
+        dynamic_person_group_id: str,
+        max_num_of_candidates_returned: int | None = None,
+        confidence_threshold: float | None = None,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[list[FaceIdentificationResult]]: ...
+    @overload
+    def identify(
+        self,
+        face_ids: list[uuid.UUID],
+        *,
+        person_ids: list[uuid.UUID],
+        max_num_of_candidates_returned: int | None = None,
+        confidence_threshold: float | None = None,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[list[FaceIdentificationResult]]: ...
+    def identify(
+        self,
+        face_ids: list[uuid.UUID],
+        *,
+        person_group_id: str | None = None,
+        large_person_group_id: str | None = None,
+        dynamic_person_group_id: str | None = None,
+        person_ids: list[uuid.UUID] | None = None,
+        max_num_of_candidates_returned: int | None = None,
+        confidence_threshold: float | None = None,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[list[FaceIdentificationResult]]:
+        """Find out whose faces these are, among the persons of one group or chosen ones of the person directory.
+
+        Args:
+            face_ids (list[UUID]; 1 to 10 items): The faces, from `detect`, not expired.
+            person_group_id (str | None): The person group to search; it has to be trained.
+            large_person_group_id (str | None): The large person group to search; it has to be trained.
+            dynamic_person_group_id (str | None): The dynamic person group to search.
+            person_ids (list[UUID] | None; 1 to 30 items): The persons of the person directory to search.
+            max_num_of_candidates_returned (int | None; 1 to 100; default ``10``): At most so many candidates a face.
+            confidence_threshold (float | None; 0 to 1): How sure the service has to be of a candidate; without it, the
+                service has a threshold of its own.
+            cancellation (CancellationToken | None): Cancels the call.
+
+        Returns:
+            Response[list[FaceIdentificationResult]]: For each face its candidates, the likeliest first.
+
+        Raises:
+            RequestFailedError: The request failed; the body has the error's `code` and `message`.
+            TypeError: Not exactly one place to search was given, or an argument is of a wrong type; nothing was sent.
+            ValueError: An argument cannot be sent as it is; nothing was sent.
+        """
+        check_form(
+            ("person_group_id",),
+            ("large_person_group_id",),
+            ("dynamic_person_group_id",),
+            ("person_ids",),
+            person_group_id=person_group_id,
+            large_person_group_id=large_person_group_id,
+            dynamic_person_group_id=dynamic_person_group_id,
+            person_ids=person_ids,
+        )
+        if person_group_id is not None:
+            return self.identify_from_person_group(
+                IdentifyFromPersonGroupContent(
+                    face_ids,
+                    person_group_id,
+                    max_num_of_candidates_returned=max_num_of_candidates_returned,
+                    confidence_threshold=confidence_threshold,
+                ),
+                cancellation=cancellation,
+            )
+        if large_person_group_id is not None:
+            return self.identify_from_large_person_group(
+                IdentifyFromLargePersonGroupContent(
+                    face_ids,
+                    large_person_group_id,
+                    max_num_of_candidates_returned=max_num_of_candidates_returned,
+                    confidence_threshold=confidence_threshold,
+                ),
+                cancellation=cancellation,
+            )
+        if dynamic_person_group_id is not None:
+            return self.identify_from_dynamic_person_group(
+                IdentifyFromDynamicPersonGroupContent(
+                    face_ids,
+                    dynamic_person_group_id,
+                    max_num_of_candidates_returned=max_num_of_candidates_returned,
+                    confidence_threshold=confidence_threshold,
+                ),
+                cancellation=cancellation,
+            )
+        assert person_ids is not None
+        return self.identify_from_person_directory(
+            IdentifyFromPersonDirectoryContent(
+                face_ids,
+                person_ids,
+                max_num_of_candidates_returned=max_num_of_candidates_returned,
+                confidence_threshold=confidence_threshold,
+            ),
+            cancellation=cancellation,
+        )
+
+    @overload
+    def verify(
+        self,
+        face_id: uuid.UUID,
+        *,
+        other_face_id: uuid.UUID,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[FaceVerificationResult]: ...
+    @overload
+    def verify(
+        self,
+        face_id: uuid.UUID,
+        *,
+        person_group_id: str,
+        person_id: uuid.UUID,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[FaceVerificationResult]: ...
+    @overload
+    def verify(
+        self,
+        face_id: uuid.UUID,
+        *,
+        large_person_group_id: str,
+        person_id: uuid.UUID,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[FaceVerificationResult]: ...
+    @overload
+    def verify(
+        self,
+        face_id: uuid.UUID,
+        *,
+        person_id: uuid.UUID,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[FaceVerificationResult]: ...
+    def verify(
+        self,
+        face_id: uuid.UUID,
+        *,
+        other_face_id: uuid.UUID | None = None,
+        person_group_id: str | None = None,
+        person_id: uuid.UUID | None = None,
+        large_person_group_id: str | None = None,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[FaceVerificationResult]:
+        """Find out whether a face is the same person as another face, or as a person.
+
+        Args:
+            face_id (UUID): The face, from `detect`, not expired.
+            other_face_id (UUID | None): The face to compare it with.
+            person_group_id (str | None): The person group that has the person.
+            large_person_group_id (str | None): The large person group that has the person.
+            person_id (UUID | None): The person to compare it with; without a group, one of the person directory.
+            cancellation (CancellationToken | None): Cancels the call.
+
+        Returns:
+            Response[FaceVerificationResult]: Whether they are the same, and how sure the service is of it.
+
+        Raises:
+            RequestFailedError: The request failed; the body has the error's `code` and `message`.
+            TypeError: The arguments do not go together, or one is of a wrong type; nothing was sent.
+            ValueError: An argument cannot be sent as it is; nothing was sent.
+        """
+        check_form(
+            ("other_face_id",),
+            ("person_group_id", "person_id"),
+            ("large_person_group_id", "person_id"),
+            ("person_id",),
+            other_face_id=other_face_id,
+            person_group_id=person_group_id,
+            person_id=person_id,
+            large_person_group_id=large_person_group_id,
+        )
+        if other_face_id is not None:
+            return self.verify_face_to_face(VerifyFaceToFaceContent(face_id, other_face_id), cancellation=cancellation)
+        if person_group_id is not None and person_id is not None:
+            return self.verify_from_person_group(
+                VerifyFromPersonGroupContent(face_id, person_group_id, person_id), cancellation=cancellation
+            )
+        if large_person_group_id is not None and person_id is not None:
+            return self.verify_from_large_person_group(
+                VerifyFromLargePersonGroupContent(face_id, large_person_group_id, person_id), cancellation=cancellation
+            )
+        assert person_id is not None
+        return self.verify_from_person_directory(
+            VerifyFromPersonDirectoryContent(face_id, person_id), cancellation=cancellation
+        )
+
 
 class AsyncFaceClient(AsyncFaceProtocol):
     """Detects faces in images and compares them: verify, identify, find similar, group.
@@ -1067,7 +1305,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
     @overload
     async def detect(
         self,
-        content: BinaryContent,
+        image: BinaryContent | httpx.URL | str,
         *,
         detection_model: FaceDetectionModel | None = None,
         recognition_model: FaceRecognitionModel | None = None,
@@ -1081,7 +1319,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
     @overload
     async def detect(
         self,
-        content: RequestContent,
+        image: RequestContent,
         *,
         detection_model: str | None = None,
         recognition_model: str | None = None,
@@ -1094,7 +1332,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
     ) -> httpx.Response: ...
     async def detect(
         self,
-        content: BinaryContent | RequestContent,
+        image: BinaryContent | httpx.URL | str | RequestContent,
         *,
         detection_model: str | None = None,
         recognition_model: str | None = None,
@@ -1120,10 +1358,9 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Sends ``POST /detect`` (``#/paths/~1detect/post/x-overloads/1``).
 
         Args:
-            content (BinaryContent): The image to search: a JSON object with its `url` (`application/json`), or the
-                bytes of the file (`application/octet-stream`). The image is a JPEG, PNG, GIF (only its first frame is
-                read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
-                ``httpx.Response``.
+            image (BinaryContent | httpx.URL | str): The image: bytes, a binary file, a ``pathlib.Path``, or its
+                address as a text that begins with http:// or https:// (or an ``httpx.URL``), which the service then
+                downloads. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
                 faces. Each model may find other faces in the same image. - `detection_01` (the default): for
                 near-frontal faces of fair size. - `detection_02`: better with small, turned and blurred faces, but
@@ -1167,9 +1404,9 @@ class AsyncFaceClient(AsyncFaceProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
-        if isinstance(content, RequestContent):
+        if isinstance(image, RequestContent):
             return await super().detect(
-                content,
+                image,
                 detection_model=detection_model,
                 recognition_model=recognition_model,
                 return_face_id=return_face_id,
@@ -1179,22 +1416,40 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 face_id_time_to_live=face_id_time_to_live,
                 context=only_context(context, cancellation),
             )
-        raw = await super().detect(
-            binary_content(content, "application/octet-stream"),
-            detection_model=detection_model,
-            recognition_model=recognition_model,
-            return_face_id=return_face_id,
-            return_face_attributes=return_face_attributes,
-            return_face_landmarks=return_face_landmarks,
-            return_recognition_model=return_recognition_model,
-            face_id_time_to_live=face_id_time_to_live,
-            context=cancel_with(cancellation, context),
-        )
+        if isinstance(image, (str, httpx.URL)):
+            address = DetectFromUrlContent(web_address(image))
+            content = json_content(address, DetectFromUrlContent)
+            raw = await super().detect_from_url(
+                content,
+                detection_model=detection_model,
+                recognition_model=recognition_model,
+                return_face_id=return_face_id,
+                return_face_attributes=return_face_attributes,
+                return_face_landmarks=return_face_landmarks,
+                return_recognition_model=return_recognition_model,
+                face_id_time_to_live=face_id_time_to_live,
+                context=cancel_with(cancellation, context),
+            )
+        else:
+            raw = await super().detect(
+                binary_content(image, "application/octet-stream"),
+                detection_model=detection_model,
+                recognition_model=recognition_model,
+                return_face_id=return_face_id,
+                return_face_attributes=return_face_attributes,
+                return_face_landmarks=return_face_landmarks,
+                return_recognition_model=return_recognition_model,
+                face_id_time_to_live=face_id_time_to_live,
+                context=cancel_with(cancellation, context),
+            )
         return Response(raw, read_json(raw, list_of(FaceDetectionResult.from_dict)))
 
     @overload
     async def find_similar(
-        self, content: FindSimilarContent, *, cancellation: CancellationToken | None = None
+        self,
+        content: FindSimilarContent | FindSimilarFromFaceListContent | FindSimilarFromLargeFaceListContent,
+        *,
+        cancellation: CancellationToken | None = None,
     ) -> Response[list[FaceFindSimilarResult]]: ...
     @overload
     async def find_similar(
@@ -1202,26 +1457,24 @@ class AsyncFaceClient(AsyncFaceProtocol):
     ) -> httpx.Response: ...
     async def find_similar(
         self,
-        content: FindSimilarContent | RequestContent,
+        content: FindSimilarContent
+        | FindSimilarFromFaceListContent
+        | FindSimilarFromLargeFaceListContent
+        | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
     ) -> Response[list[FaceFindSimilarResult]] | httpx.Response:
-        """Find similar faces among given face IDs.
+        """Find the faces that are similar to a face.
 
-        Compares the face `faceId` with the faces of `faceIds`, all of which come from detect and have not expired
-        yet. No stored collection is involved, so this suits one-time comparisons within a batch of photos; up to
-        1,000 candidates can be given.
+        The candidates are faces from `detect`, or those of a face list or of a large face list, as the content says.
 
-        Each match has the `faceId` of the candidate and a confidence. Face IDs from different recognition models
-        can't be compared and cause an error, and so does an expired or unknown ID.
-
-        Sends ``POST /findsimilars`` (``#/paths/~1findsimilars/post/x-overloads/0``).
+        Sends ``POST /findsimilars``.
 
         Args:
-            content (FindSimilarContent): The face to search for, the candidates (`faceIds`, `faceListId` or
-                `largeFaceListId`), and optionally the mode and the number of results. ``RequestContent`` sends raw
-                content instead and returns the ``httpx.Response``.
+            content (FindSimilarContent | FindSimilarFromFaceListContent | FindSimilarFromLargeFaceListContent): The
+                face to search for and where. ``RequestContent`` sends raw content instead and returns the
+                ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
@@ -1239,9 +1492,18 @@ class AsyncFaceClient(AsyncFaceProtocol):
         """
         if isinstance(content, RequestContent):
             return await super().find_similar(content, context=only_context(context, cancellation))
-        raw = await super().find_similar(
-            json_content(content, FindSimilarContent), context=cancel_with(cancellation, context)
-        )
+        if isinstance(content, FindSimilarFromFaceListContent):
+            raw = await super().find_similar_from_face_list(
+                json_content(content, FindSimilarFromFaceListContent), context=cancel_with(cancellation, context)
+            )
+        elif isinstance(content, FindSimilarFromLargeFaceListContent):
+            raw = await super().find_similar_from_large_face_list(
+                json_content(content, FindSimilarFromLargeFaceListContent), context=cancel_with(cancellation, context)
+            )
+        else:
+            raw = await super().find_similar(
+                json_content(content, FindSimilarContent), context=cancel_with(cancellation, context)
+            )
         return Response(raw, read_json(raw, list_of(FaceFindSimilarResult.from_dict)))
 
     @overload
@@ -1811,3 +2073,216 @@ class AsyncFaceClient(AsyncFaceProtocol):
             json_content(content, VerifyFromPersonGroupContent), context=cancel_with(cancellation, context)
         )
         return Response(raw, read_json(raw, FaceVerificationResult.from_dict))
+
+    @overload
+    async def identify(
+        self,
+        face_ids: list[uuid.UUID],
+        *,
+        person_group_id: str,
+        max_num_of_candidates_returned: int | None = None,
+        confidence_threshold: float | None = None,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[list[FaceIdentificationResult]]: ...
+    @overload
+    async def identify(
+        self,
+        face_ids: list[uuid.UUID],
+        *,
+        large_person_group_id: str,
+        max_num_of_candidates_returned: int | None = None,
+        confidence_threshold: float | None = None,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[list[FaceIdentificationResult]]: ...
+    @overload
+    async def identify(
+        self,
+        face_ids: list[uuid.UUID],
+        *,
+        dynamic_person_group_id: str,
+        max_num_of_candidates_returned: int | None = None,
+        confidence_threshold: float | None = None,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[list[FaceIdentificationResult]]: ...
+    @overload
+    async def identify(
+        self,
+        face_ids: list[uuid.UUID],
+        *,
+        person_ids: list[uuid.UUID],
+        max_num_of_candidates_returned: int | None = None,
+        confidence_threshold: float | None = None,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[list[FaceIdentificationResult]]: ...
+    async def identify(
+        self,
+        face_ids: list[uuid.UUID],
+        *,
+        person_group_id: str | None = None,
+        large_person_group_id: str | None = None,
+        dynamic_person_group_id: str | None = None,
+        person_ids: list[uuid.UUID] | None = None,
+        max_num_of_candidates_returned: int | None = None,
+        confidence_threshold: float | None = None,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[list[FaceIdentificationResult]]:
+        """Find out whose faces these are, among the persons of one group or chosen ones of the person directory.
+
+        Args:
+            face_ids (list[UUID]; 1 to 10 items): The faces, from `detect`, not expired.
+            person_group_id (str | None): The person group to search; it has to be trained.
+            large_person_group_id (str | None): The large person group to search; it has to be trained.
+            dynamic_person_group_id (str | None): The dynamic person group to search.
+            person_ids (list[UUID] | None; 1 to 30 items): The persons of the person directory to search.
+            max_num_of_candidates_returned (int | None; 1 to 100; default ``10``): At most so many candidates a face.
+            confidence_threshold (float | None; 0 to 1): How sure the service has to be of a candidate; without it, the
+                service has a threshold of its own.
+            cancellation (CancellationToken | None): Cancels the call.
+
+        Returns:
+            Response[list[FaceIdentificationResult]]: For each face its candidates, the likeliest first.
+
+        Raises:
+            RequestFailedError: The request failed; the body has the error's `code` and `message`.
+            TypeError: Not exactly one place to search was given, or an argument is of a wrong type; nothing was sent.
+            ValueError: An argument cannot be sent as it is; nothing was sent.
+        """
+        check_form(
+            ("person_group_id",),
+            ("large_person_group_id",),
+            ("dynamic_person_group_id",),
+            ("person_ids",),
+            person_group_id=person_group_id,
+            large_person_group_id=large_person_group_id,
+            dynamic_person_group_id=dynamic_person_group_id,
+            person_ids=person_ids,
+        )
+        if person_group_id is not None:
+            return await self.identify_from_person_group(
+                IdentifyFromPersonGroupContent(
+                    face_ids,
+                    person_group_id,
+                    max_num_of_candidates_returned=max_num_of_candidates_returned,
+                    confidence_threshold=confidence_threshold,
+                ),
+                cancellation=cancellation,
+            )
+        if large_person_group_id is not None:
+            return await self.identify_from_large_person_group(
+                IdentifyFromLargePersonGroupContent(
+                    face_ids,
+                    large_person_group_id,
+                    max_num_of_candidates_returned=max_num_of_candidates_returned,
+                    confidence_threshold=confidence_threshold,
+                ),
+                cancellation=cancellation,
+            )
+        if dynamic_person_group_id is not None:
+            return await self.identify_from_dynamic_person_group(
+                IdentifyFromDynamicPersonGroupContent(
+                    face_ids,
+                    dynamic_person_group_id,
+                    max_num_of_candidates_returned=max_num_of_candidates_returned,
+                    confidence_threshold=confidence_threshold,
+                ),
+                cancellation=cancellation,
+            )
+        assert person_ids is not None
+        return await self.identify_from_person_directory(
+            IdentifyFromPersonDirectoryContent(
+                face_ids,
+                person_ids,
+                max_num_of_candidates_returned=max_num_of_candidates_returned,
+                confidence_threshold=confidence_threshold,
+            ),
+            cancellation=cancellation,
+        )
+
+    @overload
+    async def verify(
+        self,
+        face_id: uuid.UUID,
+        *,
+        other_face_id: uuid.UUID,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[FaceVerificationResult]: ...
+    @overload
+    async def verify(
+        self,
+        face_id: uuid.UUID,
+        *,
+        person_group_id: str,
+        person_id: uuid.UUID,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[FaceVerificationResult]: ...
+    @overload
+    async def verify(
+        self,
+        face_id: uuid.UUID,
+        *,
+        large_person_group_id: str,
+        person_id: uuid.UUID,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[FaceVerificationResult]: ...
+    @overload
+    async def verify(
+        self,
+        face_id: uuid.UUID,
+        *,
+        person_id: uuid.UUID,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[FaceVerificationResult]: ...
+    async def verify(
+        self,
+        face_id: uuid.UUID,
+        *,
+        other_face_id: uuid.UUID | None = None,
+        person_group_id: str | None = None,
+        person_id: uuid.UUID | None = None,
+        large_person_group_id: str | None = None,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[FaceVerificationResult]:
+        """Find out whether a face is the same person as another face, or as a person.
+
+        Args:
+            face_id (UUID): The face, from `detect`, not expired.
+            other_face_id (UUID | None): The face to compare it with.
+            person_group_id (str | None): The person group that has the person.
+            large_person_group_id (str | None): The large person group that has the person.
+            person_id (UUID | None): The person to compare it with; without a group, one of the person directory.
+            cancellation (CancellationToken | None): Cancels the call.
+
+        Returns:
+            Response[FaceVerificationResult]: Whether they are the same, and how sure the service is of it.
+
+        Raises:
+            RequestFailedError: The request failed; the body has the error's `code` and `message`.
+            TypeError: The arguments do not go together, or one is of a wrong type; nothing was sent.
+            ValueError: An argument cannot be sent as it is; nothing was sent.
+        """
+        check_form(
+            ("other_face_id",),
+            ("person_group_id", "person_id"),
+            ("large_person_group_id", "person_id"),
+            ("person_id",),
+            other_face_id=other_face_id,
+            person_group_id=person_group_id,
+            person_id=person_id,
+            large_person_group_id=large_person_group_id,
+        )
+        if other_face_id is not None:
+            return await self.verify_face_to_face(
+                VerifyFaceToFaceContent(face_id, other_face_id), cancellation=cancellation
+            )
+        if person_group_id is not None and person_id is not None:
+            return await self.verify_from_person_group(
+                VerifyFromPersonGroupContent(face_id, person_group_id, person_id), cancellation=cancellation
+            )
+        if large_person_group_id is not None and person_id is not None:
+            return await self.verify_from_large_person_group(
+                VerifyFromLargePersonGroupContent(face_id, large_person_group_id, person_id), cancellation=cancellation
+            )
+        assert person_id is not None
+        return await self.verify_from_person_directory(
+            VerifyFromPersonDirectoryContent(face_id, person_id), cancellation=cancellation
+        )

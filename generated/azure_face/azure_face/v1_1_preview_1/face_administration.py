@@ -22,6 +22,7 @@ from .._runtime import (
     after_last,
     binary_content,
     cancel_with,
+    check_form,
     decode_uuid,
     json_content,
     judge,
@@ -29,6 +30,7 @@ from .._runtime import (
     located,
     only_context,
     read_json,
+    web_address,
 )
 from ._protocol.face_administration import AsyncFaceAdministrationProtocol, FaceAdministrationProtocol
 from .models.add_face_list_face_from_url_content import AddFaceListFaceFromUrlContent
@@ -139,11 +141,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         """
         if context is not None:
             return super().get_dynamic_person_groups(start=start, top=top, context=only_context(context, cancellation))
+        options = cancel_with(cancellation)
 
         def fetch(start: str | None) -> Response[list[DynamicPersonGroup]]:
-            raw = super(FaceAdministrationClient, self).get_dynamic_person_groups(
-                start=start, top=top, context=cancel_with(cancellation)
-            )
+            raw = super(FaceAdministrationClient, self).get_dynamic_person_groups(start=start, top=top, context=options)
             return Response(raw, read_json(raw, list_of(DynamicPersonGroup.from_dict)))
 
         return Pager(fetch, after_last(lambda item: item.dynamic_person_group_id, 1000 if top is None else top), start)
@@ -592,10 +593,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             return super().get_dynamic_person_group_persons(
                 dynamic_person_group_id, start=start, top=top, context=only_context(context, cancellation)
             )
+        options = cancel_with(cancellation)
 
         def fetch(start: str | None) -> Response[list[UUID]]:
             raw = super(FaceAdministrationClient, self).get_dynamic_person_group_persons(
-                dynamic_person_group_id, start=start, top=top, context=cancel_with(cancellation)
+                dynamic_person_group_id, start=start, top=top, context=options
             )
             return Response(raw, read_json(raw, ListPersonResult.from_dict).person_ids)
 
@@ -954,7 +956,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def add_face_list_face(
         self,
         face_list_id: str,
-        content: BinaryContent,
+        image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: FaceDetectionModel | None = None,
@@ -965,7 +967,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def add_face_list_face(
         self,
         face_list_id: str,
-        content: RequestContent,
+        image: RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -975,7 +977,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def add_face_list_face(
         self,
         face_list_id: str,
-        content: BinaryContent | RequestContent,
+        image: BinaryContent | httpx.URL | str | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -999,9 +1001,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the face list, as given when
                 it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (BinaryContent): The image with the face to add to the face list: a JSON object with its `url`, or
-                the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame is read) or BMP file of 1
-                KB to 6 MB. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
+            image (BinaryContent | httpx.URL | str): The image: bytes, a binary file, a ``pathlib.Path``, or its
+                address as a text that begins with http:// or https:// (or an ``httpx.URL``), which the service then
+                downloads. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
@@ -1026,23 +1028,35 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
-        if isinstance(content, RequestContent):
+        if isinstance(image, RequestContent):
             return super().add_face_list_face(
                 face_list_id,
-                content,
+                image,
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
                 context=only_context(context, cancellation),
             )
-        raw = super().add_face_list_face(
-            face_list_id,
-            binary_content(content, "application/octet-stream"),
-            target_face=target_face,
-            detection_model=detection_model,
-            user_data=user_data,
-            context=cancel_with(cancellation, context),
-        )
+        if isinstance(image, (str, httpx.URL)):
+            address = AddFaceListFaceFromUrlContent(web_address(image))
+            content = json_content(address, AddFaceListFaceFromUrlContent)
+            raw = super().add_face_list_face_from_url(
+                face_list_id,
+                content,
+                target_face=target_face,
+                detection_model=detection_model,
+                user_data=user_data,
+                context=cancel_with(cancellation, context),
+            )
+        else:
+            raw = super().add_face_list_face(
+                face_list_id,
+                binary_content(image, "application/octet-stream"),
+                target_face=target_face,
+                detection_model=detection_model,
+                user_data=user_data,
+                context=cancel_with(cancellation, context),
+            )
         return Response(raw, read_json(raw, AddFaceResult.from_dict))
 
     @overload
@@ -1162,13 +1176,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 return_recognition_model=return_recognition_model,
                 context=only_context(context, cancellation),
             )
+        options = cancel_with(cancellation)
 
         def fetch(start: str | None) -> Response[list[LargeFaceList]]:
             raw = super(FaceAdministrationClient, self).get_large_face_lists(
-                start=start,
-                top=top,
-                return_recognition_model=return_recognition_model,
-                context=cancel_with(cancellation),
+                start=start, top=top, return_recognition_model=return_recognition_model, context=options
             )
             return Response(raw, read_json(raw, list_of(LargeFaceList.from_dict)))
 
@@ -1457,10 +1469,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             return super().get_large_face_list_faces(
                 large_face_list_id, start=start, top=top, context=only_context(context, cancellation)
             )
+        options = cancel_with(cancellation)
 
         def fetch(start: str | None) -> Response[list[LargeFaceListFace]]:
             raw = super(FaceAdministrationClient, self).get_large_face_list_faces(
-                large_face_list_id, start=start, top=top, context=cancel_with(cancellation)
+                large_face_list_id, start=start, top=top, context=options
             )
             return Response(raw, read_json(raw, list_of(LargeFaceListFace.from_dict)))
 
@@ -1566,7 +1579,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def add_large_face_list_face(
         self,
         large_face_list_id: str,
-        content: BinaryContent,
+        image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: FaceDetectionModel | None = None,
@@ -1577,7 +1590,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def add_large_face_list_face(
         self,
         large_face_list_id: str,
-        content: RequestContent,
+        image: RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -1587,7 +1600,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def add_large_face_list_face(
         self,
         large_face_list_id: str,
-        content: BinaryContent | RequestContent,
+        image: BinaryContent | httpx.URL | str | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -1609,9 +1622,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             large_face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the large face list, as
                 given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (BinaryContent): The image with the face to add to the large face list: a JSON object with its
-                `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame is read) or BMP
-                file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
+            image (BinaryContent | httpx.URL | str): The image: bytes, a binary file, a ``pathlib.Path``, or its
+                address as a text that begins with http:// or https:// (or an ``httpx.URL``), which the service then
+                downloads. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
@@ -1637,23 +1650,35 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
-        if isinstance(content, RequestContent):
+        if isinstance(image, RequestContent):
             return super().add_large_face_list_face(
                 large_face_list_id,
-                content,
+                image,
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
                 context=only_context(context, cancellation),
             )
-        raw = super().add_large_face_list_face(
-            large_face_list_id,
-            binary_content(content, "application/octet-stream"),
-            target_face=target_face,
-            detection_model=detection_model,
-            user_data=user_data,
-            context=cancel_with(cancellation, context),
-        )
+        if isinstance(image, (str, httpx.URL)):
+            address = AddLargeFaceListFaceFromUrlContent(web_address(image))
+            content = json_content(address, AddLargeFaceListFaceFromUrlContent)
+            raw = super().add_large_face_list_face_from_url(
+                large_face_list_id,
+                content,
+                target_face=target_face,
+                detection_model=detection_model,
+                user_data=user_data,
+                context=cancel_with(cancellation, context),
+            )
+        else:
+            raw = super().add_large_face_list_face(
+                large_face_list_id,
+                binary_content(image, "application/octet-stream"),
+                target_face=target_face,
+                detection_model=detection_model,
+                user_data=user_data,
+                context=cancel_with(cancellation, context),
+            )
         return Response(raw, read_json(raw, AddFaceResult.from_dict))
 
     @overload
@@ -2001,13 +2026,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 return_recognition_model=return_recognition_model,
                 context=only_context(context, cancellation),
             )
+        options = cancel_with(cancellation)
 
         def fetch(start: str | None) -> Response[list[LargePersonGroup]]:
             raw = super(FaceAdministrationClient, self).get_large_person_groups(
-                start=start,
-                top=top,
-                return_recognition_model=return_recognition_model,
-                context=cancel_with(cancellation),
+                start=start, top=top, return_recognition_model=return_recognition_model, context=options
             )
             return Response(raw, read_json(raw, list_of(LargePersonGroup.from_dict)))
 
@@ -2305,10 +2328,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             return super().get_large_person_group_persons(
                 large_person_group_id, start=start, top=top, context=only_context(context, cancellation)
             )
+        options = cancel_with(cancellation)
 
         def fetch(start: str | None) -> Response[list[LargePersonGroupPerson]]:
             raw = super(FaceAdministrationClient, self).get_large_person_group_persons(
-                large_person_group_id, start=start, top=top, context=cancel_with(cancellation)
+                large_person_group_id, start=start, top=top, context=options
             )
             return Response(raw, read_json(raw, list_of(LargePersonGroupPerson.from_dict)))
 
@@ -2667,7 +2691,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         large_person_group_id: str,
         person_id: UUID,
-        content: BinaryContent,
+        image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: FaceDetectionModel | None = None,
@@ -2679,7 +2703,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         large_person_group_id: str,
         person_id: UUID | str,
-        content: RequestContent,
+        image: RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -2690,7 +2714,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         large_person_group_id: str,
         person_id: UUID | str,
-        content: BinaryContent | RequestContent,
+        image: BinaryContent | httpx.URL | str | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -2716,10 +2740,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `_`.
             person_id (UUID): The ID of the person in the large person group, a UUID that the service assigned when
                 the person was created.
-            content (BinaryContent): The image with the face of the person in the large person group: a JSON object
-                with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame is read)
-                or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
-                ``httpx.Response``.
+            image (BinaryContent | httpx.URL | str): The image: bytes, a binary file, a ``pathlib.Path``, or its
+                address as a text that begins with http:// or https:// (or an ``httpx.URL``), which the service then
+                downloads. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
@@ -2745,25 +2768,38 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
-        if isinstance(content, RequestContent):
+        if isinstance(image, RequestContent):
             return super().add_large_person_group_person_face(
+                large_person_group_id,
+                person_id,
+                image,
+                target_face=target_face,
+                detection_model=detection_model,
+                user_data=user_data,
+                context=only_context(context, cancellation),
+            )
+        if isinstance(image, (str, httpx.URL)):
+            address = AddLargePersonGroupPersonFaceFromUrlContent(web_address(image))
+            content = json_content(address, AddLargePersonGroupPersonFaceFromUrlContent)
+            raw = super().add_large_person_group_person_face_from_url(
                 large_person_group_id,
                 person_id,
                 content,
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
-                context=only_context(context, cancellation),
+                context=cancel_with(cancellation, context),
             )
-        raw = super().add_large_person_group_person_face(
-            large_person_group_id,
-            person_id,
-            binary_content(content, "application/octet-stream"),
-            target_face=target_face,
-            detection_model=detection_model,
-            user_data=user_data,
-            context=cancel_with(cancellation, context),
-        )
+        else:
+            raw = super().add_large_person_group_person_face(
+                large_person_group_id,
+                person_id,
+                binary_content(image, "application/octet-stream"),
+                target_face=target_face,
+                detection_model=detection_model,
+                user_data=user_data,
+                context=cancel_with(cancellation, context),
+            )
         return Response(raw, read_json(raw, AddFaceResult.from_dict))
 
     @overload
@@ -3200,13 +3236,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 return_recognition_model=return_recognition_model,
                 context=only_context(context, cancellation),
             )
+        options = cancel_with(cancellation)
 
         def fetch(start: str | None) -> Response[list[PersonGroup]]:
             raw = super(FaceAdministrationClient, self).get_person_groups(
-                start=start,
-                top=top,
-                return_recognition_model=return_recognition_model,
-                context=cancel_with(cancellation),
+                start=start, top=top, return_recognition_model=return_recognition_model, context=options
             )
             return Response(raw, read_json(raw, list_of(PersonGroup.from_dict)))
 
@@ -3476,10 +3510,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             return super().get_person_group_persons(
                 person_group_id, start=start, top=top, context=only_context(context, cancellation)
             )
+        options = cancel_with(cancellation)
 
         def fetch(start: str | None) -> Response[list[PersonGroupPerson]]:
             raw = super(FaceAdministrationClient, self).get_person_group_persons(
-                person_group_id, start=start, top=top, context=cancel_with(cancellation)
+                person_group_id, start=start, top=top, context=options
             )
             return Response(raw, read_json(raw, list_of(PersonGroupPerson.from_dict)))
 
@@ -3828,7 +3863,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         person_group_id: str,
         person_id: UUID,
-        content: BinaryContent,
+        image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: FaceDetectionModel | None = None,
@@ -3840,7 +3875,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         person_group_id: str,
         person_id: UUID | str,
-        content: RequestContent,
+        image: RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -3851,7 +3886,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         person_group_id: str,
         person_id: UUID | str,
-        content: BinaryContent | RequestContent,
+        image: BinaryContent | httpx.URL | str | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -3876,9 +3911,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
             person_id (UUID): The ID of the person in the person group, a UUID that the service assigned when the
                 person was created.
-            content (BinaryContent): The image with the face of the person in the person group: a JSON object with its
-                `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame is read) or BMP
-                file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
+            image (BinaryContent | httpx.URL | str): The image: bytes, a binary file, a ``pathlib.Path``, or its
+                address as a text that begins with http:// or https:// (or an ``httpx.URL``), which the service then
+                downloads. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
@@ -3904,25 +3939,38 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
-        if isinstance(content, RequestContent):
+        if isinstance(image, RequestContent):
             return super().add_person_group_person_face(
+                person_group_id,
+                person_id,
+                image,
+                target_face=target_face,
+                detection_model=detection_model,
+                user_data=user_data,
+                context=only_context(context, cancellation),
+            )
+        if isinstance(image, (str, httpx.URL)):
+            address = AddPersonGroupPersonFaceFromUrlContent(web_address(image))
+            content = json_content(address, AddPersonGroupPersonFaceFromUrlContent)
+            raw = super().add_person_group_person_face_from_url(
                 person_group_id,
                 person_id,
                 content,
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
-                context=only_context(context, cancellation),
+                context=cancel_with(cancellation, context),
             )
-        raw = super().add_person_group_person_face(
-            person_group_id,
-            person_id,
-            binary_content(content, "application/octet-stream"),
-            target_face=target_face,
-            detection_model=detection_model,
-            user_data=user_data,
-            context=cancel_with(cancellation, context),
-        )
+        else:
+            raw = super().add_person_group_person_face(
+                person_group_id,
+                person_id,
+                binary_content(image, "application/octet-stream"),
+                target_face=target_face,
+                detection_model=detection_model,
+                user_data=user_data,
+                context=cancel_with(cancellation, context),
+            )
         return Response(raw, read_json(raw, AddFaceResult.from_dict))
 
     @overload
@@ -4269,11 +4317,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         """
         if context is not None:
             return super().get_persons(start=start, top=top, context=only_context(context, cancellation))
+        options = cancel_with(cancellation)
 
         def fetch(start: str | None) -> Response[list[PersonDirectoryPerson]]:
-            raw = super(FaceAdministrationClient, self).get_persons(
-                start=start, top=top, context=cancel_with(cancellation)
-            )
+            raw = super(FaceAdministrationClient, self).get_persons(start=start, top=top, context=options)
             return Response(raw, read_json(raw, list_of(PersonDirectoryPerson.from_dict)))
 
         return Pager(fetch, after_last(lambda item: item.person_id, 1000 if top is None else top), start)
@@ -4547,10 +4594,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             return super().get_dynamic_person_group_references(
                 person_id, start=start, top=top, context=only_context(context, cancellation)
             )
+        options = cancel_with(cancellation)
 
         def fetch(start: str | None) -> Response[list[str]]:
             raw = super(FaceAdministrationClient, self).get_dynamic_person_group_references(
-                person_id, start=start, top=top, context=cancel_with(cancellation)
+                person_id, start=start, top=top, context=options
             )
             return Response(raw, read_json(raw, ListGroupReferenceResult.from_dict).dynamic_person_group_ids)
 
@@ -4612,7 +4660,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         person_id: UUID,
         recognition_model: FaceRecognitionModel,
-        content: BinaryContent,
+        image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: FaceDetectionModel | None = None,
@@ -4624,7 +4672,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         person_id: UUID | str,
         recognition_model: str,
-        content: RequestContent,
+        image: RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -4635,7 +4683,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         person_id: UUID | str,
         recognition_model: str,
-        content: BinaryContent | RequestContent,
+        image: BinaryContent | httpx.URL | str | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -4662,10 +4710,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             recognition_model (FaceRecognitionModel): The recognition model that extracts and keeps the features of
                 the new face: `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`. Detect with
                 the same model the faces that are to be compared with this person.
-            content (BinaryContent): The image with the face of the person in the person directory: the bytes of the
-                file, or a JSON object with its `url`. The image is a JPEG, PNG, GIF (only its first frame is read) or
-                BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
-                ``httpx.Response``.
+            image (BinaryContent | httpx.URL | str): The image: bytes, a binary file, a ``pathlib.Path``, or its
+                address as a text that begins with http:// or https:// (or an ``httpx.URL``), which the service then
+                downloads. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
@@ -4694,25 +4741,38 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
-        if isinstance(content, RequestContent):
+        if isinstance(image, RequestContent):
             return super().add_person_face(
+                person_id,
+                recognition_model,
+                image,
+                target_face=target_face,
+                detection_model=detection_model,
+                user_data=user_data,
+                context=only_context(context, cancellation),
+            )
+        if isinstance(image, (str, httpx.URL)):
+            address = AddPersonFaceFromUrlContent(web_address(image))
+            content = json_content(address, AddPersonFaceFromUrlContent)
+            raw = super().add_person_face_from_url(
                 person_id,
                 recognition_model,
                 content,
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
-                context=only_context(context, cancellation),
+                context=cancel_with(cancellation, context),
             )
-        raw = super().add_person_face(
-            person_id,
-            recognition_model,
-            binary_content(content, "application/octet-stream"),
-            target_face=target_face,
-            detection_model=detection_model,
-            user_data=user_data,
-            context=cancel_with(cancellation, context),
-        )
+        else:
+            raw = super().add_person_face(
+                person_id,
+                recognition_model,
+                binary_content(image, "application/octet-stream"),
+                target_face=target_face,
+                detection_model=detection_model,
+                user_data=user_data,
+                context=cancel_with(cancellation, context),
+            )
         return Poller(
             Response(raw, read_json(raw, AddFaceResult.from_dict)),
             lambda: self.get_operation_result(
@@ -5046,6 +5106,90 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         )
         return Response(raw, None)
 
+    @overload
+    def wait_until_trained(
+        self,
+        *,
+        large_face_list_id: str,
+        timeout: float | None = None,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[FaceTrainingResult]: ...
+    @overload
+    def wait_until_trained(
+        self,
+        *,
+        large_person_group_id: str,
+        timeout: float | None = None,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[FaceTrainingResult]: ...
+    @overload
+    def wait_until_trained(
+        self,
+        *,
+        person_group_id: str,
+        timeout: float | None = None,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[FaceTrainingResult]: ...
+    def wait_until_trained(
+        self,
+        *,
+        large_face_list_id: str | None = None,
+        large_person_group_id: str | None = None,
+        person_group_id: str | None = None,
+        timeout: float | None = None,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[FaceTrainingResult]:
+        """Wait until a collection is trained, whoever began its training.
+
+        Args:
+            large_face_list_id (str | None): The large face list to wait for.
+            large_person_group_id (str | None): The large person group to wait for.
+            person_group_id (str | None): The person group to wait for.
+            timeout (float | None): Seconds (>= 0) to wait at most; without it, there is no limit.
+            cancellation (CancellationToken | None): Ends the wait.
+
+        Returns:
+            Response[FaceTrainingResult]: How the training ended.
+
+        Raises:
+            OperationFailedError: The training failed; its text is the service's.
+            PollingTimeoutError: It goes on after this time.
+            RequestFailedError: The service did not say how far it is, for instance because it was never trained.
+            TypeError: Not exactly one of the collections was given; nothing was sent.
+        """
+        check_form(
+            ("large_face_list_id",),
+            ("large_person_group_id",),
+            ("person_group_id",),
+            large_face_list_id=large_face_list_id,
+            large_person_group_id=large_person_group_id,
+            person_group_id=person_group_id,
+        )
+        if large_face_list_id is not None:
+            begun = self.get_large_face_list_training_status(large_face_list_id, cancellation=cancellation)
+            return Poller(
+                begun,
+                lambda: self.get_large_face_list_training_status(large_face_list_id, cancellation=cancellation),
+                lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+                cancellation,
+            ).wait(timeout)
+        if large_person_group_id is not None:
+            begun = self.get_large_person_group_training_status(large_person_group_id, cancellation=cancellation)
+            return Poller(
+                begun,
+                lambda: self.get_large_person_group_training_status(large_person_group_id, cancellation=cancellation),
+                lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+                cancellation,
+            ).wait(timeout)
+        assert person_group_id is not None
+        begun = self.get_person_group_training_status(person_group_id, cancellation=cancellation)
+        return Poller(
+            begun,
+            lambda: self.get_person_group_training_status(person_group_id, cancellation=cancellation),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        ).wait(timeout)
+
 
 class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     """Keeps the collections that faces are compared with: face lists, person groups and the person directory.
@@ -5104,10 +5248,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         """
         if context is not None:
             return super().get_dynamic_person_groups(start=start, top=top, context=only_context(context, cancellation))
+        options = cancel_with(cancellation)
 
         async def fetch(start: str | None) -> Response[list[DynamicPersonGroup]]:
             raw = await super(AsyncFaceAdministrationClient, self).get_dynamic_person_groups(
-                start=start, top=top, context=cancel_with(cancellation)
+                start=start, top=top, context=options
             )
             return Response(raw, read_json(raw, list_of(DynamicPersonGroup.from_dict)))
 
@@ -5561,10 +5706,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             return super().get_dynamic_person_group_persons(
                 dynamic_person_group_id, start=start, top=top, context=only_context(context, cancellation)
             )
+        options = cancel_with(cancellation)
 
         async def fetch(start: str | None) -> Response[list[UUID]]:
             raw = await super(AsyncFaceAdministrationClient, self).get_dynamic_person_group_persons(
-                dynamic_person_group_id, start=start, top=top, context=cancel_with(cancellation)
+                dynamic_person_group_id, start=start, top=top, context=options
             )
             return Response(raw, read_json(raw, ListPersonResult.from_dict).person_ids)
 
@@ -5923,7 +6069,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def add_face_list_face(
         self,
         face_list_id: str,
-        content: BinaryContent,
+        image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: FaceDetectionModel | None = None,
@@ -5934,7 +6080,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def add_face_list_face(
         self,
         face_list_id: str,
-        content: RequestContent,
+        image: RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -5944,7 +6090,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def add_face_list_face(
         self,
         face_list_id: str,
-        content: BinaryContent | RequestContent,
+        image: BinaryContent | httpx.URL | str | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -5968,9 +6114,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the face list, as given when
                 it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (BinaryContent): The image with the face to add to the face list: a JSON object with its `url`, or
-                the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame is read) or BMP file of 1
-                KB to 6 MB. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
+            image (BinaryContent | httpx.URL | str): The image: bytes, a binary file, a ``pathlib.Path``, or its
+                address as a text that begins with http:// or https:// (or an ``httpx.URL``), which the service then
+                downloads. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
@@ -5995,23 +6141,35 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
-        if isinstance(content, RequestContent):
+        if isinstance(image, RequestContent):
             return await super().add_face_list_face(
                 face_list_id,
-                content,
+                image,
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
                 context=only_context(context, cancellation),
             )
-        raw = await super().add_face_list_face(
-            face_list_id,
-            binary_content(content, "application/octet-stream"),
-            target_face=target_face,
-            detection_model=detection_model,
-            user_data=user_data,
-            context=cancel_with(cancellation, context),
-        )
+        if isinstance(image, (str, httpx.URL)):
+            address = AddFaceListFaceFromUrlContent(web_address(image))
+            content = json_content(address, AddFaceListFaceFromUrlContent)
+            raw = await super().add_face_list_face_from_url(
+                face_list_id,
+                content,
+                target_face=target_face,
+                detection_model=detection_model,
+                user_data=user_data,
+                context=cancel_with(cancellation, context),
+            )
+        else:
+            raw = await super().add_face_list_face(
+                face_list_id,
+                binary_content(image, "application/octet-stream"),
+                target_face=target_face,
+                detection_model=detection_model,
+                user_data=user_data,
+                context=cancel_with(cancellation, context),
+            )
         return Response(raw, read_json(raw, AddFaceResult.from_dict))
 
     @overload
@@ -6131,13 +6289,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 return_recognition_model=return_recognition_model,
                 context=only_context(context, cancellation),
             )
+        options = cancel_with(cancellation)
 
         async def fetch(start: str | None) -> Response[list[LargeFaceList]]:
             raw = await super(AsyncFaceAdministrationClient, self).get_large_face_lists(
-                start=start,
-                top=top,
-                return_recognition_model=return_recognition_model,
-                context=cancel_with(cancellation),
+                start=start, top=top, return_recognition_model=return_recognition_model, context=options
             )
             return Response(raw, read_json(raw, list_of(LargeFaceList.from_dict)))
 
@@ -6426,10 +6582,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             return super().get_large_face_list_faces(
                 large_face_list_id, start=start, top=top, context=only_context(context, cancellation)
             )
+        options = cancel_with(cancellation)
 
         async def fetch(start: str | None) -> Response[list[LargeFaceListFace]]:
             raw = await super(AsyncFaceAdministrationClient, self).get_large_face_list_faces(
-                large_face_list_id, start=start, top=top, context=cancel_with(cancellation)
+                large_face_list_id, start=start, top=top, context=options
             )
             return Response(raw, read_json(raw, list_of(LargeFaceListFace.from_dict)))
 
@@ -6535,7 +6692,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def add_large_face_list_face(
         self,
         large_face_list_id: str,
-        content: BinaryContent,
+        image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: FaceDetectionModel | None = None,
@@ -6546,7 +6703,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def add_large_face_list_face(
         self,
         large_face_list_id: str,
-        content: RequestContent,
+        image: RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -6556,7 +6713,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def add_large_face_list_face(
         self,
         large_face_list_id: str,
-        content: BinaryContent | RequestContent,
+        image: BinaryContent | httpx.URL | str | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -6578,9 +6735,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             large_face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the large face list, as
                 given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (BinaryContent): The image with the face to add to the large face list: a JSON object with its
-                `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame is read) or BMP
-                file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
+            image (BinaryContent | httpx.URL | str): The image: bytes, a binary file, a ``pathlib.Path``, or its
+                address as a text that begins with http:// or https:// (or an ``httpx.URL``), which the service then
+                downloads. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
@@ -6606,23 +6763,35 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
-        if isinstance(content, RequestContent):
+        if isinstance(image, RequestContent):
             return await super().add_large_face_list_face(
                 large_face_list_id,
-                content,
+                image,
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
                 context=only_context(context, cancellation),
             )
-        raw = await super().add_large_face_list_face(
-            large_face_list_id,
-            binary_content(content, "application/octet-stream"),
-            target_face=target_face,
-            detection_model=detection_model,
-            user_data=user_data,
-            context=cancel_with(cancellation, context),
-        )
+        if isinstance(image, (str, httpx.URL)):
+            address = AddLargeFaceListFaceFromUrlContent(web_address(image))
+            content = json_content(address, AddLargeFaceListFaceFromUrlContent)
+            raw = await super().add_large_face_list_face_from_url(
+                large_face_list_id,
+                content,
+                target_face=target_face,
+                detection_model=detection_model,
+                user_data=user_data,
+                context=cancel_with(cancellation, context),
+            )
+        else:
+            raw = await super().add_large_face_list_face(
+                large_face_list_id,
+                binary_content(image, "application/octet-stream"),
+                target_face=target_face,
+                detection_model=detection_model,
+                user_data=user_data,
+                context=cancel_with(cancellation, context),
+            )
         return Response(raw, read_json(raw, AddFaceResult.from_dict))
 
     @overload
@@ -6972,13 +7141,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 return_recognition_model=return_recognition_model,
                 context=only_context(context, cancellation),
             )
+        options = cancel_with(cancellation)
 
         async def fetch(start: str | None) -> Response[list[LargePersonGroup]]:
             raw = await super(AsyncFaceAdministrationClient, self).get_large_person_groups(
-                start=start,
-                top=top,
-                return_recognition_model=return_recognition_model,
-                context=cancel_with(cancellation),
+                start=start, top=top, return_recognition_model=return_recognition_model, context=options
             )
             return Response(raw, read_json(raw, list_of(LargePersonGroup.from_dict)))
 
@@ -7282,10 +7449,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             return super().get_large_person_group_persons(
                 large_person_group_id, start=start, top=top, context=only_context(context, cancellation)
             )
+        options = cancel_with(cancellation)
 
         async def fetch(start: str | None) -> Response[list[LargePersonGroupPerson]]:
             raw = await super(AsyncFaceAdministrationClient, self).get_large_person_group_persons(
-                large_person_group_id, start=start, top=top, context=cancel_with(cancellation)
+                large_person_group_id, start=start, top=top, context=options
             )
             return Response(raw, read_json(raw, list_of(LargePersonGroupPerson.from_dict)))
 
@@ -7646,7 +7814,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         large_person_group_id: str,
         person_id: UUID,
-        content: BinaryContent,
+        image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: FaceDetectionModel | None = None,
@@ -7658,7 +7826,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         large_person_group_id: str,
         person_id: UUID | str,
-        content: RequestContent,
+        image: RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -7669,7 +7837,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         large_person_group_id: str,
         person_id: UUID | str,
-        content: BinaryContent | RequestContent,
+        image: BinaryContent | httpx.URL | str | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -7695,10 +7863,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `_`.
             person_id (UUID): The ID of the person in the large person group, a UUID that the service assigned when
                 the person was created.
-            content (BinaryContent): The image with the face of the person in the large person group: a JSON object
-                with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame is read)
-                or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
-                ``httpx.Response``.
+            image (BinaryContent | httpx.URL | str): The image: bytes, a binary file, a ``pathlib.Path``, or its
+                address as a text that begins with http:// or https:// (or an ``httpx.URL``), which the service then
+                downloads. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
@@ -7724,25 +7891,38 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
-        if isinstance(content, RequestContent):
+        if isinstance(image, RequestContent):
             return await super().add_large_person_group_person_face(
+                large_person_group_id,
+                person_id,
+                image,
+                target_face=target_face,
+                detection_model=detection_model,
+                user_data=user_data,
+                context=only_context(context, cancellation),
+            )
+        if isinstance(image, (str, httpx.URL)):
+            address = AddLargePersonGroupPersonFaceFromUrlContent(web_address(image))
+            content = json_content(address, AddLargePersonGroupPersonFaceFromUrlContent)
+            raw = await super().add_large_person_group_person_face_from_url(
                 large_person_group_id,
                 person_id,
                 content,
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
-                context=only_context(context, cancellation),
+                context=cancel_with(cancellation, context),
             )
-        raw = await super().add_large_person_group_person_face(
-            large_person_group_id,
-            person_id,
-            binary_content(content, "application/octet-stream"),
-            target_face=target_face,
-            detection_model=detection_model,
-            user_data=user_data,
-            context=cancel_with(cancellation, context),
-        )
+        else:
+            raw = await super().add_large_person_group_person_face(
+                large_person_group_id,
+                person_id,
+                binary_content(image, "application/octet-stream"),
+                target_face=target_face,
+                detection_model=detection_model,
+                user_data=user_data,
+                context=cancel_with(cancellation, context),
+            )
         return Response(raw, read_json(raw, AddFaceResult.from_dict))
 
     @overload
@@ -8185,13 +8365,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 return_recognition_model=return_recognition_model,
                 context=only_context(context, cancellation),
             )
+        options = cancel_with(cancellation)
 
         async def fetch(start: str | None) -> Response[list[PersonGroup]]:
             raw = await super(AsyncFaceAdministrationClient, self).get_person_groups(
-                start=start,
-                top=top,
-                return_recognition_model=return_recognition_model,
-                context=cancel_with(cancellation),
+                start=start, top=top, return_recognition_model=return_recognition_model, context=options
             )
             return Response(raw, read_json(raw, list_of(PersonGroup.from_dict)))
 
@@ -8465,10 +8643,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             return super().get_person_group_persons(
                 person_group_id, start=start, top=top, context=only_context(context, cancellation)
             )
+        options = cancel_with(cancellation)
 
         async def fetch(start: str | None) -> Response[list[PersonGroupPerson]]:
             raw = await super(AsyncFaceAdministrationClient, self).get_person_group_persons(
-                person_group_id, start=start, top=top, context=cancel_with(cancellation)
+                person_group_id, start=start, top=top, context=options
             )
             return Response(raw, read_json(raw, list_of(PersonGroupPerson.from_dict)))
 
@@ -8817,7 +8996,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         person_group_id: str,
         person_id: UUID,
-        content: BinaryContent,
+        image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: FaceDetectionModel | None = None,
@@ -8829,7 +9008,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         person_group_id: str,
         person_id: UUID | str,
-        content: RequestContent,
+        image: RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -8840,7 +9019,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         person_group_id: str,
         person_id: UUID | str,
-        content: BinaryContent | RequestContent,
+        image: BinaryContent | httpx.URL | str | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -8865,9 +9044,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
             person_id (UUID): The ID of the person in the person group, a UUID that the service assigned when the
                 person was created.
-            content (BinaryContent): The image with the face of the person in the person group: a JSON object with its
-                `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame is read) or BMP
-                file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
+            image (BinaryContent | httpx.URL | str): The image: bytes, a binary file, a ``pathlib.Path``, or its
+                address as a text that begins with http:// or https:// (or an ``httpx.URL``), which the service then
+                downloads. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
@@ -8893,25 +9072,38 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
-        if isinstance(content, RequestContent):
+        if isinstance(image, RequestContent):
             return await super().add_person_group_person_face(
+                person_group_id,
+                person_id,
+                image,
+                target_face=target_face,
+                detection_model=detection_model,
+                user_data=user_data,
+                context=only_context(context, cancellation),
+            )
+        if isinstance(image, (str, httpx.URL)):
+            address = AddPersonGroupPersonFaceFromUrlContent(web_address(image))
+            content = json_content(address, AddPersonGroupPersonFaceFromUrlContent)
+            raw = await super().add_person_group_person_face_from_url(
                 person_group_id,
                 person_id,
                 content,
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
-                context=only_context(context, cancellation),
+                context=cancel_with(cancellation, context),
             )
-        raw = await super().add_person_group_person_face(
-            person_group_id,
-            person_id,
-            binary_content(content, "application/octet-stream"),
-            target_face=target_face,
-            detection_model=detection_model,
-            user_data=user_data,
-            context=cancel_with(cancellation, context),
-        )
+        else:
+            raw = await super().add_person_group_person_face(
+                person_group_id,
+                person_id,
+                binary_content(image, "application/octet-stream"),
+                target_face=target_face,
+                detection_model=detection_model,
+                user_data=user_data,
+                context=cancel_with(cancellation, context),
+            )
         return Response(raw, read_json(raw, AddFaceResult.from_dict))
 
     @overload
@@ -9260,11 +9452,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         """
         if context is not None:
             return super().get_persons(start=start, top=top, context=only_context(context, cancellation))
+        options = cancel_with(cancellation)
 
         async def fetch(start: str | None) -> Response[list[PersonDirectoryPerson]]:
-            raw = await super(AsyncFaceAdministrationClient, self).get_persons(
-                start=start, top=top, context=cancel_with(cancellation)
-            )
+            raw = await super(AsyncFaceAdministrationClient, self).get_persons(start=start, top=top, context=options)
             return Response(raw, read_json(raw, list_of(PersonDirectoryPerson.from_dict)))
 
         return AsyncPager(fetch, after_last(lambda item: item.person_id, 1000 if top is None else top), start)
@@ -9540,10 +9731,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             return super().get_dynamic_person_group_references(
                 person_id, start=start, top=top, context=only_context(context, cancellation)
             )
+        options = cancel_with(cancellation)
 
         async def fetch(start: str | None) -> Response[list[str]]:
             raw = await super(AsyncFaceAdministrationClient, self).get_dynamic_person_group_references(
-                person_id, start=start, top=top, context=cancel_with(cancellation)
+                person_id, start=start, top=top, context=options
             )
             return Response(raw, read_json(raw, ListGroupReferenceResult.from_dict).dynamic_person_group_ids)
 
@@ -9607,7 +9799,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         person_id: UUID,
         recognition_model: FaceRecognitionModel,
-        content: BinaryContent,
+        image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: FaceDetectionModel | None = None,
@@ -9619,7 +9811,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         person_id: UUID | str,
         recognition_model: str,
-        content: RequestContent,
+        image: RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -9630,7 +9822,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         person_id: UUID | str,
         recognition_model: str,
-        content: BinaryContent | RequestContent,
+        image: BinaryContent | httpx.URL | str | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -9657,10 +9849,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             recognition_model (FaceRecognitionModel): The recognition model that extracts and keeps the features of
                 the new face: `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`. Detect with
                 the same model the faces that are to be compared with this person.
-            content (BinaryContent): The image with the face of the person in the person directory: the bytes of the
-                file, or a JSON object with its `url`. The image is a JPEG, PNG, GIF (only its first frame is read) or
-                BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
-                ``httpx.Response``.
+            image (BinaryContent | httpx.URL | str): The image: bytes, a binary file, a ``pathlib.Path``, or its
+                address as a text that begins with http:// or https:// (or an ``httpx.URL``), which the service then
+                downloads. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
@@ -9689,25 +9880,38 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
-        if isinstance(content, RequestContent):
+        if isinstance(image, RequestContent):
             return await super().add_person_face(
+                person_id,
+                recognition_model,
+                image,
+                target_face=target_face,
+                detection_model=detection_model,
+                user_data=user_data,
+                context=only_context(context, cancellation),
+            )
+        if isinstance(image, (str, httpx.URL)):
+            address = AddPersonFaceFromUrlContent(web_address(image))
+            content = json_content(address, AddPersonFaceFromUrlContent)
+            raw = await super().add_person_face_from_url(
                 person_id,
                 recognition_model,
                 content,
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
-                context=only_context(context, cancellation),
+                context=cancel_with(cancellation, context),
             )
-        raw = await super().add_person_face(
-            person_id,
-            recognition_model,
-            binary_content(content, "application/octet-stream"),
-            target_face=target_face,
-            detection_model=detection_model,
-            user_data=user_data,
-            context=cancel_with(cancellation, context),
-        )
+        else:
+            raw = await super().add_person_face(
+                person_id,
+                recognition_model,
+                binary_content(image, "application/octet-stream"),
+                target_face=target_face,
+                detection_model=detection_model,
+                user_data=user_data,
+                context=cancel_with(cancellation, context),
+            )
         return AsyncPoller(
             Response(raw, read_json(raw, AddFaceResult.from_dict)),
             lambda: self.get_operation_result(
@@ -10040,3 +10244,87 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
+
+    @overload
+    async def wait_until_trained(
+        self,
+        *,
+        large_face_list_id: str,
+        timeout: float | None = None,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[FaceTrainingResult]: ...
+    @overload
+    async def wait_until_trained(
+        self,
+        *,
+        large_person_group_id: str,
+        timeout: float | None = None,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[FaceTrainingResult]: ...
+    @overload
+    async def wait_until_trained(
+        self,
+        *,
+        person_group_id: str,
+        timeout: float | None = None,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[FaceTrainingResult]: ...
+    async def wait_until_trained(
+        self,
+        *,
+        large_face_list_id: str | None = None,
+        large_person_group_id: str | None = None,
+        person_group_id: str | None = None,
+        timeout: float | None = None,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[FaceTrainingResult]:
+        """Wait until a collection is trained, whoever began its training.
+
+        Args:
+            large_face_list_id (str | None): The large face list to wait for.
+            large_person_group_id (str | None): The large person group to wait for.
+            person_group_id (str | None): The person group to wait for.
+            timeout (float | None): Seconds (>= 0) to wait at most; without it, there is no limit.
+            cancellation (CancellationToken | None): Ends the wait.
+
+        Returns:
+            Response[FaceTrainingResult]: How the training ended.
+
+        Raises:
+            OperationFailedError: The training failed; its text is the service's.
+            PollingTimeoutError: It goes on after this time.
+            RequestFailedError: The service did not say how far it is, for instance because it was never trained.
+            TypeError: Not exactly one of the collections was given; nothing was sent.
+        """
+        check_form(
+            ("large_face_list_id",),
+            ("large_person_group_id",),
+            ("person_group_id",),
+            large_face_list_id=large_face_list_id,
+            large_person_group_id=large_person_group_id,
+            person_group_id=person_group_id,
+        )
+        if large_face_list_id is not None:
+            begun = await self.get_large_face_list_training_status(large_face_list_id, cancellation=cancellation)
+            return await AsyncPoller(
+                begun,
+                lambda: self.get_large_face_list_training_status(large_face_list_id, cancellation=cancellation),
+                lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+                cancellation,
+            ).wait(timeout)
+        if large_person_group_id is not None:
+            begun = await self.get_large_person_group_training_status(large_person_group_id, cancellation=cancellation)
+            return await AsyncPoller(
+                begun,
+                lambda: self.get_large_person_group_training_status(large_person_group_id, cancellation=cancellation),
+                lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+                cancellation,
+            ).wait(timeout)
+        assert person_group_id is not None
+        begun = await self.get_person_group_training_status(person_group_id, cancellation=cancellation)
+        return await AsyncPoller(
+            begun,
+            lambda: self.get_person_group_training_status(person_group_id, cancellation=cancellation),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        ).wait(timeout)

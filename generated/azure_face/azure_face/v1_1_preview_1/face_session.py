@@ -95,11 +95,10 @@ class FaceSessionClient(FaceSessionProtocol):
         """
         if context is not None:
             return super().get_liveness_sessions(start=start, top=top, context=only_context(context, cancellation))
+        options = cancel_with(cancellation)
 
         def fetch(start: str | None) -> Response[list[LivenessSessionItem]]:
-            raw = super(FaceSessionClient, self).get_liveness_sessions(
-                start=start, top=top, context=cancel_with(cancellation)
-            )
+            raw = super(FaceSessionClient, self).get_liveness_sessions(start=start, top=top, context=options)
             return Response(raw, read_json(raw, list_of(LivenessSessionItem.from_dict)))
 
         return Pager(fetch, after_last(lambda item: item.id, 1000 if top is None else top), start)
@@ -303,10 +302,11 @@ class FaceSessionClient(FaceSessionProtocol):
             return super().get_liveness_session_audit_entries(
                 session_id, start=start, top=top, context=only_context(context, cancellation)
             )
+        options = cancel_with(cancellation)
 
         def fetch(start: str | None) -> Response[list[LivenessSessionAuditEntry]]:
             raw = super(FaceSessionClient, self).get_liveness_session_audit_entries(
-                session_id, start=start, top=top, context=cancel_with(cancellation)
+                session_id, start=start, top=top, context=options
             )
             return Response(raw, read_json(raw, list_of(LivenessSessionAuditEntry.from_dict)))
 
@@ -364,10 +364,11 @@ class FaceSessionClient(FaceSessionProtocol):
             return super().get_liveness_with_verify_sessions(
                 start=start, top=top, context=only_context(context, cancellation)
             )
+        options = cancel_with(cancellation)
 
         def fetch(start: str | None) -> Response[list[LivenessSessionItem]]:
             raw = super(FaceSessionClient, self).get_liveness_with_verify_sessions(
-                start=start, top=top, context=cancel_with(cancellation)
+                start=start, top=top, context=options
             )
             return Response(raw, read_json(raw, list_of(LivenessSessionItem.from_dict)))
 
@@ -587,10 +588,11 @@ class FaceSessionClient(FaceSessionProtocol):
             return super().get_liveness_with_verify_session_audit_entries(
                 session_id, start=start, top=top, context=only_context(context, cancellation)
             )
+        options = cancel_with(cancellation)
 
         def fetch(start: str | None) -> Response[list[LivenessSessionAuditEntry]]:
             raw = super(FaceSessionClient, self).get_liveness_with_verify_session_audit_entries(
-                session_id, start=start, top=top, context=cancel_with(cancellation)
+                session_id, start=start, top=top, context=options
             )
             return Response(raw, read_json(raw, list_of(LivenessSessionAuditEntry.from_dict)))
 
@@ -656,11 +658,10 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         """
         if context is not None:
             return super().get_liveness_sessions(start=start, top=top, context=only_context(context, cancellation))
+        options = cancel_with(cancellation)
 
         async def fetch(start: str | None) -> Response[list[LivenessSessionItem]]:
-            raw = await super(AsyncFaceSessionClient, self).get_liveness_sessions(
-                start=start, top=top, context=cancel_with(cancellation)
-            )
+            raw = await super(AsyncFaceSessionClient, self).get_liveness_sessions(start=start, top=top, context=options)
             return Response(raw, read_json(raw, list_of(LivenessSessionItem.from_dict)))
 
         return AsyncPager(fetch, after_last(lambda item: item.id, 1000 if top is None else top), start)
@@ -864,10 +865,11 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             return super().get_liveness_session_audit_entries(
                 session_id, start=start, top=top, context=only_context(context, cancellation)
             )
+        options = cancel_with(cancellation)
 
         async def fetch(start: str | None) -> Response[list[LivenessSessionAuditEntry]]:
             raw = await super(AsyncFaceSessionClient, self).get_liveness_session_audit_entries(
-                session_id, start=start, top=top, context=cancel_with(cancellation)
+                session_id, start=start, top=top, context=options
             )
             return Response(raw, read_json(raw, list_of(LivenessSessionAuditEntry.from_dict)))
 
@@ -925,10 +927,11 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             return super().get_liveness_with_verify_sessions(
                 start=start, top=top, context=only_context(context, cancellation)
             )
+        options = cancel_with(cancellation)
 
         async def fetch(start: str | None) -> Response[list[LivenessSessionItem]]:
             raw = await super(AsyncFaceSessionClient, self).get_liveness_with_verify_sessions(
-                start=start, top=top, context=cancel_with(cancellation)
+                start=start, top=top, context=options
             )
             return Response(raw, read_json(raw, list_of(LivenessSessionItem.from_dict)))
 
@@ -1156,10 +1159,11 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             return super().get_liveness_with_verify_session_audit_entries(
                 session_id, start=start, top=top, context=only_context(context, cancellation)
             )
+        options = cancel_with(cancellation)
 
         async def fetch(start: str | None) -> Response[list[LivenessSessionAuditEntry]]:
             raw = await super(AsyncFaceSessionClient, self).get_liveness_with_verify_session_audit_entries(
-                session_id, start=start, top=top, context=cancel_with(cancellation)
+                session_id, start=start, top=top, context=options
             )
             return Response(raw, read_json(raw, list_of(LivenessSessionAuditEntry.from_dict)))
 

@@ -22,11 +22,13 @@ from .._runtime import (
     after_last,
     binary_content,
     cancel_with,
+    check_form,
     json_content,
     judge,
     list_of,
     only_context,
     read_json,
+    web_address,
 )
 from ._protocol.face_administration import AsyncFaceAdministrationProtocol, FaceAdministrationProtocol
 from .models.add_face_from_url_request import AddFaceFromUrlRequest
@@ -410,7 +412,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def add_face_list_face(
         self,
         face_list_id: str,
-        content: BinaryContent,
+        image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: FaceDetectionModel | None = None,
@@ -421,7 +423,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def add_face_list_face(
         self,
         face_list_id: str,
-        content: RequestContent,
+        image: RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -431,7 +433,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def add_face_list_face(
         self,
         face_list_id: str,
-        content: BinaryContent | RequestContent,
+        image: BinaryContent | httpx.URL | str | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -455,9 +457,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the face list, as given when
                 it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (BinaryContent): The image with the face to add to the face list: a JSON object with its `url`, or
-                the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame is read) or BMP file of 1
-                KB to 6 MB. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
+            image (BinaryContent | httpx.URL | str): The image: bytes, a binary file, a ``pathlib.Path``, or its
+                address as a text that begins with http:// or https:// (or an ``httpx.URL``), which the service then
+                downloads. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
@@ -482,23 +484,35 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
-        if isinstance(content, RequestContent):
+        if isinstance(image, RequestContent):
             return super().add_face_list_face(
                 face_list_id,
-                content,
+                image,
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
                 context=only_context(context, cancellation),
             )
-        raw = super().add_face_list_face(
-            face_list_id,
-            binary_content(content, "application/octet-stream"),
-            target_face=target_face,
-            detection_model=detection_model,
-            user_data=user_data,
-            context=cancel_with(cancellation, context),
-        )
+        if isinstance(image, (str, httpx.URL)):
+            address = AddFaceFromUrlRequest(web_address(image))
+            content = json_content(address, AddFaceFromUrlRequest)
+            raw = super().add_face_list_face_from_url(
+                face_list_id,
+                content,
+                target_face=target_face,
+                detection_model=detection_model,
+                user_data=user_data,
+                context=cancel_with(cancellation, context),
+            )
+        else:
+            raw = super().add_face_list_face(
+                face_list_id,
+                binary_content(image, "application/octet-stream"),
+                target_face=target_face,
+                detection_model=detection_model,
+                user_data=user_data,
+                context=cancel_with(cancellation, context),
+            )
         return Response(raw, read_json(raw, AddFaceResult.from_dict))
 
     @overload
@@ -618,13 +632,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 return_recognition_model=return_recognition_model,
                 context=only_context(context, cancellation),
             )
+        options = cancel_with(cancellation)
 
         def fetch(start: str | None) -> Response[list[LargeFaceList]]:
             raw = super(FaceAdministrationClient, self).get_large_face_lists(
-                start=start,
-                top=top,
-                return_recognition_model=return_recognition_model,
-                context=cancel_with(cancellation),
+                start=start, top=top, return_recognition_model=return_recognition_model, context=options
             )
             return Response(raw, read_json(raw, list_of(LargeFaceList.from_dict)))
 
@@ -913,10 +925,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             return super().get_large_face_list_faces(
                 large_face_list_id, start=start, top=top, context=only_context(context, cancellation)
             )
+        options = cancel_with(cancellation)
 
         def fetch(start: str | None) -> Response[list[LargeFaceListFace]]:
             raw = super(FaceAdministrationClient, self).get_large_face_list_faces(
-                large_face_list_id, start=start, top=top, context=cancel_with(cancellation)
+                large_face_list_id, start=start, top=top, context=options
             )
             return Response(raw, read_json(raw, list_of(LargeFaceListFace.from_dict)))
 
@@ -1022,7 +1035,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def add_large_face_list_face(
         self,
         large_face_list_id: str,
-        content: BinaryContent,
+        image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: FaceDetectionModel | None = None,
@@ -1033,7 +1046,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def add_large_face_list_face(
         self,
         large_face_list_id: str,
-        content: RequestContent,
+        image: RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -1043,7 +1056,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def add_large_face_list_face(
         self,
         large_face_list_id: str,
-        content: BinaryContent | RequestContent,
+        image: BinaryContent | httpx.URL | str | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -1065,9 +1078,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             large_face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the large face list, as
                 given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (BinaryContent): The image with the face to add to the large face list: a JSON object with its
-                `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame is read) or BMP
-                file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
+            image (BinaryContent | httpx.URL | str): The image: bytes, a binary file, a ``pathlib.Path``, or its
+                address as a text that begins with http:// or https:// (or an ``httpx.URL``), which the service then
+                downloads. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
@@ -1093,23 +1106,35 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
-        if isinstance(content, RequestContent):
+        if isinstance(image, RequestContent):
             return super().add_large_face_list_face(
                 large_face_list_id,
-                content,
+                image,
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
                 context=only_context(context, cancellation),
             )
-        raw = super().add_large_face_list_face(
-            large_face_list_id,
-            binary_content(content, "application/octet-stream"),
-            target_face=target_face,
-            detection_model=detection_model,
-            user_data=user_data,
-            context=cancel_with(cancellation, context),
-        )
+        if isinstance(image, (str, httpx.URL)):
+            address = AddFaceFromUrlRequest(web_address(image))
+            content = json_content(address, AddFaceFromUrlRequest)
+            raw = super().add_large_face_list_face_from_url(
+                large_face_list_id,
+                content,
+                target_face=target_face,
+                detection_model=detection_model,
+                user_data=user_data,
+                context=cancel_with(cancellation, context),
+            )
+        else:
+            raw = super().add_large_face_list_face(
+                large_face_list_id,
+                binary_content(image, "application/octet-stream"),
+                target_face=target_face,
+                detection_model=detection_model,
+                user_data=user_data,
+                context=cancel_with(cancellation, context),
+            )
         return Response(raw, read_json(raw, AddFaceResult.from_dict))
 
     @overload
@@ -1457,13 +1482,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 return_recognition_model=return_recognition_model,
                 context=only_context(context, cancellation),
             )
+        options = cancel_with(cancellation)
 
         def fetch(start: str | None) -> Response[list[LargePersonGroup]]:
             raw = super(FaceAdministrationClient, self).get_large_person_groups(
-                start=start,
-                top=top,
-                return_recognition_model=return_recognition_model,
-                context=cancel_with(cancellation),
+                start=start, top=top, return_recognition_model=return_recognition_model, context=options
             )
             return Response(raw, read_json(raw, list_of(LargePersonGroup.from_dict)))
 
@@ -1761,10 +1784,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             return super().get_large_person_group_persons(
                 large_person_group_id, start=start, top=top, context=only_context(context, cancellation)
             )
+        options = cancel_with(cancellation)
 
         def fetch(start: str | None) -> Response[list[LargePersonGroupPerson]]:
             raw = super(FaceAdministrationClient, self).get_large_person_group_persons(
-                large_person_group_id, start=start, top=top, context=cancel_with(cancellation)
+                large_person_group_id, start=start, top=top, context=options
             )
             return Response(raw, read_json(raw, list_of(LargePersonGroupPerson.from_dict)))
 
@@ -2117,7 +2141,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         large_person_group_id: str,
         person_id: UUID,
-        content: BinaryContent,
+        image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: FaceDetectionModel | None = None,
@@ -2129,7 +2153,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         large_person_group_id: str,
         person_id: UUID | str,
-        content: RequestContent,
+        image: RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -2140,7 +2164,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         large_person_group_id: str,
         person_id: UUID | str,
-        content: BinaryContent | RequestContent,
+        image: BinaryContent | httpx.URL | str | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -2166,10 +2190,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `_`.
             person_id (UUID): The ID of the person in the large person group, a UUID that the service assigned when
                 the person was created.
-            content (BinaryContent): The image with the face of the person in the large person group: a JSON object
-                with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame is read)
-                or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
-                ``httpx.Response``.
+            image (BinaryContent | httpx.URL | str): The image: bytes, a binary file, a ``pathlib.Path``, or its
+                address as a text that begins with http:// or https:// (or an ``httpx.URL``), which the service then
+                downloads. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
@@ -2195,25 +2218,38 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
-        if isinstance(content, RequestContent):
+        if isinstance(image, RequestContent):
             return super().add_large_person_group_person_face(
+                large_person_group_id,
+                person_id,
+                image,
+                target_face=target_face,
+                detection_model=detection_model,
+                user_data=user_data,
+                context=only_context(context, cancellation),
+            )
+        if isinstance(image, (str, httpx.URL)):
+            address = AddFaceFromUrlRequest(web_address(image))
+            content = json_content(address, AddFaceFromUrlRequest)
+            raw = super().add_large_person_group_person_face_from_url(
                 large_person_group_id,
                 person_id,
                 content,
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
-                context=only_context(context, cancellation),
+                context=cancel_with(cancellation, context),
             )
-        raw = super().add_large_person_group_person_face(
-            large_person_group_id,
-            person_id,
-            binary_content(content, "application/octet-stream"),
-            target_face=target_face,
-            detection_model=detection_model,
-            user_data=user_data,
-            context=cancel_with(cancellation, context),
-        )
+        else:
+            raw = super().add_large_person_group_person_face(
+                large_person_group_id,
+                person_id,
+                binary_content(image, "application/octet-stream"),
+                target_face=target_face,
+                detection_model=detection_model,
+                user_data=user_data,
+                context=cancel_with(cancellation, context),
+            )
         return Response(raw, read_json(raw, AddFaceResult.from_dict))
 
     @overload
@@ -2604,13 +2640,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 return_recognition_model=return_recognition_model,
                 context=only_context(context, cancellation),
             )
+        options = cancel_with(cancellation)
 
         def fetch(start: str | None) -> Response[list[PersonGroup]]:
             raw = super(FaceAdministrationClient, self).get_person_groups(
-                start=start,
-                top=top,
-                return_recognition_model=return_recognition_model,
-                context=cancel_with(cancellation),
+                start=start, top=top, return_recognition_model=return_recognition_model, context=options
             )
             return Response(raw, read_json(raw, list_of(PersonGroup.from_dict)))
 
@@ -2887,10 +2921,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             return super().get_person_group_persons(
                 person_group_id, start=start, top=top, context=only_context(context, cancellation)
             )
+        options = cancel_with(cancellation)
 
         def fetch(start: str | None) -> Response[list[PersonGroupPerson]]:
             raw = super(FaceAdministrationClient, self).get_person_group_persons(
-                person_group_id, start=start, top=top, context=cancel_with(cancellation)
+                person_group_id, start=start, top=top, context=options
             )
             return Response(raw, read_json(raw, list_of(PersonGroupPerson.from_dict)))
 
@@ -3233,7 +3268,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         person_group_id: str,
         person_id: UUID,
-        content: BinaryContent,
+        image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: FaceDetectionModel | None = None,
@@ -3245,7 +3280,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         person_group_id: str,
         person_id: UUID | str,
-        content: RequestContent,
+        image: RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -3256,7 +3291,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         person_group_id: str,
         person_id: UUID | str,
-        content: BinaryContent | RequestContent,
+        image: BinaryContent | httpx.URL | str | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -3281,9 +3316,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
             person_id (UUID): The ID of the person in the person group, a UUID that the service assigned when the
                 person was created.
-            content (BinaryContent): The image with the face of the person in the person group: a JSON object with its
-                `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame is read) or BMP
-                file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
+            image (BinaryContent | httpx.URL | str): The image: bytes, a binary file, a ``pathlib.Path``, or its
+                address as a text that begins with http:// or https:// (or an ``httpx.URL``), which the service then
+                downloads. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
@@ -3309,25 +3344,38 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
-        if isinstance(content, RequestContent):
+        if isinstance(image, RequestContent):
             return super().add_person_group_person_face(
+                person_group_id,
+                person_id,
+                image,
+                target_face=target_face,
+                detection_model=detection_model,
+                user_data=user_data,
+                context=only_context(context, cancellation),
+            )
+        if isinstance(image, (str, httpx.URL)):
+            address = AddFaceFromUrlRequest(web_address(image))
+            content = json_content(address, AddFaceFromUrlRequest)
+            raw = super().add_person_group_person_face_from_url(
                 person_group_id,
                 person_id,
                 content,
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
-                context=only_context(context, cancellation),
+                context=cancel_with(cancellation, context),
             )
-        raw = super().add_person_group_person_face(
-            person_group_id,
-            person_id,
-            binary_content(content, "application/octet-stream"),
-            target_face=target_face,
-            detection_model=detection_model,
-            user_data=user_data,
-            context=cancel_with(cancellation, context),
-        )
+        else:
+            raw = super().add_person_group_person_face(
+                person_group_id,
+                person_id,
+                binary_content(image, "application/octet-stream"),
+                target_face=target_face,
+                detection_model=detection_model,
+                user_data=user_data,
+                context=cancel_with(cancellation, context),
+            )
         return Response(raw, read_json(raw, AddFaceResult.from_dict))
 
     @overload
@@ -3625,6 +3673,90 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         raw = super().get_person_group_training_status(person_group_id, context=cancel_with(cancellation))
         return Response(raw, read_json(raw, FaceTrainingResult.from_dict))
+
+    @overload
+    def wait_until_trained(
+        self,
+        *,
+        large_face_list_id: str,
+        timeout: float | None = None,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[FaceTrainingResult]: ...
+    @overload
+    def wait_until_trained(
+        self,
+        *,
+        large_person_group_id: str,
+        timeout: float | None = None,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[FaceTrainingResult]: ...
+    @overload
+    def wait_until_trained(
+        self,
+        *,
+        person_group_id: str,
+        timeout: float | None = None,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[FaceTrainingResult]: ...
+    def wait_until_trained(
+        self,
+        *,
+        large_face_list_id: str | None = None,
+        large_person_group_id: str | None = None,
+        person_group_id: str | None = None,
+        timeout: float | None = None,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[FaceTrainingResult]:
+        """Wait until a collection is trained, whoever began its training.
+
+        Args:
+            large_face_list_id (str | None): The large face list to wait for.
+            large_person_group_id (str | None): The large person group to wait for.
+            person_group_id (str | None): The person group to wait for.
+            timeout (float | None): Seconds (>= 0) to wait at most; without it, there is no limit.
+            cancellation (CancellationToken | None): Ends the wait.
+
+        Returns:
+            Response[FaceTrainingResult]: How the training ended.
+
+        Raises:
+            OperationFailedError: The training failed; its text is the service's.
+            PollingTimeoutError: It goes on after this time.
+            RequestFailedError: The service did not say how far it is, for instance because it was never trained.
+            TypeError: Not exactly one of the collections was given; nothing was sent.
+        """
+        check_form(
+            ("large_face_list_id",),
+            ("large_person_group_id",),
+            ("person_group_id",),
+            large_face_list_id=large_face_list_id,
+            large_person_group_id=large_person_group_id,
+            person_group_id=person_group_id,
+        )
+        if large_face_list_id is not None:
+            begun = self.get_large_face_list_training_status(large_face_list_id, cancellation=cancellation)
+            return Poller(
+                begun,
+                lambda: self.get_large_face_list_training_status(large_face_list_id, cancellation=cancellation),
+                lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+                cancellation,
+            ).wait(timeout)
+        if large_person_group_id is not None:
+            begun = self.get_large_person_group_training_status(large_person_group_id, cancellation=cancellation)
+            return Poller(
+                begun,
+                lambda: self.get_large_person_group_training_status(large_person_group_id, cancellation=cancellation),
+                lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+                cancellation,
+            ).wait(timeout)
+        assert person_group_id is not None
+        begun = self.get_person_group_training_status(person_group_id, cancellation=cancellation)
+        return Poller(
+            begun,
+            lambda: self.get_person_group_training_status(person_group_id, cancellation=cancellation),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        ).wait(timeout)
 
 
 class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
@@ -3989,7 +4121,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def add_face_list_face(
         self,
         face_list_id: str,
-        content: BinaryContent,
+        image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: FaceDetectionModel | None = None,
@@ -4000,7 +4132,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def add_face_list_face(
         self,
         face_list_id: str,
-        content: RequestContent,
+        image: RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -4010,7 +4142,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def add_face_list_face(
         self,
         face_list_id: str,
-        content: BinaryContent | RequestContent,
+        image: BinaryContent | httpx.URL | str | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -4034,9 +4166,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the face list, as given when
                 it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (BinaryContent): The image with the face to add to the face list: a JSON object with its `url`, or
-                the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame is read) or BMP file of 1
-                KB to 6 MB. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
+            image (BinaryContent | httpx.URL | str): The image: bytes, a binary file, a ``pathlib.Path``, or its
+                address as a text that begins with http:// or https:// (or an ``httpx.URL``), which the service then
+                downloads. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
@@ -4061,23 +4193,35 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
-        if isinstance(content, RequestContent):
+        if isinstance(image, RequestContent):
             return await super().add_face_list_face(
                 face_list_id,
-                content,
+                image,
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
                 context=only_context(context, cancellation),
             )
-        raw = await super().add_face_list_face(
-            face_list_id,
-            binary_content(content, "application/octet-stream"),
-            target_face=target_face,
-            detection_model=detection_model,
-            user_data=user_data,
-            context=cancel_with(cancellation, context),
-        )
+        if isinstance(image, (str, httpx.URL)):
+            address = AddFaceFromUrlRequest(web_address(image))
+            content = json_content(address, AddFaceFromUrlRequest)
+            raw = await super().add_face_list_face_from_url(
+                face_list_id,
+                content,
+                target_face=target_face,
+                detection_model=detection_model,
+                user_data=user_data,
+                context=cancel_with(cancellation, context),
+            )
+        else:
+            raw = await super().add_face_list_face(
+                face_list_id,
+                binary_content(image, "application/octet-stream"),
+                target_face=target_face,
+                detection_model=detection_model,
+                user_data=user_data,
+                context=cancel_with(cancellation, context),
+            )
         return Response(raw, read_json(raw, AddFaceResult.from_dict))
 
     @overload
@@ -4197,13 +4341,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 return_recognition_model=return_recognition_model,
                 context=only_context(context, cancellation),
             )
+        options = cancel_with(cancellation)
 
         async def fetch(start: str | None) -> Response[list[LargeFaceList]]:
             raw = await super(AsyncFaceAdministrationClient, self).get_large_face_lists(
-                start=start,
-                top=top,
-                return_recognition_model=return_recognition_model,
-                context=cancel_with(cancellation),
+                start=start, top=top, return_recognition_model=return_recognition_model, context=options
             )
             return Response(raw, read_json(raw, list_of(LargeFaceList.from_dict)))
 
@@ -4492,10 +4634,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             return super().get_large_face_list_faces(
                 large_face_list_id, start=start, top=top, context=only_context(context, cancellation)
             )
+        options = cancel_with(cancellation)
 
         async def fetch(start: str | None) -> Response[list[LargeFaceListFace]]:
             raw = await super(AsyncFaceAdministrationClient, self).get_large_face_list_faces(
-                large_face_list_id, start=start, top=top, context=cancel_with(cancellation)
+                large_face_list_id, start=start, top=top, context=options
             )
             return Response(raw, read_json(raw, list_of(LargeFaceListFace.from_dict)))
 
@@ -4601,7 +4744,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def add_large_face_list_face(
         self,
         large_face_list_id: str,
-        content: BinaryContent,
+        image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: FaceDetectionModel | None = None,
@@ -4612,7 +4755,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def add_large_face_list_face(
         self,
         large_face_list_id: str,
-        content: RequestContent,
+        image: RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -4622,7 +4765,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def add_large_face_list_face(
         self,
         large_face_list_id: str,
-        content: BinaryContent | RequestContent,
+        image: BinaryContent | httpx.URL | str | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -4644,9 +4787,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             large_face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the large face list, as
                 given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (BinaryContent): The image with the face to add to the large face list: a JSON object with its
-                `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame is read) or BMP
-                file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
+            image (BinaryContent | httpx.URL | str): The image: bytes, a binary file, a ``pathlib.Path``, or its
+                address as a text that begins with http:// or https:// (or an ``httpx.URL``), which the service then
+                downloads. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
@@ -4672,23 +4815,35 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
-        if isinstance(content, RequestContent):
+        if isinstance(image, RequestContent):
             return await super().add_large_face_list_face(
                 large_face_list_id,
-                content,
+                image,
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
                 context=only_context(context, cancellation),
             )
-        raw = await super().add_large_face_list_face(
-            large_face_list_id,
-            binary_content(content, "application/octet-stream"),
-            target_face=target_face,
-            detection_model=detection_model,
-            user_data=user_data,
-            context=cancel_with(cancellation, context),
-        )
+        if isinstance(image, (str, httpx.URL)):
+            address = AddFaceFromUrlRequest(web_address(image))
+            content = json_content(address, AddFaceFromUrlRequest)
+            raw = await super().add_large_face_list_face_from_url(
+                large_face_list_id,
+                content,
+                target_face=target_face,
+                detection_model=detection_model,
+                user_data=user_data,
+                context=cancel_with(cancellation, context),
+            )
+        else:
+            raw = await super().add_large_face_list_face(
+                large_face_list_id,
+                binary_content(image, "application/octet-stream"),
+                target_face=target_face,
+                detection_model=detection_model,
+                user_data=user_data,
+                context=cancel_with(cancellation, context),
+            )
         return Response(raw, read_json(raw, AddFaceResult.from_dict))
 
     @overload
@@ -5038,13 +5193,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 return_recognition_model=return_recognition_model,
                 context=only_context(context, cancellation),
             )
+        options = cancel_with(cancellation)
 
         async def fetch(start: str | None) -> Response[list[LargePersonGroup]]:
             raw = await super(AsyncFaceAdministrationClient, self).get_large_person_groups(
-                start=start,
-                top=top,
-                return_recognition_model=return_recognition_model,
-                context=cancel_with(cancellation),
+                start=start, top=top, return_recognition_model=return_recognition_model, context=options
             )
             return Response(raw, read_json(raw, list_of(LargePersonGroup.from_dict)))
 
@@ -5348,10 +5501,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             return super().get_large_person_group_persons(
                 large_person_group_id, start=start, top=top, context=only_context(context, cancellation)
             )
+        options = cancel_with(cancellation)
 
         async def fetch(start: str | None) -> Response[list[LargePersonGroupPerson]]:
             raw = await super(AsyncFaceAdministrationClient, self).get_large_person_group_persons(
-                large_person_group_id, start=start, top=top, context=cancel_with(cancellation)
+                large_person_group_id, start=start, top=top, context=options
             )
             return Response(raw, read_json(raw, list_of(LargePersonGroupPerson.from_dict)))
 
@@ -5706,7 +5860,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         large_person_group_id: str,
         person_id: UUID,
-        content: BinaryContent,
+        image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: FaceDetectionModel | None = None,
@@ -5718,7 +5872,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         large_person_group_id: str,
         person_id: UUID | str,
-        content: RequestContent,
+        image: RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -5729,7 +5883,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         large_person_group_id: str,
         person_id: UUID | str,
-        content: BinaryContent | RequestContent,
+        image: BinaryContent | httpx.URL | str | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -5755,10 +5909,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `_`.
             person_id (UUID): The ID of the person in the large person group, a UUID that the service assigned when
                 the person was created.
-            content (BinaryContent): The image with the face of the person in the large person group: a JSON object
-                with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame is read)
-                or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
-                ``httpx.Response``.
+            image (BinaryContent | httpx.URL | str): The image: bytes, a binary file, a ``pathlib.Path``, or its
+                address as a text that begins with http:// or https:// (or an ``httpx.URL``), which the service then
+                downloads. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
@@ -5784,25 +5937,38 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
-        if isinstance(content, RequestContent):
+        if isinstance(image, RequestContent):
             return await super().add_large_person_group_person_face(
+                large_person_group_id,
+                person_id,
+                image,
+                target_face=target_face,
+                detection_model=detection_model,
+                user_data=user_data,
+                context=only_context(context, cancellation),
+            )
+        if isinstance(image, (str, httpx.URL)):
+            address = AddFaceFromUrlRequest(web_address(image))
+            content = json_content(address, AddFaceFromUrlRequest)
+            raw = await super().add_large_person_group_person_face_from_url(
                 large_person_group_id,
                 person_id,
                 content,
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
-                context=only_context(context, cancellation),
+                context=cancel_with(cancellation, context),
             )
-        raw = await super().add_large_person_group_person_face(
-            large_person_group_id,
-            person_id,
-            binary_content(content, "application/octet-stream"),
-            target_face=target_face,
-            detection_model=detection_model,
-            user_data=user_data,
-            context=cancel_with(cancellation, context),
-        )
+        else:
+            raw = await super().add_large_person_group_person_face(
+                large_person_group_id,
+                person_id,
+                binary_content(image, "application/octet-stream"),
+                target_face=target_face,
+                detection_model=detection_model,
+                user_data=user_data,
+                context=cancel_with(cancellation, context),
+            )
         return Response(raw, read_json(raw, AddFaceResult.from_dict))
 
     @overload
@@ -6199,13 +6365,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 return_recognition_model=return_recognition_model,
                 context=only_context(context, cancellation),
             )
+        options = cancel_with(cancellation)
 
         async def fetch(start: str | None) -> Response[list[PersonGroup]]:
             raw = await super(AsyncFaceAdministrationClient, self).get_person_groups(
-                start=start,
-                top=top,
-                return_recognition_model=return_recognition_model,
-                context=cancel_with(cancellation),
+                start=start, top=top, return_recognition_model=return_recognition_model, context=options
             )
             return Response(raw, read_json(raw, list_of(PersonGroup.from_dict)))
 
@@ -6486,10 +6650,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             return super().get_person_group_persons(
                 person_group_id, start=start, top=top, context=only_context(context, cancellation)
             )
+        options = cancel_with(cancellation)
 
         async def fetch(start: str | None) -> Response[list[PersonGroupPerson]]:
             raw = await super(AsyncFaceAdministrationClient, self).get_person_group_persons(
-                person_group_id, start=start, top=top, context=cancel_with(cancellation)
+                person_group_id, start=start, top=top, context=options
             )
             return Response(raw, read_json(raw, list_of(PersonGroupPerson.from_dict)))
 
@@ -6832,7 +6997,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         person_group_id: str,
         person_id: UUID,
-        content: BinaryContent,
+        image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: FaceDetectionModel | None = None,
@@ -6844,7 +7009,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         person_group_id: str,
         person_id: UUID | str,
-        content: RequestContent,
+        image: RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -6855,7 +7020,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         person_group_id: str,
         person_id: UUID | str,
-        content: BinaryContent | RequestContent,
+        image: BinaryContent | httpx.URL | str | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -6880,9 +7045,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
             person_id (UUID): The ID of the person in the person group, a UUID that the service assigned when the
                 person was created.
-            content (BinaryContent): The image with the face of the person in the person group: a JSON object with its
-                `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame is read) or BMP
-                file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
+            image (BinaryContent | httpx.URL | str): The image: bytes, a binary file, a ``pathlib.Path``, or its
+                address as a text that begins with http:// or https:// (or an ``httpx.URL``), which the service then
+                downloads. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
@@ -6908,25 +7073,38 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
         """
-        if isinstance(content, RequestContent):
+        if isinstance(image, RequestContent):
             return await super().add_person_group_person_face(
+                person_group_id,
+                person_id,
+                image,
+                target_face=target_face,
+                detection_model=detection_model,
+                user_data=user_data,
+                context=only_context(context, cancellation),
+            )
+        if isinstance(image, (str, httpx.URL)):
+            address = AddFaceFromUrlRequest(web_address(image))
+            content = json_content(address, AddFaceFromUrlRequest)
+            raw = await super().add_person_group_person_face_from_url(
                 person_group_id,
                 person_id,
                 content,
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
-                context=only_context(context, cancellation),
+                context=cancel_with(cancellation, context),
             )
-        raw = await super().add_person_group_person_face(
-            person_group_id,
-            person_id,
-            binary_content(content, "application/octet-stream"),
-            target_face=target_face,
-            detection_model=detection_model,
-            user_data=user_data,
-            context=cancel_with(cancellation, context),
-        )
+        else:
+            raw = await super().add_person_group_person_face(
+                person_group_id,
+                person_id,
+                binary_content(image, "application/octet-stream"),
+                target_face=target_face,
+                detection_model=detection_model,
+                user_data=user_data,
+                context=cancel_with(cancellation, context),
+            )
         return Response(raw, read_json(raw, AddFaceResult.from_dict))
 
     @overload
@@ -7226,3 +7404,87 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         raw = await super().get_person_group_training_status(person_group_id, context=cancel_with(cancellation))
         return Response(raw, read_json(raw, FaceTrainingResult.from_dict))
+
+    @overload
+    async def wait_until_trained(
+        self,
+        *,
+        large_face_list_id: str,
+        timeout: float | None = None,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[FaceTrainingResult]: ...
+    @overload
+    async def wait_until_trained(
+        self,
+        *,
+        large_person_group_id: str,
+        timeout: float | None = None,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[FaceTrainingResult]: ...
+    @overload
+    async def wait_until_trained(
+        self,
+        *,
+        person_group_id: str,
+        timeout: float | None = None,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[FaceTrainingResult]: ...
+    async def wait_until_trained(
+        self,
+        *,
+        large_face_list_id: str | None = None,
+        large_person_group_id: str | None = None,
+        person_group_id: str | None = None,
+        timeout: float | None = None,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[FaceTrainingResult]:
+        """Wait until a collection is trained, whoever began its training.
+
+        Args:
+            large_face_list_id (str | None): The large face list to wait for.
+            large_person_group_id (str | None): The large person group to wait for.
+            person_group_id (str | None): The person group to wait for.
+            timeout (float | None): Seconds (>= 0) to wait at most; without it, there is no limit.
+            cancellation (CancellationToken | None): Ends the wait.
+
+        Returns:
+            Response[FaceTrainingResult]: How the training ended.
+
+        Raises:
+            OperationFailedError: The training failed; its text is the service's.
+            PollingTimeoutError: It goes on after this time.
+            RequestFailedError: The service did not say how far it is, for instance because it was never trained.
+            TypeError: Not exactly one of the collections was given; nothing was sent.
+        """
+        check_form(
+            ("large_face_list_id",),
+            ("large_person_group_id",),
+            ("person_group_id",),
+            large_face_list_id=large_face_list_id,
+            large_person_group_id=large_person_group_id,
+            person_group_id=person_group_id,
+        )
+        if large_face_list_id is not None:
+            begun = await self.get_large_face_list_training_status(large_face_list_id, cancellation=cancellation)
+            return await AsyncPoller(
+                begun,
+                lambda: self.get_large_face_list_training_status(large_face_list_id, cancellation=cancellation),
+                lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+                cancellation,
+            ).wait(timeout)
+        if large_person_group_id is not None:
+            begun = await self.get_large_person_group_training_status(large_person_group_id, cancellation=cancellation)
+            return await AsyncPoller(
+                begun,
+                lambda: self.get_large_person_group_training_status(large_person_group_id, cancellation=cancellation),
+                lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+                cancellation,
+            ).wait(timeout)
+        assert person_group_id is not None
+        begun = await self.get_person_group_training_status(person_group_id, cancellation=cancellation)
+        return await AsyncPoller(
+            begun,
+            lambda: self.get_person_group_training_status(person_group_id, cancellation=cancellation),
+            lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
+            cancellation,
+        ).wait(timeout)

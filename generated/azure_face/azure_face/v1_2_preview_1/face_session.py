@@ -228,11 +228,10 @@ class FaceSessionClient(FaceSessionProtocol):
         """
         if context is not None:
             return super().get_liveness_sessions(start=start, top=top, context=only_context(context, cancellation))
+        options = cancel_with(cancellation)
 
         def fetch(start: str | None) -> Response[list[LivenessSessionItem]]:
-            raw = super(FaceSessionClient, self).get_liveness_sessions(
-                start=start, top=top, context=cancel_with(cancellation)
-            )
+            raw = super(FaceSessionClient, self).get_liveness_sessions(start=start, top=top, context=options)
             return Response(raw, read_json(raw, list_of(LivenessSessionItem.from_dict)))
 
         return Pager(fetch, after_last(lambda item: item.id, 1000 if top is None else top), start)
@@ -437,10 +436,11 @@ class FaceSessionClient(FaceSessionProtocol):
             return super().get_liveness_session_audit_entries(
                 session_id, start=start, top=top, context=only_context(context, cancellation)
             )
+        options = cancel_with(cancellation)
 
         def fetch(start: str | None) -> Response[list[LivenessSessionAuditEntry]]:
             raw = super(FaceSessionClient, self).get_liveness_session_audit_entries(
-                session_id, start=start, top=top, context=cancel_with(cancellation)
+                session_id, start=start, top=top, context=options
             )
             return Response(raw, read_json(raw, list_of(LivenessSessionAuditEntry.from_dict)))
 
@@ -498,10 +498,11 @@ class FaceSessionClient(FaceSessionProtocol):
             return super().get_liveness_with_verify_sessions(
                 start=start, top=top, context=only_context(context, cancellation)
             )
+        options = cancel_with(cancellation)
 
         def fetch(start: str | None) -> Response[list[LivenessSessionItem]]:
             raw = super(FaceSessionClient, self).get_liveness_with_verify_sessions(
-                start=start, top=top, context=cancel_with(cancellation)
+                start=start, top=top, context=options
             )
             return Response(raw, read_json(raw, list_of(LivenessSessionItem.from_dict)))
 
@@ -721,10 +722,11 @@ class FaceSessionClient(FaceSessionProtocol):
             return super().get_liveness_with_verify_session_audit_entries(
                 session_id, start=start, top=top, context=only_context(context, cancellation)
             )
+        options = cancel_with(cancellation)
 
         def fetch(start: str | None) -> Response[list[LivenessSessionAuditEntry]]:
             raw = super(FaceSessionClient, self).get_liveness_with_verify_session_audit_entries(
-                session_id, start=start, top=top, context=cancel_with(cancellation)
+                session_id, start=start, top=top, context=options
             )
             return Response(raw, read_json(raw, list_of(LivenessSessionAuditEntry.from_dict)))
 
@@ -964,11 +966,10 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         """
         if context is not None:
             return super().get_liveness_sessions(start=start, top=top, context=only_context(context, cancellation))
+        options = cancel_with(cancellation)
 
         async def fetch(start: str | None) -> Response[list[LivenessSessionItem]]:
-            raw = await super(AsyncFaceSessionClient, self).get_liveness_sessions(
-                start=start, top=top, context=cancel_with(cancellation)
-            )
+            raw = await super(AsyncFaceSessionClient, self).get_liveness_sessions(start=start, top=top, context=options)
             return Response(raw, read_json(raw, list_of(LivenessSessionItem.from_dict)))
 
         return AsyncPager(fetch, after_last(lambda item: item.id, 1000 if top is None else top), start)
@@ -1173,10 +1174,11 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             return super().get_liveness_session_audit_entries(
                 session_id, start=start, top=top, context=only_context(context, cancellation)
             )
+        options = cancel_with(cancellation)
 
         async def fetch(start: str | None) -> Response[list[LivenessSessionAuditEntry]]:
             raw = await super(AsyncFaceSessionClient, self).get_liveness_session_audit_entries(
-                session_id, start=start, top=top, context=cancel_with(cancellation)
+                session_id, start=start, top=top, context=options
             )
             return Response(raw, read_json(raw, list_of(LivenessSessionAuditEntry.from_dict)))
 
@@ -1234,10 +1236,11 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             return super().get_liveness_with_verify_sessions(
                 start=start, top=top, context=only_context(context, cancellation)
             )
+        options = cancel_with(cancellation)
 
         async def fetch(start: str | None) -> Response[list[LivenessSessionItem]]:
             raw = await super(AsyncFaceSessionClient, self).get_liveness_with_verify_sessions(
-                start=start, top=top, context=cancel_with(cancellation)
+                start=start, top=top, context=options
             )
             return Response(raw, read_json(raw, list_of(LivenessSessionItem.from_dict)))
 
@@ -1465,10 +1468,11 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             return super().get_liveness_with_verify_session_audit_entries(
                 session_id, start=start, top=top, context=only_context(context, cancellation)
             )
+        options = cancel_with(cancellation)
 
         async def fetch(start: str | None) -> Response[list[LivenessSessionAuditEntry]]:
             raw = await super(AsyncFaceSessionClient, self).get_liveness_with_verify_session_audit_entries(
-                session_id, start=start, top=top, context=cancel_with(cancellation)
+                session_id, start=start, top=top, context=options
             )
             return Response(raw, read_json(raw, list_of(LivenessSessionAuditEntry.from_dict)))
 

@@ -105,7 +105,7 @@ class FaceProtocol(Service):
 
     def detect(
         self,
-        content: RequestContent,
+        image: RequestContent,
         *,
         detection_model: str | None = None,
         recognition_model: str | None = None,
@@ -121,7 +121,7 @@ class FaceProtocol(Service):
         Sends ``POST /detect`` (``#/paths/~1detect/post/x-overloads/1``).
 
         Args:
-            content (RequestContent; application/octet-stream): The image to search: a JSON object with its `url`
+            image (RequestContent; application/octet-stream): The image to search: a JSON object with its `url`
                 (`application/json`), or the bytes of the file (`application/octet-stream`). The image is a JPEG, PNG,
                 GIF (only its first frame is read) or BMP file of 1 KB to 6 MB.
             detection_model (str | None; default ``detection_01``): The detection model that looks for faces. Each
@@ -167,7 +167,7 @@ class FaceProtocol(Service):
         """
         return self._send(
             _build_detect_request(
-                content,
+                image,
                 detection_model=detection_model,
                 recognition_model=recognition_model,
                 return_face_id=return_face_id,
@@ -513,7 +513,7 @@ class AsyncFaceProtocol(AsyncService):
 
     async def detect(
         self,
-        content: RequestContent,
+        image: RequestContent,
         *,
         detection_model: str | None = None,
         recognition_model: str | None = None,
@@ -530,7 +530,7 @@ class AsyncFaceProtocol(AsyncService):
         """
         return await self._send(
             _build_detect_request(
-                content,
+                image,
                 detection_model=detection_model,
                 recognition_model=recognition_model,
                 return_face_id=return_face_id,
@@ -677,7 +677,7 @@ def _build_detect_from_url_request(
 
 
 def _build_detect_request(
-    content: RequestContent,
+    image: RequestContent,
     *,
     detection_model: str | None = None,
     recognition_model: str | None = None,
@@ -700,7 +700,7 @@ def _build_detect_request(
             query_form("faceIdTimeToLive", face_id_time_to_live, encode=encode_int),
         ),
         accept="application/json",
-        content=required_content(content),
+        content=required_content(image),
         content_type="application/octet-stream",
     )
 

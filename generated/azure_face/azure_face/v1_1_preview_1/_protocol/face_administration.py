@@ -434,7 +434,7 @@ class FaceAdministrationProtocol(Service):
     def add_face_list_face(
         self,
         face_list_id: str,
-        content: RequestContent,
+        image: RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -449,9 +449,9 @@ class FaceAdministrationProtocol(Service):
         Args:
             face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the face list, as given when
                 it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (RequestContent; application/octet-stream): The image with the face to add to the face list: a
-                JSON object with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first
-                frame is read) or BMP file of 1 KB to 6 MB.
+            image (RequestContent; application/octet-stream): The image with the face to add to the face list: a JSON
+                object with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame
+                is read) or BMP file of 1 KB to 6 MB.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
@@ -477,7 +477,7 @@ class FaceAdministrationProtocol(Service):
         """
         return self._send(
             _build_add_face_list_face_request(
-                face_list_id, content, target_face=target_face, detection_model=detection_model, user_data=user_data
+                face_list_id, image, target_face=target_face, detection_model=detection_model, user_data=user_data
             ),
             context,
         )
@@ -735,7 +735,7 @@ class FaceAdministrationProtocol(Service):
     def add_large_face_list_face(
         self,
         large_face_list_id: str,
-        content: RequestContent,
+        image: RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -750,8 +750,8 @@ class FaceAdministrationProtocol(Service):
         Args:
             large_face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the large face list, as
                 given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (RequestContent; application/octet-stream): The image with the face to add to the large face list:
-                a JSON object with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first
+            image (RequestContent; application/octet-stream): The image with the face to add to the large face list: a
+                JSON object with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first
                 frame is read) or BMP file of 1 KB to 6 MB.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
@@ -778,11 +778,7 @@ class FaceAdministrationProtocol(Service):
         """
         return self._send(
             _build_add_large_face_list_face_request(
-                large_face_list_id,
-                content,
-                target_face=target_face,
-                detection_model=detection_model,
-                user_data=user_data,
+                large_face_list_id, image, target_face=target_face, detection_model=detection_model, user_data=user_data
             ),
             context,
         )
@@ -1291,7 +1287,7 @@ class FaceAdministrationProtocol(Service):
         self,
         large_person_group_id: str,
         person_id: UUID | str,
-        content: RequestContent,
+        image: RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -1309,7 +1305,7 @@ class FaceAdministrationProtocol(Service):
                 `_`.
             person_id (UUID | str): The ID of the person in the large person group, a UUID that the service assigned
                 when the person was created.
-            content (RequestContent; application/octet-stream): The image with the face of the person in the large
+            image (RequestContent; application/octet-stream): The image with the face of the person in the large
                 person group: a JSON object with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF
                 (only its first frame is read) or BMP file of 1 KB to 6 MB.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
@@ -1339,7 +1335,7 @@ class FaceAdministrationProtocol(Service):
             _build_add_large_person_group_person_face_request(
                 large_person_group_id,
                 person_id,
-                content,
+                image,
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -1877,7 +1873,7 @@ class FaceAdministrationProtocol(Service):
         self,
         person_group_id: str,
         person_id: UUID | str,
-        content: RequestContent,
+        image: RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -1894,7 +1890,7 @@ class FaceAdministrationProtocol(Service):
                 when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
             person_id (UUID | str): The ID of the person in the person group, a UUID that the service assigned when
                 the person was created.
-            content (RequestContent; application/octet-stream): The image with the face of the person in the person
+            image (RequestContent; application/octet-stream): The image with the face of the person in the person
                 group: a JSON object with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its
                 first frame is read) or BMP file of 1 KB to 6 MB.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
@@ -1924,7 +1920,7 @@ class FaceAdministrationProtocol(Service):
             _build_add_person_group_person_face_request(
                 person_group_id,
                 person_id,
-                content,
+                image,
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -2252,7 +2248,7 @@ class FaceAdministrationProtocol(Service):
         self,
         person_id: UUID | str,
         recognition_model: str,
-        content: RequestContent,
+        image: RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -2270,7 +2266,7 @@ class FaceAdministrationProtocol(Service):
             recognition_model (str): The recognition model that extracts and keeps the features of the new face:
                 `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`. Detect with the same model
                 the faces that are to be compared with this person.
-            content (RequestContent; application/octet-stream): The image with the face of the person in the person
+            image (RequestContent; application/octet-stream): The image with the face of the person in the person
                 directory: the bytes of the file, or a JSON object with its `url`. The image is a JPEG, PNG, GIF (only
                 its first frame is read) or BMP file of 1 KB to 6 MB.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
@@ -2300,7 +2296,7 @@ class FaceAdministrationProtocol(Service):
             _build_add_person_face_request(
                 person_id,
                 recognition_model,
-                content,
+                image,
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -2618,7 +2614,7 @@ class AsyncFaceAdministrationProtocol(AsyncService):
     async def add_face_list_face(
         self,
         face_list_id: str,
-        content: RequestContent,
+        image: RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -2631,7 +2627,7 @@ class AsyncFaceAdministrationProtocol(AsyncService):
         """
         return await self._send(
             _build_add_face_list_face_request(
-                face_list_id, content, target_face=target_face, detection_model=detection_model, user_data=user_data
+                face_list_id, image, target_face=target_face, detection_model=detection_model, user_data=user_data
             ),
             context,
         )
@@ -2740,7 +2736,7 @@ class AsyncFaceAdministrationProtocol(AsyncService):
     async def add_large_face_list_face(
         self,
         large_face_list_id: str,
-        content: RequestContent,
+        image: RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -2753,11 +2749,7 @@ class AsyncFaceAdministrationProtocol(AsyncService):
         """
         return await self._send(
             _build_add_large_face_list_face_request(
-                large_face_list_id,
-                content,
-                target_face=target_face,
-                detection_model=detection_model,
-                user_data=user_data,
+                large_face_list_id, image, target_face=target_face, detection_model=detection_model, user_data=user_data
             ),
             context,
         )
@@ -2961,7 +2953,7 @@ class AsyncFaceAdministrationProtocol(AsyncService):
         self,
         large_person_group_id: str,
         person_id: UUID | str,
-        content: RequestContent,
+        image: RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -2976,7 +2968,7 @@ class AsyncFaceAdministrationProtocol(AsyncService):
             _build_add_large_person_group_person_face_request(
                 large_person_group_id,
                 person_id,
-                content,
+                image,
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -3195,7 +3187,7 @@ class AsyncFaceAdministrationProtocol(AsyncService):
         self,
         person_group_id: str,
         person_id: UUID | str,
-        content: RequestContent,
+        image: RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -3210,7 +3202,7 @@ class AsyncFaceAdministrationProtocol(AsyncService):
             _build_add_person_group_person_face_request(
                 person_group_id,
                 person_id,
-                content,
+                image,
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -3337,7 +3329,7 @@ class AsyncFaceAdministrationProtocol(AsyncService):
         self,
         person_id: UUID | str,
         recognition_model: str,
-        content: RequestContent,
+        image: RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -3352,7 +3344,7 @@ class AsyncFaceAdministrationProtocol(AsyncService):
             _build_add_person_face_request(
                 person_id,
                 recognition_model,
-                content,
+                image,
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -3577,7 +3569,7 @@ def _build_add_face_list_face_from_url_request(
 
 def _build_add_face_list_face_request(
     face_list_id: str,
-    content: RequestContent,
+    image: RequestContent,
     *,
     target_face: Sequence[int] | None = None,
     detection_model: str | None = None,
@@ -3592,7 +3584,7 @@ def _build_add_face_list_face_request(
             query_form("userData", user_data, encode=encode_str),
         ),
         accept="application/json",
-        content=required_content(content),
+        content=required_content(image),
         content_type="application/octet-stream",
     )
 
@@ -3695,7 +3687,7 @@ def _build_add_large_face_list_face_from_url_request(
 
 def _build_add_large_face_list_face_request(
     large_face_list_id: str,
-    content: RequestContent,
+    image: RequestContent,
     *,
     target_face: Sequence[int] | None = None,
     detection_model: str | None = None,
@@ -3710,7 +3702,7 @@ def _build_add_large_face_list_face_request(
             query_form("userData", user_data, encode=encode_str),
         ),
         accept="application/json",
-        content=required_content(content),
+        content=required_content(image),
         content_type="application/octet-stream",
     )
 
@@ -3895,7 +3887,7 @@ def _build_add_large_person_group_person_face_from_url_request(
 def _build_add_large_person_group_person_face_request(
     large_person_group_id: str,
     person_id: UUID | str,
-    content: RequestContent,
+    image: RequestContent,
     *,
     target_face: Sequence[int] | None = None,
     detection_model: str | None = None,
@@ -3911,7 +3903,7 @@ def _build_add_large_person_group_person_face_request(
             query_form("userData", user_data, encode=encode_str),
         ),
         accept="application/json",
-        content=required_content(content),
+        content=required_content(image),
         content_type="application/octet-stream",
     )
 
@@ -4111,7 +4103,7 @@ def _build_add_person_group_person_face_from_url_request(
 def _build_add_person_group_person_face_request(
     person_group_id: str,
     person_id: UUID | str,
-    content: RequestContent,
+    image: RequestContent,
     *,
     target_face: Sequence[int] | None = None,
     detection_model: str | None = None,
@@ -4127,7 +4119,7 @@ def _build_add_person_group_person_face_request(
             query_form("userData", user_data, encode=encode_str),
         ),
         accept="application/json",
-        content=required_content(content),
+        content=required_content(image),
         content_type="application/octet-stream",
     )
 
@@ -4254,7 +4246,7 @@ def _build_get_person_faces_request(person_id: UUID | str, recognition_model: st
 def _build_add_person_face_request(
     person_id: UUID | str,
     recognition_model: str,
-    content: RequestContent,
+    image: RequestContent,
     *,
     target_face: Sequence[int] | None = None,
     detection_model: str | None = None,
@@ -4270,7 +4262,7 @@ def _build_add_person_face_request(
             query_form("userData", user_data, encode=encode_str),
         ),
         accept="application/json",
-        content=required_content(content),
+        content=required_content(image),
         content_type="application/octet-stream",
     )
 

@@ -106,7 +106,7 @@ class FaceProtocol(Service):
 
     def detect(
         self,
-        content: RequestContent,
+        image: RequestContent,
         *,
         detection_model: str | None = None,
         recognition_model: str | None = None,
@@ -122,7 +122,7 @@ class FaceProtocol(Service):
         Sends ``POST /detect`` (``#/paths/~1detect/post/x-overloads/1``).
 
         Args:
-            content (RequestContent; application/octet-stream): The image to search: a JSON object with its `url` or
+            image (RequestContent; application/octet-stream): The image to search: a JSON object with its `url` or
                 with the `sessionImageId` of an image that was kept from a liveness session (`application/json`), or
                 the bytes of the file (`application/octet-stream`). The image is a JPEG, PNG, GIF (only its first
                 frame is read) or BMP file of 1 KB to 6 MB.
@@ -169,7 +169,7 @@ class FaceProtocol(Service):
         """
         return self._send(
             _build_detect_request(
-                content,
+                image,
                 detection_model=detection_model,
                 recognition_model=recognition_model,
                 return_face_id=return_face_id,
@@ -515,7 +515,7 @@ class AsyncFaceProtocol(AsyncService):
 
     async def detect(
         self,
-        content: RequestContent,
+        image: RequestContent,
         *,
         detection_model: str | None = None,
         recognition_model: str | None = None,
@@ -532,7 +532,7 @@ class AsyncFaceProtocol(AsyncService):
         """
         return await self._send(
             _build_detect_request(
-                content,
+                image,
                 detection_model=detection_model,
                 recognition_model=recognition_model,
                 return_face_id=return_face_id,
@@ -679,7 +679,7 @@ def _build_detect_from_url_request(
 
 
 def _build_detect_request(
-    content: RequestContent,
+    image: RequestContent,
     *,
     detection_model: str | None = None,
     recognition_model: str | None = None,
@@ -702,7 +702,7 @@ def _build_detect_request(
             query_form("faceIdTimeToLive", face_id_time_to_live, encode=encode_int),
         ),
         accept="application/json",
-        content=required_content(content),
+        content=required_content(image),
         content_type="application/octet-stream",
     )
 

@@ -209,7 +209,7 @@ class FaceAdministrationProtocol(Service):
     def add_face_list_face(
         self,
         face_list_id: str,
-        content: RequestContent,
+        image: RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -224,9 +224,9 @@ class FaceAdministrationProtocol(Service):
         Args:
             face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the face list, as given when
                 it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (RequestContent; application/octet-stream): The image with the face to add to the face list: a
-                JSON object with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first
-                frame is read) or BMP file of 1 KB to 6 MB.
+            image (RequestContent; application/octet-stream): The image with the face to add to the face list: a JSON
+                object with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame
+                is read) or BMP file of 1 KB to 6 MB.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
@@ -252,7 +252,7 @@ class FaceAdministrationProtocol(Service):
         """
         return self._send(
             _build_add_face_list_face_request(
-                face_list_id, content, target_face=target_face, detection_model=detection_model, user_data=user_data
+                face_list_id, image, target_face=target_face, detection_model=detection_model, user_data=user_data
             ),
             context,
         )
@@ -510,7 +510,7 @@ class FaceAdministrationProtocol(Service):
     def add_large_face_list_face(
         self,
         large_face_list_id: str,
-        content: RequestContent,
+        image: RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -525,8 +525,8 @@ class FaceAdministrationProtocol(Service):
         Args:
             large_face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the large face list, as
                 given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (RequestContent; application/octet-stream): The image with the face to add to the large face list:
-                a JSON object with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first
+            image (RequestContent; application/octet-stream): The image with the face to add to the large face list: a
+                JSON object with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first
                 frame is read) or BMP file of 1 KB to 6 MB.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
@@ -553,11 +553,7 @@ class FaceAdministrationProtocol(Service):
         """
         return self._send(
             _build_add_large_face_list_face_request(
-                large_face_list_id,
-                content,
-                target_face=target_face,
-                detection_model=detection_model,
-                user_data=user_data,
+                large_face_list_id, image, target_face=target_face, detection_model=detection_model, user_data=user_data
             ),
             context,
         )
@@ -1066,7 +1062,7 @@ class FaceAdministrationProtocol(Service):
         self,
         large_person_group_id: str,
         person_id: UUID | str,
-        content: RequestContent,
+        image: RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -1084,7 +1080,7 @@ class FaceAdministrationProtocol(Service):
                 `_`.
             person_id (UUID | str): The ID of the person in the large person group, a UUID that the service assigned
                 when the person was created.
-            content (RequestContent; application/octet-stream): The image with the face of the person in the large
+            image (RequestContent; application/octet-stream): The image with the face of the person in the large
                 person group: a JSON object with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF
                 (only its first frame is read) or BMP file of 1 KB to 6 MB.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
@@ -1114,7 +1110,7 @@ class FaceAdministrationProtocol(Service):
             _build_add_large_person_group_person_face_request(
                 large_person_group_id,
                 person_id,
-                content,
+                image,
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -1630,7 +1626,7 @@ class FaceAdministrationProtocol(Service):
         self,
         person_group_id: str,
         person_id: UUID | str,
-        content: RequestContent,
+        image: RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -1647,7 +1643,7 @@ class FaceAdministrationProtocol(Service):
                 when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
             person_id (UUID | str): The ID of the person in the person group, a UUID that the service assigned when
                 the person was created.
-            content (RequestContent; application/octet-stream): The image with the face of the person in the person
+            image (RequestContent; application/octet-stream): The image with the face of the person in the person
                 group: a JSON object with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its
                 first frame is read) or BMP file of 1 KB to 6 MB.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
@@ -1677,7 +1673,7 @@ class FaceAdministrationProtocol(Service):
             _build_add_person_group_person_face_request(
                 person_group_id,
                 person_id,
-                content,
+                image,
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -1903,7 +1899,7 @@ class AsyncFaceAdministrationProtocol(AsyncService):
     async def add_face_list_face(
         self,
         face_list_id: str,
-        content: RequestContent,
+        image: RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -1916,7 +1912,7 @@ class AsyncFaceAdministrationProtocol(AsyncService):
         """
         return await self._send(
             _build_add_face_list_face_request(
-                face_list_id, content, target_face=target_face, detection_model=detection_model, user_data=user_data
+                face_list_id, image, target_face=target_face, detection_model=detection_model, user_data=user_data
             ),
             context,
         )
@@ -2025,7 +2021,7 @@ class AsyncFaceAdministrationProtocol(AsyncService):
     async def add_large_face_list_face(
         self,
         large_face_list_id: str,
-        content: RequestContent,
+        image: RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -2038,11 +2034,7 @@ class AsyncFaceAdministrationProtocol(AsyncService):
         """
         return await self._send(
             _build_add_large_face_list_face_request(
-                large_face_list_id,
-                content,
-                target_face=target_face,
-                detection_model=detection_model,
-                user_data=user_data,
+                large_face_list_id, image, target_face=target_face, detection_model=detection_model, user_data=user_data
             ),
             context,
         )
@@ -2246,7 +2238,7 @@ class AsyncFaceAdministrationProtocol(AsyncService):
         self,
         large_person_group_id: str,
         person_id: UUID | str,
-        content: RequestContent,
+        image: RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -2261,7 +2253,7 @@ class AsyncFaceAdministrationProtocol(AsyncService):
             _build_add_large_person_group_person_face_request(
                 large_person_group_id,
                 person_id,
-                content,
+                image,
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -2473,7 +2465,7 @@ class AsyncFaceAdministrationProtocol(AsyncService):
         self,
         person_group_id: str,
         person_id: UUID | str,
-        content: RequestContent,
+        image: RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
@@ -2488,7 +2480,7 @@ class AsyncFaceAdministrationProtocol(AsyncService):
             _build_add_person_group_person_face_request(
                 person_group_id,
                 person_id,
-                content,
+                image,
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -2623,7 +2615,7 @@ def _build_add_face_list_face_from_url_request(
 
 def _build_add_face_list_face_request(
     face_list_id: str,
-    content: RequestContent,
+    image: RequestContent,
     *,
     target_face: Sequence[int] | None = None,
     detection_model: str | None = None,
@@ -2638,7 +2630,7 @@ def _build_add_face_list_face_request(
             query_form("userData", user_data, encode=encode_str),
         ),
         accept="application/json",
-        content=required_content(content),
+        content=required_content(image),
         content_type="application/octet-stream",
     )
 
@@ -2741,7 +2733,7 @@ def _build_add_large_face_list_face_from_url_request(
 
 def _build_add_large_face_list_face_request(
     large_face_list_id: str,
-    content: RequestContent,
+    image: RequestContent,
     *,
     target_face: Sequence[int] | None = None,
     detection_model: str | None = None,
@@ -2756,7 +2748,7 @@ def _build_add_large_face_list_face_request(
             query_form("userData", user_data, encode=encode_str),
         ),
         accept="application/json",
-        content=required_content(content),
+        content=required_content(image),
         content_type="application/octet-stream",
     )
 
@@ -2941,7 +2933,7 @@ def _build_add_large_person_group_person_face_from_url_request(
 def _build_add_large_person_group_person_face_request(
     large_person_group_id: str,
     person_id: UUID | str,
-    content: RequestContent,
+    image: RequestContent,
     *,
     target_face: Sequence[int] | None = None,
     detection_model: str | None = None,
@@ -2957,7 +2949,7 @@ def _build_add_large_person_group_person_face_request(
             query_form("userData", user_data, encode=encode_str),
         ),
         accept="application/json",
-        content=required_content(content),
+        content=required_content(image),
         content_type="application/octet-stream",
     )
 
@@ -3149,7 +3141,7 @@ def _build_add_person_group_person_face_from_url_request(
 def _build_add_person_group_person_face_request(
     person_group_id: str,
     person_id: UUID | str,
-    content: RequestContent,
+    image: RequestContent,
     *,
     target_face: Sequence[int] | None = None,
     detection_model: str | None = None,
@@ -3165,7 +3157,7 @@ def _build_add_person_group_person_face_request(
             query_form("userData", user_data, encode=encode_str),
         ),
         accept="application/json",
-        content=required_content(content),
+        content=required_content(image),
         content_type="application/octet-stream",
     )
 
