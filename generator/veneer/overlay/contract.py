@@ -44,9 +44,8 @@ def used_partials(template: TextFile, partials: Mapping[str, TextFile]) -> Itera
     left, seen = [template], [template]
     while left:
         text = left.pop().text
-        found = [
-            file for path, file in partials.items() if file not in seen and re.search(rf"""["']{path}["']""", text)
-        ]
+        named = [file for path, file in partials.items() if f'"{path}"' in text or f"'{path}'" in text]
+        found = [file for file in named if file not in seen]
         yield from found
         left, seen = left + found, seen + found
 

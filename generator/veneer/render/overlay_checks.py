@@ -60,7 +60,7 @@ def check_blocks(environment: Environment, chain: tuple[TextFile, ...], stock: s
     if any(isinstance(template, nodes.Const) and template.value == stock for template in extends):
         source, _, _ = environment.loader.get_source(environment, stock) if environment.loader else ("", None, None)
         trees.append(environment.parse(source))
-    problems = []
+    problems: list[Diagnostic] = []
     for at, template in enumerate(chain[: len(trees) - 1]):  # the last one is free to print what it likes
         known = {block.name for tree in trees[at + 1 :] for block in tree.find_all(nodes.Block)}
         problems += _misplaced(template, trees[at], known)
