@@ -20,7 +20,6 @@ RESULT = "    return Response(raw, read_json(raw, Pet.from_dict))"
 STOCK = "\n".join([STUB, RAW_STUB, HEAD, PROTOCOL, REQUEST, RESULT])
 
 OVERLAYS = {
-    "nothing": (extending(), STOCK),
     "parameters": (
         extending(parameters="tries: int = 3, "),
         STOCK.replace("cancellation: Can", "tries: int=3, cancellation: Can", 1).replace(

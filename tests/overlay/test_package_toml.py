@@ -157,6 +157,6 @@ def test_a_rename_may_be_for_one_version_only(name: str, tmp_path: Path) -> None
 
 
 def test_an_overlay_does_not_change_what_is_said_of_names(tmp_path: Path) -> None:
-    package = make(tmp_path, {GET_PET: extending()})
+    package = make(tmp_path, {GET_PET: extending(parameters="tries: int = 3, ")})
 
     assert not package.warnings

@@ -23,11 +23,17 @@ STOCK = "method.py.jinja"
 
 @frozen
 class RenderedMethod:
-    """A method's text, sync or async, the imports it needs, and the operations that its overlay used."""
+    """A method's text, sync or async, the imports it needs, and what its overlay did.
+
+    Attributes:
+        operations: Ids of the operations that the overlay used.
+        is_stock: Whether the text is that of the stock template.
+    """
 
     text: str
     imports: frozenset[Import]
     operations: frozenset[str] = frozenset()
+    is_stock: bool = False
 
 
 @frozen
@@ -88,12 +94,14 @@ def render_method(
     }
     if pages:
         context["def"] = "def"
+    stock = environment.get_template(STOCK).render(context)
     if overlay is None:
-        return RenderedMethod(environment.get_template(STOCK).render(context), method_imports(printer, method))
+        return RenderedMethod(stock, method_imports(printer, method), is_stock=True)
     chain, _ = lineage(overlay, printer.plan.partials)
     text = render_overlay(environment, chain, STOCK, context, method.name)
     imports = method_imports(printer, method) | functions.imports
-    return RenderedMethod(text, frozenset(imports), frozenset(functions.operations))
+    same = text.split() == stock.split()
+    return RenderedMethod(text, frozenset(imports), frozenset(functions.operations), is_stock=same)
 
 
 def render_added(

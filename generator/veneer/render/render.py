@@ -36,8 +36,11 @@ def render(plan: PackagePlan) -> FileSet:
     overlays = _overlays(plan)
     environment = make_environment(overlays, plan.default.partials)
     printed: dict[str, str] = {}
+    changing: dict[TextFile, bool] = {}
     for view in package_views(plan):
-        printed[view.path] = environment.get_template(view.template).render(_finished(environment, plan, view))
+        finished = _finished(environment, plan, view, changing)
+        printed[view.path] = environment.get_template(view.template).render(finished)
+    _check_changing(changing)
     python = {path: text for path, text in printed.items() if path.endswith(".py")}
     try:
         printed |= format_python(python)
@@ -56,10 +59,12 @@ def _overlays(plan: PackagePlan) -> dict[str, TextFile]:
     return {file.name: file for file in found if file is not None}
 
 
-def _finished(environment: Environment, plan: PackagePlan, view: FileView) -> Mapping[str, Any]:
-    """Return what a file's template prints, its overlaid parts rendered."""
+def _finished(
+    environment: Environment, plan: PackagePlan, view: FileView, changing: dict[TextFile, bool]
+) -> Mapping[str, Any]:
+    """Return what a file's template prints, its overlaid parts rendered; note which overlays change something."""
     if view.template == "client.py.jinja":
-        return _with_methods(environment, plan, view)
+        return _with_methods(environment, plan, view, changing)
     return with_class(environment, view) if view.template == "class_file.py.jinja" else view.context
 
 
@@ -69,7 +74,9 @@ def _unparsable(error: FormatError, overlays: Mapping[str, TextFile]) -> Diagnos
     return Diagnostic("generated-syntax", f"what was printed is no Python: {error}", Location("veneer"), fix)
 
 
-def _with_methods(environment: Environment, plan: PackagePlan, view: FileView) -> dict[str, object]:
+def _with_methods(
+    environment: Environment, plan: PackagePlan, view: FileView, changing: dict[TextFile, bool]
+) -> dict[str, object]:
     """Render a client's methods first: which imports the file needs is known when its overlays have spoken."""
     context = dict(view.context)
     printer = context["printer"]
@@ -83,12 +90,28 @@ def _with_methods(environment: Environment, plan: PackagePlan, view: FileView) -
         for method in client.added
     ]
     _check_merged(plan, client, {twins[0].name: pair[0] for twins, pair in zip(context["methods"], pairs, strict=True)})
+    for twins, pair in zip(context["methods"], pairs, strict=True):
+        overlay = twins[0].operation.overlay
+        if overlay is not None:
+            changing[overlay] = changing.get(overlay, False) or not all(item.is_stock for item in pair)
     pairs += added
     needed: set[Import] = set(context["imports"]).union(*(item.imports for pair in pairs for item in pair))
     context["imports"] = import_block(needed, context["module"], context["package"])
     context["sync_methods"] = tuple(pair[0].text for pair in pairs)
     context["async_methods"] = tuple(pair[1].text for pair in pairs)
     return context
+
+
+def _check_changing(changing: Mapping[TextFile, bool]) -> None:
+    """An overlay that prints the stock method in every version would only hide that it is not needed."""
+    fix = "Remove it, or replace a block of the template that it extends."
+    problems = [
+        Diagnostic("overlay-changes-nothing", "prints what the stock template prints", Location(file.name, 1, 1), fix)
+        for file, changes in changing.items()
+        if not changes
+    ]
+    if problems:
+        raise InputError(problems)
 
 
 def _check_merged(plan: PackagePlan, client: PlannedClient, rendered: Mapping[str, RenderedMethod]) -> None:
