@@ -215,9 +215,17 @@ def test_a_page_that_leads_back_to_itself_is_an_error_and_no_endless_list(twin: 
         assert len(asked) < 9, "the list has no end"
         return page([1, 2])
 
-    with pytest.raises(ServiceError, match="'2' leads back to itself"):
+    with pytest.raises(ServiceError, match="after '2' was there already"):
         list(steps(pager_of(twin, same_again, after_last(key, 2), start)))
     assert asked == ([None, "2"] if start is None else ["2"])
+
+
+@twins
+def test_pages_that_lead_to_each_other_are_an_error_and_no_endless_list(twin: str) -> None:
+    pages = {None: [1, 2], "2": [3, 4], "4": [1, 2]}
+
+    with pytest.raises(ServiceError, match="after '2' was there already"):
+        list(steps(pager_of(twin, lambda place: page(pages[place]), after_last(key, 2))))
 
 
 @twins

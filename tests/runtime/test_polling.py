@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import copy
+import datetime
 import pickle
 import threading
 import time
 from collections.abc import Coroutine
+from email.utils import format_datetime
 from enum import StrEnum
 from types import SimpleNamespace
 from typing import Any, TypeAlias, TypeVar
@@ -25,6 +27,7 @@ from veneer.runtime import (
     Poller,
     PollingTimeoutError,
     Progress,
+    RequestContext,
     RequestFailedError,
     Response,
     ServiceError,
@@ -45,14 +48,21 @@ twins = pytest.mark.parametrize("twin", ["sync", "async"])
 
 
 class Service:
-    """Tells its states in turn and the last one for ever; an exception among them is raised."""
+    """Tells its states in turn and the last one for ever; an exception among them is raised.
+
+    Attributes:
+        looks: How often it was asked.
+        tokens: The token of each look.
+    """
 
     def __init__(self, *states: str | Exception, message: str | None = None, retry_after: str | None = None) -> None:
         self.looks = 0
+        self.tokens: list[CancellationToken | None] = []
         self._states, self._message = states, message
         self._headers = {} if retry_after is None else {"Retry-After": retry_after}
 
-    def look(self) -> Response[str]:
+    def look(self, token: CancellationToken | None) -> Response[str]:
+        self.tokens.append(token)
         state = self._states[min(self.looks, len(self._states) - 1)]
         self.looks += 1
         if isinstance(state, Exception):
@@ -62,18 +72,18 @@ class Service:
     def verdict_of(self, state: str) -> Verdict:
         return judge(state, self._message, succeeded=("done",), failed=("broken",))
 
-    def poller(self, twin: str, token: CancellationToken | None = None, *, retry_after: str | None = None) -> AnyPoller:
+    def poller(self, twin: str, *, retry_after: str | None = None, last: Response[str] | None = None) -> AnyPoller:
         began = answer(202, "made", {} if retry_after is None else {"Retry-After": retry_after})
         if twin == "sync":
-            return Poller(began, self.look, self.verdict_of, token)
+            return Poller(began, self.look, self.verdict_of, last)
 
-        async def look_later() -> Response[str]:
-            return self.look()
+        async def look_later(token: CancellationToken | None) -> Response[str]:
+            return self.look(token)
 
-        return AsyncPoller(began, look_later, self.verdict_of, token)
+        return AsyncPoller(began, look_later, self.verdict_of, last)
 
 
-def answer(status: int, value: str, headers: dict[str, str]) -> Response[str]:
+def answer(status: int, value: str, headers: dict[str, str] | None = None) -> Response[str]:
     request = httpx.Request("GET", "https://host/operations/1?key=topsecret", headers={"Authorization": "topsecret"})
     return Response(httpx.Response(status, text=value, headers=headers, request=request), value)
 
@@ -83,23 +93,26 @@ def finish(outcome: T | Coroutine[Any, Any, T]) -> T:
     return asyncio.run(outcome) if isinstance(outcome, Coroutine) else outcome
 
 
-@pytest.fixture
-def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """Let time pass at once, and keep how long each pause would have been."""
-    taken: list[float] = []
+class Pauses(list[float]):
+    """How long each pause would have been, of a time that passes at once."""
+
     now = 1000.0
 
-    def sleep(seconds: float) -> None:
-        nonlocal now
-        taken.append(seconds)
-        now += seconds
+    def sleep(self, seconds: float) -> None:
+        self.append(round(seconds, 6))
+        self.now += seconds
 
-    async def sleep_later(seconds: float) -> None:
-        sleep(seconds)
+    async def sleep_later(self, seconds: float) -> None:
+        self.sleep(seconds)
 
-    clock = SimpleNamespace(sleep=sleep, monotonic=lambda: now)
-    monkeypatch.setattr("veneer.runtime.polling.time", clock)
-    monkeypatch.setattr("asyncio.sleep", sleep_later)
+
+@pytest.fixture
+def pauses(monkeypatch: pytest.MonkeyPatch) -> Pauses:
+    taken = Pauses()
+    clock = SimpleNamespace(sleep=taken.sleep, monotonic=lambda: taken.now)
+    for module in ("polling", "pauses"):
+        monkeypatch.setattr(f"veneer.runtime.{module}.time", clock)
+    monkeypatch.setattr("asyncio.sleep", taken.sleep_later)
     return taken
 
 
@@ -227,7 +240,7 @@ def test_seconds_that_make_no_sense_are_refused_before_anything_is_asked(twin: s
 
 
 @twins
-def test_the_first_look_is_at_once_and_the_interval_lies_between_looks(twin: str, pauses: list[float]) -> None:
+def test_the_first_look_is_at_once_and_the_interval_lies_between_looks(twin: str, pauses: Pauses) -> None:
     service = Service("busy", "busy", "busy", "done")
     finish(service.poller(twin).wait(interval=4))
     assert pauses == [0, 4, 4, 4]
@@ -237,19 +250,19 @@ def test_the_first_look_is_at_once_and_the_interval_lies_between_looks(twin: str
 
 
 @twins
-def test_retry_after_of_the_first_answer_comes_before_the_first_look(twin: str, pauses: list[float]) -> None:
+def test_retry_after_of_the_first_answer_comes_before_the_first_look(twin: str, pauses: Pauses) -> None:
     finish(Service("busy", "done").poller(twin, retry_after="7").wait(interval=2))
     assert pauses == [7, 2]
 
 
 @twins
-def test_retry_after_of_a_status_comes_before_the_next_look(twin: str, pauses: list[float]) -> None:
+def test_retry_after_of_a_status_comes_before_the_next_look(twin: str, pauses: Pauses) -> None:
     finish(Service("busy", "busy", "done", retry_after="3.5").poller(twin).wait(interval=2))
     assert pauses == [0, 3.5, 3.5]
 
 
 @twins
-def test_a_retry_after_that_makes_no_sense_counts_as_none(twin: str, pauses: list[float]) -> None:
+def test_a_retry_after_that_makes_no_sense_counts_as_none(twin: str, pauses: Pauses) -> None:
     finish(Service("busy", "done", retry_after="-5").poller(twin, retry_after="soon").wait(interval=2))
     assert pauses == [0, 2]
 
@@ -260,7 +273,7 @@ def test_a_retry_after_that_makes_no_sense_counts_as_none(twin: str, pauses: lis
     [(None, None, [0, 2, 2, 1]), ("60", "60", [5]), ("3", "60", [3, 2]), (None, "4", [0, 4, 1])],
 )
 def test_no_pause_is_longer_than_what_is_left_of_the_timeout(
-    twin: str, began: str | None, later: str | None, expected: list[float], pauses: list[float]
+    twin: str, began: str | None, later: str | None, expected: list[float], pauses: Pauses
 ) -> None:
     service = Service("busy", retry_after=later)
     with pytest.raises(PollingTimeoutError, match="after 5 seconds"):
@@ -270,9 +283,93 @@ def test_no_pause_is_longer_than_what_is_left_of_the_timeout(
 
 
 @twins
-def test_what_ends_with_the_last_look_is_no_timeout(twin: str, pauses: list[float]) -> None:
+def test_what_ends_with_the_last_look_is_no_timeout(twin: str, pauses: Pauses) -> None:
     assert finish(Service("busy", "done").poller(twin).wait(5, interval=60)).value == "done"
     assert pauses == [0, 5]
+
+
+@twins
+def test_a_retry_after_counts_from_when_its_answer_came(twin: str, pauses: Pauses) -> None:
+    began = Service("done").poller(twin, retry_after="60")
+    pauses.now += 45
+    finish(began.wait())
+    assert pauses == [15]
+    del pauses[:]
+    looked = Service("busy", "done", retry_after="60").poller(twin)
+    with pytest.raises(PollingTimeoutError):
+        finish(looked.wait(0))
+    pauses.now += 100
+    finish(looked.wait())
+    assert pauses == [0, 0]
+
+
+@twins
+def test_a_retry_after_that_is_a_date_counts_from_when_its_answer_came(twin: str, pauses: Pauses) -> None:
+    soon = datetime.datetime.now(datetime.UTC) + datetime.timedelta(seconds=60)
+    poller = Service("done").poller(twin, retry_after=format_datetime(soon, usegmt=True))
+    pauses.now += 45
+    finish(poller.wait())
+    assert pauses[0] == pytest.approx(15, abs=2)
+
+
+@twins
+@pytest.mark.parametrize("retry_after", ["0", "0.0", "Thu, 01 Jan 1970 00:00:00 GMT"])
+@pytest.mark.parametrize(("interval", "floor"), [(30, 0.1), (1, 0.1), (0.02, 0.02)])
+def test_a_retry_after_of_0_leaves_a_short_pause_between_looks(
+    twin: str, interval: float, floor: float, retry_after: str, pauses: Pauses
+) -> None:
+    service = Service("busy", "busy", "done", retry_after=retry_after)
+    finish(service.poller(twin, retry_after=retry_after).wait(interval=interval))
+    assert pauses == [0, floor, floor]
+
+
+@twins
+def test_the_interval_counts_from_the_last_status_whoever_asked_for_it(twin: str, pauses: Pauses) -> None:
+    poller = Service("busy", "busy", "done").poller(twin)
+    finish(poller.status())
+    pauses.now += 3
+    with pytest.raises(PollingTimeoutError):
+        finish(poller.wait(1, interval=4))
+    finish(poller.wait(interval=4))
+    assert pauses == [1, 4]
+
+
+@twins
+def test_a_status_that_was_given_is_not_asked_for_again(twin: str, pauses: Pauses) -> None:
+    service = Service("busy")
+    last = answer(200, "done")
+    poller = service.poller(twin, last=last)
+    assert (poller.done, repr(poller)) == (True, f"<{type(poller).__name__}: succeeded>")
+    assert finish(poller.wait(0)) is last
+    assert finish(poller.result()).value == "made"
+    with pytest.raises(OperationFailedError):
+        finish(service.poller(twin, last=answer(200, "broken")).wait())
+    assert (service.looks, pauses) == (0, [])
+    assert finish(poller.status()).value == "busy"
+    assert not poller.done
+
+
+@twins
+@pytest.mark.parametrize(("headers", "pause"), [({}, 2), ({"Retry-After": "7"}, 7), ({"Retry-After": "0"}, 0.1)])
+def test_a_given_status_that_goes_on_counts_as_the_first_look(
+    twin: str, headers: dict[str, str], pause: float, pauses: Pauses
+) -> None:
+    service = Service("done")
+    poller = service.poller(twin, last=answer(200, "busy", headers), retry_after="60")
+    assert not poller.done
+    with pytest.raises(PollingTimeoutError) as caught:
+        finish(poller.wait(0, interval=2))
+    assert (caught.value.response.text, service.looks) == ("busy", 0)
+    assert finish(poller.wait(interval=2)).value == "done"
+    assert pauses == [pause]
+
+
+@twins
+def test_a_given_status_that_is_old_is_asked_for_again(twin: str, pauses: Pauses) -> None:
+    poller = Service("done").poller(twin, last=answer(200, "busy"))
+    pauses.now += 2
+    assert finish(poller.wait(0, interval=2)).value == "done"
+    assert pauses == [0]
 
 
 def cancel_after(looks: int, service: Service, token: CancellationToken) -> threading.Thread:
@@ -294,11 +391,11 @@ def cancel_after(looks: int, service: Service, token: CancellationToken) -> thre
 def test_a_wait_ends_soon_when_another_thread_cancels(twin: str, retry_after: str | None, looks: int) -> None:
     service = Service("busy", "done")
     token = CancellationToken()
-    poller = service.poller(twin, token, retry_after=retry_after)
+    poller = service.poller(twin, retry_after=retry_after)
     began = time.monotonic()
     other = cancel_after(looks, service, token)
     with pytest.raises(OperationCancelledError):
-        finish(poller.wait(interval=LONG))
+        finish(poller.wait(interval=LONG, cancellation=token))
     assert time.monotonic() - began < SOON
     other.join()
     assert (service.looks, poller.done) == (looks, False)
@@ -308,23 +405,79 @@ def test_a_wait_ends_soon_when_another_thread_cancels(twin: str, retry_after: st
 def test_a_retry_after_of_centuries_is_only_a_long_wait(twin: str) -> None:
     service = Service("done")
     token = CancellationToken()
-    poller = service.poller(twin, token, retry_after="1e12")
+    poller = service.poller(twin, retry_after="1e12")
     other = cancel_after(0, service, token)
     with pytest.raises(OperationCancelledError):
-        finish(poller.wait())
+        finish(poller.wait(cancellation=token))
     other.join()
     assert service.looks == 0
 
 
 @twins
-def test_a_token_that_was_cancelled_before_asks_nobody_and_one_that_never_is_changes_nothing(twin: str) -> None:
+def test_a_cancelled_wait_can_be_followed_by_another(twin: str) -> None:
+    service = Service("busy", "busy", "done")
+    token = CancellationToken()
+    poller = service.poller(twin)
+    other = cancel_after(1, service, token)
+    with pytest.raises(OperationCancelledError):
+        finish(poller.result(LONG, interval=LONG, cancellation=token))
+    other.join()
+    with pytest.raises(OperationCancelledError):
+        finish(poller.wait(LONG, cancellation=token))
+    assert service.looks == 1
+    fresh = CancellationToken()
+    assert finish(poller.result(LONG, interval=QUICK, cancellation=fresh)).value == "made"
+    assert finish(poller.wait()).value == "done"
+    assert service.tokens == [token, fresh, fresh]
+
+
+@twins
+def test_each_look_gets_the_token_of_its_own_call(twin: str) -> None:
+    service = Service("busy", "busy", "busy", "done")
+    poller = service.poller(twin)
+    first, second = CancellationToken(), CancellationToken()
+    finish(poller.status(cancellation=first))
+    finish(poller.status())
+    first.cancel()
+    finish(poller.wait(interval=QUICK, cancellation=second))
+    assert service.tokens == [first, None, second, second]
+
+
+@twins
+@pytest.mark.parametrize("last", [None, "busy", "done", "broken"])
+def test_a_token_that_was_cancelled_before_raises_before_anything_is_asked(twin: str, last: str | None) -> None:
     service = Service("busy", "done")
+    poller = service.poller(twin, last=None if last is None else answer(200, last))
     token = CancellationToken()
     token.cancel()
-    with pytest.raises(OperationCancelledError):
-        finish(service.poller(twin, token).wait(LONG))
+    for ask in (poller.status, poller.wait, poller.result):
+        with pytest.raises(OperationCancelledError):
+            finish(ask(cancellation=token))
     assert service.looks == 0
-    assert finish(service.poller(twin, CancellationToken()).wait(LONG, interval=QUICK)).value == "done"
+
+
+@twins
+@pytest.mark.parametrize("bad", [True, "now", RequestContext()])
+def test_what_is_no_token_is_refused_before_anything_is_asked(twin: str, bad: Any) -> None:
+    service = Service("done")
+    poller = service.poller(twin)
+    for ask in (poller.status, poller.wait, poller.result):
+        with pytest.raises(TypeError, match="cancellation must be a CancellationToken"):
+            finish(ask(cancellation=bad))
+    assert service.looks == 0
+
+
+@twins
+def test_an_end_that_was_seen_before_the_token_was_is_kept(twin: str) -> None:
+    token = CancellationToken()
+
+    class Last(Service):
+        def look(self, token: CancellationToken | None) -> Response[str]:
+            assert token is not None
+            token.cancel()
+            return super().look(token)
+
+    assert finish(Last("done").poller(twin).wait(cancellation=token)).value == "done"
 
 
 @pytest.mark.parametrize("token", [None, CancellationToken()])
@@ -334,12 +487,12 @@ def test_a_task_that_waits_can_be_cancelled_and_the_poller_waited_for_again(toke
     async def run() -> str:
         looked = asyncio.Event()
 
-        async def look() -> Response[str]:
+        async def look(token: CancellationToken | None) -> Response[str]:
             looked.set()
-            return service.look()
+            return service.look(token)
 
-        poller = AsyncPoller(answer(202, "made", {}), look, service.verdict_of, token)
-        task = asyncio.create_task(poller.wait(interval=LONG))
+        poller = AsyncPoller(answer(202, "made"), look, service.verdict_of)
+        task = asyncio.create_task(poller.wait(interval=LONG, cancellation=token))
         await looked.wait()
         await asyncio.sleep(QUICK)
         task.cancel()
@@ -360,12 +513,12 @@ def test_an_async_wait_leaves_the_loop_to_others() -> None:
     async def wait(name: str, token: CancellationToken | None) -> str:
         service = Service("busy", "busy", "done")
 
-        async def look() -> Response[str]:
+        async def look(token: CancellationToken | None) -> Response[str]:
             order.append(name)
-            return service.look()
+            return service.look(token)
 
-        poller = AsyncPoller(answer(202, "made", {}), look, service.verdict_of, token)
-        return (await poller.wait(LONG, interval=QUICK)).value
+        poller = AsyncPoller(answer(202, "made"), look, service.verdict_of)
+        return (await poller.wait(LONG, interval=QUICK, cancellation=token)).value
 
     async def run() -> tuple[str, str]:
         return await asyncio.gather(wait("plain", None), wait("with a token", CancellationToken()))
