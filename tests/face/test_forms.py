@@ -174,9 +174,9 @@ def test_arguments_that_do_not_go_together(
     with pytest.raises(TypeError) as caught:
         ask(form, version, asynchronous, unreachable)
 
-    wanted = "; or ".join(" and ".join(form.named) for form in ALL[method])
-    given = ", ".join(name for name in values if name in names) or "none of these"
-    assert str(caught.value) == f"these arguments do not go together: {given}; pass {wanted}"
+    wanted = ", or ".join(" and ".join(form.named) for form in ALL[method])
+    given = " and ".join(name for name in values if name in names) or "none of these"
+    assert str(caught.value) == f"pass {wanted}; got {given}"
 
 
 @every_form

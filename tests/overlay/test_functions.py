@@ -120,6 +120,29 @@ def test_model_takes_the_name_in_the_description_or_in_python(name: str, code: s
     assert {item.name for item in get.imports} == {code}
 
 
+def test_new_makes_a_model_by_the_names_of_the_description() -> None:
+    create = functions("createPet")
+
+    assert create.new("Pet", kind="kind", name="content.name") == "Pet(name=content.name, kind=kind)"
+    assert create.models == {"/components/schemas/Pet"}
+    assert {item.name for item in create.imports} == {"Pet"}
+
+
+@pytest.mark.parametrize(
+    ("name", "properties", "message", "fix"),
+    [
+        ("Pet", {"nam": "1", "name": "2"}, "model `Pet` has no property `nam`", "Write `name`."),
+        ("Pet", {"kind": "1"}, "model `Pet` needs `name`", 'Give it: new("Pet", name="...").'),
+        ("Kind", {}, "`Kind` is an enum", "Write its member."),
+        ("Pets", {}, "there is no model `Pets`", "Write `Pet`."),
+    ],
+)
+def test_new_knows_what_a_model_has(name: str, properties: dict[str, str], message: str, fix: str) -> None:
+    with pytest.raises(OverlayError) as caught:
+        functions("createPet").new(name, **properties)
+    assert (caught.value.message, caught.value.fix) == (message, fix)
+
+
 def test_runtime_gives_public_names_only() -> None:
     get = functions("getPet")
 

@@ -12,18 +12,19 @@ from overlay.lists import BOTH, LISTS
 from overlay.projects import make
 from overlay.shapes import SHAPES, SHAPES_TABLES
 from overlay.test_paging_overlays import NAMES, OVERLAYS
-from overlay.test_poller_function import IMPORT_TWICE, TRAIN_PETS
+from overlay.test_poller_function import IMPORT_TWICE, TRAIN_PETS, WAIT_FOR_PETS
 from veneer.emit import write
 
 USER = """\
 import httpx
 from typing import assert_type
 
-from pets import AsyncPager, AsyncPetsClient, AsyncPoller, Pager, PetsClient, Poller, RequestContent, RequestContext
-from pets import Response
+from pets import AsyncPager, AsyncPetsClient, AsyncPoller, CancellationToken, Pager, PetsClient, Poller, RequestContent
+from pets import RequestContext, Response
 from pets.models import Pet, Training, Visit
 
 CONTEXT = RequestContext()
+TOKEN = CancellationToken()
 
 
 def use(client: PetsClient) -> None:
@@ -37,7 +38,10 @@ def use(client: PetsClient) -> None:
     assert_type(client.train("o"), Poller[Training, None])
     assert_type(client.train("o").wait(), Response[Training])
     assert_type(client.train("o").result(), Response[None])
+    assert_type(client.train("o", cancellation=TOKEN).status(cancellation=TOKEN), Response[Training])
+    assert_type(client.train("o").wait(1, cancellation=TOKEN), Response[Training])
     assert_type(client.train_pets("o").result(), Response[str])
+    assert_type(client.wait_for_pets("o"), Poller[Training, Training])
 
 
 async def use_async(client: AsyncPetsClient) -> None:
@@ -49,7 +53,9 @@ async def use_async(client: AsyncPetsClient) -> None:
     assert_type(await client.train("o"), AsyncPoller[Training, None])
     assert_type(await client.train("o", context=CONTEXT), httpx.Response)
     assert_type(await (await client.train("o")).wait(), Response[Training])
+    assert_type(await (await client.train("o")).result(cancellation=TOKEN), Response[None])
     assert_type(await (await client.train_pets("o")).result(), Response[str])
+    assert_type(await client.wait_for_pets("o"), AsyncPoller[Training, Training])
 """
 USER_OF_SHAPES = """\
 from typing import assert_type
@@ -74,7 +80,11 @@ PYRIGHT = ("pyright", "--pythonpath", sys.executable, "pets", "user.py")
 
 @pytest.mark.parametrize("checker", [MYPY, PYRIGHT], ids=["mypy", "pyright"])
 def test_a_package_with_lists_and_overlays_is_clean(checker: tuple[str, ...], tmp_path: Path) -> None:
-    added = {"pets/train_pets.py.jinja": TRAIN_PETS, "pets/import_pet.py.jinja": IMPORT_TWICE}
+    added = {
+        "pets/train_pets.py.jinja": TRAIN_PETS,
+        "pets/wait_for_pets.py.jinja": WAIT_FOR_PETS.replace("training_progress", "get_training"),
+        "pets/import_pet.py.jinja": IMPORT_TWICE,
+    }
     write(make(tmp_path, OVERLAYS | added, BOTH + NAMES, {"v1": LISTS}).files, tmp_path)
     (tmp_path / "user.py").write_text(USER, encoding="utf-8")
 

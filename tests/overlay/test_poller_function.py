@@ -34,6 +34,19 @@ raw = {{ protocol("train", person="person", context=runtime("cancel_with") ~ "(c
 return {{ poller("train", response=runtime("Response") ~ "(raw, person)") }}
 {% endblock %}
 """
+WAIT_FOR_PETS = """\
+{% extends "added_method.py.jinja" %}
+{% block parameters %}person: str, *, cancellation: {{ runtime("CancellationToken") }} | None = None, {% endblock %}
+{% block returns %}{{ runtime("AsyncPoller" if is_async else "Poller") }}[{{ model("Training") }}, {{
+    model("Training") }}]{% endblock %}
+{% block docstring %}
+\"""Follow a training that somebody else began.\"""
+{% endblock %}
+{% block body %}
+known = {{ "await " if is_async }}self.training_progress(person, cancellation=cancellation)
+return {{ poller("train", response="known", last="known") }}
+{% endblock %}
+"""
 IMPORT_TWICE = extending(
     request="{{ protocol('importPet', content='RequestContent.json(None)') }}\nraw = {{ stock.request }}",
     result="return {{ poller('importPet', response='Response(raw, content)') }}",
@@ -44,7 +57,11 @@ IMPORT_TWICE = extending(
 def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
     """The imported package."""
     folder = tmp_path_factory.mktemp("poller")
-    overlays = {"pets/train_pets.py.jinja": TRAIN_PETS, "pets/import_pet.py.jinja": IMPORT_TWICE}
+    overlays = {
+        "pets/train_pets.py.jinja": TRAIN_PETS,
+        "pets/wait_for_pets.py.jinja": WAIT_FOR_PETS,
+        "pets/import_pet.py.jinja": IMPORT_TWICE,
+    }
     with installed(make(folder, overlays, CHOSEN, {"v1": LISTS}), folder) as module:
         assert isinstance(module, ModuleType)
         yield module
@@ -87,12 +104,24 @@ def test_an_overlay_of_the_operation_gives_the_poller_a_response_of_its_own(call
     assert call.targets == ["/imports", "/imports", location]
 
 
+@pytest.mark.parametrize("states", [["done"], ["waiting", "done"]])
+def test_a_status_that_is_known_is_not_asked_for_again(states: list[str], call: Twin) -> None:
+    call.answer = in_turn(*[{"state": state} for state in states])
+    token = call.module.CancellationToken()
+    poller = call("wait_for_pets", "o", cancellation=token)
+    token.cancel()
+
+    assert (poller.done, len(call.requests)) == (states == ["done"], 1)
+    assert call.wait(poller.wait(interval=0.001)).value.phase == "done"
+    assert [request.method for request in call.requests] == ["GET"] * len(states)
+
+
 def test_chosen_names_are_used(tmp_path: Path) -> None:
     package = make(tmp_path, {}, CHOSEN, {"v1": LISTS})
 
     for is_async in (False, True):
         method = package.method("train", is_async=is_async)
-        assert "lambda: self.training_progress(person, cancellation=cancellation)" in method
+        assert "lambda cancellation: self.training_progress(person, cancellation=cancellation)" in method
         assert "lambda status: judge(status.phase, status.words, " in method
 
 

@@ -112,15 +112,33 @@ def test_a_wait_with_a_timeout_ends(call: Twin) -> None:
         call.wait(poller.wait(0.01, interval=QUICK))
 
 
-def test_cancellation_ends_the_wait(call: Twin) -> None:
+def test_the_token_of_the_call_is_for_the_call_alone(call: Twin) -> None:
     token = call.module.CancellationToken()
-    poller = train(call, {"state": "waiting"}, cancellation=token)
+    poller = train(call, {"state": "waiting"}, {"state": "done"}, cancellation=token)
+    token.cancel()
+
+    assert call.wait(poller.status()).value.state == "waiting"
+    assert call.wait(poller.result(interval=QUICK)) is poller.response
+    assert len(call.requests) == 3
+
+    with pytest.raises(call.module.OperationCancelledError):
+        train(call, cancellation=token)
+    assert len(call.requests) == 3
+
+
+def test_a_cancelled_wait_asks_nobody_and_another_can_follow(call: Twin) -> None:
+    poller = train(call, {"state": "waiting"}, {"state": "done"})
+    token = call.module.CancellationToken()
     token.cancel()
 
     for ask in (poller.status, poller.wait, poller.result):
         with pytest.raises(call.module.OperationCancelledError):
-            call.wait(ask())
+            call.wait(ask(cancellation=token))
     assert len(call.requests) == 1
+
+    fresh = call.module.CancellationToken()
+    assert call.wait(poller.wait(interval=QUICK, cancellation=fresh)).value.state == "done"
+    assert len(call.requests) == 3
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,10 @@ def test_a_status_operation_that_will_not_do(look: str, more: str, message: str,
 def test_an_open_enum_takes_any_word(tmp_path: Path) -> None:
     table = POLL.replace('state = "state"', 'state = "open"').replace("done", "finished")
 
-    assert "succeeded=('finished',)" in made(tmp_path, table).method("begin")
+    package = made(tmp_path, table)
+    assert "succeeded=('finished',)" in package.method("begin")
+    # With a mistyped word a wait would have no end.
+    assert "`open` is not described to be `finished`" in str(package.warnings[0])
 
 
 def test_a_word_for_success_and_for_failure(tmp_path: Path) -> None:

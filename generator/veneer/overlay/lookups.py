@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from attrs import define, frozen
 
-from veneer.diagnostics import Diagnostic
+from veneer.diagnostics import Diagnostic, Severity
 from veneer.model import ListType, MediaKind, ModelRef, NullableType, Place, Type
 from veneer.overlay.claims import Claim
 from veneer.overlay.configuration import PagingConfiguration, PollingConfiguration
@@ -64,6 +64,13 @@ class Finder:
     def never(self, message: str, key: str, word: str, fix: str) -> None:
         """Note a word that does not occur in this version, for which the operation does without."""
         self._lacking(Diagnostic("unknown-value", message, self.table.place.value(key, word), fix))
+
+    def warn(self, message: str, key: str, word: str, fix: str) -> None:
+        """Note a word that may occur, but is not described."""
+        place = self.table.place.value(key, word)
+        warning = Diagnostic("unknown-value", message, place, fix, severity=Severity.WARNING)
+        if warning not in self.lookups.problems.warnings:
+            self.lookups.problems.warnings.append(warning)
 
     def error(self, message: str, key: str, name: str, fix: str, id: str = "bad-configuration") -> None:
         """Note that what a key names will not do."""

@@ -80,7 +80,7 @@ def plan(
     found.check(clients, (*models.values(), *enums.values()))
     problems.check_names()
     if problems.errors:
-        raise InputError(problems.errors)
+        raise InputError(dict.fromkeys(problems.errors))
     return ClientPlan(
         package=package,
         version=version,

@@ -111,17 +111,22 @@ class _Planner:
             message = f"`{table.state}` in {where} is no word"
             self.find.error(message, "state", table.state, "Name another property of it.")
         enum = self.find.lookups.enums[type.id] if isinstance(type, EnumRef) else None
-        if enum is not None and not enum.enum.open:
+        if enum is not None:
             values = [value.value for value, _ in enum.members]
             known = [str(value) if isinstance(value, int | float) else value.get_untrusted_value() for value in values]
-            self.words("succeeded", table.succeeded, known)
-            self.words("failed", table.failed, known)
+            self.words("succeeded", table.succeeded, known, is_open=enum.enum.open)
+            self.words("failed", table.failed, known, is_open=enum.enum.open)
         return state
 
-    def words(self, key: str, words: tuple[str, ...], known: list[str]) -> None:
+    def words(self, key: str, words: tuple[str, ...], known: list[str], *, is_open: bool) -> None:
         for word in words:
-            if word.lower() not in map(str.lower, known):
-                self.find.never(f"`{self.claim.table.state}` is never `{word}`", key, word, choose(word, known, ""))
+            if word.lower() in map(str.lower, known):
+                continue
+            fix = choose(word, known, "")
+            if is_open:  # it may come all the same, but with a mistyped word a wait would have no end
+                self.find.warn(f"`{self.claim.table.state}` is not described to be `{word}`", key, word, fix)
+            else:
+                self.find.never(f"`{self.claim.table.state}` is never `{word}`", key, word, fix)
 
     def message(self, status: PlannedOperation, answer: Type) -> PlannedProperty | None:
         """Return the property with the service's words."""

@@ -15,9 +15,8 @@ from veneer.overlay.configuration import ClientConfiguration, Configuration, Ope
 from veneer.overlay.places import locate
 from veneer.overlay.reading_tables import TablesReader
 
-_TOP = {"distribution_version", "default_version", "summary", "clients", "operations", "names", "secrets"} | {
-    *("paging", "polling"),
-}
+_TOP = {"distribution_version", "default_version", "summary"}
+_TOP |= {"clients", "operations", "names", "secrets", "paging", "polling"}
 _CLIENT = {"operations", "summary"}
 _OPERATION = {"name", "content", "merged_into", "protocol_only", "hidden"}
 _TAKEN = (METHOD_PARAMETERS - {"content"}) | frozenset(dir(builtins))  # what means something else in a method's body

@@ -32,7 +32,7 @@ def with_class(environment: Environment, view: FileView) -> Mapping[str, Any]:
     item: PlannedModel | PlannedEnum = context["item"]
     importer = item.model.id if isinstance(item, PlannedModel) else item.enum.id
     names = OverlayNames(context["printer"], importer=importer)
-    functions = {"model": names.model, "runtime": names.runtime, "library": names.library}
+    functions = {"model": names.model, "new": names.new, "runtime": names.runtime, "library": names.library}
     known = {**context["view"], **functions}
     if item.overlay is None:
         context["body"] = environment.get_template(context["template"]).render(known)

@@ -127,6 +127,7 @@ def _context(functions: OverlayFunctions) -> dict[str, Any]:
         "operation": functions.operation,
         "poller": functions.poller,
         "model": functions.model,
+        "new": functions.new,
         "runtime": functions.runtime,
         "library": functions.library,
     }

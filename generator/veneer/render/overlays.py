@@ -6,6 +6,7 @@ import sys
 
 from attrs import define, field, frozen
 
+from veneer.model import ConstType
 from veneer.overlay.contract import did_you_mean
 from veneer.overlay.plan import PlannedClient, PlannedEnum, PlannedModel, PlannedOperation
 from veneer.views.bodies import body_annotation
@@ -65,19 +66,47 @@ class OverlayNames:
 
     def model(self, name: str, /) -> str:
         """Return the class of a model or an enum, by its name in the description or in Python."""
+        return self._named(*self._type(name))
+
+    def new(self, name: str, /, **properties: str) -> str:
+        """Return the expression that makes a model.
+
+        Args:
+            name: The model, by its name in the description or in Python.
+            properties: Expressions by the name of a property in the description.
+        """
+        id, item = self._type(name)
+        if isinstance(item, PlannedEnum):
+            raise OverlayError("unknown-model", f"`{name}` is an enum", "Write its member.")
+        known = {each.property.wire_name.get_untrusted_value(): each for each in item.properties}
+        for wire_name in properties:
+            if wire_name not in known:
+                message = f"model `{name}` has no property `{wire_name}`"
+                raise OverlayError("unknown-property", message, did_you_mean(wire_name, known))
+        for wire_name, each in known.items():
+            if each.property.required and wire_name not in properties and not isinstance(each.property.type, ConstType):
+                fix = f'Give it: new("{name}", {wire_name}="...").'
+                raise OverlayError("missing-property", f"model `{name}` needs `{wire_name}`", fix)
+        given = ", ".join(f"{each.name}={properties[key]}" for key, each in known.items() if key in properties)
+        return f"{self._named(id, item)}({given})"
+
+    def _type(self, name: str) -> tuple[str, PlannedModel | PlannedEnum]:
         plan = self.printer.plan
         both: dict[str, PlannedModel | PlannedEnum] = {**plan.models, **plan.enums}
         for id, item in both.items():
             if name in (item.name, id.rsplit("/", 1)[-1]):
                 self.models.add(id)
-                if id == self.importer:
-                    return item.name
-                if self.importer is not None and reaches(plan.models, id, self.importer):
-                    fix = f"Import {item.name} inside the method that needs it."
-                    raise OverlayError("import-cycle", f"the module of {item.name} needs the one of this class", fix)
-                return self._use(self.printer.named(id))
+                return id, item
         known = [item.name for item in both.values()]
         raise OverlayError("unknown-model", f"there is no model `{name}`", did_you_mean(name, known))
+
+    def _named(self, id: str, item: PlannedModel | PlannedEnum) -> str:
+        if id == self.importer:
+            return item.name
+        if self.importer is not None and reaches(self.printer.plan.models, id, self.importer):
+            fix = f"Import {item.name} inside the method that needs it."
+            raise OverlayError("import-cycle", f"the module of {item.name} needs the one of this class", fix)
+        return self._use(self.printer.named(id))
 
     def runtime(self, name: str, /) -> str:
         """Return a public name of the runtime."""
@@ -168,14 +197,15 @@ class OverlayFunctions(OverlayNames):
         summary, _ = first_line(operation.operation.docs, operation.name)
         return OperationFacts(operation.id, operation.name, summary, content.text, view.value.text, view.read.text)
 
-    def poller(self, id: str, /, response: str) -> str:
+    def poller(self, id: str, /, response: str, last: str | None = None) -> str:
         """Return the poller of a long-running operation that has begun.
 
         Args:
             id: The operationId.
-            response: The expression of a ``Response`` that the poller begins with. Where the code stands there have to
-                be `cancellation`, each path parameter of the operation under its own name, and, if a header leads to
+            response: The expression of a ``Response`` that the poller begins with. Where the code stands there has to
+                be each path parameter of the operation under its own name, and, if a header leads to
                 the status, the ``httpx.Response`` as `raw`.
+            last: The expression of a ``Response`` with a status that is known already.
         """
         operation = self._operation(id)
         if operation.polling is None:
@@ -183,7 +213,14 @@ class OverlayFunctions(OverlayNames):
             message = f"package.toml does not say how operation `{id}` is polled"
             raise OverlayError("no-polling", message, did_you_mean(id, known))
         return self._use(
-            poller_expression(self.printer, operation, operation.polling, Code(response), is_async=self.is_async)
+            poller_expression(
+                self.printer,
+                operation,
+                operation.polling,
+                Code(response),
+                last=Code(last) if last is not None else None,
+                is_async=self.is_async,
+            )
         )
 
     def _operation(self, id: str) -> PlannedOperation:

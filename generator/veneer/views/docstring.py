@@ -54,6 +54,20 @@ class Docstring:
                 sections[index] = evolve(section, entries=(*section.entries[:at], entry, *rest))
         return evolve(self, sections=tuple(sections))
 
+    def with_paragraph(self, text: str) -> Docstring:
+        """Return the same with one more paragraph, before the last one, which says what is sent."""
+        return evolve(self, paragraphs=(*self.paragraphs[:-1], text, *self.paragraphs[-1:]))
+
+    def with_error(self, name: str, text: str) -> Docstring:
+        """Return the same with one more exception among what is raised."""
+        sections = tuple(
+            evolve(section, entries=(*section.entries, Entry(name, "", (text,))))
+            if section.title == "Raises"
+            else section
+            for section in self.sections
+        )
+        return evolve(self, sections=sections)
+
     def with_text(self, summary: str, *paragraphs: str) -> Docstring:
         """Return the same with another first line and other paragraphs; the sections stay."""
         return evolve(self, summary=summary, paragraphs=paragraphs)

@@ -14,12 +14,12 @@ from veneer.views.view import Code
 
 _SENT = "What the service answered with a status that is no success: see the error's code and message."
 _PAGES = (
-    "Iterate over it for the items of all pages, each fetched when it is needed, or over its ``by_page()`` for the "
-    "answers; `RequestFailedError` is raised there."
+    "The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its "
+    "``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then."
 )
 _GOES_ON = (
-    "The service goes on after its answer: ``wait()`` and ``result()`` wait for the end and raise "
-    "`OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is."
+    "The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end and "
+    "raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is."
 )
 _LEAD = "[Protocol method] "
 
@@ -89,10 +89,12 @@ def convenience_docstring(printer: TypePrinter, operation: PlannedOperation, ret
         for item in successes(operation.operation)
         for text in (*_words(item.docs.description), *_header_words(item))
     )
-    answer = Entry(returns.text, "", (*(said or ("The answer.",)), *_kind_words(operation)))
+    if operation.paging is not None:
+        said = ("The items of all pages.",)
+    answer = Entry(returns.text, "", said or ("The answer.",))
     deprecated = ("Deprecated.",) if operation.operation.deprecated else ()
     sections = (Section("Args", tuple(arguments)), Section("Returns", (answer,)), _raises(operation))
-    return Docstring(summary, (*deprecated, *rest, _route(operation)), sections)
+    return Docstring(summary, (*deprecated, *rest, *_kind_words(operation), _route(operation)), sections)
 
 
 def _kind_words(operation: PlannedOperation) -> tuple[Text, ...]:

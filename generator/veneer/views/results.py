@@ -117,7 +117,13 @@ def _key(paging: PlannedPaging) -> tuple[Code, Code]:
 
 
 def poller_expression(
-    printer: TypePrinter, operation: PlannedOperation, polling: PlannedPolling, response: Code, *, is_async: bool
+    printer: TypePrinter,
+    operation: PlannedOperation,
+    polling: PlannedPolling,
+    response: Code,
+    *,
+    is_async: bool,
+    last: Code | None = None,
 ) -> Code:
     """Return the expression that follows a long-running operation.
 
@@ -127,6 +133,7 @@ def poller_expression(
         polling: How it is followed.
         response: The expression of the answer that began it.
         is_async: Whether the async twin is wanted.
+        last: The expression of a status that is known already; ``None`` where none is.
     """
     given = {item.name: _passed_on(printer, item, name) for item, name in polling.shared}
     if polling.located is not None:
@@ -137,7 +144,8 @@ def poller_expression(
             code("{}({})", printer.decoder(type), found) if isinstance(type, UuidType) else found
         )
     arguments = [given[item.name] for item in path_parameters(polling.status)]
-    look = code(f"lambda: self.{polling.status.name}({'{}, ' * len(arguments)}cancellation=cancellation)", *arguments)
+    asked = f"self.{polling.status.name}({'{}, ' * len(arguments)}cancellation=cancellation)"
+    look = code(f"lambda cancellation: {asked}", *arguments)
     message = "None" if polling.message is None else f"status.{polling.message.name}"
     judged = code(
         f"lambda status: {{}}(status.{polling.state.name}, {message}, succeeded={{}}, failed={{}})",
@@ -145,7 +153,8 @@ def poller_expression(
         _words(polling.succeeded),
         _words(polling.failed),
     )
-    return code("{}({}, {}, {}, cancellation)", _twin(printer, "Poller", is_async), response, look, judged)
+    parts = [response, look, judged] if last is None else [response, look, judged, last]
+    return code(f"{{}}({', '.join('{}' for _ in parts)})", _twin(printer, "Poller", is_async), *parts)
 
 
 def _passed_on(printer: TypePrinter, item: PlannedParameter, name: str) -> Code:
