@@ -25,7 +25,7 @@ def web_address(text: str | httpx.URL) -> str:
     except httpx.InvalidURL:
         url = httpx.URL()
     if url.scheme not in ("http", "https") or not url.host:
-        raise ValueError(f"a text is an address that begins with https:// or http://, got {address[:80]!r}; {_FILE}")
+        raise ValueError(f"a text is an address and begins with https:// or http://; {_FILE}")
     return address
 
 
@@ -41,6 +41,6 @@ def check_form(*forms: tuple[str, ...], **arguments: object) -> None:
     """
     given = {name for name, value in arguments.items() if value is not None}
     if not any(given == set(form) for form in forms):
-        wanted = "; or ".join(" and ".join(form) or "none of these" for form in forms)
-        found = ", ".join(name for name in arguments if name in given) or "none of these"
-        raise TypeError(f"these arguments do not go together: {found}; pass {wanted}")
+        wanted = ", or ".join(" and ".join(form) or "none of these" for form in forms)
+        found = " and ".join(name for name in arguments if name in given) or "none of these"
+        raise TypeError(f"pass {wanted}; got {found}")

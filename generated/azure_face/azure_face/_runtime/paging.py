@@ -40,17 +40,17 @@ class Pager(Generic[T]):
 
         Raises:
             RequestFailedError: When a page cannot be fetched; those before it have been yielded.
-            ServiceError: When a page leads back to itself.
+            ServiceError: When a page leads back to one that was there already.
         """
-        place = self._start
+        place, seen = self._start, {self._start}
         while True:
             page = self._fetch(place)
             yield page
-            place, before = self._following(page), place
+            place = self._following(page)
             del page
             if place is None:
                 return
-            _check_moved(before, place)
+            _check_new(place, seen)
 
     def __iter__(self) -> Iterator[T]:
         pages = self.by_page()
@@ -79,15 +79,15 @@ class AsyncPager(Generic[T]):
 
     async def by_page(self) -> AsyncIterator[Response[list[T]]]:
         """Yield the pages, each a ``Response`` whose value is its items; raises as `Pager.by_page` does."""
-        place = self._start
+        place, seen = self._start, {self._start}
         while True:
             page = await self._fetch(place)
             yield page
-            place, before = self._following(page), place
+            place = self._following(page)
             del page
             if place is None:
                 return
-            _check_moved(before, place)
+            _check_new(place, seen)
 
     async def __aiter__(self) -> AsyncIterator[T]:
         pages = self.by_page()
@@ -128,6 +128,7 @@ def items_of(page: P | None, items: Callable[[P], list[T] | Unset | None]) -> li
     return (items(page) or []) if page is not None else []
 
 
-def _check_moved(before: str | None, place: str) -> None:
-    if place == before:
-        raise ServiceError(f"the page after {place!r} leads back to itself, so the list would have no end")
+def _check_new(place: str, seen: set[str | None]) -> None:
+    if place in seen:
+        raise ServiceError(f"the page after {place!r} was there already, so the list would have no end")
+    seen.add(place)

@@ -117,6 +117,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         To go on, call again with the `dynamicPersonGroupId` of the last entry as `start`. An empty page, or one with
         fewer than `top` entries, ends the listing.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /dynamicpersongroups`` (``#/paths/~1dynamicpersongroups/get``).
 
         Args:
@@ -129,9 +132,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[DynamicPersonGroup]: A page of dynamic person groups. It is empty if there is none after `start`.
-                Iterate over it for the items of all pages, each fetched when it is needed, or over its ``by_page()``
-                for the answers; `RequestFailedError` is raised there.
+            Pager[DynamicPersonGroup]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -225,6 +226,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         until the status is `succeeded` or `failed` before you identify faces against the group. No training follows.
         Use the form without persons for an empty group.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``PUT /dynamicpersongroups/{dynamicPersonGroupId}``
         (``#/paths/~1dynamicpersongroups~1{dynamicPersonGroupId}/put/x-overloads/0``).
 
@@ -242,9 +246,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Returns:
             Poller[OperationResult, None]: The group was accepted and its first members are being added. This is the
                 answer to a request with `addPersonIds`; poll the address in `operation-Location` for the outcome.
-                Headers: ``operation-Location``. The service goes on after its answer: ``wait()`` and ``result()``
-                wait for the end and raise `OperationFailedError` with the service's words if it fails, ``status()``
-                asks how far it is.
+                Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the ID is already used by a dynamic person group,
@@ -264,11 +266,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         )
         return Poller(
             Response(raw, None),
-            lambda: self.get_operation_result(
+            lambda cancellation: self.get_operation_result(
                 decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
             ),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -358,6 +359,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         The work is done in the background: the answer is 202, and the address in `operation-Location` tells when it
         is finished. A deleted group can't be restored.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``DELETE /dynamicpersongroups/{dynamicPersonGroupId}``
         (``#/paths/~1dynamicpersongroups~1{dynamicPersonGroupId}/delete``).
 
@@ -371,9 +375,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Returns:
             Poller[OperationResult, None]: The deletion was accepted and goes on in the background. Poll the address
-                in `operation-Location` to learn when it is done. Headers: ``operation-Location``. The service goes on
-                after its answer: ``wait()`` and ``result()`` wait for the end and raise `OperationFailedError` with
-                the service's words if it fails, ``status()`` asks how far it is.
+                in `operation-Location` to learn when it is done. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Most often no dynamic person group has this
@@ -388,11 +390,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().delete_dynamic_person_group(dynamic_person_group_id, context=cancel_with(cancellation))
         return Poller(
             Response(raw, None),
-            lambda: self.get_operation_result(
+            lambda cancellation: self.get_operation_result(
                 decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
             ),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -424,6 +425,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         The answer is 202. Poll the address in `operation-Location` until the operation has `succeeded`; identify
         calls before that may still see the old members.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``PATCH /dynamicpersongroups/{dynamicPersonGroupId}``
         (``#/paths/~1dynamicpersongroups~1{dynamicPersonGroupId}/patch/x-overloads/0``).
 
@@ -440,9 +444,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Returns:
             Poller[OperationResult, None]: The changes were accepted and the members are being changed. Poll the
-                address in `operation-Location` for the outcome. Headers: ``operation-Location``. The service goes on
-                after its answer: ``wait()`` and ``result()`` wait for the end and raise `OperationFailedError` with
-                the service's words if it fails, ``status()`` asks how far it is.
+                address in `operation-Location` for the outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no dynamic person group has this
@@ -462,11 +464,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         )
         return Poller(
             Response(raw, None),
-            lambda: self.get_operation_result(
+            lambda cancellation: self.get_operation_result(
                 decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
             ),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -563,6 +564,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         To read the next page, pass the last `personId` you got as `start`. Members whose addition is still in
         progress may be missing until the operation has finished.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /dynamicpersongroups/{dynamicPersonGroupId}/persons``
         (``#/paths/~1dynamicpersongroups~1{dynamicPersonGroupId}~1persons/get``).
 
@@ -579,9 +583,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[UUID]: A page of the IDs of the group's members. `personIds` is empty if there is none after
-                `start`. Iterate over it for the items of all pages, each fetched when it is needed, or over its
-                ``by_page()`` for the answers; `RequestFailedError` is raised there.
+            Pager[UUID]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no dynamic person group has this
@@ -995,6 +997,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         sooner. The call fails if no face is found, if there are several and none was chosen, or if the list already
         has 1,000 faces.
 
+        An address instead of the image itself is sent as `add_face_list_face_from_url` sends it.
+
         Sends ``POST /facelists/{faceListId}/persistedfaces``
         (``#/paths/~1facelists~1{faceListId}~1persistedfaces/post/x-overloads/1``).
 
@@ -1027,6 +1031,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 list already has 1,000 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+            OSError: There is no readable file at the path; nothing was sent.
         """
         if isinstance(image, RequestContent):
             return super().add_face_list_face(
@@ -1038,11 +1043,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddFaceListFaceFromUrlContent(web_address(image))
-            content = json_content(address, AddFaceListFaceFromUrlContent)
+            address = AddFaceListFaceFromUrlContent(url=web_address(image))
             raw = super().add_face_list_face_from_url(
                 face_list_id,
-                content,
+                json_content(address, AddFaceListFaceFromUrlContent),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -1145,6 +1149,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Continue with the `largeFaceListId` of the last entry as `start`, until a page is empty or shorter than `top`.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /largefacelists`` (``#/paths/~1largefacelists/get``).
 
         Args:
@@ -1159,9 +1166,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[LargeFaceList]: A page of large face lists. It is empty if there is none after `start`. Iterate over
-                it for the items of all pages, each fetched when it is needed, or over its ``by_page()`` for the
-                answers; `RequestFailedError` is raised there.
+            Pager[LargeFaceList]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -1440,6 +1445,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Pass the `persistedFaceId` of the last face as `start` for the next page. Faces that were added after the last
         training are listed too, although a search doesn't find them yet.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /largefacelists/{largeFaceListId}/persistedfaces``
         (``#/paths/~1largefacelists~1{largeFaceListId}~1persistedfaces/get``).
 
@@ -1455,9 +1463,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[LargeFaceListFace]: A page of the faces in the large face list. It is empty if there is none after
-                `start`. Iterate over it for the items of all pages, each fetched when it is needed, or over its
-                ``by_page()`` for the answers; `RequestFailedError` is raised there.
+            Pager[LargeFaceListFace]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
@@ -1616,6 +1622,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         The image isn't kept: put into `userData` whatever you need to find your original again. The answer has the
         `persistedFaceId`. Start a training after the last addition to make the new faces searchable.
 
+        An address instead of the image itself is sent as `add_large_face_list_face_from_url` sends it.
+
         Sends ``POST /largefacelists/{largeFaceListId}/persistedfaces``
         (``#/paths/~1largefacelists~1{largeFaceListId}~1persistedfaces/post/x-overloads/1``).
 
@@ -1649,6 +1657,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 the list is full. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+            OSError: There is no readable file at the path; nothing was sent.
         """
         if isinstance(image, RequestContent):
             return super().add_large_face_list_face(
@@ -1660,11 +1669,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddLargeFaceListFaceFromUrlContent(web_address(image))
-            content = json_content(address, AddLargeFaceListFaceFromUrlContent)
+            address = AddLargeFaceListFaceFromUrlContent(url=web_address(image))
             raw = super().add_large_face_list_face_from_url(
                 large_face_list_id,
-                content,
+                json_content(address, AddLargeFaceListFaceFromUrlContent),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -1878,6 +1886,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         takes from seconds to much longer, depending on the number of faces. Ask for the training status until it is
         `succeeded` or `failed`. Hold back changes to the list while a training is running.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``POST /largefacelists/{largeFaceListId}/train``
         (``#/paths/~1largefacelists~1{largeFaceListId}~1train/post``).
 
@@ -1890,9 +1901,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Returns:
             Poller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
-                training status of the list for its outcome. Headers: ``operation-Location``. The service goes on
-                after its answer: ``wait()`` and ``result()`` wait for the end and raise `OperationFailedError` with
-                the service's words if it fails, ``status()`` asks how far it is.
+                training status of the list for its outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
@@ -1905,9 +1914,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().train_large_face_list(large_face_list_id, context=cancel_with(cancellation))
         return Poller(
             Response(raw, None),
-            lambda: self.get_large_face_list_training_status(large_face_list_id, cancellation=cancellation),
+            lambda cancellation: self.get_large_face_list_training_status(
+                large_face_list_id, cancellation=cancellation
+            ),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -1995,6 +2005,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Set `start` to the `largePersonGroupId` of the last entry to get the page after it. The last page is the one
         that is empty or has fewer than `top` entries.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /largepersongroups`` (``#/paths/~1largepersongroups/get``).
 
         Args:
@@ -2009,9 +2022,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[LargePersonGroup]: A page of large person groups. It is empty if there is none after `start`.
-                Iterate over it for the items of all pages, each fetched when it is needed, or over its ``by_page()``
-                for the answers; `RequestFailedError` is raised there.
+            Pager[LargePersonGroup]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -2298,6 +2309,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         For the next page, pass the `personId` of the last person as `start`. Persons that aren't trained yet are
         listed as well.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /largepersongroups/{largePersonGroupId}/persons``
         (``#/paths/~1largepersongroups~1{largePersonGroupId}~1persons/get``).
 
@@ -2314,9 +2328,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[LargePersonGroupPerson]: A page of the persons in the large person group. It is empty if there is
-                none after `start`. Iterate over it for the items of all pages, each fetched when it is needed, or
-                over its ``by_page()`` for the answers; `RequestFailedError` is raised there.
+            Pager[LargePersonGroupPerson]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
@@ -2731,6 +2743,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         call fails if the group or the person doesn't exist, if the one face to take is unclear, or if the person
         already has 248 faces.
 
+        An address instead of the image itself is sent as `add_large_person_group_person_face_from_url` sends it.
+
         Sends ``POST /largepersongroups/{largePersonGroupId}/persons/{personId}/persistedfaces``
         (``#/paths/~1largepersongroups~1{largePersonGroupId}~1persons~1{personId}~1persistedfaces/post/x-overloads/1``).
 
@@ -2767,6 +2781,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 choose one; the person already has 248 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+            OSError: There is no readable file at the path; nothing was sent.
         """
         if isinstance(image, RequestContent):
             return super().add_large_person_group_person_face(
@@ -2779,12 +2794,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddLargePersonGroupPersonFaceFromUrlContent(web_address(image))
-            content = json_content(address, AddLargePersonGroupPersonFaceFromUrlContent)
+            address = AddLargePersonGroupPersonFaceFromUrlContent(url=web_address(image))
             raw = super().add_large_person_group_person_face_from_url(
                 large_person_group_id,
                 person_id,
-                content,
+                json_content(address, AddLargePersonGroupPersonFaceFromUrlContent),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -3039,6 +3053,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         take long; check the training status from time to time rather than in a tight loop. While it is running, leave
         the group unchanged.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``POST /largepersongroups/{largePersonGroupId}/train``
         (``#/paths/~1largepersongroups~1{largePersonGroupId}~1train/post``).
 
@@ -3052,9 +3069,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Returns:
             Poller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
-                training status of the large person group for its outcome. Headers: ``operation-Location``. The
-                service goes on after its answer: ``wait()`` and ``result()`` wait for the end and raise
-                `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+                training status of the large person group for its outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
@@ -3068,9 +3083,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().train_large_person_group(large_person_group_id, context=cancel_with(cancellation))
         return Poller(
             Response(raw, None),
-            lambda: self.get_large_person_group_training_status(large_person_group_id, cancellation=cancellation),
+            lambda cancellation: self.get_large_person_group_training_status(
+                large_person_group_id, cancellation=cancellation
+            ),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -3205,6 +3221,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         The next page starts after the `personGroupId` that you pass as `start`, which is the last one of the page
         before. Ask for `returnRecognitionModel` to see which groups still use an older model.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /persongroups`` (``#/paths/~1persongroups/get``).
 
         Args:
@@ -3219,9 +3238,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[PersonGroup]: A page of person groups. It is empty if there is none after `start`. Iterate over it
-                for the items of all pages, each fetched when it is needed, or over its ``by_page()`` for the answers;
-                `RequestFailedError` is raised there.
+            Pager[PersonGroup]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -3481,6 +3498,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Go from page to page by setting `start` to the last `personId` received.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /persongroups/{personGroupId}/persons``
         (``#/paths/~1persongroups~1{personGroupId}~1persons/get``).
 
@@ -3496,9 +3516,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[PersonGroupPerson]: A page of the persons in the person group. It is empty if there is none after
-                `start`. Iterate over it for the items of all pages, each fetched when it is needed, or over its
-                ``by_page()`` for the answers; `RequestFailedError` is raised there.
+            Pager[PersonGroupPerson]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or `top`
@@ -3903,6 +3921,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Faces for the same person are added one after another. Remember to train the group at the end. A person with
         248 faces takes no more.
 
+        An address instead of the image itself is sent as `add_person_group_person_face_from_url` sends it.
+
         Sends ``POST /persongroups/{personGroupId}/persons/{personId}/persistedfaces``
         (``#/paths/~1persongroups~1{personGroupId}~1persons~1{personId}~1persistedfaces/post/x-overloads/1``).
 
@@ -3938,6 +3958,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 the person already has 248 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+            OSError: There is no readable file at the path; nothing was sent.
         """
         if isinstance(image, RequestContent):
             return super().add_person_group_person_face(
@@ -3950,12 +3971,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddPersonGroupPersonFaceFromUrlContent(web_address(image))
-            content = json_content(address, AddPersonGroupPersonFaceFromUrlContent)
+            address = AddPersonGroupPersonFaceFromUrlContent(url=web_address(image))
             raw = super().add_person_group_person_face_from_url(
                 person_group_id,
                 person_id,
-                content,
+                json_content(address, AddPersonGroupPersonFaceFromUrlContent),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -4191,6 +4211,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         The answer, 202 with an `operation-Location` header, comes at once and says only that the training is queued.
         Poll the training status; for small groups it takes a few seconds. Don't change the group in the meantime.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``POST /persongroups/{personGroupId}/train`` (``#/paths/~1persongroups~1{personGroupId}~1train/post``).
 
         Args:
@@ -4202,9 +4225,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Returns:
             Poller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
-                training status of the person group for its outcome. Headers: ``operation-Location``. The service goes
-                on after its answer: ``wait()`` and ``result()`` wait for the end and raise `OperationFailedError`
-                with the service's words if it fails, ``status()`` asks how far it is.
+                training status of the person group for its outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or a
@@ -4217,9 +4238,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().train_person_group(person_group_id, context=cancel_with(cancellation))
         return Poller(
             Response(raw, None),
-            lambda: self.get_person_group_training_status(person_group_id, cancellation=cancellation),
+            lambda cancellation: self.get_person_group_training_status(person_group_id, cancellation=cancellation),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -4293,6 +4313,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Pass the last `personId` as `start` for the next page, and stop when a page is empty or shorter than `top`.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /persons`` (``#/paths/~1persons/get``).
 
         Args:
@@ -4305,9 +4328,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[PersonDirectoryPerson]: A page of the persons in the person directory. It is empty if there is none
-                after `start`. Iterate over it for the items of all pages, each fetched when it is needed, or over its
-                ``by_page()`` for the answers; `RequestFailedError` is raised there.
+            Pager[PersonDirectoryPerson]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -4347,6 +4368,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         its `operation-Location` header the address of the status; wait until that says `succeeded` before you rely on
         the person. Then add faces for the recognition models you use.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``POST /persons`` (``#/paths/~1persons/post``).
 
         Args:
@@ -4359,9 +4383,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Returns:
             Poller[OperationResult, CreatePersonResult]: The person is being created. The body has the new `personId`;
                 poll the address in `operation-Location` to learn when the person is ready. Headers: ``Location``,
-                ``operation-Location``. The service goes on after its answer: ``wait()`` and ``result()`` wait for the
-                end and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far
-                it is.
+                ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `name` is missing or longer than 128 characters,
@@ -4377,11 +4399,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         )
         return Poller(
             Response(raw, read_json(raw, CreatePersonResult.from_dict)),
-            lambda: self.get_operation_result(
+            lambda cancellation: self.get_operation_result(
                 decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
             ),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -4450,6 +4471,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         has `succeeded`. If you only want to exclude the person from a dynamic person group, update that group
         instead.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``DELETE /persons/{personId}`` (``#/paths/~1persons~1{personId}/delete``).
 
         Args:
@@ -4461,9 +4485,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Returns:
             Poller[OperationResult, None]: The deletion of the person was accepted and goes on in the background. Poll
-                the address in `operation-Location` to learn when it is done. Headers: ``operation-Location``. The
-                service goes on after its answer: ``wait()`` and ``result()`` wait for the end and raise
-                `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+                the address in `operation-Location` to learn when it is done. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Most often no person of the person directory has this `personId`.
@@ -4476,11 +4498,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().delete_person(person_id, context=cancel_with(cancellation))
         return Poller(
             Response(raw, None),
-            lambda: self.get_operation_result(
+            lambda cancellation: self.get_operation_result(
                 decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
             ),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -4564,6 +4585,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Pass the last `dynamicPersonGroupId` as `start` to get the next page. Changes that are still in progress may
         not show yet.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /persons/{personId}/dynamicPersonGroupReferences``
         (``#/paths/~1persons~1{personId}~1dynamicPersonGroupReferences/get``).
 
@@ -4579,10 +4603,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[str]: A page of the IDs of the dynamic person groups that the person is a member of.
-                `dynamicPersonGroupIds` is empty if there is none. Iterate over it for the items of all pages, each
-                fetched when it is needed, or over its ``by_page()`` for the answers; `RequestFailedError` is raised
-                there.
+            Pager[str]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
@@ -4701,6 +4722,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         handled one after another, those of different persons in parallel. The call fails if the image has no face, or
         several without a `targetFace`.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
+        An address instead of the image itself is sent as `add_person_face_from_url` sends it.
+
         Sends ``POST /persons/{personId}/recognitionModels/{recognitionModel}/persistedfaces``
         (``#/paths/~1persons~1{personId}~1recognitionModels~1{recognitionModel}~1persistedfaces/post/x-overloads/0``).
 
@@ -4730,9 +4756,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Returns:
             Poller[OperationResult, AddFaceResult]: The face is being stored. The body has its `persistedFaceId`; poll
                 the address in `operation-Location` to learn when it can be used. Headers: ``Location``,
-                ``operation-Location``. The service goes on after its answer: ``wait()`` and ``result()`` wait for the
-                end and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far
-                it is.
+                ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
@@ -4740,6 +4764,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 to choose one; the person has as many faces as allowed. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+            OSError: There is no readable file at the path; nothing was sent.
         """
         if isinstance(image, RequestContent):
             return super().add_person_face(
@@ -4752,12 +4777,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddPersonFaceFromUrlContent(web_address(image))
-            content = json_content(address, AddPersonFaceFromUrlContent)
+            address = AddPersonFaceFromUrlContent(url=web_address(image))
             raw = super().add_person_face_from_url(
                 person_id,
                 recognition_model,
-                content,
+                json_content(address, AddPersonFaceFromUrlContent),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -4775,11 +4799,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         return Poller(
             Response(raw, read_json(raw, AddFaceResult.from_dict)),
-            lambda: self.get_operation_result(
+            lambda cancellation: self.get_operation_result(
                 decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
             ),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -4827,6 +4850,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         You get the `persistedFaceId` at once with the 202 answer, while the storing goes on; poll the address in
         `operation-Location`. An image that can't be downloaded or has no usable face is an error.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``POST /persons/{personId}/recognitionModels/{recognitionModel}/persistedfaces``
         (``#/paths/~1persons~1{personId}~1recognitionModels~1{recognitionModel}~1persistedfaces/post/x-overloads/1``).
 
@@ -4857,9 +4883,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Returns:
             Poller[OperationResult, AddFaceResult]: The face is being stored. The body has its `persistedFaceId`; poll
                 the address in `operation-Location` to learn when it can be used. Headers: ``Location``,
-                ``operation-Location``. The service goes on after its answer: ``wait()`` and ``result()`` wait for the
-                end and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far
-                it is.
+                ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
@@ -4889,11 +4913,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         )
         return Poller(
             Response(raw, read_json(raw, AddFaceResult.from_dict)),
-            lambda: self.get_operation_result(
+            lambda cancellation: self.get_operation_result(
                 decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
             ),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -4988,6 +5011,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         The answer is 202 and the removal goes on in the background; poll the address in `operation-Location`. A
         person without any face for a model can't be recognized with that model.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``DELETE /persons/{personId}/recognitionModels/{recognitionModel}/persistedfaces/{persistedFaceId}``
         (``#/paths/~1persons~1{personId}~1recognitionModels~1{recognitionModel}~1persistedfaces~1{persistedFaceId}/delete``).
 
@@ -5004,9 +5030,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Returns:
             Poller[OperationResult, None]: The deletion of the face was accepted and goes on in the background. Poll
-                the address in `operation-Location` to learn when it is done. Headers: ``operation-Location``. The
-                service goes on after its answer: ``wait()`` and ``result()`` wait for the end and raise
-                `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+                the address in `operation-Location` to learn when it is done. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Most often the person doesn't exist in the person directory, or
@@ -5024,11 +5048,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         )
         return Poller(
             Response(raw, None),
-            lambda: self.get_operation_result(
+            lambda cancellation: self.get_operation_result(
                 decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
             ),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -5141,6 +5164,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     ) -> Response[FaceTrainingResult]:
         """Wait until a collection is trained, whoever began its training.
 
+        Sends ``GET /{collection}/{id}/training`` until that says the end.
+
         Args:
             large_face_list_id (str | None): The large face list to wait for.
             large_person_group_id (str | None): The large person group to wait for.
@@ -5155,7 +5180,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             OperationFailedError: The training failed; its text is the service's.
             PollingTimeoutError: It goes on after this time.
             RequestFailedError: The service did not say how far it is, for instance because it was never trained.
-            TypeError: Not exactly one of the collections was given; nothing was sent.
+            OperationCancelledError: The token was cancelled.
+            TypeError: Not exactly one of the collections was given, or an argument is of a wrong type.
+            ValueError: An argument cannot be sent as it is, or the timeout is negative.
         """
         check_form(
             ("large_face_list_id",),
@@ -5166,29 +5193,33 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             person_group_id=person_group_id,
         )
         if large_face_list_id is not None:
-            begun = self.get_large_face_list_training_status(large_face_list_id, cancellation=cancellation)
+            known = self.get_large_face_list_training_status(large_face_list_id, cancellation=cancellation)
             return Poller(
-                begun,
-                lambda: self.get_large_face_list_training_status(large_face_list_id, cancellation=cancellation),
+                known,
+                lambda cancellation: self.get_large_face_list_training_status(
+                    large_face_list_id, cancellation=cancellation
+                ),
                 lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-                cancellation,
-            ).wait(timeout)
+                known,
+            ).wait(timeout, cancellation=cancellation)
         if large_person_group_id is not None:
-            begun = self.get_large_person_group_training_status(large_person_group_id, cancellation=cancellation)
+            known = self.get_large_person_group_training_status(large_person_group_id, cancellation=cancellation)
             return Poller(
-                begun,
-                lambda: self.get_large_person_group_training_status(large_person_group_id, cancellation=cancellation),
+                known,
+                lambda cancellation: self.get_large_person_group_training_status(
+                    large_person_group_id, cancellation=cancellation
+                ),
                 lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-                cancellation,
-            ).wait(timeout)
+                known,
+            ).wait(timeout, cancellation=cancellation)
         assert person_group_id is not None
-        begun = self.get_person_group_training_status(person_group_id, cancellation=cancellation)
+        known = self.get_person_group_training_status(person_group_id, cancellation=cancellation)
         return Poller(
-            begun,
-            lambda: self.get_person_group_training_status(person_group_id, cancellation=cancellation),
+            known,
+            lambda cancellation: self.get_person_group_training_status(person_group_id, cancellation=cancellation),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
-        ).wait(timeout)
+            known,
+        ).wait(timeout, cancellation=cancellation)
 
 
 class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
@@ -5224,6 +5255,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         To go on, call again with the `dynamicPersonGroupId` of the last entry as `start`. An empty page, or one with
         fewer than `top` entries, ends the listing.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /dynamicpersongroups`` (``#/paths/~1dynamicpersongroups/get``).
 
         Args:
@@ -5236,9 +5270,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[DynamicPersonGroup]: A page of dynamic person groups. It is empty if there is none after
-                `start`. Iterate over it for the items of all pages, each fetched when it is needed, or over its
-                ``by_page()`` for the answers; `RequestFailedError` is raised there.
+            AsyncPager[DynamicPersonGroup]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -5338,6 +5370,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         until the status is `succeeded` or `failed` before you identify faces against the group. No training follows.
         Use the form without persons for an empty group.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``PUT /dynamicpersongroups/{dynamicPersonGroupId}``
         (``#/paths/~1dynamicpersongroups~1{dynamicPersonGroupId}/put/x-overloads/0``).
 
@@ -5355,9 +5390,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Returns:
             AsyncPoller[OperationResult, None]: The group was accepted and its first members are being added. This is
                 the answer to a request with `addPersonIds`; poll the address in `operation-Location` for the outcome.
-                Headers: ``operation-Location``. The service goes on after its answer: ``wait()`` and ``result()``
-                wait for the end and raise `OperationFailedError` with the service's words if it fails, ``status()``
-                asks how far it is.
+                Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the ID is already used by a dynamic person group,
@@ -5377,11 +5410,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         )
         return AsyncPoller(
             Response(raw, None),
-            lambda: self.get_operation_result(
+            lambda cancellation: self.get_operation_result(
                 decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
             ),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -5471,6 +5503,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         The work is done in the background: the answer is 202, and the address in `operation-Location` tells when it
         is finished. A deleted group can't be restored.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``DELETE /dynamicpersongroups/{dynamicPersonGroupId}``
         (``#/paths/~1dynamicpersongroups~1{dynamicPersonGroupId}/delete``).
 
@@ -5484,9 +5519,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Returns:
             AsyncPoller[OperationResult, None]: The deletion was accepted and goes on in the background. Poll the
-                address in `operation-Location` to learn when it is done. Headers: ``operation-Location``. The service
-                goes on after its answer: ``wait()`` and ``result()`` wait for the end and raise
-                `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+                address in `operation-Location` to learn when it is done. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Most often no dynamic person group has this
@@ -5501,11 +5534,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().delete_dynamic_person_group(dynamic_person_group_id, context=cancel_with(cancellation))
         return AsyncPoller(
             Response(raw, None),
-            lambda: self.get_operation_result(
+            lambda cancellation: self.get_operation_result(
                 decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
             ),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -5537,6 +5569,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         The answer is 202. Poll the address in `operation-Location` until the operation has `succeeded`; identify
         calls before that may still see the old members.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``PATCH /dynamicpersongroups/{dynamicPersonGroupId}``
         (``#/paths/~1dynamicpersongroups~1{dynamicPersonGroupId}/patch/x-overloads/0``).
 
@@ -5553,9 +5588,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Returns:
             AsyncPoller[OperationResult, None]: The changes were accepted and the members are being changed. Poll the
-                address in `operation-Location` for the outcome. Headers: ``operation-Location``. The service goes on
-                after its answer: ``wait()`` and ``result()`` wait for the end and raise `OperationFailedError` with
-                the service's words if it fails, ``status()`` asks how far it is.
+                address in `operation-Location` for the outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no dynamic person group has this
@@ -5575,11 +5608,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         )
         return AsyncPoller(
             Response(raw, None),
-            lambda: self.get_operation_result(
+            lambda cancellation: self.get_operation_result(
                 decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
             ),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -5676,6 +5708,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         To read the next page, pass the last `personId` you got as `start`. Members whose addition is still in
         progress may be missing until the operation has finished.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /dynamicpersongroups/{dynamicPersonGroupId}/persons``
         (``#/paths/~1dynamicpersongroups~1{dynamicPersonGroupId}~1persons/get``).
 
@@ -5692,9 +5727,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[UUID]: A page of the IDs of the group's members. `personIds` is empty if there is none after
-                `start`. Iterate over it for the items of all pages, each fetched when it is needed, or over its
-                ``by_page()`` for the answers; `RequestFailedError` is raised there.
+            AsyncPager[UUID]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no dynamic person group has this
@@ -6108,6 +6141,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         sooner. The call fails if no face is found, if there are several and none was chosen, or if the list already
         has 1,000 faces.
 
+        An address instead of the image itself is sent as `add_face_list_face_from_url` sends it.
+
         Sends ``POST /facelists/{faceListId}/persistedfaces``
         (``#/paths/~1facelists~1{faceListId}~1persistedfaces/post/x-overloads/1``).
 
@@ -6140,6 +6175,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 list already has 1,000 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+            OSError: There is no readable file at the path; nothing was sent.
         """
         if isinstance(image, RequestContent):
             return await super().add_face_list_face(
@@ -6151,11 +6187,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddFaceListFaceFromUrlContent(web_address(image))
-            content = json_content(address, AddFaceListFaceFromUrlContent)
+            address = AddFaceListFaceFromUrlContent(url=web_address(image))
             raw = await super().add_face_list_face_from_url(
                 face_list_id,
-                content,
+                json_content(address, AddFaceListFaceFromUrlContent),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -6258,6 +6293,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Continue with the `largeFaceListId` of the last entry as `start`, until a page is empty or shorter than `top`.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /largefacelists`` (``#/paths/~1largefacelists/get``).
 
         Args:
@@ -6272,9 +6310,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[LargeFaceList]: A page of large face lists. It is empty if there is none after `start`. Iterate
-                over it for the items of all pages, each fetched when it is needed, or over its ``by_page()`` for the
-                answers; `RequestFailedError` is raised there.
+            AsyncPager[LargeFaceList]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -6553,6 +6589,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Pass the `persistedFaceId` of the last face as `start` for the next page. Faces that were added after the last
         training are listed too, although a search doesn't find them yet.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /largefacelists/{largeFaceListId}/persistedfaces``
         (``#/paths/~1largefacelists~1{largeFaceListId}~1persistedfaces/get``).
 
@@ -6568,9 +6607,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[LargeFaceListFace]: A page of the faces in the large face list. It is empty if there is none
-                after `start`. Iterate over it for the items of all pages, each fetched when it is needed, or over its
-                ``by_page()`` for the answers; `RequestFailedError` is raised there.
+            AsyncPager[LargeFaceListFace]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
@@ -6729,6 +6766,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         The image isn't kept: put into `userData` whatever you need to find your original again. The answer has the
         `persistedFaceId`. Start a training after the last addition to make the new faces searchable.
 
+        An address instead of the image itself is sent as `add_large_face_list_face_from_url` sends it.
+
         Sends ``POST /largefacelists/{largeFaceListId}/persistedfaces``
         (``#/paths/~1largefacelists~1{largeFaceListId}~1persistedfaces/post/x-overloads/1``).
 
@@ -6762,6 +6801,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 the list is full. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+            OSError: There is no readable file at the path; nothing was sent.
         """
         if isinstance(image, RequestContent):
             return await super().add_large_face_list_face(
@@ -6773,11 +6813,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddLargeFaceListFaceFromUrlContent(web_address(image))
-            content = json_content(address, AddLargeFaceListFaceFromUrlContent)
+            address = AddLargeFaceListFaceFromUrlContent(url=web_address(image))
             raw = await super().add_large_face_list_face_from_url(
                 large_face_list_id,
-                content,
+                json_content(address, AddLargeFaceListFaceFromUrlContent),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -6993,6 +7032,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         takes from seconds to much longer, depending on the number of faces. Ask for the training status until it is
         `succeeded` or `failed`. Hold back changes to the list while a training is running.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``POST /largefacelists/{largeFaceListId}/train``
         (``#/paths/~1largefacelists~1{largeFaceListId}~1train/post``).
 
@@ -7005,9 +7047,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Returns:
             AsyncPoller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
-                training status of the list for its outcome. Headers: ``operation-Location``. The service goes on
-                after its answer: ``wait()`` and ``result()`` wait for the end and raise `OperationFailedError` with
-                the service's words if it fails, ``status()`` asks how far it is.
+                training status of the list for its outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
@@ -7020,9 +7060,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().train_large_face_list(large_face_list_id, context=cancel_with(cancellation))
         return AsyncPoller(
             Response(raw, None),
-            lambda: self.get_large_face_list_training_status(large_face_list_id, cancellation=cancellation),
+            lambda cancellation: self.get_large_face_list_training_status(
+                large_face_list_id, cancellation=cancellation
+            ),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -7110,6 +7151,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Set `start` to the `largePersonGroupId` of the last entry to get the page after it. The last page is the one
         that is empty or has fewer than `top` entries.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /largepersongroups`` (``#/paths/~1largepersongroups/get``).
 
         Args:
@@ -7124,9 +7168,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[LargePersonGroup]: A page of large person groups. It is empty if there is none after `start`.
-                Iterate over it for the items of all pages, each fetched when it is needed, or over its ``by_page()``
-                for the answers; `RequestFailedError` is raised there.
+            AsyncPager[LargePersonGroup]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -7419,6 +7461,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         For the next page, pass the `personId` of the last person as `start`. Persons that aren't trained yet are
         listed as well.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /largepersongroups/{largePersonGroupId}/persons``
         (``#/paths/~1largepersongroups~1{largePersonGroupId}~1persons/get``).
 
@@ -7435,9 +7480,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[LargePersonGroupPerson]: A page of the persons in the large person group. It is empty if there
-                is none after `start`. Iterate over it for the items of all pages, each fetched when it is needed, or
-                over its ``by_page()`` for the answers; `RequestFailedError` is raised there.
+            AsyncPager[LargePersonGroupPerson]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
@@ -7854,6 +7897,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         call fails if the group or the person doesn't exist, if the one face to take is unclear, or if the person
         already has 248 faces.
 
+        An address instead of the image itself is sent as `add_large_person_group_person_face_from_url` sends it.
+
         Sends ``POST /largepersongroups/{largePersonGroupId}/persons/{personId}/persistedfaces``
         (``#/paths/~1largepersongroups~1{largePersonGroupId}~1persons~1{personId}~1persistedfaces/post/x-overloads/1``).
 
@@ -7890,6 +7935,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 choose one; the person already has 248 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+            OSError: There is no readable file at the path; nothing was sent.
         """
         if isinstance(image, RequestContent):
             return await super().add_large_person_group_person_face(
@@ -7902,12 +7948,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddLargePersonGroupPersonFaceFromUrlContent(web_address(image))
-            content = json_content(address, AddLargePersonGroupPersonFaceFromUrlContent)
+            address = AddLargePersonGroupPersonFaceFromUrlContent(url=web_address(image))
             raw = await super().add_large_person_group_person_face_from_url(
                 large_person_group_id,
                 person_id,
-                content,
+                json_content(address, AddLargePersonGroupPersonFaceFromUrlContent),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -8164,6 +8209,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         take long; check the training status from time to time rather than in a tight loop. While it is running, leave
         the group unchanged.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``POST /largepersongroups/{largePersonGroupId}/train``
         (``#/paths/~1largepersongroups~1{largePersonGroupId}~1train/post``).
 
@@ -8177,9 +8225,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Returns:
             AsyncPoller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
-                training status of the large person group for its outcome. Headers: ``operation-Location``. The
-                service goes on after its answer: ``wait()`` and ``result()`` wait for the end and raise
-                `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+                training status of the large person group for its outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
@@ -8195,9 +8241,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().train_large_person_group(large_person_group_id, context=cancel_with(cancellation))
         return AsyncPoller(
             Response(raw, None),
-            lambda: self.get_large_person_group_training_status(large_person_group_id, cancellation=cancellation),
+            lambda cancellation: self.get_large_person_group_training_status(
+                large_person_group_id, cancellation=cancellation
+            ),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -8334,6 +8381,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         The next page starts after the `personGroupId` that you pass as `start`, which is the last one of the page
         before. Ask for `returnRecognitionModel` to see which groups still use an older model.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /persongroups`` (``#/paths/~1persongroups/get``).
 
         Args:
@@ -8348,9 +8398,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[PersonGroup]: A page of person groups. It is empty if there is none after `start`. Iterate over
-                it for the items of all pages, each fetched when it is needed, or over its ``by_page()`` for the
-                answers; `RequestFailedError` is raised there.
+            AsyncPager[PersonGroup]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -8614,6 +8662,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Go from page to page by setting `start` to the last `personId` received.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /persongroups/{personGroupId}/persons``
         (``#/paths/~1persongroups~1{personGroupId}~1persons/get``).
 
@@ -8629,9 +8680,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[PersonGroupPerson]: A page of the persons in the person group. It is empty if there is none
-                after `start`. Iterate over it for the items of all pages, each fetched when it is needed, or over its
-                ``by_page()`` for the answers; `RequestFailedError` is raised there.
+            AsyncPager[PersonGroupPerson]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or `top`
@@ -9036,6 +9085,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Faces for the same person are added one after another. Remember to train the group at the end. A person with
         248 faces takes no more.
 
+        An address instead of the image itself is sent as `add_person_group_person_face_from_url` sends it.
+
         Sends ``POST /persongroups/{personGroupId}/persons/{personId}/persistedfaces``
         (``#/paths/~1persongroups~1{personGroupId}~1persons~1{personId}~1persistedfaces/post/x-overloads/1``).
 
@@ -9071,6 +9122,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 the person already has 248 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+            OSError: There is no readable file at the path; nothing was sent.
         """
         if isinstance(image, RequestContent):
             return await super().add_person_group_person_face(
@@ -9083,12 +9135,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddPersonGroupPersonFaceFromUrlContent(web_address(image))
-            content = json_content(address, AddPersonGroupPersonFaceFromUrlContent)
+            address = AddPersonGroupPersonFaceFromUrlContent(url=web_address(image))
             raw = await super().add_person_group_person_face_from_url(
                 person_group_id,
                 person_id,
-                content,
+                json_content(address, AddPersonGroupPersonFaceFromUrlContent),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -9324,6 +9375,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         The answer, 202 with an `operation-Location` header, comes at once and says only that the training is queued.
         Poll the training status; for small groups it takes a few seconds. Don't change the group in the meantime.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``POST /persongroups/{personGroupId}/train`` (``#/paths/~1persongroups~1{personGroupId}~1train/post``).
 
         Args:
@@ -9335,9 +9389,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Returns:
             AsyncPoller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
-                training status of the person group for its outcome. Headers: ``operation-Location``. The service goes
-                on after its answer: ``wait()`` and ``result()`` wait for the end and raise `OperationFailedError`
-                with the service's words if it fails, ``status()`` asks how far it is.
+                training status of the person group for its outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or a
@@ -9350,9 +9402,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().train_person_group(person_group_id, context=cancel_with(cancellation))
         return AsyncPoller(
             Response(raw, None),
-            lambda: self.get_person_group_training_status(person_group_id, cancellation=cancellation),
+            lambda cancellation: self.get_person_group_training_status(person_group_id, cancellation=cancellation),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -9428,6 +9479,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Pass the last `personId` as `start` for the next page, and stop when a page is empty or shorter than `top`.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /persons`` (``#/paths/~1persons/get``).
 
         Args:
@@ -9440,9 +9494,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[PersonDirectoryPerson]: A page of the persons in the person directory. It is empty if there is
-                none after `start`. Iterate over it for the items of all pages, each fetched when it is needed, or
-                over its ``by_page()`` for the answers; `RequestFailedError` is raised there.
+            AsyncPager[PersonDirectoryPerson]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -9484,6 +9536,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         its `operation-Location` header the address of the status; wait until that says `succeeded` before you rely on
         the person. Then add faces for the recognition models you use.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``POST /persons`` (``#/paths/~1persons/post``).
 
         Args:
@@ -9496,9 +9551,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Returns:
             AsyncPoller[OperationResult, CreatePersonResult]: The person is being created. The body has the new
                 `personId`; poll the address in `operation-Location` to learn when the person is ready. Headers:
-                ``Location``, ``operation-Location``. The service goes on after its answer: ``wait()`` and
-                ``result()`` wait for the end and raise `OperationFailedError` with the service's words if it fails,
-                ``status()`` asks how far it is.
+                ``Location``, ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `name` is missing or longer than 128 characters,
@@ -9514,11 +9567,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         )
         return AsyncPoller(
             Response(raw, read_json(raw, CreatePersonResult.from_dict)),
-            lambda: self.get_operation_result(
+            lambda cancellation: self.get_operation_result(
                 decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
             ),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -9587,6 +9639,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         has `succeeded`. If you only want to exclude the person from a dynamic person group, update that group
         instead.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``DELETE /persons/{personId}`` (``#/paths/~1persons~1{personId}/delete``).
 
         Args:
@@ -9599,8 +9654,6 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Returns:
             AsyncPoller[OperationResult, None]: The deletion of the person was accepted and goes on in the background.
                 Poll the address in `operation-Location` to learn when it is done. Headers: ``operation-Location``.
-                The service goes on after its answer: ``wait()`` and ``result()`` wait for the end and raise
-                `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
 
         Raises:
             RequestFailedError: The request failed. Most often no person of the person directory has this `personId`.
@@ -9613,11 +9666,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().delete_person(person_id, context=cancel_with(cancellation))
         return AsyncPoller(
             Response(raw, None),
-            lambda: self.get_operation_result(
+            lambda cancellation: self.get_operation_result(
                 decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
             ),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -9701,6 +9753,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Pass the last `dynamicPersonGroupId` as `start` to get the next page. Changes that are still in progress may
         not show yet.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /persons/{personId}/dynamicPersonGroupReferences``
         (``#/paths/~1persons~1{personId}~1dynamicPersonGroupReferences/get``).
 
@@ -9716,10 +9771,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[str]: A page of the IDs of the dynamic person groups that the person is a member of.
-                `dynamicPersonGroupIds` is empty if there is none. Iterate over it for the items of all pages, each
-                fetched when it is needed, or over its ``by_page()`` for the answers; `RequestFailedError` is raised
-                there.
+            AsyncPager[str]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
@@ -9840,6 +9892,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         handled one after another, those of different persons in parallel. The call fails if the image has no face, or
         several without a `targetFace`.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
+        An address instead of the image itself is sent as `add_person_face_from_url` sends it.
+
         Sends ``POST /persons/{personId}/recognitionModels/{recognitionModel}/persistedfaces``
         (``#/paths/~1persons~1{personId}~1recognitionModels~1{recognitionModel}~1persistedfaces/post/x-overloads/0``).
 
@@ -9869,9 +9926,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Returns:
             AsyncPoller[OperationResult, AddFaceResult]: The face is being stored. The body has its `persistedFaceId`;
                 poll the address in `operation-Location` to learn when it can be used. Headers: ``Location``,
-                ``operation-Location``. The service goes on after its answer: ``wait()`` and ``result()`` wait for the
-                end and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far
-                it is.
+                ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
@@ -9879,6 +9934,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 to choose one; the person has as many faces as allowed. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+            OSError: There is no readable file at the path; nothing was sent.
         """
         if isinstance(image, RequestContent):
             return await super().add_person_face(
@@ -9891,12 +9947,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddPersonFaceFromUrlContent(web_address(image))
-            content = json_content(address, AddPersonFaceFromUrlContent)
+            address = AddPersonFaceFromUrlContent(url=web_address(image))
             raw = await super().add_person_face_from_url(
                 person_id,
                 recognition_model,
-                content,
+                json_content(address, AddPersonFaceFromUrlContent),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -9914,11 +9969,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         return AsyncPoller(
             Response(raw, read_json(raw, AddFaceResult.from_dict)),
-            lambda: self.get_operation_result(
+            lambda cancellation: self.get_operation_result(
                 decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
             ),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -9966,6 +10020,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         You get the `persistedFaceId` at once with the 202 answer, while the storing goes on; poll the address in
         `operation-Location`. An image that can't be downloaded or has no usable face is an error.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``POST /persons/{personId}/recognitionModels/{recognitionModel}/persistedfaces``
         (``#/paths/~1persons~1{personId}~1recognitionModels~1{recognitionModel}~1persistedfaces/post/x-overloads/1``).
 
@@ -9996,9 +10053,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Returns:
             AsyncPoller[OperationResult, AddFaceResult]: The face is being stored. The body has its `persistedFaceId`;
                 poll the address in `operation-Location` to learn when it can be used. Headers: ``Location``,
-                ``operation-Location``. The service goes on after its answer: ``wait()`` and ``result()`` wait for the
-                end and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far
-                it is.
+                ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
@@ -10028,11 +10083,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         )
         return AsyncPoller(
             Response(raw, read_json(raw, AddFaceResult.from_dict)),
-            lambda: self.get_operation_result(
+            lambda cancellation: self.get_operation_result(
                 decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
             ),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -10127,6 +10181,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         The answer is 202 and the removal goes on in the background; poll the address in `operation-Location`. A
         person without any face for a model can't be recognized with that model.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``DELETE /persons/{personId}/recognitionModels/{recognitionModel}/persistedfaces/{persistedFaceId}``
         (``#/paths/~1persons~1{personId}~1recognitionModels~1{recognitionModel}~1persistedfaces~1{persistedFaceId}/delete``).
 
@@ -10144,8 +10201,6 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Returns:
             AsyncPoller[OperationResult, None]: The deletion of the face was accepted and goes on in the background.
                 Poll the address in `operation-Location` to learn when it is done. Headers: ``operation-Location``.
-                The service goes on after its answer: ``wait()`` and ``result()`` wait for the end and raise
-                `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
 
         Raises:
             RequestFailedError: The request failed. Most often the person doesn't exist in the person directory, or
@@ -10163,11 +10218,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         )
         return AsyncPoller(
             Response(raw, None),
-            lambda: self.get_operation_result(
+            lambda cancellation: self.get_operation_result(
                 decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
             ),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -10280,6 +10334,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     ) -> Response[FaceTrainingResult]:
         """Wait until a collection is trained, whoever began its training.
 
+        Sends ``GET /{collection}/{id}/training`` until that says the end.
+
         Args:
             large_face_list_id (str | None): The large face list to wait for.
             large_person_group_id (str | None): The large person group to wait for.
@@ -10294,7 +10350,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             OperationFailedError: The training failed; its text is the service's.
             PollingTimeoutError: It goes on after this time.
             RequestFailedError: The service did not say how far it is, for instance because it was never trained.
-            TypeError: Not exactly one of the collections was given; nothing was sent.
+            OperationCancelledError: The token was cancelled.
+            TypeError: Not exactly one of the collections was given, or an argument is of a wrong type.
+            ValueError: An argument cannot be sent as it is, or the timeout is negative.
         """
         check_form(
             ("large_face_list_id",),
@@ -10305,26 +10363,30 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             person_group_id=person_group_id,
         )
         if large_face_list_id is not None:
-            begun = await self.get_large_face_list_training_status(large_face_list_id, cancellation=cancellation)
+            known = await self.get_large_face_list_training_status(large_face_list_id, cancellation=cancellation)
             return await AsyncPoller(
-                begun,
-                lambda: self.get_large_face_list_training_status(large_face_list_id, cancellation=cancellation),
+                known,
+                lambda cancellation: self.get_large_face_list_training_status(
+                    large_face_list_id, cancellation=cancellation
+                ),
                 lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-                cancellation,
-            ).wait(timeout)
+                known,
+            ).wait(timeout, cancellation=cancellation)
         if large_person_group_id is not None:
-            begun = await self.get_large_person_group_training_status(large_person_group_id, cancellation=cancellation)
+            known = await self.get_large_person_group_training_status(large_person_group_id, cancellation=cancellation)
             return await AsyncPoller(
-                begun,
-                lambda: self.get_large_person_group_training_status(large_person_group_id, cancellation=cancellation),
+                known,
+                lambda cancellation: self.get_large_person_group_training_status(
+                    large_person_group_id, cancellation=cancellation
+                ),
                 lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-                cancellation,
-            ).wait(timeout)
+                known,
+            ).wait(timeout, cancellation=cancellation)
         assert person_group_id is not None
-        begun = await self.get_person_group_training_status(person_group_id, cancellation=cancellation)
+        known = await self.get_person_group_training_status(person_group_id, cancellation=cancellation)
         return await AsyncPoller(
-            begun,
-            lambda: self.get_person_group_training_status(person_group_id, cancellation=cancellation),
+            known,
+            lambda cancellation: self.get_person_group_training_status(person_group_id, cancellation=cancellation),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
-        ).wait(timeout)
+            known,
+        ).wait(timeout, cancellation=cancellation)

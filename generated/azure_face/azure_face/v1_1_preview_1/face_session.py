@@ -71,6 +71,9 @@ class FaceSessionClient(FaceSessionProtocol):
         empty or shorter than `top`. The entries have no outcome in them; fetch a single session for its status and
         result.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /detectLiveness/singleModal/sessions`` (``#/paths/~1detectLiveness~1singleModal~1sessions/get``).
 
         Args:
@@ -83,9 +86,7 @@ class FaceSessionClient(FaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[LivenessSessionItem]: A page of liveness sessions. It is empty if there is none after `start`.
-                Iterate over it for the items of all pages, each fetched when it is needed, or over its ``by_page()``
-                for the answers; `RequestFailedError` is raised there.
+            Pager[LivenessSessionItem]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -274,6 +275,9 @@ class FaceSessionClient(FaceSessionProtocol):
         For a long list, pass the `id` of the last entry as `start` to get the next page. The entries are gone after
         the session is deleted.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /detectLiveness/singleModal/sessions/{sessionId}/audit``
         (``#/paths/~1detectLiveness~1singleModal~1sessions~1{sessionId}~1audit/get``).
 
@@ -288,9 +292,7 @@ class FaceSessionClient(FaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[LivenessSessionAuditEntry]: A page of audit entries of this session. It is empty while the device
-                has not sent anything. Iterate over it for the items of all pages, each fetched when it is needed, or
-                over its ``by_page()`` for the answers; `RequestFailedError` is raised there.
+            Pager[LivenessSessionAuditEntry]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no liveness session with this `sessionId` exists,
@@ -337,6 +339,9 @@ class FaceSessionClient(FaceSessionProtocol):
         Give the `id` of the last entry as `start` to continue; a page that is empty or shorter than `top` is the
         last. Neither the liveness decision nor the match is part of the listing; get the session for those.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /detectLivenessWithVerify/singleModal/sessions``
         (``#/paths/~1detectLivenessWithVerify~1singleModal~1sessions/get``).
 
@@ -350,9 +355,7 @@ class FaceSessionClient(FaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[LivenessSessionItem]: A page of liveness sessions with verification. It is empty if there is none
-                after `start`. Iterate over it for the items of all pages, each fetched when it is needed, or over its
-                ``by_page()`` for the answers; `RequestFailedError` is raised there.
+            Pager[LivenessSessionItem]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -434,7 +437,9 @@ class FaceSessionClient(FaceSessionProtocol):
         if verify_image is None:
             raw = super().create_liveness_with_verify_session(parameters, context=cancel_with(cancellation, context))
         else:
-            parts = CreateLivenessWithVerifySessionWithVerifyImageContent(content.to_json().decode(), verify_image)
+            parts = CreateLivenessWithVerifySessionWithVerifyImageContent(
+                parameters=content.to_json().decode(), verify_image=verify_image
+            )
             body = multipart_content(parts, CreateLivenessWithVerifySessionWithVerifyImageContent)
             raw = super().create_liveness_with_verify_session_with_verify_image(
                 body, context=cancel_with(cancellation, context)
@@ -560,6 +565,9 @@ class FaceSessionClient(FaceSessionProtocol):
 
         Pages are read with `start` (the `id` of the last entry seen) and `top`. Entries disappear with their session.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /detectLivenessWithVerify/singleModal/sessions/{sessionId}/audit``
         (``#/paths/~1detectLivenessWithVerify~1singleModal~1sessions~1{sessionId}~1audit/get``).
 
@@ -574,9 +582,7 @@ class FaceSessionClient(FaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[LivenessSessionAuditEntry]: A page of audit entries of this session. It is empty while the device
-                has not sent anything. Iterate over it for the items of all pages, each fetched when it is needed, or
-                over its ``by_page()`` for the answers; `RequestFailedError` is raised there.
+            Pager[LivenessSessionAuditEntry]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no session with verification has this `sessionId`,
@@ -634,6 +640,9 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         empty or shorter than `top`. The entries have no outcome in them; fetch a single session for its status and
         result.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /detectLiveness/singleModal/sessions`` (``#/paths/~1detectLiveness~1singleModal~1sessions/get``).
 
         Args:
@@ -646,9 +655,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[LivenessSessionItem]: A page of liveness sessions. It is empty if there is none after `start`.
-                Iterate over it for the items of all pages, each fetched when it is needed, or over its ``by_page()``
-                for the answers; `RequestFailedError` is raised there.
+            AsyncPager[LivenessSessionItem]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -837,6 +844,9 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         For a long list, pass the `id` of the last entry as `start` to get the next page. The entries are gone after
         the session is deleted.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /detectLiveness/singleModal/sessions/{sessionId}/audit``
         (``#/paths/~1detectLiveness~1singleModal~1sessions~1{sessionId}~1audit/get``).
 
@@ -851,9 +861,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[LivenessSessionAuditEntry]: A page of audit entries of this session. It is empty while the
-                device has not sent anything. Iterate over it for the items of all pages, each fetched when it is
-                needed, or over its ``by_page()`` for the answers; `RequestFailedError` is raised there.
+            AsyncPager[LivenessSessionAuditEntry]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no liveness session with this `sessionId` exists,
@@ -900,6 +908,9 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         Give the `id` of the last entry as `start` to continue; a page that is empty or shorter than `top` is the
         last. Neither the liveness decision nor the match is part of the listing; get the session for those.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /detectLivenessWithVerify/singleModal/sessions``
         (``#/paths/~1detectLivenessWithVerify~1singleModal~1sessions/get``).
 
@@ -913,9 +924,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[LivenessSessionItem]: A page of liveness sessions with verification. It is empty if there is
-                none after `start`. Iterate over it for the items of all pages, each fetched when it is needed, or
-                over its ``by_page()`` for the answers; `RequestFailedError` is raised there.
+            AsyncPager[LivenessSessionItem]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -1001,7 +1010,9 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 parameters, context=cancel_with(cancellation, context)
             )
         else:
-            parts = CreateLivenessWithVerifySessionWithVerifyImageContent(content.to_json().decode(), verify_image)
+            parts = CreateLivenessWithVerifySessionWithVerifyImageContent(
+                parameters=content.to_json().decode(), verify_image=verify_image
+            )
             body = multipart_content(parts, CreateLivenessWithVerifySessionWithVerifyImageContent)
             raw = await super().create_liveness_with_verify_session_with_verify_image(
                 body, context=cancel_with(cancellation, context)
@@ -1131,6 +1142,9 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
 
         Pages are read with `start` (the `id` of the last entry seen) and `top`. Entries disappear with their session.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /detectLivenessWithVerify/singleModal/sessions/{sessionId}/audit``
         (``#/paths/~1detectLivenessWithVerify~1singleModal~1sessions~1{sessionId}~1audit/get``).
 
@@ -1145,9 +1159,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[LivenessSessionAuditEntry]: A page of audit entries of this session. It is empty while the
-                device has not sent anything. Iterate over it for the items of all pages, each fetched when it is
-                needed, or over its ``by_page()`` for the answers; `RequestFailedError` is raised there.
+            AsyncPager[LivenessSessionAuditEntry]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no session with verification has this `sessionId`,

@@ -98,6 +98,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         To go on, call again with the `dynamicPersonGroupId` of the last entry as `start`. An empty page, or one with
         fewer than `top` entries, ends the listing.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /dynamicpersongroups`` (``#/paths/~1dynamicpersongroups/get``).
 
         Args:
@@ -110,9 +113,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[DynamicPersonGroup]: A page of dynamic person groups. It is empty if there is none after `start`.
-                Iterate over it for the items of all pages, each fetched when it is needed, or over its ``by_page()``
-                for the answers; `RequestFailedError` is raised there.
+            Pager[DynamicPersonGroup]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -206,6 +207,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         until the status is `succeeded` or `failed` before you identify faces against the group. No training follows.
         Use the form without persons for an empty group.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``PUT /dynamicpersongroups/{dynamicPersonGroupId}``
         (``#/paths/~1dynamicpersongroups~1{dynamicPersonGroupId}/put/x-overloads/0``).
 
@@ -223,9 +227,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Returns:
             Poller[OperationResult, None]: The group was accepted and its first members are being added. This is the
                 answer to a request with `addPersonIds`; poll the address in `operation-Location` for the outcome.
-                Headers: ``operation-Location``. The service goes on after its answer: ``wait()`` and ``result()``
-                wait for the end and raise `OperationFailedError` with the service's words if it fails, ``status()``
-                asks how far it is.
+                Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the ID is already used by a dynamic person group,
@@ -245,11 +247,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         )
         return Poller(
             Response(raw, None),
-            lambda: self.get_operation_result(
+            lambda cancellation: self.get_operation_result(
                 decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
             ),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -334,6 +335,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         The work is done in the background: the answer is 202, and the address in `operation-Location` tells when it
         is finished. A deleted group can't be restored.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``DELETE /dynamicpersongroups/{dynamicPersonGroupId}``
         (``#/paths/~1dynamicpersongroups~1{dynamicPersonGroupId}/delete``).
 
@@ -347,9 +351,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Returns:
             Poller[OperationResult, None]: The deletion was accepted and goes on in the background. Poll the address
-                in `operation-Location` to learn when it is done. Headers: ``operation-Location``. The service goes on
-                after its answer: ``wait()`` and ``result()`` wait for the end and raise `OperationFailedError` with
-                the service's words if it fails, ``status()`` asks how far it is.
+                in `operation-Location` to learn when it is done. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Most often no dynamic person group has this
@@ -364,11 +366,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().delete_dynamic_person_group(dynamic_person_group_id, context=cancel_with(cancellation))
         return Poller(
             Response(raw, None),
-            lambda: self.get_operation_result(
+            lambda cancellation: self.get_operation_result(
                 decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
             ),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -400,6 +401,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         The answer is 202. Poll the address in `operation-Location` until the operation has `succeeded`; identify
         calls before that may still see the old members.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``PATCH /dynamicpersongroups/{dynamicPersonGroupId}``
         (``#/paths/~1dynamicpersongroups~1{dynamicPersonGroupId}/patch/x-overloads/0``).
 
@@ -416,9 +420,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Returns:
             Poller[OperationResult, None]: The changes were accepted and the members are being changed. Poll the
-                address in `operation-Location` for the outcome. Headers: ``operation-Location``. The service goes on
-                after its answer: ``wait()`` and ``result()`` wait for the end and raise `OperationFailedError` with
-                the service's words if it fails, ``status()`` asks how far it is.
+                address in `operation-Location` for the outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no dynamic person group has this
@@ -438,11 +440,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         )
         return Poller(
             Response(raw, None),
-            lambda: self.get_operation_result(
+            lambda cancellation: self.get_operation_result(
                 decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
             ),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -539,6 +540,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         To read the next page, pass the last `personId` you got as `start`. Members whose addition is still in
         progress may be missing until the operation has finished.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /dynamicpersongroups/{dynamicPersonGroupId}/persons``
         (``#/paths/~1dynamicpersongroups~1{dynamicPersonGroupId}~1persons/get``).
 
@@ -555,9 +559,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[UUID]: A page of the IDs of the group's members. `personIds` is empty if there is none after
-                `start`. Iterate over it for the items of all pages, each fetched when it is needed, or over its
-                ``by_page()`` for the answers; `RequestFailedError` is raised there.
+            Pager[UUID]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no dynamic person group has this
@@ -971,6 +973,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         sooner. The call fails if no face is found, if there are several and none was chosen, or if the list already
         has 1,000 faces.
 
+        An address instead of the image itself is sent as `add_face_list_face_from_url` sends it.
+
         Sends ``POST /facelists/{faceListId}/persistedfaces``
         (``#/paths/~1facelists~1{faceListId}~1persistedfaces/post/x-overloads/1``).
 
@@ -1003,6 +1007,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 list already has 1,000 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+            OSError: There is no readable file at the path; nothing was sent.
         """
         if isinstance(image, RequestContent):
             return super().add_face_list_face(
@@ -1014,11 +1019,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddFaceFromUrlRequest(web_address(image))
-            content = json_content(address, AddFaceFromUrlRequest)
+            address = AddFaceFromUrlRequest(url=web_address(image))
             raw = super().add_face_list_face_from_url(
                 face_list_id,
-                content,
+                json_content(address, AddFaceFromUrlRequest),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -1121,6 +1125,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Continue with the `largeFaceListId` of the last entry as `start`, until a page is empty or shorter than `top`.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /largefacelists`` (``#/paths/~1largefacelists/get``).
 
         Args:
@@ -1135,9 +1142,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[LargeFaceList]: A page of large face lists. It is empty if there is none after `start`. Iterate over
-                it for the items of all pages, each fetched when it is needed, or over its ``by_page()`` for the
-                answers; `RequestFailedError` is raised there.
+            Pager[LargeFaceList]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -1416,6 +1421,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Pass the `persistedFaceId` of the last face as `start` for the next page. Faces that were added after the last
         training are listed too, although a search doesn't find them yet.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /largefacelists/{largeFaceListId}/persistedfaces``
         (``#/paths/~1largefacelists~1{largeFaceListId}~1persistedfaces/get``).
 
@@ -1431,9 +1439,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[LargeFaceListFace]: A page of the faces in the large face list. It is empty if there is none after
-                `start`. Iterate over it for the items of all pages, each fetched when it is needed, or over its
-                ``by_page()`` for the answers; `RequestFailedError` is raised there.
+            Pager[LargeFaceListFace]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
@@ -1592,6 +1598,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         The image isn't kept: put into `userData` whatever you need to find your original again. The answer has the
         `persistedFaceId`. Start a training after the last addition to make the new faces searchable.
 
+        An address instead of the image itself is sent as `add_large_face_list_face_from_url` sends it.
+
         Sends ``POST /largefacelists/{largeFaceListId}/persistedfaces``
         (``#/paths/~1largefacelists~1{largeFaceListId}~1persistedfaces/post/x-overloads/1``).
 
@@ -1625,6 +1633,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 the list is full. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+            OSError: There is no readable file at the path; nothing was sent.
         """
         if isinstance(image, RequestContent):
             return super().add_large_face_list_face(
@@ -1636,11 +1645,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddFaceFromUrlRequest(web_address(image))
-            content = json_content(address, AddFaceFromUrlRequest)
+            address = AddFaceFromUrlRequest(url=web_address(image))
             raw = super().add_large_face_list_face_from_url(
                 large_face_list_id,
-                content,
+                json_content(address, AddFaceFromUrlRequest),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -1854,6 +1862,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         takes from seconds to much longer, depending on the number of faces. Ask for the training status until it is
         `succeeded` or `failed`. Hold back changes to the list while a training is running.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``POST /largefacelists/{largeFaceListId}/train``
         (``#/paths/~1largefacelists~1{largeFaceListId}~1train/post``).
 
@@ -1866,9 +1877,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Returns:
             Poller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
-                training status of the list for its outcome. Headers: ``operation-Location``. The service goes on
-                after its answer: ``wait()`` and ``result()`` wait for the end and raise `OperationFailedError` with
-                the service's words if it fails, ``status()`` asks how far it is.
+                training status of the list for its outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
@@ -1881,9 +1890,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().train_large_face_list(large_face_list_id, context=cancel_with(cancellation))
         return Poller(
             Response(raw, None),
-            lambda: self.get_large_face_list_training_status(large_face_list_id, cancellation=cancellation),
+            lambda cancellation: self.get_large_face_list_training_status(
+                large_face_list_id, cancellation=cancellation
+            ),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -1971,6 +1981,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Set `start` to the `largePersonGroupId` of the last entry to get the page after it. The last page is the one
         that is empty or has fewer than `top` entries.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /largepersongroups`` (``#/paths/~1largepersongroups/get``).
 
         Args:
@@ -1985,9 +1998,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[LargePersonGroup]: A page of large person groups. It is empty if there is none after `start`.
-                Iterate over it for the items of all pages, each fetched when it is needed, or over its ``by_page()``
-                for the answers; `RequestFailedError` is raised there.
+            Pager[LargePersonGroup]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -2274,6 +2285,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         For the next page, pass the `personId` of the last person as `start`. Persons that aren't trained yet are
         listed as well.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /largepersongroups/{largePersonGroupId}/persons``
         (``#/paths/~1largepersongroups~1{largePersonGroupId}~1persons/get``).
 
@@ -2290,9 +2304,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[LargePersonGroupPerson]: A page of the persons in the large person group. It is empty if there is
-                none after `start`. Iterate over it for the items of all pages, each fetched when it is needed, or
-                over its ``by_page()`` for the answers; `RequestFailedError` is raised there.
+            Pager[LargePersonGroupPerson]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
@@ -2701,6 +2713,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         call fails if the group or the person doesn't exist, if the one face to take is unclear, or if the person
         already has 248 faces.
 
+        An address instead of the image itself is sent as `add_large_person_group_person_face_from_url` sends it.
+
         Sends ``POST /largepersongroups/{largePersonGroupId}/persons/{personId}/persistedfaces``
         (``#/paths/~1largepersongroups~1{largePersonGroupId}~1persons~1{personId}~1persistedfaces/post/x-overloads/1``).
 
@@ -2737,6 +2751,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 choose one; the person already has 248 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+            OSError: There is no readable file at the path; nothing was sent.
         """
         if isinstance(image, RequestContent):
             return super().add_large_person_group_person_face(
@@ -2749,12 +2764,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddFaceFromUrlRequest(web_address(image))
-            content = json_content(address, AddFaceFromUrlRequest)
+            address = AddFaceFromUrlRequest(url=web_address(image))
             raw = super().add_large_person_group_person_face_from_url(
                 large_person_group_id,
                 person_id,
-                content,
+                json_content(address, AddFaceFromUrlRequest),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -3009,6 +3023,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         take long; check the training status from time to time rather than in a tight loop. While it is running, leave
         the group unchanged.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``POST /largepersongroups/{largePersonGroupId}/train``
         (``#/paths/~1largepersongroups~1{largePersonGroupId}~1train/post``).
 
@@ -3022,9 +3039,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Returns:
             Poller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
-                training status of the large person group for its outcome. Headers: ``operation-Location``. The
-                service goes on after its answer: ``wait()`` and ``result()`` wait for the end and raise
-                `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+                training status of the large person group for its outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
@@ -3038,9 +3053,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().train_large_person_group(large_person_group_id, context=cancel_with(cancellation))
         return Poller(
             Response(raw, None),
-            lambda: self.get_large_person_group_training_status(large_person_group_id, cancellation=cancellation),
+            lambda cancellation: self.get_large_person_group_training_status(
+                large_person_group_id, cancellation=cancellation
+            ),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -3175,6 +3191,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         The next page starts after the `personGroupId` that you pass as `start`, which is the last one of the page
         before. Ask for `returnRecognitionModel` to see which groups still use an older model.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /persongroups`` (``#/paths/~1persongroups/get``).
 
         Args:
@@ -3189,9 +3208,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[PersonGroup]: A page of person groups. It is empty if there is none after `start`. Iterate over it
-                for the items of all pages, each fetched when it is needed, or over its ``by_page()`` for the answers;
-                `RequestFailedError` is raised there.
+            Pager[PersonGroup]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -3458,6 +3475,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Go from page to page by setting `start` to the last `personId` received.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /persongroups/{personGroupId}/persons``
         (``#/paths/~1persongroups~1{personGroupId}~1persons/get``).
 
@@ -3473,9 +3493,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[PersonGroupPerson]: A page of the persons in the person group. It is empty if there is none after
-                `start`. Iterate over it for the items of all pages, each fetched when it is needed, or over its
-                ``by_page()`` for the answers; `RequestFailedError` is raised there.
+            Pager[PersonGroupPerson]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or `top`
@@ -3874,6 +3892,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Faces for the same person are added one after another. Remember to train the group at the end. A person with
         248 faces takes no more.
 
+        An address instead of the image itself is sent as `add_person_group_person_face_from_url` sends it.
+
         Sends ``POST /persongroups/{personGroupId}/persons/{personId}/persistedfaces``
         (``#/paths/~1persongroups~1{personGroupId}~1persons~1{personId}~1persistedfaces/post/x-overloads/1``).
 
@@ -3909,6 +3929,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 the person already has 248 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+            OSError: There is no readable file at the path; nothing was sent.
         """
         if isinstance(image, RequestContent):
             return super().add_person_group_person_face(
@@ -3921,12 +3942,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddFaceFromUrlRequest(web_address(image))
-            content = json_content(address, AddFaceFromUrlRequest)
+            address = AddFaceFromUrlRequest(url=web_address(image))
             raw = super().add_person_group_person_face_from_url(
                 person_group_id,
                 person_id,
-                content,
+                json_content(address, AddFaceFromUrlRequest),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -4162,6 +4182,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         The answer, 202 with an `operation-Location` header, comes at once and says only that the training is queued.
         Poll the training status; for small groups it takes a few seconds. Don't change the group in the meantime.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``POST /persongroups/{personGroupId}/train`` (``#/paths/~1persongroups~1{personGroupId}~1train/post``).
 
         Args:
@@ -4173,9 +4196,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Returns:
             Poller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
-                training status of the person group for its outcome. Headers: ``operation-Location``. The service goes
-                on after its answer: ``wait()`` and ``result()`` wait for the end and raise `OperationFailedError`
-                with the service's words if it fails, ``status()`` asks how far it is.
+                training status of the person group for its outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or a
@@ -4188,9 +4209,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().train_person_group(person_group_id, context=cancel_with(cancellation))
         return Poller(
             Response(raw, None),
-            lambda: self.get_person_group_training_status(person_group_id, cancellation=cancellation),
+            lambda cancellation: self.get_person_group_training_status(person_group_id, cancellation=cancellation),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -4264,6 +4284,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Pass the last `personId` as `start` for the next page, and stop when a page is empty or shorter than `top`.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /persons`` (``#/paths/~1persons/get``).
 
         Args:
@@ -4276,9 +4299,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[PersonDirectoryPerson]: A page of the persons in the person directory. It is empty if there is none
-                after `start`. Iterate over it for the items of all pages, each fetched when it is needed, or over its
-                ``by_page()`` for the answers; `RequestFailedError` is raised there.
+            Pager[PersonDirectoryPerson]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -4318,6 +4339,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         its `operation-Location` header the address of the status; wait until that says `succeeded` before you rely on
         the person. Then add faces for the recognition models you use.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``POST /persons`` (``#/paths/~1persons/post``).
 
         Args:
@@ -4330,9 +4354,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Returns:
             Poller[OperationResult, CreatePersonResult]: The person is being created. The body has the new `personId`;
                 poll the address in `operation-Location` to learn when the person is ready. Headers: ``Location``,
-                ``operation-Location``. The service goes on after its answer: ``wait()`` and ``result()`` wait for the
-                end and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far
-                it is.
+                ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `name` is missing or longer than 128 characters,
@@ -4348,11 +4370,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         )
         return Poller(
             Response(raw, read_json(raw, CreatePersonResult.from_dict)),
-            lambda: self.get_operation_result(
+            lambda cancellation: self.get_operation_result(
                 decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
             ),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -4421,6 +4442,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         has `succeeded`. If you only want to exclude the person from a dynamic person group, update that group
         instead.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``DELETE /persons/{personId}`` (``#/paths/~1persons~1{personId}/delete``).
 
         Args:
@@ -4432,9 +4456,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Returns:
             Poller[OperationResult, None]: The deletion of the person was accepted and goes on in the background. Poll
-                the address in `operation-Location` to learn when it is done. Headers: ``operation-Location``. The
-                service goes on after its answer: ``wait()`` and ``result()`` wait for the end and raise
-                `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+                the address in `operation-Location` to learn when it is done. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Most often no person of the person directory has this `personId`.
@@ -4447,11 +4469,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().delete_person(person_id, context=cancel_with(cancellation))
         return Poller(
             Response(raw, None),
-            lambda: self.get_operation_result(
+            lambda cancellation: self.get_operation_result(
                 decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
             ),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -4536,6 +4557,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Pass the last `dynamicPersonGroupId` as `start` to get the next page. Changes that are still in progress may
         not show yet.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /persons/{personId}/dynamicPersonGroupReferences``
         (``#/paths/~1persons~1{personId}~1dynamicPersonGroupReferences/get``).
 
@@ -4551,10 +4575,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[str]: A page of the IDs of the dynamic person groups that the person is a member of.
-                `dynamicPersonGroupIds` is empty if there is none. Iterate over it for the items of all pages, each
-                fetched when it is needed, or over its ``by_page()`` for the answers; `RequestFailedError` is raised
-                there.
+            Pager[str]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
@@ -4673,6 +4694,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         handled one after another, those of different persons in parallel. The call fails if the image has no face, or
         several without a `targetFace`.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
+        An address instead of the image itself is sent as `add_person_face_from_url` sends it.
+
         Sends ``POST /persons/{personId}/recognitionModels/{recognitionModel}/persistedfaces``
         (``#/paths/~1persons~1{personId}~1recognitionModels~1{recognitionModel}~1persistedfaces/post/x-overloads/0``).
 
@@ -4702,9 +4728,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Returns:
             Poller[OperationResult, AddFaceResult]: The face is being stored. The body has its `persistedFaceId`; poll
                 the address in `operation-Location` to learn when it can be used. Headers: ``Location``,
-                ``operation-Location``. The service goes on after its answer: ``wait()`` and ``result()`` wait for the
-                end and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far
-                it is.
+                ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
@@ -4712,6 +4736,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 to choose one; the person has as many faces as allowed. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+            OSError: There is no readable file at the path; nothing was sent.
         """
         if isinstance(image, RequestContent):
             return super().add_person_face(
@@ -4724,12 +4749,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddPersonFaceFromUrlContent(web_address(image))
-            content = json_content(address, AddPersonFaceFromUrlContent)
+            address = AddPersonFaceFromUrlContent(url=web_address(image))
             raw = super().add_person_face_from_url(
                 person_id,
                 recognition_model,
-                content,
+                json_content(address, AddPersonFaceFromUrlContent),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -4747,11 +4771,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         return Poller(
             Response(raw, read_json(raw, AddFaceResult.from_dict)),
-            lambda: self.get_operation_result(
+            lambda cancellation: self.get_operation_result(
                 decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
             ),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -4799,6 +4822,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         You get the `persistedFaceId` at once with the 202 answer, while the storing goes on; poll the address in
         `operation-Location`. An image that can't be downloaded or has no usable face is an error.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``POST /persons/{personId}/recognitionModels/{recognitionModel}/persistedfaces``
         (``#/paths/~1persons~1{personId}~1recognitionModels~1{recognitionModel}~1persistedfaces/post/x-overloads/1``).
 
@@ -4829,9 +4855,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Returns:
             Poller[OperationResult, AddFaceResult]: The face is being stored. The body has its `persistedFaceId`; poll
                 the address in `operation-Location` to learn when it can be used. Headers: ``Location``,
-                ``operation-Location``. The service goes on after its answer: ``wait()`` and ``result()`` wait for the
-                end and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far
-                it is.
+                ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
@@ -4861,11 +4885,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         )
         return Poller(
             Response(raw, read_json(raw, AddFaceResult.from_dict)),
-            lambda: self.get_operation_result(
+            lambda cancellation: self.get_operation_result(
                 decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
             ),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -4960,6 +4983,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         The answer is 202 and the removal goes on in the background; poll the address in `operation-Location`. A
         person without any face for a model can't be recognized with that model.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``DELETE /persons/{personId}/recognitionModels/{recognitionModel}/persistedfaces/{persistedFaceId}``
         (``#/paths/~1persons~1{personId}~1recognitionModels~1{recognitionModel}~1persistedfaces~1{persistedFaceId}/delete``).
 
@@ -4976,9 +5002,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Returns:
             Poller[OperationResult, None]: The deletion of the face was accepted and goes on in the background. Poll
-                the address in `operation-Location` to learn when it is done. Headers: ``operation-Location``. The
-                service goes on after its answer: ``wait()`` and ``result()`` wait for the end and raise
-                `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+                the address in `operation-Location` to learn when it is done. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Most often the person doesn't exist in the person directory, or
@@ -4996,11 +5020,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         )
         return Poller(
             Response(raw, None),
-            lambda: self.get_operation_result(
+            lambda cancellation: self.get_operation_result(
                 decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
             ),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -5113,6 +5136,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     ) -> Response[FaceTrainingResult]:
         """Wait until a collection is trained, whoever began its training.
 
+        Sends ``GET /{collection}/{id}/training`` until that says the end.
+
         Args:
             large_face_list_id (str | None): The large face list to wait for.
             large_person_group_id (str | None): The large person group to wait for.
@@ -5127,7 +5152,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             OperationFailedError: The training failed; its text is the service's.
             PollingTimeoutError: It goes on after this time.
             RequestFailedError: The service did not say how far it is, for instance because it was never trained.
-            TypeError: Not exactly one of the collections was given; nothing was sent.
+            OperationCancelledError: The token was cancelled.
+            TypeError: Not exactly one of the collections was given, or an argument is of a wrong type.
+            ValueError: An argument cannot be sent as it is, or the timeout is negative.
         """
         check_form(
             ("large_face_list_id",),
@@ -5138,29 +5165,33 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             person_group_id=person_group_id,
         )
         if large_face_list_id is not None:
-            begun = self.get_large_face_list_training_status(large_face_list_id, cancellation=cancellation)
+            known = self.get_large_face_list_training_status(large_face_list_id, cancellation=cancellation)
             return Poller(
-                begun,
-                lambda: self.get_large_face_list_training_status(large_face_list_id, cancellation=cancellation),
+                known,
+                lambda cancellation: self.get_large_face_list_training_status(
+                    large_face_list_id, cancellation=cancellation
+                ),
                 lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-                cancellation,
-            ).wait(timeout)
+                known,
+            ).wait(timeout, cancellation=cancellation)
         if large_person_group_id is not None:
-            begun = self.get_large_person_group_training_status(large_person_group_id, cancellation=cancellation)
+            known = self.get_large_person_group_training_status(large_person_group_id, cancellation=cancellation)
             return Poller(
-                begun,
-                lambda: self.get_large_person_group_training_status(large_person_group_id, cancellation=cancellation),
+                known,
+                lambda cancellation: self.get_large_person_group_training_status(
+                    large_person_group_id, cancellation=cancellation
+                ),
                 lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-                cancellation,
-            ).wait(timeout)
+                known,
+            ).wait(timeout, cancellation=cancellation)
         assert person_group_id is not None
-        begun = self.get_person_group_training_status(person_group_id, cancellation=cancellation)
+        known = self.get_person_group_training_status(person_group_id, cancellation=cancellation)
         return Poller(
-            begun,
-            lambda: self.get_person_group_training_status(person_group_id, cancellation=cancellation),
+            known,
+            lambda cancellation: self.get_person_group_training_status(person_group_id, cancellation=cancellation),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
-        ).wait(timeout)
+            known,
+        ).wait(timeout, cancellation=cancellation)
 
 
 class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
@@ -5196,6 +5227,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         To go on, call again with the `dynamicPersonGroupId` of the last entry as `start`. An empty page, or one with
         fewer than `top` entries, ends the listing.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /dynamicpersongroups`` (``#/paths/~1dynamicpersongroups/get``).
 
         Args:
@@ -5208,9 +5242,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[DynamicPersonGroup]: A page of dynamic person groups. It is empty if there is none after
-                `start`. Iterate over it for the items of all pages, each fetched when it is needed, or over its
-                ``by_page()`` for the answers; `RequestFailedError` is raised there.
+            AsyncPager[DynamicPersonGroup]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -5310,6 +5342,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         until the status is `succeeded` or `failed` before you identify faces against the group. No training follows.
         Use the form without persons for an empty group.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``PUT /dynamicpersongroups/{dynamicPersonGroupId}``
         (``#/paths/~1dynamicpersongroups~1{dynamicPersonGroupId}/put/x-overloads/0``).
 
@@ -5327,9 +5362,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Returns:
             AsyncPoller[OperationResult, None]: The group was accepted and its first members are being added. This is
                 the answer to a request with `addPersonIds`; poll the address in `operation-Location` for the outcome.
-                Headers: ``operation-Location``. The service goes on after its answer: ``wait()`` and ``result()``
-                wait for the end and raise `OperationFailedError` with the service's words if it fails, ``status()``
-                asks how far it is.
+                Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the ID is already used by a dynamic person group,
@@ -5349,11 +5382,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         )
         return AsyncPoller(
             Response(raw, None),
-            lambda: self.get_operation_result(
+            lambda cancellation: self.get_operation_result(
                 decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
             ),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -5438,6 +5470,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         The work is done in the background: the answer is 202, and the address in `operation-Location` tells when it
         is finished. A deleted group can't be restored.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``DELETE /dynamicpersongroups/{dynamicPersonGroupId}``
         (``#/paths/~1dynamicpersongroups~1{dynamicPersonGroupId}/delete``).
 
@@ -5451,9 +5486,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Returns:
             AsyncPoller[OperationResult, None]: The deletion was accepted and goes on in the background. Poll the
-                address in `operation-Location` to learn when it is done. Headers: ``operation-Location``. The service
-                goes on after its answer: ``wait()`` and ``result()`` wait for the end and raise
-                `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+                address in `operation-Location` to learn when it is done. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Most often no dynamic person group has this
@@ -5468,11 +5501,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().delete_dynamic_person_group(dynamic_person_group_id, context=cancel_with(cancellation))
         return AsyncPoller(
             Response(raw, None),
-            lambda: self.get_operation_result(
+            lambda cancellation: self.get_operation_result(
                 decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
             ),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -5504,6 +5536,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         The answer is 202. Poll the address in `operation-Location` until the operation has `succeeded`; identify
         calls before that may still see the old members.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``PATCH /dynamicpersongroups/{dynamicPersonGroupId}``
         (``#/paths/~1dynamicpersongroups~1{dynamicPersonGroupId}/patch/x-overloads/0``).
 
@@ -5520,9 +5555,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Returns:
             AsyncPoller[OperationResult, None]: The changes were accepted and the members are being changed. Poll the
-                address in `operation-Location` for the outcome. Headers: ``operation-Location``. The service goes on
-                after its answer: ``wait()`` and ``result()`` wait for the end and raise `OperationFailedError` with
-                the service's words if it fails, ``status()`` asks how far it is.
+                address in `operation-Location` for the outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no dynamic person group has this
@@ -5542,11 +5575,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         )
         return AsyncPoller(
             Response(raw, None),
-            lambda: self.get_operation_result(
+            lambda cancellation: self.get_operation_result(
                 decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
             ),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -5643,6 +5675,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         To read the next page, pass the last `personId` you got as `start`. Members whose addition is still in
         progress may be missing until the operation has finished.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /dynamicpersongroups/{dynamicPersonGroupId}/persons``
         (``#/paths/~1dynamicpersongroups~1{dynamicPersonGroupId}~1persons/get``).
 
@@ -5659,9 +5694,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[UUID]: A page of the IDs of the group's members. `personIds` is empty if there is none after
-                `start`. Iterate over it for the items of all pages, each fetched when it is needed, or over its
-                ``by_page()`` for the answers; `RequestFailedError` is raised there.
+            AsyncPager[UUID]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no dynamic person group has this
@@ -6075,6 +6108,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         sooner. The call fails if no face is found, if there are several and none was chosen, or if the list already
         has 1,000 faces.
 
+        An address instead of the image itself is sent as `add_face_list_face_from_url` sends it.
+
         Sends ``POST /facelists/{faceListId}/persistedfaces``
         (``#/paths/~1facelists~1{faceListId}~1persistedfaces/post/x-overloads/1``).
 
@@ -6107,6 +6142,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 list already has 1,000 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+            OSError: There is no readable file at the path; nothing was sent.
         """
         if isinstance(image, RequestContent):
             return await super().add_face_list_face(
@@ -6118,11 +6154,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddFaceFromUrlRequest(web_address(image))
-            content = json_content(address, AddFaceFromUrlRequest)
+            address = AddFaceFromUrlRequest(url=web_address(image))
             raw = await super().add_face_list_face_from_url(
                 face_list_id,
-                content,
+                json_content(address, AddFaceFromUrlRequest),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -6225,6 +6260,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Continue with the `largeFaceListId` of the last entry as `start`, until a page is empty or shorter than `top`.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /largefacelists`` (``#/paths/~1largefacelists/get``).
 
         Args:
@@ -6239,9 +6277,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[LargeFaceList]: A page of large face lists. It is empty if there is none after `start`. Iterate
-                over it for the items of all pages, each fetched when it is needed, or over its ``by_page()`` for the
-                answers; `RequestFailedError` is raised there.
+            AsyncPager[LargeFaceList]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -6520,6 +6556,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Pass the `persistedFaceId` of the last face as `start` for the next page. Faces that were added after the last
         training are listed too, although a search doesn't find them yet.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /largefacelists/{largeFaceListId}/persistedfaces``
         (``#/paths/~1largefacelists~1{largeFaceListId}~1persistedfaces/get``).
 
@@ -6535,9 +6574,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[LargeFaceListFace]: A page of the faces in the large face list. It is empty if there is none
-                after `start`. Iterate over it for the items of all pages, each fetched when it is needed, or over its
-                ``by_page()`` for the answers; `RequestFailedError` is raised there.
+            AsyncPager[LargeFaceListFace]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
@@ -6696,6 +6733,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         The image isn't kept: put into `userData` whatever you need to find your original again. The answer has the
         `persistedFaceId`. Start a training after the last addition to make the new faces searchable.
 
+        An address instead of the image itself is sent as `add_large_face_list_face_from_url` sends it.
+
         Sends ``POST /largefacelists/{largeFaceListId}/persistedfaces``
         (``#/paths/~1largefacelists~1{largeFaceListId}~1persistedfaces/post/x-overloads/1``).
 
@@ -6729,6 +6768,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 the list is full. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+            OSError: There is no readable file at the path; nothing was sent.
         """
         if isinstance(image, RequestContent):
             return await super().add_large_face_list_face(
@@ -6740,11 +6780,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddFaceFromUrlRequest(web_address(image))
-            content = json_content(address, AddFaceFromUrlRequest)
+            address = AddFaceFromUrlRequest(url=web_address(image))
             raw = await super().add_large_face_list_face_from_url(
                 large_face_list_id,
-                content,
+                json_content(address, AddFaceFromUrlRequest),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -6960,6 +6999,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         takes from seconds to much longer, depending on the number of faces. Ask for the training status until it is
         `succeeded` or `failed`. Hold back changes to the list while a training is running.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``POST /largefacelists/{largeFaceListId}/train``
         (``#/paths/~1largefacelists~1{largeFaceListId}~1train/post``).
 
@@ -6972,9 +7014,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Returns:
             AsyncPoller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
-                training status of the list for its outcome. Headers: ``operation-Location``. The service goes on
-                after its answer: ``wait()`` and ``result()`` wait for the end and raise `OperationFailedError` with
-                the service's words if it fails, ``status()`` asks how far it is.
+                training status of the list for its outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
@@ -6987,9 +7027,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().train_large_face_list(large_face_list_id, context=cancel_with(cancellation))
         return AsyncPoller(
             Response(raw, None),
-            lambda: self.get_large_face_list_training_status(large_face_list_id, cancellation=cancellation),
+            lambda cancellation: self.get_large_face_list_training_status(
+                large_face_list_id, cancellation=cancellation
+            ),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -7077,6 +7118,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Set `start` to the `largePersonGroupId` of the last entry to get the page after it. The last page is the one
         that is empty or has fewer than `top` entries.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /largepersongroups`` (``#/paths/~1largepersongroups/get``).
 
         Args:
@@ -7091,9 +7135,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[LargePersonGroup]: A page of large person groups. It is empty if there is none after `start`.
-                Iterate over it for the items of all pages, each fetched when it is needed, or over its ``by_page()``
-                for the answers; `RequestFailedError` is raised there.
+            AsyncPager[LargePersonGroup]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -7386,6 +7428,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         For the next page, pass the `personId` of the last person as `start`. Persons that aren't trained yet are
         listed as well.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /largepersongroups/{largePersonGroupId}/persons``
         (``#/paths/~1largepersongroups~1{largePersonGroupId}~1persons/get``).
 
@@ -7402,9 +7447,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[LargePersonGroupPerson]: A page of the persons in the large person group. It is empty if there
-                is none after `start`. Iterate over it for the items of all pages, each fetched when it is needed, or
-                over its ``by_page()`` for the answers; `RequestFailedError` is raised there.
+            AsyncPager[LargePersonGroupPerson]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
@@ -7815,6 +7858,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         call fails if the group or the person doesn't exist, if the one face to take is unclear, or if the person
         already has 248 faces.
 
+        An address instead of the image itself is sent as `add_large_person_group_person_face_from_url` sends it.
+
         Sends ``POST /largepersongroups/{largePersonGroupId}/persons/{personId}/persistedfaces``
         (``#/paths/~1largepersongroups~1{largePersonGroupId}~1persons~1{personId}~1persistedfaces/post/x-overloads/1``).
 
@@ -7851,6 +7896,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 choose one; the person already has 248 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+            OSError: There is no readable file at the path; nothing was sent.
         """
         if isinstance(image, RequestContent):
             return await super().add_large_person_group_person_face(
@@ -7863,12 +7909,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddFaceFromUrlRequest(web_address(image))
-            content = json_content(address, AddFaceFromUrlRequest)
+            address = AddFaceFromUrlRequest(url=web_address(image))
             raw = await super().add_large_person_group_person_face_from_url(
                 large_person_group_id,
                 person_id,
-                content,
+                json_content(address, AddFaceFromUrlRequest),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -8125,6 +8170,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         take long; check the training status from time to time rather than in a tight loop. While it is running, leave
         the group unchanged.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``POST /largepersongroups/{largePersonGroupId}/train``
         (``#/paths/~1largepersongroups~1{largePersonGroupId}~1train/post``).
 
@@ -8138,9 +8186,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Returns:
             AsyncPoller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
-                training status of the large person group for its outcome. Headers: ``operation-Location``. The
-                service goes on after its answer: ``wait()`` and ``result()`` wait for the end and raise
-                `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+                training status of the large person group for its outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
@@ -8156,9 +8202,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().train_large_person_group(large_person_group_id, context=cancel_with(cancellation))
         return AsyncPoller(
             Response(raw, None),
-            lambda: self.get_large_person_group_training_status(large_person_group_id, cancellation=cancellation),
+            lambda cancellation: self.get_large_person_group_training_status(
+                large_person_group_id, cancellation=cancellation
+            ),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -8295,6 +8342,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         The next page starts after the `personGroupId` that you pass as `start`, which is the last one of the page
         before. Ask for `returnRecognitionModel` to see which groups still use an older model.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /persongroups`` (``#/paths/~1persongroups/get``).
 
         Args:
@@ -8309,9 +8359,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[PersonGroup]: A page of person groups. It is empty if there is none after `start`. Iterate over
-                it for the items of all pages, each fetched when it is needed, or over its ``by_page()`` for the
-                answers; `RequestFailedError` is raised there.
+            AsyncPager[PersonGroup]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -8582,6 +8630,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Go from page to page by setting `start` to the last `personId` received.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /persongroups/{personGroupId}/persons``
         (``#/paths/~1persongroups~1{personGroupId}~1persons/get``).
 
@@ -8597,9 +8648,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[PersonGroupPerson]: A page of the persons in the person group. It is empty if there is none
-                after `start`. Iterate over it for the items of all pages, each fetched when it is needed, or over its
-                ``by_page()`` for the answers; `RequestFailedError` is raised there.
+            AsyncPager[PersonGroupPerson]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or `top`
@@ -8998,6 +9047,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Faces for the same person are added one after another. Remember to train the group at the end. A person with
         248 faces takes no more.
 
+        An address instead of the image itself is sent as `add_person_group_person_face_from_url` sends it.
+
         Sends ``POST /persongroups/{personGroupId}/persons/{personId}/persistedfaces``
         (``#/paths/~1persongroups~1{personGroupId}~1persons~1{personId}~1persistedfaces/post/x-overloads/1``).
 
@@ -9033,6 +9084,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 the person already has 248 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+            OSError: There is no readable file at the path; nothing was sent.
         """
         if isinstance(image, RequestContent):
             return await super().add_person_group_person_face(
@@ -9045,12 +9097,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddFaceFromUrlRequest(web_address(image))
-            content = json_content(address, AddFaceFromUrlRequest)
+            address = AddFaceFromUrlRequest(url=web_address(image))
             raw = await super().add_person_group_person_face_from_url(
                 person_group_id,
                 person_id,
-                content,
+                json_content(address, AddFaceFromUrlRequest),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -9286,6 +9337,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         The answer, 202 with an `operation-Location` header, comes at once and says only that the training is queued.
         Poll the training status; for small groups it takes a few seconds. Don't change the group in the meantime.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``POST /persongroups/{personGroupId}/train`` (``#/paths/~1persongroups~1{personGroupId}~1train/post``).
 
         Args:
@@ -9297,9 +9351,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Returns:
             AsyncPoller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
-                training status of the person group for its outcome. Headers: ``operation-Location``. The service goes
-                on after its answer: ``wait()`` and ``result()`` wait for the end and raise `OperationFailedError`
-                with the service's words if it fails, ``status()`` asks how far it is.
+                training status of the person group for its outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or a
@@ -9312,9 +9364,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().train_person_group(person_group_id, context=cancel_with(cancellation))
         return AsyncPoller(
             Response(raw, None),
-            lambda: self.get_person_group_training_status(person_group_id, cancellation=cancellation),
+            lambda cancellation: self.get_person_group_training_status(person_group_id, cancellation=cancellation),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -9390,6 +9441,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Pass the last `personId` as `start` for the next page, and stop when a page is empty or shorter than `top`.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /persons`` (``#/paths/~1persons/get``).
 
         Args:
@@ -9402,9 +9456,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[PersonDirectoryPerson]: A page of the persons in the person directory. It is empty if there is
-                none after `start`. Iterate over it for the items of all pages, each fetched when it is needed, or
-                over its ``by_page()`` for the answers; `RequestFailedError` is raised there.
+            AsyncPager[PersonDirectoryPerson]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -9446,6 +9498,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         its `operation-Location` header the address of the status; wait until that says `succeeded` before you rely on
         the person. Then add faces for the recognition models you use.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``POST /persons`` (``#/paths/~1persons/post``).
 
         Args:
@@ -9458,9 +9513,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Returns:
             AsyncPoller[OperationResult, CreatePersonResult]: The person is being created. The body has the new
                 `personId`; poll the address in `operation-Location` to learn when the person is ready. Headers:
-                ``Location``, ``operation-Location``. The service goes on after its answer: ``wait()`` and
-                ``result()`` wait for the end and raise `OperationFailedError` with the service's words if it fails,
-                ``status()`` asks how far it is.
+                ``Location``, ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `name` is missing or longer than 128 characters,
@@ -9476,11 +9529,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         )
         return AsyncPoller(
             Response(raw, read_json(raw, CreatePersonResult.from_dict)),
-            lambda: self.get_operation_result(
+            lambda cancellation: self.get_operation_result(
                 decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
             ),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -9549,6 +9601,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         has `succeeded`. If you only want to exclude the person from a dynamic person group, update that group
         instead.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``DELETE /persons/{personId}`` (``#/paths/~1persons~1{personId}/delete``).
 
         Args:
@@ -9561,8 +9616,6 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Returns:
             AsyncPoller[OperationResult, None]: The deletion of the person was accepted and goes on in the background.
                 Poll the address in `operation-Location` to learn when it is done. Headers: ``operation-Location``.
-                The service goes on after its answer: ``wait()`` and ``result()`` wait for the end and raise
-                `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
 
         Raises:
             RequestFailedError: The request failed. Most often no person of the person directory has this `personId`.
@@ -9575,11 +9628,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().delete_person(person_id, context=cancel_with(cancellation))
         return AsyncPoller(
             Response(raw, None),
-            lambda: self.get_operation_result(
+            lambda cancellation: self.get_operation_result(
                 decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
             ),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -9664,6 +9716,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Pass the last `dynamicPersonGroupId` as `start` to get the next page. Changes that are still in progress may
         not show yet.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /persons/{personId}/dynamicPersonGroupReferences``
         (``#/paths/~1persons~1{personId}~1dynamicPersonGroupReferences/get``).
 
@@ -9679,10 +9734,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[str]: A page of the IDs of the dynamic person groups that the person is a member of.
-                `dynamicPersonGroupIds` is empty if there is none. Iterate over it for the items of all pages, each
-                fetched when it is needed, or over its ``by_page()`` for the answers; `RequestFailedError` is raised
-                there.
+            AsyncPager[str]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
@@ -9803,6 +9855,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         handled one after another, those of different persons in parallel. The call fails if the image has no face, or
         several without a `targetFace`.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
+        An address instead of the image itself is sent as `add_person_face_from_url` sends it.
+
         Sends ``POST /persons/{personId}/recognitionModels/{recognitionModel}/persistedfaces``
         (``#/paths/~1persons~1{personId}~1recognitionModels~1{recognitionModel}~1persistedfaces/post/x-overloads/0``).
 
@@ -9832,9 +9889,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Returns:
             AsyncPoller[OperationResult, AddFaceResult]: The face is being stored. The body has its `persistedFaceId`;
                 poll the address in `operation-Location` to learn when it can be used. Headers: ``Location``,
-                ``operation-Location``. The service goes on after its answer: ``wait()`` and ``result()`` wait for the
-                end and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far
-                it is.
+                ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
@@ -9842,6 +9897,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 to choose one; the person has as many faces as allowed. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+            OSError: There is no readable file at the path; nothing was sent.
         """
         if isinstance(image, RequestContent):
             return await super().add_person_face(
@@ -9854,12 +9910,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddPersonFaceFromUrlContent(web_address(image))
-            content = json_content(address, AddPersonFaceFromUrlContent)
+            address = AddPersonFaceFromUrlContent(url=web_address(image))
             raw = await super().add_person_face_from_url(
                 person_id,
                 recognition_model,
-                content,
+                json_content(address, AddPersonFaceFromUrlContent),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -9877,11 +9932,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         return AsyncPoller(
             Response(raw, read_json(raw, AddFaceResult.from_dict)),
-            lambda: self.get_operation_result(
+            lambda cancellation: self.get_operation_result(
                 decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
             ),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -9929,6 +9983,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         You get the `persistedFaceId` at once with the 202 answer, while the storing goes on; poll the address in
         `operation-Location`. An image that can't be downloaded or has no usable face is an error.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``POST /persons/{personId}/recognitionModels/{recognitionModel}/persistedfaces``
         (``#/paths/~1persons~1{personId}~1recognitionModels~1{recognitionModel}~1persistedfaces/post/x-overloads/1``).
 
@@ -9959,9 +10016,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Returns:
             AsyncPoller[OperationResult, AddFaceResult]: The face is being stored. The body has its `persistedFaceId`;
                 poll the address in `operation-Location` to learn when it can be used. Headers: ``Location``,
-                ``operation-Location``. The service goes on after its answer: ``wait()`` and ``result()`` wait for the
-                end and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far
-                it is.
+                ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
@@ -9991,11 +10046,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         )
         return AsyncPoller(
             Response(raw, read_json(raw, AddFaceResult.from_dict)),
-            lambda: self.get_operation_result(
+            lambda cancellation: self.get_operation_result(
                 decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
             ),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -10090,6 +10144,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         The answer is 202 and the removal goes on in the background; poll the address in `operation-Location`. A
         person without any face for a model can't be recognized with that model.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``DELETE /persons/{personId}/recognitionModels/{recognitionModel}/persistedfaces/{persistedFaceId}``
         (``#/paths/~1persons~1{personId}~1recognitionModels~1{recognitionModel}~1persistedfaces~1{persistedFaceId}/delete``).
 
@@ -10107,8 +10164,6 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Returns:
             AsyncPoller[OperationResult, None]: The deletion of the face was accepted and goes on in the background.
                 Poll the address in `operation-Location` to learn when it is done. Headers: ``operation-Location``.
-                The service goes on after its answer: ``wait()`` and ``result()`` wait for the end and raise
-                `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
 
         Raises:
             RequestFailedError: The request failed. Most often the person doesn't exist in the person directory, or
@@ -10126,11 +10181,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         )
         return AsyncPoller(
             Response(raw, None),
-            lambda: self.get_operation_result(
+            lambda cancellation: self.get_operation_result(
                 decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
             ),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -10243,6 +10297,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     ) -> Response[FaceTrainingResult]:
         """Wait until a collection is trained, whoever began its training.
 
+        Sends ``GET /{collection}/{id}/training`` until that says the end.
+
         Args:
             large_face_list_id (str | None): The large face list to wait for.
             large_person_group_id (str | None): The large person group to wait for.
@@ -10257,7 +10313,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             OperationFailedError: The training failed; its text is the service's.
             PollingTimeoutError: It goes on after this time.
             RequestFailedError: The service did not say how far it is, for instance because it was never trained.
-            TypeError: Not exactly one of the collections was given; nothing was sent.
+            OperationCancelledError: The token was cancelled.
+            TypeError: Not exactly one of the collections was given, or an argument is of a wrong type.
+            ValueError: An argument cannot be sent as it is, or the timeout is negative.
         """
         check_form(
             ("large_face_list_id",),
@@ -10268,26 +10326,30 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             person_group_id=person_group_id,
         )
         if large_face_list_id is not None:
-            begun = await self.get_large_face_list_training_status(large_face_list_id, cancellation=cancellation)
+            known = await self.get_large_face_list_training_status(large_face_list_id, cancellation=cancellation)
             return await AsyncPoller(
-                begun,
-                lambda: self.get_large_face_list_training_status(large_face_list_id, cancellation=cancellation),
+                known,
+                lambda cancellation: self.get_large_face_list_training_status(
+                    large_face_list_id, cancellation=cancellation
+                ),
                 lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-                cancellation,
-            ).wait(timeout)
+                known,
+            ).wait(timeout, cancellation=cancellation)
         if large_person_group_id is not None:
-            begun = await self.get_large_person_group_training_status(large_person_group_id, cancellation=cancellation)
+            known = await self.get_large_person_group_training_status(large_person_group_id, cancellation=cancellation)
             return await AsyncPoller(
-                begun,
-                lambda: self.get_large_person_group_training_status(large_person_group_id, cancellation=cancellation),
+                known,
+                lambda cancellation: self.get_large_person_group_training_status(
+                    large_person_group_id, cancellation=cancellation
+                ),
                 lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-                cancellation,
-            ).wait(timeout)
+                known,
+            ).wait(timeout, cancellation=cancellation)
         assert person_group_id is not None
-        begun = await self.get_person_group_training_status(person_group_id, cancellation=cancellation)
+        known = await self.get_person_group_training_status(person_group_id, cancellation=cancellation)
         return await AsyncPoller(
-            begun,
-            lambda: self.get_person_group_training_status(person_group_id, cancellation=cancellation),
+            known,
+            lambda cancellation: self.get_person_group_training_status(person_group_id, cancellation=cancellation),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
-        ).wait(timeout)
+            known,
+        ).wait(timeout, cancellation=cancellation)

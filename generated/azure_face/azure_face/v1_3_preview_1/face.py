@@ -238,6 +238,8 @@ class FaceClient(FaceProtocol):
         be missed; another `detectionModel` can help. Face IDs expire after `faceIdTimeToLive` seconds (86400 by
         default).
 
+        An address instead of the image itself is sent as `detect_from_url` sends it.
+
         Sends ``POST /detect`` (``#/paths/~1detect/post/x-overloads/1``).
 
         Args:
@@ -286,6 +288,7 @@ class FaceClient(FaceProtocol):
                 the resource is not approved for. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+            OSError: There is no readable file at the path; nothing was sent.
         """
         if isinstance(image, RequestContent):
             return super().detect(
@@ -300,10 +303,9 @@ class FaceClient(FaceProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = DetectFromUrlContent(web_address(image))
-            content = json_content(address, DetectFromUrlContent)
+            address = DetectFromUrlContent(url=web_address(image))
             raw = super().detect_from_url(
-                content,
+                json_content(address, DetectFromUrlContent),
                 detection_model=detection_model,
                 recognition_model=recognition_model,
                 return_face_id=return_face_id,
@@ -1008,6 +1010,8 @@ class FaceClient(FaceProtocol):
     ) -> Response[list[FaceIdentificationResult]]:
         """Find out whose faces these are, among the persons of one group or chosen ones of the person directory.
 
+        Sends ``POST /identify``.
+
         Args:
             face_ids (list[UUID]; 1 to 10 items): The faces, from `detect`, not expired.
             person_group_id (str | None): The person group to search; it has to be trained.
@@ -1040,8 +1044,8 @@ class FaceClient(FaceProtocol):
         if person_group_id is not None:
             return self.identify_from_person_group(
                 IdentifyFromPersonGroupContent(
-                    face_ids,
-                    person_group_id,
+                    face_ids=face_ids,
+                    person_group_id=person_group_id,
                     max_num_of_candidates_returned=max_num_of_candidates_returned,
                     confidence_threshold=confidence_threshold,
                 ),
@@ -1050,8 +1054,8 @@ class FaceClient(FaceProtocol):
         if large_person_group_id is not None:
             return self.identify_from_large_person_group(
                 IdentifyFromLargePersonGroupContent(
-                    face_ids,
-                    large_person_group_id,
+                    face_ids=face_ids,
+                    large_person_group_id=large_person_group_id,
                     max_num_of_candidates_returned=max_num_of_candidates_returned,
                     confidence_threshold=confidence_threshold,
                 ),
@@ -1060,8 +1064,8 @@ class FaceClient(FaceProtocol):
         if dynamic_person_group_id is not None:
             return self.identify_from_dynamic_person_group(
                 IdentifyFromDynamicPersonGroupContent(
-                    face_ids,
-                    dynamic_person_group_id,
+                    face_ids=face_ids,
+                    dynamic_person_group_id=dynamic_person_group_id,
                     max_num_of_candidates_returned=max_num_of_candidates_returned,
                     confidence_threshold=confidence_threshold,
                 ),
@@ -1070,8 +1074,8 @@ class FaceClient(FaceProtocol):
         assert person_ids is not None
         return self.identify_from_person_directory(
             IdentifyFromPersonDirectoryContent(
-                face_ids,
-                person_ids,
+                face_ids=face_ids,
+                person_ids=person_ids,
                 max_num_of_candidates_returned=max_num_of_candidates_returned,
                 confidence_threshold=confidence_threshold,
             ),
@@ -1124,6 +1128,8 @@ class FaceClient(FaceProtocol):
     ) -> Response[FaceVerificationResult]:
         """Find out whether a face is the same person as another face, or as a person.
 
+        Sends ``POST /verify``.
+
         Args:
             face_id (UUID): The face, from `detect`, not expired.
             other_face_id (UUID | None): The face to compare it with.
@@ -1151,18 +1157,24 @@ class FaceClient(FaceProtocol):
             large_person_group_id=large_person_group_id,
         )
         if other_face_id is not None:
-            return self.verify_face_to_face(VerifyFaceToFaceContent(face_id, other_face_id), cancellation=cancellation)
+            return self.verify_face_to_face(
+                VerifyFaceToFaceContent(face_id1=face_id, face_id2=other_face_id), cancellation=cancellation
+            )
         if person_group_id is not None and person_id is not None:
             return self.verify_from_person_group(
-                VerifyFromPersonGroupContent(face_id, person_group_id, person_id), cancellation=cancellation
+                VerifyFromPersonGroupContent(face_id=face_id, person_group_id=person_group_id, person_id=person_id),
+                cancellation=cancellation,
             )
         if large_person_group_id is not None and person_id is not None:
             return self.verify_from_large_person_group(
-                VerifyFromLargePersonGroupContent(face_id, large_person_group_id, person_id), cancellation=cancellation
+                VerifyFromLargePersonGroupContent(
+                    face_id=face_id, large_person_group_id=large_person_group_id, person_id=person_id
+                ),
+                cancellation=cancellation,
             )
         assert person_id is not None
         return self.verify_from_person_directory(
-            VerifyFromPersonDirectoryContent(face_id, person_id), cancellation=cancellation
+            VerifyFromPersonDirectoryContent(face_id=face_id, person_id=person_id), cancellation=cancellation
         )
 
 
@@ -1358,6 +1370,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
         be missed; another `detectionModel` can help. Face IDs expire after `faceIdTimeToLive` seconds (86400 by
         default).
 
+        An address instead of the image itself is sent as `detect_from_url` sends it.
+
         Sends ``POST /detect`` (``#/paths/~1detect/post/x-overloads/1``).
 
         Args:
@@ -1406,6 +1420,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 the resource is not approved for. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+            OSError: There is no readable file at the path; nothing was sent.
         """
         if isinstance(image, RequestContent):
             return await super().detect(
@@ -1420,10 +1435,9 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = DetectFromUrlContent(web_address(image))
-            content = json_content(address, DetectFromUrlContent)
+            address = DetectFromUrlContent(url=web_address(image))
             raw = await super().detect_from_url(
-                content,
+                json_content(address, DetectFromUrlContent),
                 detection_model=detection_model,
                 recognition_model=recognition_model,
                 return_face_id=return_face_id,
@@ -2132,6 +2146,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
     ) -> Response[list[FaceIdentificationResult]]:
         """Find out whose faces these are, among the persons of one group or chosen ones of the person directory.
 
+        Sends ``POST /identify``.
+
         Args:
             face_ids (list[UUID]; 1 to 10 items): The faces, from `detect`, not expired.
             person_group_id (str | None): The person group to search; it has to be trained.
@@ -2164,8 +2180,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
         if person_group_id is not None:
             return await self.identify_from_person_group(
                 IdentifyFromPersonGroupContent(
-                    face_ids,
-                    person_group_id,
+                    face_ids=face_ids,
+                    person_group_id=person_group_id,
                     max_num_of_candidates_returned=max_num_of_candidates_returned,
                     confidence_threshold=confidence_threshold,
                 ),
@@ -2174,8 +2190,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
         if large_person_group_id is not None:
             return await self.identify_from_large_person_group(
                 IdentifyFromLargePersonGroupContent(
-                    face_ids,
-                    large_person_group_id,
+                    face_ids=face_ids,
+                    large_person_group_id=large_person_group_id,
                     max_num_of_candidates_returned=max_num_of_candidates_returned,
                     confidence_threshold=confidence_threshold,
                 ),
@@ -2184,8 +2200,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
         if dynamic_person_group_id is not None:
             return await self.identify_from_dynamic_person_group(
                 IdentifyFromDynamicPersonGroupContent(
-                    face_ids,
-                    dynamic_person_group_id,
+                    face_ids=face_ids,
+                    dynamic_person_group_id=dynamic_person_group_id,
                     max_num_of_candidates_returned=max_num_of_candidates_returned,
                     confidence_threshold=confidence_threshold,
                 ),
@@ -2194,8 +2210,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
         assert person_ids is not None
         return await self.identify_from_person_directory(
             IdentifyFromPersonDirectoryContent(
-                face_ids,
-                person_ids,
+                face_ids=face_ids,
+                person_ids=person_ids,
                 max_num_of_candidates_returned=max_num_of_candidates_returned,
                 confidence_threshold=confidence_threshold,
             ),
@@ -2248,6 +2264,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
     ) -> Response[FaceVerificationResult]:
         """Find out whether a face is the same person as another face, or as a person.
 
+        Sends ``POST /verify``.
+
         Args:
             face_id (UUID): The face, from `detect`, not expired.
             other_face_id (UUID | None): The face to compare it with.
@@ -2276,17 +2294,21 @@ class AsyncFaceClient(AsyncFaceProtocol):
         )
         if other_face_id is not None:
             return await self.verify_face_to_face(
-                VerifyFaceToFaceContent(face_id, other_face_id), cancellation=cancellation
+                VerifyFaceToFaceContent(face_id1=face_id, face_id2=other_face_id), cancellation=cancellation
             )
         if person_group_id is not None and person_id is not None:
             return await self.verify_from_person_group(
-                VerifyFromPersonGroupContent(face_id, person_group_id, person_id), cancellation=cancellation
+                VerifyFromPersonGroupContent(face_id=face_id, person_group_id=person_group_id, person_id=person_id),
+                cancellation=cancellation,
             )
         if large_person_group_id is not None and person_id is not None:
             return await self.verify_from_large_person_group(
-                VerifyFromLargePersonGroupContent(face_id, large_person_group_id, person_id), cancellation=cancellation
+                VerifyFromLargePersonGroupContent(
+                    face_id=face_id, large_person_group_id=large_person_group_id, person_id=person_id
+                ),
+                cancellation=cancellation,
             )
         assert person_id is not None
         return await self.verify_from_person_directory(
-            VerifyFromPersonDirectoryContent(face_id, person_id), cancellation=cancellation
+            VerifyFromPersonDirectoryContent(face_id=face_id, person_id=person_id), cancellation=cancellation
         )

@@ -451,6 +451,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         sooner. The call fails if no face is found, if there are several and none was chosen, or if the list already
         has 1,000 faces.
 
+        An address instead of the image itself is sent as `add_face_list_face_from_url` sends it.
+
         Sends ``POST /facelists/{faceListId}/persistedfaces``
         (``#/paths/~1facelists~1{faceListId}~1persistedfaces/post/x-overloads/1``).
 
@@ -483,6 +485,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 list already has 1,000 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+            OSError: There is no readable file at the path; nothing was sent.
         """
         if isinstance(image, RequestContent):
             return super().add_face_list_face(
@@ -494,11 +497,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddFaceFromUrlRequest(web_address(image))
-            content = json_content(address, AddFaceFromUrlRequest)
+            address = AddFaceFromUrlRequest(url=web_address(image))
             raw = super().add_face_list_face_from_url(
                 face_list_id,
-                content,
+                json_content(address, AddFaceFromUrlRequest),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -601,6 +603,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Continue with the `largeFaceListId` of the last entry as `start`, until a page is empty or shorter than `top`.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /largefacelists`` (``#/paths/~1largefacelists/get``).
 
         Args:
@@ -615,9 +620,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[LargeFaceList]: A page of large face lists. It is empty if there is none after `start`. Iterate over
-                it for the items of all pages, each fetched when it is needed, or over its ``by_page()`` for the
-                answers; `RequestFailedError` is raised there.
+            Pager[LargeFaceList]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -896,6 +899,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Pass the `persistedFaceId` of the last face as `start` for the next page. Faces that were added after the last
         training are listed too, although a search doesn't find them yet.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /largefacelists/{largeFaceListId}/persistedfaces``
         (``#/paths/~1largefacelists~1{largeFaceListId}~1persistedfaces/get``).
 
@@ -911,9 +917,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[LargeFaceListFace]: A page of the faces in the large face list. It is empty if there is none after
-                `start`. Iterate over it for the items of all pages, each fetched when it is needed, or over its
-                ``by_page()`` for the answers; `RequestFailedError` is raised there.
+            Pager[LargeFaceListFace]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
@@ -1072,6 +1076,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         The image isn't kept: put into `userData` whatever you need to find your original again. The answer has the
         `persistedFaceId`. Start a training after the last addition to make the new faces searchable.
 
+        An address instead of the image itself is sent as `add_large_face_list_face_from_url` sends it.
+
         Sends ``POST /largefacelists/{largeFaceListId}/persistedfaces``
         (``#/paths/~1largefacelists~1{largeFaceListId}~1persistedfaces/post/x-overloads/1``).
 
@@ -1105,6 +1111,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 the list is full. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+            OSError: There is no readable file at the path; nothing was sent.
         """
         if isinstance(image, RequestContent):
             return super().add_large_face_list_face(
@@ -1116,11 +1123,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddFaceFromUrlRequest(web_address(image))
-            content = json_content(address, AddFaceFromUrlRequest)
+            address = AddFaceFromUrlRequest(url=web_address(image))
             raw = super().add_large_face_list_face_from_url(
                 large_face_list_id,
-                content,
+                json_content(address, AddFaceFromUrlRequest),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -1334,6 +1340,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         takes from seconds to much longer, depending on the number of faces. Ask for the training status until it is
         `succeeded` or `failed`. Hold back changes to the list while a training is running.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``POST /largefacelists/{largeFaceListId}/train``
         (``#/paths/~1largefacelists~1{largeFaceListId}~1train/post``).
 
@@ -1346,9 +1355,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Returns:
             Poller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
-                training status of the list for its outcome. Headers: ``operation-Location``. The service goes on
-                after its answer: ``wait()`` and ``result()`` wait for the end and raise `OperationFailedError` with
-                the service's words if it fails, ``status()`` asks how far it is.
+                training status of the list for its outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
@@ -1361,9 +1368,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().train_large_face_list(large_face_list_id, context=cancel_with(cancellation))
         return Poller(
             Response(raw, None),
-            lambda: self.get_large_face_list_training_status(large_face_list_id, cancellation=cancellation),
+            lambda cancellation: self.get_large_face_list_training_status(
+                large_face_list_id, cancellation=cancellation
+            ),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -1451,6 +1459,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Set `start` to the `largePersonGroupId` of the last entry to get the page after it. The last page is the one
         that is empty or has fewer than `top` entries.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /largepersongroups`` (``#/paths/~1largepersongroups/get``).
 
         Args:
@@ -1465,9 +1476,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[LargePersonGroup]: A page of large person groups. It is empty if there is none after `start`.
-                Iterate over it for the items of all pages, each fetched when it is needed, or over its ``by_page()``
-                for the answers; `RequestFailedError` is raised there.
+            Pager[LargePersonGroup]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -1754,6 +1763,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         For the next page, pass the `personId` of the last person as `start`. Persons that aren't trained yet are
         listed as well.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /largepersongroups/{largePersonGroupId}/persons``
         (``#/paths/~1largepersongroups~1{largePersonGroupId}~1persons/get``).
 
@@ -1770,9 +1782,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[LargePersonGroupPerson]: A page of the persons in the large person group. It is empty if there is
-                none after `start`. Iterate over it for the items of all pages, each fetched when it is needed, or
-                over its ``by_page()`` for the answers; `RequestFailedError` is raised there.
+            Pager[LargePersonGroupPerson]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
@@ -2181,6 +2191,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         call fails if the group or the person doesn't exist, if the one face to take is unclear, or if the person
         already has 248 faces.
 
+        An address instead of the image itself is sent as `add_large_person_group_person_face_from_url` sends it.
+
         Sends ``POST /largepersongroups/{largePersonGroupId}/persons/{personId}/persistedfaces``
         (``#/paths/~1largepersongroups~1{largePersonGroupId}~1persons~1{personId}~1persistedfaces/post/x-overloads/1``).
 
@@ -2217,6 +2229,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 choose one; the person already has 248 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+            OSError: There is no readable file at the path; nothing was sent.
         """
         if isinstance(image, RequestContent):
             return super().add_large_person_group_person_face(
@@ -2229,12 +2242,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddFaceFromUrlRequest(web_address(image))
-            content = json_content(address, AddFaceFromUrlRequest)
+            address = AddFaceFromUrlRequest(url=web_address(image))
             raw = super().add_large_person_group_person_face_from_url(
                 large_person_group_id,
                 person_id,
-                content,
+                json_content(address, AddFaceFromUrlRequest),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -2489,6 +2501,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         take long; check the training status from time to time rather than in a tight loop. While it is running, leave
         the group unchanged.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``POST /largepersongroups/{largePersonGroupId}/train``
         (``#/paths/~1largepersongroups~1{largePersonGroupId}~1train/post``).
 
@@ -2502,9 +2517,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Returns:
             Poller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
-                training status of the large person group for its outcome. Headers: ``operation-Location``. The
-                service goes on after its answer: ``wait()`` and ``result()`` wait for the end and raise
-                `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+                training status of the large person group for its outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
@@ -2518,9 +2531,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().train_large_person_group(large_person_group_id, context=cancel_with(cancellation))
         return Poller(
             Response(raw, None),
-            lambda: self.get_large_person_group_training_status(large_person_group_id, cancellation=cancellation),
+            lambda cancellation: self.get_large_person_group_training_status(
+                large_person_group_id, cancellation=cancellation
+            ),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -2609,6 +2623,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         The next page starts after the `personGroupId` that you pass as `start`, which is the last one of the page
         before. Ask for `returnRecognitionModel` to see which groups still use an older model.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /persongroups`` (``#/paths/~1persongroups/get``).
 
         Args:
@@ -2623,9 +2640,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[PersonGroup]: A page of person groups. It is empty if there is none after `start`. Iterate over it
-                for the items of all pages, each fetched when it is needed, or over its ``by_page()`` for the answers;
-                `RequestFailedError` is raised there.
+            Pager[PersonGroup]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -2892,6 +2907,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Go from page to page by setting `start` to the last `personId` received.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /persongroups/{personGroupId}/persons``
         (``#/paths/~1persongroups~1{personGroupId}~1persons/get``).
 
@@ -2907,9 +2925,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[PersonGroupPerson]: A page of the persons in the person group. It is empty if there is none after
-                `start`. Iterate over it for the items of all pages, each fetched when it is needed, or over its
-                ``by_page()`` for the answers; `RequestFailedError` is raised there.
+            Pager[PersonGroupPerson]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or `top`
@@ -3308,6 +3324,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Faces for the same person are added one after another. Remember to train the group at the end. A person with
         248 faces takes no more.
 
+        An address instead of the image itself is sent as `add_person_group_person_face_from_url` sends it.
+
         Sends ``POST /persongroups/{personGroupId}/persons/{personId}/persistedfaces``
         (``#/paths/~1persongroups~1{personGroupId}~1persons~1{personId}~1persistedfaces/post/x-overloads/1``).
 
@@ -3343,6 +3361,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 the person already has 248 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+            OSError: There is no readable file at the path; nothing was sent.
         """
         if isinstance(image, RequestContent):
             return super().add_person_group_person_face(
@@ -3355,12 +3374,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddFaceFromUrlRequest(web_address(image))
-            content = json_content(address, AddFaceFromUrlRequest)
+            address = AddFaceFromUrlRequest(url=web_address(image))
             raw = super().add_person_group_person_face_from_url(
                 person_group_id,
                 person_id,
-                content,
+                json_content(address, AddFaceFromUrlRequest),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -3596,6 +3614,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         The answer, 202 with an `operation-Location` header, comes at once and says only that the training is queued.
         Poll the training status; for small groups it takes a few seconds. Don't change the group in the meantime.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``POST /persongroups/{personGroupId}/train`` (``#/paths/~1persongroups~1{personGroupId}~1train/post``).
 
         Args:
@@ -3607,9 +3628,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Returns:
             Poller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
-                training status of the person group for its outcome. Headers: ``operation-Location``. The service goes
-                on after its answer: ``wait()`` and ``result()`` wait for the end and raise `OperationFailedError`
-                with the service's words if it fails, ``status()`` asks how far it is.
+                training status of the person group for its outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or a
@@ -3622,9 +3641,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().train_person_group(person_group_id, context=cancel_with(cancellation))
         return Poller(
             Response(raw, None),
-            lambda: self.get_person_group_training_status(person_group_id, cancellation=cancellation),
+            lambda cancellation: self.get_person_group_training_status(person_group_id, cancellation=cancellation),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -3709,6 +3727,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     ) -> Response[FaceTrainingResult]:
         """Wait until a collection is trained, whoever began its training.
 
+        Sends ``GET /{collection}/{id}/training`` until that says the end.
+
         Args:
             large_face_list_id (str | None): The large face list to wait for.
             large_person_group_id (str | None): The large person group to wait for.
@@ -3723,7 +3743,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             OperationFailedError: The training failed; its text is the service's.
             PollingTimeoutError: It goes on after this time.
             RequestFailedError: The service did not say how far it is, for instance because it was never trained.
-            TypeError: Not exactly one of the collections was given; nothing was sent.
+            OperationCancelledError: The token was cancelled.
+            TypeError: Not exactly one of the collections was given, or an argument is of a wrong type.
+            ValueError: An argument cannot be sent as it is, or the timeout is negative.
         """
         check_form(
             ("large_face_list_id",),
@@ -3734,29 +3756,33 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             person_group_id=person_group_id,
         )
         if large_face_list_id is not None:
-            begun = self.get_large_face_list_training_status(large_face_list_id, cancellation=cancellation)
+            known = self.get_large_face_list_training_status(large_face_list_id, cancellation=cancellation)
             return Poller(
-                begun,
-                lambda: self.get_large_face_list_training_status(large_face_list_id, cancellation=cancellation),
+                known,
+                lambda cancellation: self.get_large_face_list_training_status(
+                    large_face_list_id, cancellation=cancellation
+                ),
                 lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-                cancellation,
-            ).wait(timeout)
+                known,
+            ).wait(timeout, cancellation=cancellation)
         if large_person_group_id is not None:
-            begun = self.get_large_person_group_training_status(large_person_group_id, cancellation=cancellation)
+            known = self.get_large_person_group_training_status(large_person_group_id, cancellation=cancellation)
             return Poller(
-                begun,
-                lambda: self.get_large_person_group_training_status(large_person_group_id, cancellation=cancellation),
+                known,
+                lambda cancellation: self.get_large_person_group_training_status(
+                    large_person_group_id, cancellation=cancellation
+                ),
                 lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-                cancellation,
-            ).wait(timeout)
+                known,
+            ).wait(timeout, cancellation=cancellation)
         assert person_group_id is not None
-        begun = self.get_person_group_training_status(person_group_id, cancellation=cancellation)
+        known = self.get_person_group_training_status(person_group_id, cancellation=cancellation)
         return Poller(
-            begun,
-            lambda: self.get_person_group_training_status(person_group_id, cancellation=cancellation),
+            known,
+            lambda cancellation: self.get_person_group_training_status(person_group_id, cancellation=cancellation),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
-        ).wait(timeout)
+            known,
+        ).wait(timeout, cancellation=cancellation)
 
 
 class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
@@ -4160,6 +4186,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         sooner. The call fails if no face is found, if there are several and none was chosen, or if the list already
         has 1,000 faces.
 
+        An address instead of the image itself is sent as `add_face_list_face_from_url` sends it.
+
         Sends ``POST /facelists/{faceListId}/persistedfaces``
         (``#/paths/~1facelists~1{faceListId}~1persistedfaces/post/x-overloads/1``).
 
@@ -4192,6 +4220,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 list already has 1,000 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+            OSError: There is no readable file at the path; nothing was sent.
         """
         if isinstance(image, RequestContent):
             return await super().add_face_list_face(
@@ -4203,11 +4232,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddFaceFromUrlRequest(web_address(image))
-            content = json_content(address, AddFaceFromUrlRequest)
+            address = AddFaceFromUrlRequest(url=web_address(image))
             raw = await super().add_face_list_face_from_url(
                 face_list_id,
-                content,
+                json_content(address, AddFaceFromUrlRequest),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -4310,6 +4338,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Continue with the `largeFaceListId` of the last entry as `start`, until a page is empty or shorter than `top`.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /largefacelists`` (``#/paths/~1largefacelists/get``).
 
         Args:
@@ -4324,9 +4355,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[LargeFaceList]: A page of large face lists. It is empty if there is none after `start`. Iterate
-                over it for the items of all pages, each fetched when it is needed, or over its ``by_page()`` for the
-                answers; `RequestFailedError` is raised there.
+            AsyncPager[LargeFaceList]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -4605,6 +4634,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Pass the `persistedFaceId` of the last face as `start` for the next page. Faces that were added after the last
         training are listed too, although a search doesn't find them yet.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /largefacelists/{largeFaceListId}/persistedfaces``
         (``#/paths/~1largefacelists~1{largeFaceListId}~1persistedfaces/get``).
 
@@ -4620,9 +4652,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[LargeFaceListFace]: A page of the faces in the large face list. It is empty if there is none
-                after `start`. Iterate over it for the items of all pages, each fetched when it is needed, or over its
-                ``by_page()`` for the answers; `RequestFailedError` is raised there.
+            AsyncPager[LargeFaceListFace]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
@@ -4781,6 +4811,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         The image isn't kept: put into `userData` whatever you need to find your original again. The answer has the
         `persistedFaceId`. Start a training after the last addition to make the new faces searchable.
 
+        An address instead of the image itself is sent as `add_large_face_list_face_from_url` sends it.
+
         Sends ``POST /largefacelists/{largeFaceListId}/persistedfaces``
         (``#/paths/~1largefacelists~1{largeFaceListId}~1persistedfaces/post/x-overloads/1``).
 
@@ -4814,6 +4846,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 the list is full. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+            OSError: There is no readable file at the path; nothing was sent.
         """
         if isinstance(image, RequestContent):
             return await super().add_large_face_list_face(
@@ -4825,11 +4858,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddFaceFromUrlRequest(web_address(image))
-            content = json_content(address, AddFaceFromUrlRequest)
+            address = AddFaceFromUrlRequest(url=web_address(image))
             raw = await super().add_large_face_list_face_from_url(
                 large_face_list_id,
-                content,
+                json_content(address, AddFaceFromUrlRequest),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -5045,6 +5077,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         takes from seconds to much longer, depending on the number of faces. Ask for the training status until it is
         `succeeded` or `failed`. Hold back changes to the list while a training is running.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``POST /largefacelists/{largeFaceListId}/train``
         (``#/paths/~1largefacelists~1{largeFaceListId}~1train/post``).
 
@@ -5057,9 +5092,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Returns:
             AsyncPoller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
-                training status of the list for its outcome. Headers: ``operation-Location``. The service goes on
-                after its answer: ``wait()`` and ``result()`` wait for the end and raise `OperationFailedError` with
-                the service's words if it fails, ``status()`` asks how far it is.
+                training status of the list for its outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
@@ -5072,9 +5105,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().train_large_face_list(large_face_list_id, context=cancel_with(cancellation))
         return AsyncPoller(
             Response(raw, None),
-            lambda: self.get_large_face_list_training_status(large_face_list_id, cancellation=cancellation),
+            lambda cancellation: self.get_large_face_list_training_status(
+                large_face_list_id, cancellation=cancellation
+            ),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -5162,6 +5196,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Set `start` to the `largePersonGroupId` of the last entry to get the page after it. The last page is the one
         that is empty or has fewer than `top` entries.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /largepersongroups`` (``#/paths/~1largepersongroups/get``).
 
         Args:
@@ -5176,9 +5213,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[LargePersonGroup]: A page of large person groups. It is empty if there is none after `start`.
-                Iterate over it for the items of all pages, each fetched when it is needed, or over its ``by_page()``
-                for the answers; `RequestFailedError` is raised there.
+            AsyncPager[LargePersonGroup]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -5471,6 +5506,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         For the next page, pass the `personId` of the last person as `start`. Persons that aren't trained yet are
         listed as well.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /largepersongroups/{largePersonGroupId}/persons``
         (``#/paths/~1largepersongroups~1{largePersonGroupId}~1persons/get``).
 
@@ -5487,9 +5525,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[LargePersonGroupPerson]: A page of the persons in the large person group. It is empty if there
-                is none after `start`. Iterate over it for the items of all pages, each fetched when it is needed, or
-                over its ``by_page()`` for the answers; `RequestFailedError` is raised there.
+            AsyncPager[LargePersonGroupPerson]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
@@ -5900,6 +5936,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         call fails if the group or the person doesn't exist, if the one face to take is unclear, or if the person
         already has 248 faces.
 
+        An address instead of the image itself is sent as `add_large_person_group_person_face_from_url` sends it.
+
         Sends ``POST /largepersongroups/{largePersonGroupId}/persons/{personId}/persistedfaces``
         (``#/paths/~1largepersongroups~1{largePersonGroupId}~1persons~1{personId}~1persistedfaces/post/x-overloads/1``).
 
@@ -5936,6 +5974,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 choose one; the person already has 248 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+            OSError: There is no readable file at the path; nothing was sent.
         """
         if isinstance(image, RequestContent):
             return await super().add_large_person_group_person_face(
@@ -5948,12 +5987,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddFaceFromUrlRequest(web_address(image))
-            content = json_content(address, AddFaceFromUrlRequest)
+            address = AddFaceFromUrlRequest(url=web_address(image))
             raw = await super().add_large_person_group_person_face_from_url(
                 large_person_group_id,
                 person_id,
-                content,
+                json_content(address, AddFaceFromUrlRequest),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -6210,6 +6248,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         take long; check the training status from time to time rather than in a tight loop. While it is running, leave
         the group unchanged.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``POST /largepersongroups/{largePersonGroupId}/train``
         (``#/paths/~1largepersongroups~1{largePersonGroupId}~1train/post``).
 
@@ -6223,9 +6264,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Returns:
             AsyncPoller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
-                training status of the large person group for its outcome. Headers: ``operation-Location``. The
-                service goes on after its answer: ``wait()`` and ``result()`` wait for the end and raise
-                `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+                training status of the large person group for its outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
@@ -6241,9 +6280,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().train_large_person_group(large_person_group_id, context=cancel_with(cancellation))
         return AsyncPoller(
             Response(raw, None),
-            lambda: self.get_large_person_group_training_status(large_person_group_id, cancellation=cancellation),
+            lambda cancellation: self.get_large_person_group_training_status(
+                large_person_group_id, cancellation=cancellation
+            ),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -6334,6 +6374,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         The next page starts after the `personGroupId` that you pass as `start`, which is the last one of the page
         before. Ask for `returnRecognitionModel` to see which groups still use an older model.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /persongroups`` (``#/paths/~1persongroups/get``).
 
         Args:
@@ -6348,9 +6391,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[PersonGroup]: A page of person groups. It is empty if there is none after `start`. Iterate over
-                it for the items of all pages, each fetched when it is needed, or over its ``by_page()`` for the
-                answers; `RequestFailedError` is raised there.
+            AsyncPager[PersonGroup]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -6621,6 +6662,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Go from page to page by setting `start` to the last `personId` received.
 
+        The convenience form reads on by itself: iterate over what it returns for the items of all pages, or over its
+        ``by_page()`` for the answers. A page is fetched when it is needed, and what goes wrong then is raised then.
+
         Sends ``GET /persongroups/{personGroupId}/persons``
         (``#/paths/~1persongroups~1{personGroupId}~1persons/get``).
 
@@ -6636,9 +6680,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[PersonGroupPerson]: A page of the persons in the person group. It is empty if there is none
-                after `start`. Iterate over it for the items of all pages, each fetched when it is needed, or over its
-                ``by_page()`` for the answers; `RequestFailedError` is raised there.
+            AsyncPager[PersonGroupPerson]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or `top`
@@ -7037,6 +7079,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Faces for the same person are added one after another. Remember to train the group at the end. A person with
         248 faces takes no more.
 
+        An address instead of the image itself is sent as `add_person_group_person_face_from_url` sends it.
+
         Sends ``POST /persongroups/{personGroupId}/persons/{personId}/persistedfaces``
         (``#/paths/~1persongroups~1{personGroupId}~1persons~1{personId}~1persistedfaces/post/x-overloads/1``).
 
@@ -7072,6 +7116,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 the person already has 248 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+            OSError: There is no readable file at the path; nothing was sent.
         """
         if isinstance(image, RequestContent):
             return await super().add_person_group_person_face(
@@ -7084,12 +7129,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddFaceFromUrlRequest(web_address(image))
-            content = json_content(address, AddFaceFromUrlRequest)
+            address = AddFaceFromUrlRequest(url=web_address(image))
             raw = await super().add_person_group_person_face_from_url(
                 person_group_id,
                 person_id,
-                content,
+                json_content(address, AddFaceFromUrlRequest),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -7325,6 +7369,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         The answer, 202 with an `operation-Location` header, comes at once and says only that the training is queued.
         Poll the training status; for small groups it takes a few seconds. Don't change the group in the meantime.
 
+        The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end
+        and raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is.
+
         Sends ``POST /persongroups/{personGroupId}/train`` (``#/paths/~1persongroups~1{personGroupId}~1train/post``).
 
         Args:
@@ -7336,9 +7383,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Returns:
             AsyncPoller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
-                training status of the person group for its outcome. Headers: ``operation-Location``. The service goes
-                on after its answer: ``wait()`` and ``result()`` wait for the end and raise `OperationFailedError`
-                with the service's words if it fails, ``status()`` asks how far it is.
+                training status of the person group for its outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or a
@@ -7351,9 +7396,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().train_person_group(person_group_id, context=cancel_with(cancellation))
         return AsyncPoller(
             Response(raw, None),
-            lambda: self.get_person_group_training_status(person_group_id, cancellation=cancellation),
+            lambda cancellation: self.get_person_group_training_status(person_group_id, cancellation=cancellation),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
         )
 
     @overload
@@ -7440,6 +7484,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     ) -> Response[FaceTrainingResult]:
         """Wait until a collection is trained, whoever began its training.
 
+        Sends ``GET /{collection}/{id}/training`` until that says the end.
+
         Args:
             large_face_list_id (str | None): The large face list to wait for.
             large_person_group_id (str | None): The large person group to wait for.
@@ -7454,7 +7500,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             OperationFailedError: The training failed; its text is the service's.
             PollingTimeoutError: It goes on after this time.
             RequestFailedError: The service did not say how far it is, for instance because it was never trained.
-            TypeError: Not exactly one of the collections was given; nothing was sent.
+            OperationCancelledError: The token was cancelled.
+            TypeError: Not exactly one of the collections was given, or an argument is of a wrong type.
+            ValueError: An argument cannot be sent as it is, or the timeout is negative.
         """
         check_form(
             ("large_face_list_id",),
@@ -7465,26 +7513,30 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             person_group_id=person_group_id,
         )
         if large_face_list_id is not None:
-            begun = await self.get_large_face_list_training_status(large_face_list_id, cancellation=cancellation)
+            known = await self.get_large_face_list_training_status(large_face_list_id, cancellation=cancellation)
             return await AsyncPoller(
-                begun,
-                lambda: self.get_large_face_list_training_status(large_face_list_id, cancellation=cancellation),
+                known,
+                lambda cancellation: self.get_large_face_list_training_status(
+                    large_face_list_id, cancellation=cancellation
+                ),
                 lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-                cancellation,
-            ).wait(timeout)
+                known,
+            ).wait(timeout, cancellation=cancellation)
         if large_person_group_id is not None:
-            begun = await self.get_large_person_group_training_status(large_person_group_id, cancellation=cancellation)
+            known = await self.get_large_person_group_training_status(large_person_group_id, cancellation=cancellation)
             return await AsyncPoller(
-                begun,
-                lambda: self.get_large_person_group_training_status(large_person_group_id, cancellation=cancellation),
+                known,
+                lambda cancellation: self.get_large_person_group_training_status(
+                    large_person_group_id, cancellation=cancellation
+                ),
                 lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-                cancellation,
-            ).wait(timeout)
+                known,
+            ).wait(timeout, cancellation=cancellation)
         assert person_group_id is not None
-        begun = await self.get_person_group_training_status(person_group_id, cancellation=cancellation)
+        known = await self.get_person_group_training_status(person_group_id, cancellation=cancellation)
         return await AsyncPoller(
-            begun,
-            lambda: self.get_person_group_training_status(person_group_id, cancellation=cancellation),
+            known,
+            lambda cancellation: self.get_person_group_training_status(person_group_id, cancellation=cancellation),
             lambda status: judge(status.status, status.message, succeeded=("succeeded",), failed=("failed",)),
-            cancellation,
-        ).wait(timeout)
+            known,
+        ).wait(timeout, cancellation=cancellation)
