@@ -16,6 +16,17 @@ def test_a_fresh_generation_is_in_step(veneer: Veneer) -> None:
     assert run.stdout.strip() == "in step"
 
 
+def test_an_edited_list_of_the_public_surface_is_named(project: Path, veneer: Veneer) -> None:
+    veneer("generate")
+    listed = project / "generated" / "pets" / "api.md"
+    listed.write_text(listed.read_text().replace("get_pet(", "find_pet("))
+
+    run = veneer("check")
+
+    assert run.returncode == 1
+    assert "generated/pets/api.md: error[changed-file]" in run.stderr
+
+
 def test_an_edited_description_does_not_match_its_lock(project: Path, veneer: Veneer) -> None:
     spec = project / "spec" / "pets" / "v1.json"
     spec.write_text(spec.read_text().replace("The pet.", "A pet."))

@@ -14,7 +14,14 @@ from .pages import PAGES, ROOT, anchors, links, prose, read
 GENERATOR = ROOT / "generator" / "veneer"
 CODE = re.compile(r"`([^`\n]+)`")
 # What a path in prose may be relative to.
-HOMES = (ROOT, GENERATOR, GENERATOR / "render" / "templates", ROOT / "customizations" / "azure_face", ROOT / "tests")
+HOMES = (
+    ROOT,
+    GENERATOR,
+    GENERATOR / "render" / "templates",
+    ROOT / "customizations" / "azure_face",
+    ROOT / "generated" / "azure_face",
+    ROOT / "tests",
+)
 # The reader's own files, and the folders of tests that appear with their first test.
 MADE = {
     "customizations/azure_face/face_session/delete_liveness_session.py.jinja",

@@ -47,6 +47,7 @@ def make_environment(overlays: Mapping[str, TextFile], partials: Mapping[str, Te
         "docstring": filters.docstring,
         "literal": filters.literal,
         "markdown": filters.markdown,
+        "span": filters.span,
         "toml": filters.toml,
     }
     return environment

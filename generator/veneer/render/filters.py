@@ -1,4 +1,4 @@
-"""Untrusted text -> text that is safe in one place of a Python file: a docstring, a comment, a literal."""
+"""Untrusted text -> text that is safe in one place of a generated file: a docstring, a comment, a literal, Markdown."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from veneer.upstream import UntrustedString, safe_for_docstring
 from veneer.views.docstring import Docstring, Section, Text
 from veneer.views.literals import literal
 
-__all__ = ["comment", "docstring", "literal", "markdown", "toml"]
+__all__ = ["comment", "docstring", "literal", "markdown", "span", "toml"]
 
 _WIDTH = 118
 _HIDDEN = frozenset({"Cc", "Cf", "Cs"})
@@ -39,6 +39,13 @@ def toml(text: Text) -> str:
 def markdown(text: Text) -> str:
     """Return text for one line of Markdown, where none of it is markup."""
     return re.sub(r"([\\`*_{}\[\]<>()#+!|&~])", r"\\\1", comment(text))
+
+
+def span(text: str) -> str:
+    """Return code for one line of Markdown: a span that none of its backticks ends."""
+    line = plain(text).replace("\n", " ")  # two blanks stay two: they may be those of a literal
+    fence = "`" * (max(map(len, re.findall("`+", line)), default=0) + 1)
+    return f"{fence} {line} {fence}" if len(fence) > 1 else f"`{line}`"
 
 
 def docstring(doc: Docstring, margin: int, nested: int = 0) -> str:

@@ -1,4 +1,4 @@
-"""PackagePlan -> FileSet: prints every view, copies the runtime, formats once."""
+"""PackagePlan -> FileSet: prints every view, copies the runtime, formats once, lists what is public."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ from veneer.render.environment import make_environment
 from veneer.render.fileset import FileSet
 from veneer.render.formatting import FormatError, format_python
 from veneer.render.methods import RenderedMethod, render_added, render_method
+from veneer.render.surface import surface
 from veneer.views import FileView, package_views
 from veneer.views.imports import import_block
+from veneer.views.package import SURFACE
 from veneer.views.view import Import
 
 
@@ -37,7 +39,10 @@ def render(plan: PackagePlan) -> FileSet:
     environment = make_environment(overlays, plan.default.partials)
     printed: dict[str, str] = {}
     changing: dict[TextFile, bool] = {}
-    for view in package_views(plan):
+    views = tuple(package_views(plan))
+    for view in views:
+        if view.template == SURFACE:
+            continue  # read off the others, once these are formatted
         finished = _finished(environment, plan, view, changing)
         printed[view.path] = environment.get_template(view.template).render(finished)
     _check_changing(changing)
@@ -47,7 +52,17 @@ def render(plan: PackagePlan) -> FileSet:
     except FormatError as error:
         raise InputError([_unparsable(error, overlays)]) from error
     found = {path: text.encode() for path, text in printed.items()} | dict(_runtime(plan.package))
+    for view in views:
+        if view.template == SURFACE:
+            found[view.path] = _listed(environment, view, found).encode()
     return dict(sorted(found.items()))
+
+
+def _listed(environment: Environment, view: FileView, files: FileSet) -> str:
+    """List what is public. Overlays may print anything, so only the finished files say what that is."""
+    about = view.context
+    offered = surface(files, about["package"], about["versions"])
+    return environment.get_template(view.template).render(about, surface=offered)
 
 
 def _overlays(plan: PackagePlan) -> dict[str, TextFile]:

@@ -12,6 +12,9 @@ from veneer.views.models import exported_models, model_views
 from veneer.views.service import service_view
 from veneer.views.view import FileView, Import
 
+# The template of the file that is printed last.
+SURFACE = "api.md.jinja"
+
 # What an application developer imports from the package itself, besides the clients.
 PUBLIC_RUNTIME = (
     "UNSET",
@@ -68,6 +71,7 @@ def package_views(plan: PackagePlan) -> Iterator[FileView]:
     yield _root_models(plan, header)
     yield _project(plan, header)
     yield _readme(plan, header)
+    yield _surface(plan, header)
     yield FileView(f"{plan.package}/py.typed", "empty.jinja", {})
 
 
@@ -134,6 +138,13 @@ def _project(plan: PackagePlan, header: str) -> FileView:
     version = plan.configuration.distribution_version
     context = {"header": header, "package": plan.package, "version": version, "summary": summary}
     return FileView("pyproject.toml", "pyproject.toml.jinja", context)
+
+
+def _surface(plan: PackagePlan, header: str) -> FileView:
+    """Return the list of all that is public; its lines are read off the other files when these are printed."""
+    modules = tuple(version.module for version in plan.versions)
+    context = {"header": header, "package": plan.package, "default": plan.default.module, "versions": modules}
+    return FileView("api.md", SURFACE, context)
 
 
 def _readme(plan: PackagePlan, header: str) -> FileView:

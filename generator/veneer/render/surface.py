@@ -1,0 +1,145 @@
+"""FileSet -> the public surface that its Python files really have: clients, models, enums, each symbol on one line."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import re
+from collections.abc import Iterator, Sequence
+from itertools import dropwhile
+
+from attrs import evolve, frozen
+
+from veneer.render.fileset import FileSet
+from veneer.render.sources import Definition, Sources
+from veneer.render.symbols import Form, assigned, called, constructor, members, values
+from veneer.render.twins import twin_lines
+
+_ENUMS = frozenset({"Enum", "IntEnum", "StrEnum"})
+
+
+@frozen
+class Entry:
+    """A line: what a caller can write, and for a class the public classes that it is one of."""
+
+    text: str
+    bases: tuple[str, ...] = ()
+
+
+@frozen
+class Client:
+    """A client with its async twin, which has no name if there is none."""
+
+    name: str
+    twin: str
+    entries: tuple[Entry, ...]
+
+
+@frozen
+class Version:
+    """What one API version offers."""
+
+    module: str
+    clients: tuple[Client, ...]
+    models: tuple[Entry, ...]
+    enums: tuple[Entry, ...]
+
+
+@frozen
+class Surface:
+    """What a package offers: its own names, and those of each version."""
+
+    names: tuple[Entry, ...]
+    versions: tuple[Version, ...]
+
+
+def surface(files: FileSet, package: str, versions: Sequence[str]) -> Surface:
+    """Read the public surface off generated files; none of them is imported.
+
+    Args:
+        files: The distribution.
+        package: The package's name.
+        versions: The modules of its versions, in the order in which they are to be shown.
+
+    Returns:
+        Every name that can be imported from the package or from one of its versions, and what can be called on it.
+    """
+    sources = Sources(files)
+    own = _exports(sources, f"{package}/__init__.py")
+    known = frozenset(own) | frozenset(dir(builtins))
+    runtime = {name: found for name, found in own.items() if found.path.startswith(f"{package}/_runtime/")}
+    names = tuple(entry for name, found in runtime.items() for entry in _entries(sources, name, found, known))
+    return Surface(names, tuple(_version(sources, package, module, known) for module in versions))
+
+
+def _exports(sources: Sources, path: str) -> dict[str, Definition]:
+    """Return what a file exports, in the order of the alphabet."""
+    found: dict[str, Definition] = {}
+    for name in sorted(sources.exported(path)):
+        definition = sources.find(path, name)
+        if definition is None:
+            raise LookupError(f"{path} exports {name}, which no file defines")
+        found[name] = definition
+    return found
+
+
+def _version(sources: Sources, package: str, module: str, known: frozenset[str]) -> Version:
+    clients = _exports(sources, f"{package}/{module}/__init__.py")
+    twins = {f"Async{name}" for name in clients} & clients.keys()
+    models: list[Entry] = []
+    enums: list[Entry] = []
+    for name, definition in _exports(sources, f"{package}/{module}/models/__init__.py").items():
+        chosen = enums if _is_enum(_lineage(sources, definition)) else models
+        chosen += _entries(sources, name, definition, known)
+    shown = tuple(_client(sources, name, clients, known) for name in clients if name not in twins)
+    return Version(module, shown, tuple(models), tuple(enums))
+
+
+def _client(sources: Sources, name: str, clients: dict[str, Definition], known: frozenset[str]) -> Client:
+    twin = f"Async{name}"
+    if twin not in clients:
+        return Client(name, "", tuple(_entries(sources, name, clients[name], known)))
+    sync, other = (_lineage(sources, clients[each]) for each in (name, twin))
+    lines = [f"{name}{constructor(sync)}", f"{twin}{constructor(other)}"]
+    return Client(name, twin, tuple(map(Entry, [*lines, *twin_lines(name, members(sync), members(other))])))
+
+
+def _entries(sources: Sources, name: str, definition: Definition, known: frozenset[str]) -> Iterator[Entry]:
+    """Yield the line of a symbol, and for a class those of its members."""
+    node = definition.statement
+    if isinstance(node, ast.ClassDef):
+        yield from _class(name, _lineage(sources, definition), known)
+    elif isinstance(node, ast.Assign | ast.AnnAssign):
+        yield Entry(assigned(node, name).line())
+    else:
+        yield Entry(called(node).line())
+
+
+def _class(name: str, lineage: list[ast.ClassDef], known: frozenset[str]) -> Iterator[Entry]:
+    own = lineage[0]
+    bases = tuple(ast.unparse(base) for base in own.bases)
+    found = members(lineage)
+    if _is_enum(lineage):
+        listed = values(own)
+        found = {member: forms for member, forms in found.items() if member not in listed}
+        yield Entry(f"{name}({', '.join(bases)}): {', '.join(listed.values())}")
+    else:
+        yield Entry(f"{name}{constructor(lineage)}", tuple(base for base in bases if base in known))
+    # What a base offers in the same form is no news; but of a private base nobody knows anything.
+    inherited = members([*dropwhile(lambda item: item.name.startswith("_"), lineage[1:])])
+    for member, forms in found.items():
+        if _said_of(name, forms) != _said_of(name, inherited.get(member, ())):
+            yield from (Entry(form.line(name)) for form in forms)
+
+
+def _said_of(name: str, forms: Sequence[Form]) -> list[Form]:
+    return [evolve(form, returns=re.sub(r"\bSelf\b", name, form.returns)) for form in forms]
+
+
+def _lineage(sources: Sources, definition: Definition) -> list[ast.ClassDef]:
+    found = [item.statement for item in sources.lineage(definition)]
+    return [node for node in found if isinstance(node, ast.ClassDef)]
+
+
+def _is_enum(lineage: Sequence[ast.ClassDef]) -> bool:
+    return any(ast.unparse(base).rpartition(".")[2] in _ENUMS for cls in lineage for base in cls.bases)

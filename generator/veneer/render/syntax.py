@@ -1,0 +1,61 @@
+"""A piece of a syntax tree -> its source on one line, with literals as they stand in generated files."""
+
+from __future__ import annotations
+
+import ast
+import copy
+
+from veneer.views.literals import literal
+
+
+def unparsed(node: ast.AST) -> str:
+    """Return the source of an expression.
+
+    Args:
+        node: The syntax; it is not changed.
+
+    Returns:
+        One line, in which a text that a reader could not see is escaped.
+    """
+    has_text = any(isinstance(item, ast.Constant) and isinstance(item.value, str) for item in ast.walk(node))
+    return " ".join(ast.unparse(_Quoting().visit(copy.deepcopy(node)) if has_text else node).splitlines())
+
+
+def arguments(node: ast.arguments) -> str:
+    """Return arguments in parentheses, spaced as a formatter spaces them."""
+    placed = [*node.posonlyargs, *node.args]
+    defaults = [*[None] * (len(placed) - len(node.defaults)), *node.defaults]
+    shown = [_argument(item, default) for item, default in zip(placed, defaults, strict=True)]
+    if node.posonlyargs:
+        shown.insert(len(node.posonlyargs), "/")
+    if node.vararg is not None or node.kwonlyargs:
+        shown.append(f"*{_argument(node.vararg, None) if node.vararg is not None else ''}")
+    shown += [_argument(item, default) for item, default in zip(node.kwonlyargs, node.kw_defaults, strict=True)]
+    shown += [f"**{_argument(node.kwarg, None)}"] if node.kwarg is not None else []
+    return f"({', '.join(shown)})"
+
+
+def _argument(node: ast.arg, default: ast.expr | None) -> str:
+    typed = f": {unparsed(node.annotation)}" if node.annotation is not None else ""
+    value = f"{' = ' if typed else '='}{unparsed(default)}" if default is not None else ""
+    return f"{node.arg}{typed}{value}"
+
+
+def decorators(node: ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) -> frozenset[str]:
+    """Return the names of what decorates a definition, without their modules and arguments."""
+    called = [item.func if isinstance(item, ast.Call) else item for item in node.decorator_list]
+    return frozenset(
+        item.attr if isinstance(item, ast.Attribute) else item.id
+        for item in called
+        if isinstance(item, ast.Attribute | ast.Name)
+    )
+
+
+class _Quoting(ast.NodeTransformer):
+    """Puts each text into the double quotes that it has in a generated file; `ast.unparse` takes single ones."""
+
+    def visit_Constant(self, node: ast.Constant) -> ast.expr:
+        return ast.Name(literal(node.value)) if isinstance(node.value, str) else node
+
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.expr:
+        return node  # its texts stand in quotes of its own
