@@ -1,0 +1,55 @@
+"""Two sets of constraints -> which became tighter, which looser, which other, each in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from veneer.diff.changes import Kind
+from veneer.diff.words import plain
+from veneer.model import Constraints
+from veneer.upstream import UntrustedString
+
+# Attribute -> its name in a description, and whether more of it is tighter (+1), less (-1), or neither (0).
+_BOUNDS = {
+    "minimum": ("minimum", 1),
+    "maximum": ("maximum", -1),
+    "exclusive_minimum": ("exclusiveMinimum", 1),
+    "exclusive_maximum": ("exclusiveMaximum", -1),
+    "multiple_of": ("multipleOf", 0),
+    "min_length": ("minLength", 1),
+    "max_length": ("maxLength", -1),
+    "pattern": ("pattern", 0),
+    "min_items": ("minItems", 1),
+    "max_items": ("maxItems", -1),
+    "unique_items": ("uniqueItems", 1),
+    "min_properties": ("minProperties", 1),
+    "max_properties": ("maxProperties", -1),
+}
+
+
+def compare_constraints(old: Constraints, new: Constraints) -> Iterator[tuple[Kind, str, str]]:
+    """Yield each difference with what was and what is, in words: ``maxLength 64``, ``no pattern``."""
+    for attribute, (name, sense) in _BOUNDS.items():
+        before, after = (_said(item, attribute) for item in (old, new))
+        if before != after:
+            yield _kind(before, after, sense), _words(name, before), _words(name, after)
+
+
+def _said(constraints: Constraints, attribute: str) -> Any:
+    value = getattr(constraints, attribute)
+    return None if value is False else value  # `uniqueItems: false` says nothing; a bound of zero does
+
+
+def _kind(before: float | None, after: float | None, sense: int) -> Kind:
+    if before is None or after is None:
+        return Kind.CONSTRAINT_TIGHTENED if before is None else Kind.CONSTRAINT_LOOSENED
+    if not sense:
+        return Kind.CONSTRAINT_CHANGED
+    return Kind.CONSTRAINT_TIGHTENED if (after - before) * sense > 0 else Kind.CONSTRAINT_LOOSENED
+
+
+def _words(name: str, value: float | UntrustedString | None) -> str:
+    if value is None:
+        return f"no {name}"
+    return f"{name} {plain(value) if isinstance(value, UntrustedString) else value}"

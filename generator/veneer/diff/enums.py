@@ -1,0 +1,26 @@
+"""Two enums -> which values came and went, and whether others are legal too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from veneer.diff.changes import Kind
+from veneer.diff.words import value_words
+from veneer.model import EnumType
+
+
+def compare_enums(old: EnumType, new: EnumType) -> Iterator[tuple[Kind, str | None]]:
+    """Yield each difference; with the value, as JSON, where it is about one.
+
+    Args:
+        old: The enum that was.
+        new: The enum that is.
+    """
+    before = [value_words(item.value) for item in old.values]
+    after = [value_words(item.value) for item in new.values]
+    gone = Kind.OPEN_ENUM_VALUE_REMOVED if new.open else Kind.ENUM_VALUE_REMOVED
+    come = Kind.OPEN_ENUM_VALUE_ADDED if old.open else Kind.ENUM_VALUE_ADDED
+    yield from ((gone, value) for value in before if value not in after)
+    yield from ((come, value) for value in after if value not in before)
+    if old.open != new.open:
+        yield (Kind.ENUM_OPENED if new.open else Kind.ENUM_CLOSED), None

@@ -1,0 +1,46 @@
+"""Two versions of a client, each a plan and what it prints -> every fact in which they differ, without judgement."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from veneer.diff.changes import Change, Changes
+from veneer.diff.models import compare_models
+from veneer.diff.operations import compare_operations, pair_operations
+from veneer.diff.python import PythonComparer
+from veneer.diff.service import compare_security, compare_servers
+from veneer.diff.surface import read_surface
+from veneer.diff.types import TypeComparer
+from veneer.overlay.plan import ClientPlan
+from veneer.render import FileSet
+
+
+@frozen
+class Side:
+    """One version: its plan, and the files that it prints."""
+
+    plan: ClientPlan
+    files: FileSet
+
+
+def compare(old: Side, new: Side) -> tuple[Change, ...]:
+    """Compare two versions.
+
+    Args:
+        old: The version that was.
+        new: The version that is.
+
+    Returns:
+        Facts: of the wire first, in the order of the old description, then of Python.
+    """
+    changes = Changes()
+    before, after = old.plan.api, new.plan.api
+    compare_servers(before, after, changes)
+    compare_security(before, after, changes)
+    comparer = TypeComparer(before, after, changes)
+    pairs = pair_operations(before, after)
+    compare_operations(comparer, pairs)
+    compare_models(comparer)
+    surfaces = read_surface(old.plan, old.files), read_surface(new.plan, new.files)
+    PythonComparer(*surfaces, pairs, comparer.pairs, comparer.travels, changes).compare()
+    return changes.all()

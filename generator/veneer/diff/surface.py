@@ -1,0 +1,165 @@
+"""A ClientPlan and what it prints -> the Python that a caller sees: methods with both layers, models, enums.
+
+Signatures are read from the printed files, since overlays have a say in them; the plan tells what each name stands for.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+
+from attrs import frozen
+
+from veneer.diff.words import plain, value_words
+from veneer.overlay.plan import ClientPlan, PlannedClient, PlannedEnum, PlannedModel, PlannedOperation
+from veneer.render import FileSet
+
+
+@frozen
+class Argument:
+    """An argument or an attribute; `stands_for` is its name in the description, where it has one."""
+
+    name: str
+    annotation: str
+    required: bool
+    keyword: bool
+    stands_for: str | None = None
+
+
+@frozen
+class Signature:
+    """One form of a method."""
+
+    arguments: tuple[Argument, ...]
+    returns: str
+
+
+@frozen
+class Method:
+    """A method in both layers: the protocol form, and the forms of the convenience layer, which may be none."""
+
+    operation: str | None
+    protocol: Signature | None
+    typed: tuple[Signature, ...]
+
+
+@frozen
+class ModelClass:
+    """A class below `models`: the attributes of a model, or the members (name -> value) of an enum."""
+
+    id: str
+    attributes: tuple[Argument, ...] = ()
+    members: Mapping[str, str] | None = None
+
+
+@frozen
+class Surface:
+    """What a caller of one version sees; clients hold methods by name, and what their constructors share."""
+
+    clients: Mapping[str, Mapping[str, Method]]
+    classes: Mapping[str, ModelClass]
+    constructor: Signature
+
+
+def read_surface(plan: ClientPlan, files: FileSet) -> Surface:
+    """Read the surface of one version.
+
+    Args:
+        plan: The version's plan.
+        files: What it prints.
+    """
+    root = f"{plan.package}/{plan.module}"
+    service = _class(files[f"{root}/_protocol/_service.py"], "Service")
+    (constructor,) = [node for node in service.body if _is_method(node, "__init__")]
+    return Surface(
+        {client.name: dict(_methods(client, files, root)) for client in plan.clients},
+        dict(_classes(plan, files, root)),
+        _signature(constructor, {}),
+    )
+
+
+def _class(text: bytes, name: str) -> ast.ClassDef:
+    return next(node for node in ast.parse(text).body if isinstance(node, ast.ClassDef) and node.name == name)
+
+
+def _is_method(node: ast.stmt, name: str) -> bool:
+    return isinstance(node, ast.FunctionDef) and node.name == name
+
+
+def _methods(client: PlannedClient, files: FileSet, root: str) -> Iterator[tuple[str, Method]]:
+    protocol = _by_name(_class(files[f"{root}/_protocol/{client.module}.py"], client.protocol_name))
+    typed = _by_name(_class(files[f"{root}/{client.module}.py"], client.name))
+    planned = {item.name: item for item in client.operations}
+    for name in dict.fromkeys((*protocol, *typed)):
+        names = _names(planned[name]) if name in planned else {}
+        below = [_signature(node, names) for node in protocol.get(name, ())]
+        nodes = typed.get(name, [])
+        # The last one is the implementation, which type checkers show only where it has no stubs.
+        forms = [_signature(node, names) for node in (nodes[:-1] or nodes)]
+        own = tuple(form for form in forms if not _is_protocol(form))
+        yield name, Method(planned[name].id if name in planned else None, below[0] if below else None, own)
+
+
+def _by_name(node: ast.ClassDef) -> dict[str, list[ast.stmt]]:
+    found: dict[str, list[ast.stmt]] = {}
+    for item in node.body:
+        if isinstance(item, ast.FunctionDef) and not item.name.startswith("_"):
+            found.setdefault(item.name, []).append(item)
+    return found
+
+
+def _is_protocol(form: Signature) -> bool:
+    return any(item.annotation.startswith(("RequestContent", "RequestContext")) for item in form.arguments)
+
+
+def _names(operation: PlannedOperation) -> dict[str, str]:
+    named = {item.name: f"{item.parameter.place} {plain(item.parameter.wire_name)}" for item in operation.parameters}
+    return named | ({operation.content: "body"} if operation.operation.body is not None else {})
+
+
+def _signature(node: ast.stmt, names: Mapping[str, str]) -> Signature:
+    assert isinstance(node, ast.FunctionDef)
+    given = node.args
+    positional = given.args[1:]
+    optional = len(given.defaults)
+    found = [
+        Argument(item.arg, _text(item.annotation), index < len(positional) - optional, False, names.get(item.arg))
+        for index, item in enumerate(positional)
+    ]
+    found += [
+        Argument(item.arg, _text(item.annotation), default is None, True, names.get(item.arg))
+        for item, default in zip(given.kwonlyargs, given.kw_defaults, strict=True)
+    ]
+    return Signature(tuple(found), _text(node.returns))
+
+
+def _text(node: ast.expr | None) -> str:
+    return "" if node is None else ast.unparse(node)
+
+
+def _classes(plan: ClientPlan, files: FileSet, root: str) -> Iterator[tuple[str, ModelClass]]:
+    for model in plan.models.values():
+        node = _class(files[f"{root}/models/{model.module}.py"], model.name)
+        yield model.name, ModelClass(model.model.id, tuple(_attributes(model, node)))
+    for enum in plan.enums.values():
+        yield enum.name, ModelClass(enum.enum.id, members=_members(enum))
+
+
+def _members(enum: PlannedEnum) -> dict[str, str]:
+    return {name: value_words(value.value) for value, name in enum.members}
+
+
+def _attributes(model: PlannedModel, node: ast.ClassDef) -> Iterator[Argument]:
+    names = {item.name: plain(item.property.wire_name) for item in model.properties}
+    for item in node.body:
+        if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name):
+            options = _options(item.value)
+            required = item.value is None or not options.keys() & {"default", "factory"}
+            name = item.target.id
+            yield Argument(name, _text(item.annotation), required, "kw_only" in options, names.get(name))
+
+
+def _options(value: ast.expr | None) -> dict[str, ast.expr]:
+    if isinstance(value, ast.Call):
+        return {item.arg: item.value for item in value.keywords if item.arg is not None}
+    return {} if value is None else {"default": value}
