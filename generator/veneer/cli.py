@@ -12,6 +12,7 @@ import typer
 
 from veneer.checks import check_generated, check_lock
 from veneer.diagnostics import Diagnostic, InputError, Location
+from veneer.diff.command import DiffFormat, FailOn, fails, make_report, write_report
 from veneer.emit import Difference, claim, compare, write
 from veneer.pipeline import Generated, generate_description, generate_package
 from veneer.project import find_project
@@ -139,6 +140,28 @@ def check(project: ProjectOption = _HERE, output_format: FormatOption = OutputFo
         write_diagnostics(problems, output_format)
         typer.echo(f"{len(problems)} problems" if problems else "in step")
         if problems:
+            raise typer.Exit(1)
+
+
+@app.command()
+def diff(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="A description, or PACKAGE:VERSION of the project.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="What it is compared with.")],
+    format: Annotated[DiffFormat, typer.Option("--format", help="How the report is written.")] = DiffFormat.TEXT,
+    fail_on: Annotated[
+        FailOn | None, typer.Option("--fail-on", help="Exit 1 on a finding of this level or a worse one.")
+    ] = None,
+    waivers: Annotated[
+        Path | None, typer.Option("--waivers", help="Findings that are known.", show_default="the package's")
+    ] = None,
+    project: ProjectOption = _HERE,
+    output_format: FormatOption = OutputFormat.TEXT,
+) -> None:
+    """Compare two versions of an API: what changes on the wire and in Python, and what of it breaks callers."""
+    with _Problems(output_format):
+        report = make_report(old, new, project, waivers)
+        typer.echo(write_report(report, format).rstrip("\n"))
+        if fails(report, fail_on):
             raise typer.Exit(1)
 
 

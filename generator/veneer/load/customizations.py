@@ -80,9 +80,17 @@ def load_customizations(folder: Path, shown_as: str) -> CustomizationFiles:
     )
 
 
+def load_waivers(path: Path, shown_as: str) -> TextFile:
+    """Read the file that waives findings of `veneer diff`; raises ``InputError`` (malformed-text) if it cannot be."""
+    return _text_file(path, path.name, shown_as)
+
+
 def _read(folder: Path, path: Path, shown_as: str) -> TextFile:
     relative = path.relative_to(folder).as_posix()
-    name = f"{shown_as}/{relative}"
+    return _text_file(path, relative, f"{shown_as}/{relative}")
+
+
+def _text_file(path: Path, relative: str, name: str) -> TextFile:
     try:
         return TextFile(name, relative, path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:

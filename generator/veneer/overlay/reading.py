@@ -44,7 +44,7 @@ def read_configuration(file: TextFile) -> Configuration:
     try:
         data = tomllib.loads(file.text)
     except tomllib.TOMLDecodeError as error:
-        raise InputError([_malformed(file, error)]) from None
+        raise InputError([malformed_toml(file, error)]) from None
     reader = _Reader(file)
     configuration = reader.read(data)
     if reader.problems:
@@ -52,7 +52,8 @@ def read_configuration(file: TextFile) -> Configuration:
     return configuration
 
 
-def _malformed(file: TextFile, error: tomllib.TOMLDecodeError) -> Diagnostic:
+def malformed_toml(file: TextFile, error: tomllib.TOMLDecodeError) -> Diagnostic:
+    """Return the problem of a file that is no TOML, at the place that the parser tells in words."""
     found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
     message = re.sub(r" \(at .*\)$", "", str(error))
     last = file.text.count("\n") + 1

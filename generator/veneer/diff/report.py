@@ -1,0 +1,101 @@
+"""Findings and the names of what was compared -> terminal text or JSON; Markdown has a module of its own."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import Any
+
+from attrs import frozen
+
+from veneer.diagnostics import one_line
+from veneer.diff.changes import Direction
+from veneer.diff.findings import Finding
+from veneer.diff.levels import Bump, Level, bump
+from veneer.diff.waivers import Judged
+
+_LONGEST = 120  # characters of one text of a description; who needs all of it takes JSON
+
+
+@frozen
+class Report:
+    """What is reported: the two sides as the user named them, and the findings."""
+
+    old: str
+    new: str
+    judged: Judged
+
+    @property
+    def bump(self) -> Bump:
+        """The step of version that the findings that count ask for."""
+        return bump({item.level for item in self.judged.counting})
+
+    def of(self, level: Level) -> list[Finding]:
+        """Return the findings of a level that count."""
+        return [item for item in self.judged.counting if item.level is level]
+
+    @property
+    def counts(self) -> str:
+        """How many findings of each level there are, in words."""
+        found = Counter(item.level for item in self.judged.counting)
+        said = [f"{found[level]} {level}" for level in Level if found[level]]
+        said += [f"{len(self.judged.waived)} waived"] if self.judged.waived else []
+        return ", ".join(said) or "no difference"
+
+
+def clean(text: str) -> str:
+    """Return a text of a description on one line, without control characters, cut where it is long."""
+    text = one_line(text)
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
+
+
+def quoted(text: str) -> str:
+    """Return a text of a description as plain text shows it."""
+    return f"`{clean(text)}`"
+
+
+def as_text(report: Report) -> str:
+    """Return the report for a terminal: a line for each finding, the worst first."""
+    lines = [f"{clean(report.old)} -> {clean(report.new)}: {report.counts}"]
+    for level in Level:
+        lines += [_line(str(level), item) for item in report.of(level)]
+    for item, reason in report.judged.waived:
+        lines += [_line("waived", item), f"    reason: {clean(reason)}"]
+    lines.append(f"suggested version: {report.bump}")
+    return "\n".join(lines)
+
+
+def _line(word: str, item: Finding) -> str:
+    layers = "+".join(item.layers)
+    said = f"{item.place_text(quoted)}: {item.message_text(quoted)}"
+    return f"{word:8} {layers}: {said} [{item.rule.id} {item.fingerprint}]"
+
+
+def as_json(report: Report) -> str:
+    """Return the report as one JSON object; texts of the description are in it whole, escaped as JSON has it."""
+    waived = [_object(item) | {"reason": reason} for item, reason in report.judged.waived]
+    whole = {
+        "old": report.old,
+        "new": report.new,
+        "bump": report.bump,
+        "findings": [_object(item) for item in report.judged.counting],
+        "waived": waived,
+    }
+    return json.dumps(whole, indent=2)
+
+
+def _object(item: Finding) -> dict[str, Any]:
+    change, rule = item.change, item.rule
+    directions = [direction for direction in Direction if direction in change.directions]
+    return {
+        "fingerprint": item.fingerprint,
+        "rule": rule.id,
+        "level": rule.level,
+        "layers": list(item.layers),
+        "directions": [rule.direction] if rule.direction else directions,
+        "place": [{"kind": kind, "name": name} for kind, name in change.place.parts],
+        "message": f"{item.place_text(quoted)}: {item.message_text(quoted)}",
+        "old": change.old,
+        "new": change.new,
+        "pointers": {"old": change.pointers.old, "new": change.pointers.new},
+    }

@@ -1,0 +1,113 @@
+"""diff-waivers.toml and findings -> those that count and those that somebody answers for; a stale waiver fails."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from attrs import frozen
+
+from veneer.diagnostics import Diagnostic, InputError, Location
+from veneer.diff.findings import Finding
+from veneer.load.customizations import TextFile
+from veneer.overlay.places import TablePlace, table_places
+from veneer.overlay.reading import malformed_toml
+
+_KEYS = {"fingerprint", "reason", "old", "new"}
+_TABLE = "[[waivers]] with fingerprint and reason"
+
+
+@frozen
+class Waiver:
+    """That one finding is known and wanted, and why; `old` and `new` narrow it to a comparison of these versions."""
+
+    place: TablePlace
+    fingerprint: str
+    reason: str
+    old: str | None = None
+    new: str | None = None
+
+    def is_about(self, old: str, new: str) -> bool:
+        """Tell whether it is about the comparison of two versions."""
+        return self.old in (None, old) and self.new in (None, new)
+
+
+def read_waivers(file: TextFile) -> tuple[Waiver, ...]:
+    """Read a file of waivers.
+
+    Raises:
+        InputError: `malformed-toml`, or `bad-waiver` for what is not understood.
+    """
+    try:
+        data = tomllib.loads(file.text)
+    except tomllib.TOMLDecodeError as error:
+        raise InputError([malformed_toml(file, error)]) from None
+    tables = data.get("waivers", [])
+    if data.keys() - {"waivers"} or not isinstance(tables, list) or not all(isinstance(item, dict) for item in tables):
+        message = "holds something else than a list of waivers"
+        raise InputError([Diagnostic("bad-waiver", message, Location(file.name), f"Write {_TABLE}.")])
+    places = table_places(file.name, file.text, "waivers", len(tables))
+    problems = [item for table, place in zip(tables, places, strict=True) for item in _faults(table, place)]
+    problems += _repeated(tables, places)
+    if problems:
+        raise InputError(problems)
+    return tuple(Waiver(place, **table) for table, place in zip(tables, places, strict=True))
+
+
+def _faults(table: Mapping[str, Any], place: TablePlace) -> Iterator[Diagnostic]:
+    for key in sorted(table.keys() - _KEYS):
+        fix = f"Write one of: {', '.join(sorted(_KEYS))}."
+        yield Diagnostic("bad-waiver", f"`{key}` is not known in a waiver", place.key(key), fix)
+    for key in ("fingerprint", "reason"):
+        if key not in table:
+            yield Diagnostic("bad-waiver", f"a waiver needs `{key}`", place.header(), f"Write {_TABLE}.")
+    for key in sorted(table.keys() & _KEYS):
+        if not isinstance(table[key], str) or not table[key].strip():
+            yield Diagnostic("bad-waiver", f"`{key}` has to be a text", place.key(key), f'Write {key} = "...".')
+
+
+def _repeated(tables: list[dict[str, Any]], places: list[TablePlace]) -> Iterator[Diagnostic]:
+    seen = []
+    for table, place in zip(tables, places, strict=True):
+        key = [table.get(name) for name in ("fingerprint", "old", "new")]
+        if key in seen:
+            fix = "Remove one of the two."
+            yield Diagnostic("bad-waiver", "this finding is waived already", place.key("fingerprint"), fix)
+        seen.append(key)
+
+
+@frozen
+class Judged:
+    """Findings that count, and those that are waived with the reason."""
+
+    counting: tuple[Finding, ...]
+    waived: tuple[tuple[Finding, str], ...] = ()
+
+
+def apply_waivers(findings: tuple[Finding, ...], waivers: tuple[Waiver, ...], old: str, new: str) -> Judged:
+    """Take out what is waived.
+
+    Args:
+        findings: What was found.
+        waivers: Those of the package.
+        old: The version that was.
+        new: The version that is.
+
+    Raises:
+        InputError: `stale-waiver`, for each that is about these versions and about none of the findings.
+    """
+    reasons = {item.fingerprint: item.reason for item in waivers if item.is_about(old, new)}
+    known = {finding.fingerprint for finding in findings}
+    fix = "Remove it, or give it the `old` and `new` versions that it is about."
+    stale = [
+        Diagnostic("stale-waiver", "there is no such finding any more", item.place.key("fingerprint"), fix)
+        for item in waivers
+        if item.is_about(old, new) and item.fingerprint not in known
+    ]
+    if stale:
+        raise InputError(stale)
+    return Judged(
+        tuple(item for item in findings if item.fingerprint not in reasons),
+        tuple((item, reasons[item.fingerprint]) for item in findings if item.fingerprint in reasons),
+    )
