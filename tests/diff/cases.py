@@ -254,7 +254,7 @@ def _alternative(*kinds: str) -> Description:
     return _responses(", ".join(answers[kind] for kind in kinds))
 
 
-def _renamed(name: str) -> Description:
+def renamed_model(name: str) -> Description:
     schema = thing(f"a: {{$ref: '#/components/schemas/{name}'}}")
     return answered(schema, **{name: thing("b: {type: string}")})
 
@@ -283,7 +283,7 @@ PYTHON = {
     "return-type-changed": Case(_alternative("string"), _alternative("integer"), _alternative("string")),
     "class-added": Case(answered(A), answered(A, Other=A)),
     "class-removed": Case(answered(A, Other=A), answered(A)),
-    "class-renamed": Case(_renamed("Old"), _renamed("New"), _renamed("Old")),
+    "class-renamed": Case(renamed_model("Old"), renamed_model("New"), renamed_model("Old")),
     "class-kind-changed": Case(
         _named("a: {$ref: '#/components/schemas/Other'}", Other=A),
         _named("a: {$ref: '#/components/schemas/Other'}", Other=_ENUM % "RED, BLUE"),

@@ -11,7 +11,7 @@ from veneer.overlay import plan, read_configuration
 from veneer.overlay.plan import PackagePlan
 from veneer.render import render
 
-from .cases import WITH, _renamed
+from .cases import WITH, renamed_model
 from .sides import answered, findings, operation, parameter, rules, side, thing
 
 
@@ -36,8 +36,8 @@ def test_a_renamed_property_that_keeps_its_attribute_breaks_the_wire_alone() -> 
 
 
 def test_a_renamed_schema_that_keeps_its_class_breaks_nothing() -> None:
-    assert rules(_renamed("Old"), _renamed("New")) == {"class-renamed"}
-    assert not findings(_renamed("Old"), _renamed("New"), "", '[names.models]\nNew = "Old"\n')
+    assert rules(renamed_model("Old"), renamed_model("New")) == {"class-renamed"}
+    assert not findings(renamed_model("Old"), renamed_model("New"), "", '[names.models]\nNew = "Old"\n')
 
 
 def test_a_name_that_customizations_change_breaks_python_alone() -> None:
