@@ -8,7 +8,7 @@ from veneer.diff.changes import Direction, Kind, Place, Pointers
 from veneer.diff.constraints import compare_constraints
 from veneer.diff.types import Spot, TypeComparer
 from veneer.diff.words import plain, value_words, words
-from veneer.model import ListType, MapType, ModelRef, NullableType, Operation, Parameter, TupleType, UnionType
+from veneer.model import ListType, MapType, ModelRef, Operation, Parameter, TupleType, UnionType, bare
 from veneer.model import Place as Sent
 
 _WITH_PARTS = ListType | MapType | ModelRef | TupleType | UnionType  # what exploding makes a difference to
@@ -67,7 +67,7 @@ def _differences(old: Parameter, new: Parameter) -> Iterator[tuple[Kind, str | N
     if old.required != new.required:
         kind = Kind.PARAMETER_BECAME_REQUIRED if new.required else Kind.PARAMETER_BECAME_OPTIONAL
         yield kind, "required" if old.required else "optional", "required" if new.required else "optional"
-    exploding = isinstance(_bare(old), _WITH_PARTS) or isinstance(_bare(new), _WITH_PARTS)
+    exploding = isinstance(bare(old.type), _WITH_PARTS) or isinstance(bare(new.type), _WITH_PARTS)
     before, after = (_style(item, exploding=exploding) for item in (old, new))
     if before != after:
         yield Kind.PARAMETER_WRITTEN_OTHERWISE, before, after
@@ -77,10 +77,6 @@ def _differences(old: Parameter, new: Parameter) -> Iterator[tuple[Kind, str | N
     if defaults[0] != defaults[1]:
         yield Kind.DEFAULT_CHANGED, defaults[0], defaults[1]
     yield from compare_constraints(old.constraints, new.constraints)
-
-
-def _bare(item: Parameter) -> object:
-    return item.type.of if isinstance(item.type, NullableType) else item.type
 
 
 def _style(item: Parameter, *, exploding: bool) -> str:

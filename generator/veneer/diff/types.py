@@ -22,6 +22,7 @@ from veneer.model import (
     TupleType,
     Type,
     UnionType,
+    bare,
 )
 
 
@@ -92,8 +93,7 @@ class TypeComparer:
 
     def _nullable(self, old: Type, new: Type, spot: Spot) -> None:
         was, now = isinstance(old, NullableType), isinstance(new, NullableType)
-        before = old.of if isinstance(old, NullableType) else old
-        after = new.of if isinstance(new, NullableType) else new
+        before, after = bare(old), bare(new)
         any = isinstance(before, AnyType) or isinstance(after, AnyType)  # null is one of any values
         if was != now and not any:
             kind = Kind.BECAME_NULLABLE if now else Kind.NO_LONGER_NULLABLE

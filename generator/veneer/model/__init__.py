@@ -50,6 +50,7 @@ from veneer.model.types import (
     Type,
     UnionType,
     UuidType,
+    bare,
 )
 
 __all__ = [
@@ -117,4 +118,5 @@ __all__ = [
     "UriTemplate",
     "UuidType",
     "Xml",
+    "bare",
 ]

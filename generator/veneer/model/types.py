@@ -214,3 +214,8 @@ Type: TypeAlias = (
     | UnionType
     | NullableType
 )
+
+
+def bare(type: Type) -> Type:
+    """Return a type without its null."""
+    return type.of if isinstance(type, NullableType) else type

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from attrs import define, frozen
 
 from veneer.diagnostics import Diagnostic, Severity
-from veneer.model import ListType, MediaKind, ModelRef, NullableType, Place, Type
+from veneer.model import ListType, MediaKind, ModelRef, Place, Type, bare
 from veneer.overlay.claims import Claim
 from veneer.overlay.configuration import PagingConfiguration, PollingConfiguration
 from veneer.overlay.contents import chosen_content, successes
@@ -143,11 +143,6 @@ def _fault(kinds: list[MediaKind], types: Iterable[Type]) -> str:
 def wire_name(item: PlannedParameter) -> str:
     """Return a parameter's name in the description."""
     return item.parameter.wire_name.get_untrusted_value()
-
-
-def bare(type: Type) -> Type:
-    """Return a type without its null."""
-    return type.of if isinstance(type, NullableType) else type
 
 
 def item_type(type: Type) -> Type | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from attrs import evolve, frozen
 
-from veneer.model import EnumRef, IntType, ModelRef, NullableType, StringType, Type, UuidType
+from veneer.model import EnumRef, IntType, ModelRef, NullableType, StringType, Type, UuidType, bare
 from veneer.overlay.claims import Claim, claims
 from veneer.overlay.configuration import PagingConfiguration
-from veneer.overlay.lookups import Answer, Finder, Lookups, bare, item_type
+from veneer.overlay.lookups import Answer, Finder, Lookups, item_type
 from veneer.overlay.planned import PlannedClient, PlannedPaging, PlannedParameter, PlannedProperty
 
 # What is sent as exactly the text that came: of a date or a number with a fraction there are several.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from attrs import evolve, frozen
 
-from veneer.model import BoolType, ConstType, EnumRef, IntType, NullableType, StringType, Type, UnionType
+from veneer.model import BoolType, ConstType, EnumRef, IntType, NullableType, StringType, Type, UnionType, bare
 from veneer.overlay.claims import Claim, claims
 from veneer.overlay.configuration import PollingConfiguration
-from veneer.overlay.lookups import Finder, Lookups, bare
+from veneer.overlay.lookups import Finder, Lookups
 from veneer.overlay.planned import PlannedClient, PlannedOperation, PlannedPolling, PlannedProperty
 from veneer.overlay.problems import choose
 from veneer.overlay.status_calls import status_call

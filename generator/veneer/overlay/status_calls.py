@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from veneer.model import Expression, Place, StringType, UuidType
+from veneer.model import Expression, Place, StringType, UuidType, bare
 from veneer.overlay.configuration import PollingConfiguration
 from veneer.overlay.contents import successes
-from veneer.overlay.lookups import Finder, bare, wire_name
+from veneer.overlay.lookups import Finder, wire_name
 from veneer.overlay.planned import PlannedOperation, PlannedParameter
 from veneer.overlay.problems import choose
 

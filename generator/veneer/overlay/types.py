@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from veneer import names
-from veneer.model import Api, EnumType, EnumValue, Model, NullableType, Property, StringType
+from veneer.model import Api, EnumType, EnumValue, Model, Property, StringType, bare
 from veneer.overlay.planned import PlannedClient, PlannedEnum, PlannedModel, PlannedProperty
 from veneer.overlay.problems import PlanProblems
 
@@ -50,7 +50,7 @@ class TypePlanner:
 
     def _is_secret(self, item: Property) -> bool:
         """A password by its format, or what package.toml calls a secret."""
-        type = item.type.of if isinstance(item.type, NullableType) else item.type
+        type = bare(item.type)
         if isinstance(type, StringType) and type.format == "password":
             return True
         return item.wire_name.get_untrusted_value() in self.problems.configuration.secrets

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
-from veneer.model import AnyType, ConstType, Model, NullableType, NullType, Property
+from veneer.model import AnyType, ConstType, Model, NullableType, NullType, Property, bare
 from veneer.overlay.plan import ClientPlan, PlannedEnum, PlannedModel, PlannedProperty
 from veneer.upstream import UntrustedString
 from veneer.views.cycles import cycle_groups
@@ -121,7 +121,7 @@ def _path(plan: ClientPlan, module: str) -> str:
 def _field(printer: TypePrinter, item: PlannedProperty) -> FieldView:
     property = item.property
     nullable = isinstance(property.type, NullableType | NullType | AnyType)
-    of = property.type.of if isinstance(property.type, NullableType) else property.type
+    of = bare(property.type)
     wire, suffix = quoted(property.wire_name), _suffix(property, nullable)
     put, take = printer.runtime(f"put{suffix}"), printer.runtime(f"take{suffix}")
     return FieldView(

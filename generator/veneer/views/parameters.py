@@ -16,7 +16,6 @@ from veneer.model import (
     ListType,
     MapType,
     ModelRef,
-    NullableType,
     ParameterStyle,
     Place,
     StringType,
@@ -25,6 +24,7 @@ from veneer.model import (
     Type,
     UnionType,
     UuidType,
+    bare,
 )
 from veneer.overlay.plan import PlannedParameter
 from veneer.views.literals import quoted
@@ -78,7 +78,7 @@ def _value(printer: TypePrinter, item: PlannedParameter) -> Code:
 def _options(printer: TypePrinter, item: PlannedParameter, function: str) -> Code:
     if function == "query_deep_object" or _is_json(item):
         return Code("")
-    parameter, type = item.parameter, _bare(item.parameter.type)
+    parameter, type = item.parameter, bare(item.parameter.type)
     options = []
     may_be_list = _has(type, (ListType, TupleType, AnyType))
     by_default = function.endswith("_form")
@@ -99,7 +99,7 @@ def _options(printer: TypePrinter, item: PlannedParameter, function: str) -> Cod
 
 def _encoder(printer: TypePrinter, type: Type) -> Code | None:
     """Return what checks and writes the scalars of a parameter; ``None`` where their type is left open."""
-    type = _bare(type.item if isinstance(type, ListType) else type)
+    type = bare(type.item if isinstance(type, ListType) else type)
     match type:
         case EnumRef():
             return printer.runtime(f"encode_{printer.wire_annotation(type)}")
@@ -121,12 +121,8 @@ def _encoder(printer: TypePrinter, type: Type) -> Code | None:
 
 def _has(type: Type, kinds: tuple[type[Type], ...]) -> bool:
     """Tell whether a value may be of one of these types."""
-    type = _bare(type)
+    type = bare(type)
     return isinstance(type, kinds) or (isinstance(type, UnionType) and any(_has(item, kinds) for item in type.options))
-
-
-def _bare(type: Type) -> Type:
-    return type.of if isinstance(type, NullableType) else type
 
 
 def _is_json(item: PlannedParameter) -> bool:
