@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from veneer.model import (
     Content,
     FileType,
@@ -76,19 +78,28 @@ def answer(printer: TypePrinter, operation: PlannedOperation) -> tuple[Code, Cod
     reads = [(item, *_read(printer, chosen_content(item.contents))) for item in successes(operation.operation)]
     if not reads or operation.operation.method == "HEAD":  # whose answers have no body, whatever is described
         return Code("None"), Code("None")
-    # A range comes behind the exact statuses, which it may hold.
-    by_read: dict[tuple[bool, Code], list[Status]] = {}
-    for item, _, read in sorted(reads, key=lambda each: not each[0].status.is_exact):
-        by_read.setdefault((item.status.is_exact, read), []).append(item.status)
-    *others, (_, read) = by_read
-    for exact, expression in reversed(others):
-        condition = " or ".join(map(status_condition, by_read[exact, expression]))
-        read = code(f"{{}} if {condition} else {{}}", expression, read)
+    read = by_status([(item.status, read) for item, _, read in reads])
     return union(dict.fromkeys(annotation for _, annotation, _ in reads)), read
 
 
-def status_condition(status: Status) -> str:
-    """Return the condition that the answer in `raw` has one of some statuses."""
+def by_status(reads: Iterable[tuple[Status, Code]]) -> Code:
+    """Return the expression that reads the answer in `raw` by its status.
+
+    Args:
+        reads: The expression for each status, in the order of `Operation.responses`: a range behind the exact statuses,
+            which it may hold.
+    """
+    grouped: dict[tuple[bool, Code], list[Status]] = {}
+    for status, read in reads:
+        grouped.setdefault((status.is_exact, read), []).append(status)
+    *others, (_, found) = grouped
+    for exact, read in reversed(others):
+        condition = " or ".join(map(_condition, grouped[exact, read]))
+        found = code(f"{{}} if {condition} else {{}}", read, found)
+    return found
+
+
+def _condition(status: Status) -> str:
     low, high = status.low, status.high
     return f"raw.status_code == {low}" if low == high else f"{low} <= raw.status_code <= {high}"
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from attrs import frozen
 
 from veneer.model import IntType, NullableType, StringType, UuidType
 from veneer.overlay.contents import successes
 from veneer.overlay.plan import PlannedOperation, PlannedPaging, PlannedParameter, PlannedPolling, PlannedProperty
-from veneer.views.bodies import answer, status_condition
+from veneer.views.bodies import answer, by_status
 from veneer.views.literals import literal, quoted
 from veneer.views.signatures import path_parameters
 from veneer.views.types import TypePrinter
@@ -49,10 +47,10 @@ class ResultView:
 
 def result_view(printer: TypePrinter, operation: PlannedOperation, *, is_async: bool) -> ResultView:
     """Return what an operation's convenience method returns."""
-    value, read = answer(printer, operation)
     raw = Code("httpx.Response", frozenset({Import("httpx")}))
     if operation.paging is not None:
         return _pages(printer, operation, operation.paging, raw, is_async=is_async)
+    value, read = answer(printer, operation)
     response = code("{}(raw, {})", printer.runtime("Response"), read)
     if operation.polling is None:
         return ResultView(code("{}[{}]", printer.runtime("Response"), value), raw, value, read, response)
@@ -93,14 +91,7 @@ def _page(printer: TypePrinter, operation: PlannedOperation, paging: PlannedPagi
         read = code(f"{{}}({{}}, {items})", printer.runtime("items_of"), read)
     elif paging.items is not None:
         read = code(f"{{}}.{paging.items.name}{'' if _always_there(paging.items) else ' or []'}", read)
-    answered = [
-        (read if has_page else Code("[]"), [item.status for item in group])
-        for has_page, group in groupby(successes(operation.operation), key=lambda item: bool(item.contents))
-    ]
-    found, _ = answered.pop()
-    for expression, statuses in reversed(answered):  # an exact status stands before the range that it is in
-        found = code(f"{{}} if {' or '.join(map(status_condition, statuses))} else {{}}", expression, found)
-    return found
+    return by_status((item.status, read if item.contents else Code("[]")) for item in successes(operation.operation))
 
 
 def _key(paging: PlannedPaging) -> tuple[Code, Code]:
