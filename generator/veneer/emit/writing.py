@@ -1,0 +1,140 @@
+"""A FileSet and a folder -> the folder holds exactly that FileSet, or what it held before, whatever interrupts.
+
+1. Everything new is written and flushed to disk in a staging folder inside the folder. What it will replace is, for
+   `README.md`, `pyproject.toml` and the package each, the smallest file or folder that holds all that changes there. A
+   staged folder holds its unchanged files too, as hard links: they stay the same files, with their times.
+2. Each of these changes places with the old one, in one step of the operating system.
+3. What other tools left in an old folder (caches, `.git`) is moved to the new one. Then the staging folder is removed,
+   the old files with it.
+
+An error, Ctrl-C or SIGTERM in step 1 leaves the old files. An error in step 2 puts them back; signals wait until step 2
+is over. A process that is killed outright, at any moment, leaves the package as it was or as it will be, never a
+mixture; killed between two exchanges, it can leave `README.md` or `pyproject.toml` of the other run beside it. No
+journal is needed: the next run compares with what it finds, so it ends with the right files whatever that is. What a
+killed run leaves in the staging folder is hidden from git by a `.gitignore` in it, is in no wheel, and goes with the
+next run.
+
+Less is promised where the system gives less. Windows and some filesystems have no such exchange: between two renames
+the path is missing for some microseconds, and if the process is killed right then, the next run begins with putting the
+old files back. Where a folder cannot be renamed at all (one from a container's image, a mount), its files are exchanged
+one by one: an error or a signal still changes all or nothing, but a kill can leave a mixture until the next run.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+from collections.abc import Collection
+from contextlib import suppress
+from pathlib import Path
+
+from veneer.diagnostics import Diagnostic, InputError, Location
+from veneer.emit.folder import STAGING, Difference, compare
+from veneer.emit.lock import locked
+from veneer.emit.problems import located
+from veneer.emit.switching import prune, sweep, switch, units
+from veneer.render.fileset import FileSet
+
+
+def write(files: FileSet, folder: Path, shown_as: str | None = None) -> Difference:
+    """Make a folder hold exactly a FileSet, or leave it as it is; files that are right already are not touched.
+
+    Args:
+        files: What ought to be there.
+        folder: Where; made if missing.
+        shown_as: Its name in messages; ``folder`` when left out.
+
+    Returns:
+        What was done.
+
+    Raises:
+        InputError: The folder is as it was. `outside-folder` when a link in it leads out of it, `read-only-file`,
+            `not-written` when the operating system refuses, `folder-in-use` when another process writes there.
+    """
+    shown = shown_as or folder.as_posix()
+    folder = folder.resolve()
+    was_there = folder.exists()
+    try:
+        with located(shown):
+            folder.mkdir(parents=True, exist_ok=True)
+            with locked(folder, shown):
+                sweep(folder)
+                return _write(files, folder, shown)
+    except BaseException:
+        if not was_there:
+            with suppress(OSError):  # it is not empty
+                folder.rmdir()
+        raise
+
+
+def _write(files: FileSet, folder: Path, shown: str) -> Difference:
+    difference = compare(files, folder)
+    if not difference:
+        return difference
+    new = frozenset({*difference.added, *difference.changed})
+    _check_inside(new, folder, shown)
+    _check_writable((*difference.changed, *difference.stale), folder, shown)
+    found = units(difference, files, folder)
+    try:
+        _stage(found, files, new, folder, shown)
+        switch(found, folder, shown)
+    finally:
+        with suppress(OSError):  # what cannot be moved now is for the next run
+            sweep(folder)
+    for path in difference.stale:
+        prune(folder / path, folder)
+    return difference
+
+
+def _check_inside(paths: Collection[str], folder: Path, shown: str) -> None:
+    for path in sorted(paths):
+        if not (folder / path).parent.resolve().is_relative_to(folder):
+            fix = "Remove the link that leads out of the folder."
+            place = Location(f"{shown}/{path}")
+            raise InputError([Diagnostic("outside-folder", "would be written elsewhere", place, fix)])
+
+
+def _check_writable(paths: Collection[str], folder: Path, shown: str) -> None:
+    """Respect what a person protected; renaming would not ask."""
+    problems = [
+        Diagnostic(
+            "read-only-file", "has to change, but is read-only", Location(f"{shown}/{path}"), "Make it writable."
+        )
+        for path in paths
+        if not (folder / path).lstat().st_mode & stat.S_IWUSR
+    ]
+    if problems:
+        raise InputError(problems)
+
+
+def _stage(found: list[str], files: FileSet, new: frozenset[str], folder: Path, shown: str) -> None:
+    staging = folder / STAGING
+    with located(f"{shown}/{STAGING}"):
+        staging.mkdir()
+        (staging / ".gitignore").write_bytes(b"*\n")
+    for unit in found:
+        (staging / "new" / unit).parent.mkdir(parents=True, exist_ok=True)
+        for path in files:
+            if path == unit or path.startswith(f"{unit}/"):
+                with located(f"{shown}/{path}"):
+                    target = staging / "new" / path
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    if path in new:
+                        _write_through(target, files[path])
+                    else:
+                        _link(folder / path, target)
+
+
+def _write_through(target: Path, content: bytes) -> None:
+    with target.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())  # else a power failure after the exchange could leave an empty file
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except (OSError, NotImplementedError):  # a filesystem without hard links, or a file of somebody else
+        shutil.copy2(source, target, follow_symlinks=False)
