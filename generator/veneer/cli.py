@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import keyword
+import signal
 import sys
 from importlib.metadata import version as installed_version
 from pathlib import Path
@@ -34,6 +35,8 @@ _HERE = Path()
 
 def main() -> None:
     """Run the command line; unusable input is exit code 2, a check that does not hold is 1."""
+    # As an exception, so that what a command has begun is undone, as it is after Ctrl-C.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     app()
 
 
@@ -109,7 +112,7 @@ def _emit(name: str, generated: Generated, folder: Path, shown: str, check: bool
         write_diagnostics(check_generated(difference, shown), output_format)
         typer.echo(_summary(name, difference, "would change"))
         return not difference
-    difference = write(generated.files, folder)
+    difference = write(generated.files, folder, shown)
     typer.echo(_summary(name, difference, "changed"))
     return True
 
