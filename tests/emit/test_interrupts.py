@@ -71,7 +71,9 @@ def test_killed_at_any_moment_it_leaves_one_version_of_the_package(version: str,
     while kills < KILLS:
         target = version if there == "old" else "old"
         delay = chance.uniform(0, longest)
-        kills += writer.run(folder, target, signal=signal.SIGKILL, delay=delay) == -signal.SIGKILL
+        killed = writer.run(folder, target, signal=signal.SIGKILL, delay=delay) == -signal.SIGKILL
+        kills += killed
+        longest *= 1.02 if killed else 0.8  # the machine's speed changes, and runs that end in time prove nothing
 
         left = digests(folder)
         for name in ("azure_face", *BESIDE):
@@ -83,7 +85,7 @@ def test_killed_at_any_moment_it_leaves_one_version_of_the_package(version: str,
         if there not in imported:
             check_that_it_imports(folder)
             imported.add(there)
-        if kills % 5 == 0 or left not in wanted.values():
+        if (killed and kills % 5 == 0) or left not in wanted.values():
             assert writer.run(folder, target) == 0
             assert digests(folder) == wanted[target]
             assert sorted(path.name for path in folder.iterdir()) == sorted(["azure_face", *BESIDE])
