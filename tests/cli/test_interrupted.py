@@ -14,8 +14,9 @@ from tests.cli.conftest import Veneer, tree
 
 # The command line on a disk that is slow, or full, when the second file is written.
 ON_A_BAD_DISK = """
-import errno, os, sys, time
+import errno, os, signal, sys, time
 from veneer.cli import main
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
 flush, flushed = os.fsync, []
 def bad(handle):
     flushed.append(handle)
