@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from veneer.diff.changes import Kind
-from veneer.diff.words import plain
 from veneer.model import Constraints
+from veneer.model.words import plain
 from veneer.upstream import UntrustedString
 
 # Attribute -> its name in a description, and whether more of it is tighter (+1), less (-1), or neither (0).

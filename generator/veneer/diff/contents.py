@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from veneer.diff.changes import Direction, Kind, Place, Pointers
 from veneer.diff.types import Spot, TypeComparer
-from veneer.diff.words import plain, words
-from veneer.model import Content, Header, Operation, Part, Response, Status
+from veneer.model import Content, Header, Operation, Part, Response
+from veneer.model.words import plain, status_words, words
 
 
 def compare_bodies(comparer: TypeComparer, old: Operation, new: Operation, place: Place) -> None:
@@ -64,7 +64,7 @@ def _encoding(part: Part) -> str:
 
 def compare_responses(comparer: TypeComparer, old: Operation, new: Operation, place: Place) -> None:
     """Compare the answers of an operation by their statuses."""
-    before, after = ({_status(item.status): item for item in operation.responses} for operation in (old, new))
+    before, after = ({status_words(item.status): item for item in operation.responses} for operation in (old, new))
     for name, item in before.items():
         pointers = Pointers(item.pointer, after[name].pointer if name in after else new.pointer)
         spot = Spot(place.below("response", name), pointers, Direction.RESPONSE)
@@ -81,12 +81,6 @@ def compare_responses(comparer: TypeComparer, old: Operation, new: Operation, pl
 def _by_success(operation: Operation, item: Response, success: Kind, error: Kind) -> Kind:
     only = item.status.is_default and not any(other.status.is_success for other in operation.responses)
     return success if item.status.is_success or only else error
-
-
-def _status(status: Status) -> str:
-    if status.is_default:
-        return "default"
-    return str(status.low) if status.is_exact else f"{status.low // 100}XX"
 
 
 def _response(comparer: TypeComparer, old: Response, new: Response, spot: Spot) -> None:

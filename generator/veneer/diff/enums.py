@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from veneer.diff.changes import Kind
-from veneer.diff.words import value_words
 from veneer.model import EnumType
+from veneer.model.words import value_words
 
 
 def compare_enums(old: EnumType, new: EnumType) -> Iterator[tuple[Kind, str | None]]:

@@ -9,8 +9,8 @@ from attrs import evolve
 from veneer.diff.changes import Direction, Kind, Pointers
 from veneer.diff.constraints import compare_constraints
 from veneer.diff.types import Spot, TypeComparer
-from veneer.diff.words import plain, value_words, words
 from veneer.model import AnyType, Api, Model, Openness, Property
+from veneer.model.words import plain, value_words, words
 
 
 def compare_models(comparer: TypeComparer) -> None:

@@ -9,8 +9,8 @@ from veneer.diff.contents import compare_bodies, compare_responses
 from veneer.diff.parameters import compare_parameters
 from veneer.diff.service import compare_operation_security
 from veneer.diff.types import TypeComparer
-from veneer.diff.words import plain
 from veneer.model import Api, Expression, Operation
+from veneer.model.words import plain
 
 
 def pair_operations(old: Api, new: Api) -> dict[str, str]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from veneer.diff.changes import Direction, Kind, Place, Pointers
 from veneer.diff.constraints import compare_constraints
 from veneer.diff.types import Spot, TypeComparer
-from veneer.diff.words import plain, value_words, words
 from veneer.model import ListType, MapType, ModelRef, Operation, Parameter, TupleType, UnionType, bare
 from veneer.model import Place as Sent
+from veneer.model.words import plain, value_words, words
 
 _WITH_PARTS = ListType | MapType | ModelRef | TupleType | UnionType  # what exploding makes a difference to
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from veneer.diff.changes import Change, Changes, Direction, Kind, Place, Pointers
-from veneer.diff.words import plain
 from veneer.model import Api, ApiKey, Basic, Bearer, MutualTls, Operation, SecurityAlternatives, SecurityUse, Server
+from veneer.model.words import plain
 
 _REQUEST = frozenset({Direction.REQUEST})
 _API = Place("API", "")

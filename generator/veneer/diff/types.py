@@ -8,7 +8,6 @@ from attrs import define, evolve, field
 
 from veneer.diff.changes import Change, Changes, Direction, Kind, Place, Pointers
 from veneer.diff.enums import compare_enums
-from veneer.diff.words import Shape, plain, shape, words
 from veneer.model import (
     AnyType,
     Api,
@@ -24,6 +23,7 @@ from veneer.model import (
     UnionType,
     bare,
 )
+from veneer.model.words import Shape, plain, shape, words
 
 
 @define

@@ -27,6 +27,7 @@ from veneer.model import (
     ModelRef,
     NullableType,
     NullType,
+    Status,
     StringType,
     TimeType,
     TupleType,
@@ -45,6 +46,13 @@ def plain(value: UntrustedString | str) -> str:
 def value_words(value: Any) -> str:
     """Return a JSON value as JSON."""
     return json.dumps(plain(value) if isinstance(value, UntrustedString) else value, default=plain, sort_keys=True)
+
+
+def status_words(status: Status) -> str:
+    """Return a status as a description writes it: ``200``, ``4XX``, ``default``."""
+    if status.is_default:
+        return "default"
+    return str(status.low) if status.is_exact else f"{status.low // 100}XX"
 
 
 @frozen
