@@ -1,6 +1,7 @@
-"""Emit: a FileSet in; the files on disk, or the difference to what is there, out. Nothing else in Veneer writes."""
+"""Emit: a FileSet or a single file in; it on disk, or the difference to what is there, out. Nothing else writes."""
 
 from veneer.emit.folder import Difference, claim, compare
+from veneer.emit.single import NewFile, write_file, write_files
 from veneer.emit.writing import write
 
-__all__ = ["Difference", "claim", "compare", "write"]
+__all__ = ["Difference", "NewFile", "claim", "compare", "write", "write_file", "write_files"]

@@ -84,5 +84,5 @@ def _wait_for(folder: Path, shown_as: str) -> int:
         if time.monotonic() > end:
             fix = "Wait until it is done, or end it, and run this again."
             place = Location(shown_as)
-            raise InputError([Diagnostic("folder-in-use", "another `veneer generate` is writing there", place, fix)])
+            raise InputError([Diagnostic("folder-in-use", "another run of Veneer is writing there", place, fix)])
         time.sleep(_PAUSE)
