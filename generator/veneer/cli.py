@@ -12,11 +12,13 @@ from typing import Annotated
 import typer
 
 from veneer.checks import check_generated, check_lock
-from veneer.diagnostics import Diagnostic, InputError, Location
+from veneer.diagnostics import Diagnostic, InputError, Location, Severity, one_line
 from veneer.diff.command import DiffFormat, FailOn, fails, make_report, write_report
 from veneer.emit import Difference, claim, compare, write
+from veneer.pins.accept import accept as pin
+from veneer.pins.messages import as_lines, drift_problems
 from veneer.pipeline import Generated, generate_description, generate_package
-from veneer.project import find_project
+from veneer.project import PackageFolders, find_project
 from veneer.report import OutputFormat, Progress, write_diagnostics
 
 app = typer.Typer(
@@ -72,16 +74,30 @@ def generate(
             _generate_one(names or [], package, output, check, output_format)
             return
         found = find_project(project)
-        generated = {}  # all of them before the first is written, so that bad input leaves everything as it is
-        for item in found.select(tuple(names or ())):
-            with Progress(item.name).running() as progress:
-                generated[item] = generate_package(item, progress)
+        # All of them before the first is written, so that bad input leaves everything as it is.
+        generated = {item: _generated(item) for item in found.select(tuple(names or ()))}
+        for item, made in generated.items():
+            _warn(item, made, output_format)
         in_step = [
             _emit(item.name, made, found.root / item.output, item.output, check, output_format)
             for item, made in generated.items()
         ]
         if not all(in_step):
             raise typer.Exit(1)
+
+
+def _generated(package: PackageFolders) -> Generated:
+    with Progress(package.name).running() as progress:
+        return generate_package(package, progress)
+
+
+def _warn(package: PackageFolders, generated: Generated, output_format: OutputFormat) -> None:
+    """Say what came up; an overlay that applies no longer stops the run, before anything is written."""
+    found = [*generated.warnings, *drift_problems(generated.contracts, package.customizations, Severity.WARNING)]
+    errors = [item for item in found if item.severity is Severity.ERROR]
+    write_diagnostics((item for item in found if item not in errors), output_format)
+    if errors:
+        raise InputError(errors)
 
 
 def _generate_one(
@@ -95,6 +111,7 @@ def _generate_one(
         raise _unusable("bad-package-name", f"`{package}` is no import name", "Choose a name in snake_case.")
     with Progress(package).running() as progress:
         generated = generate_description(Path(names[0]), package, progress)
+    write_diagnostics(generated.warnings, output_format)
     if not _emit(package, generated, output, output.as_posix(), check, output_format):
         raise typer.Exit(1)
 
@@ -105,7 +122,6 @@ def _unusable(id: str, message: str, fix: str) -> InputError:
 
 def _emit(name: str, generated: Generated, folder: Path, shown: str, check: bool, output_format: OutputFormat) -> bool:
     """Write a package, or check it; returns whether it is in step."""
-    write_diagnostics(generated.warnings, output_format)
     claim(folder, shown)
     if check:
         difference = compare(generated.files, folder)
@@ -135,15 +151,36 @@ def check(project: ProjectOption = _HERE, output_format: FormatOption = OutputFo
         found = find_project(project)
         problems = list(check_lock(found.root, found.packages))
         for item in found.packages:
-            with Progress(item.name).running() as progress:
-                generated = generate_package(item, progress)
+            generated = _generated(item)
             difference = compare(generated.files, found.root / item.output)
             problems += check_generated(difference, item.output)
+            problems += drift_problems(generated.contracts, item.customizations, Severity.ERROR)
             write_diagnostics(generated.warnings, output_format)
         write_diagnostics(problems, output_format)
         typer.echo(f"{len(problems)} problems" if problems else "in step")
         if problems:
             raise typer.Exit(1)
+
+
+@app.command()
+def accept(
+    overlays: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[OVERLAY...]", help="Overlays that were looked at.", show_default="all"),
+    ] = None,
+    project: ProjectOption = _HERE,
+    output_format: FormatOption = OutputFormat.TEXT,
+) -> None:
+    """Show what changed of what overlays use, and pin it as it is now."""
+    with _Problems(output_format):
+        found = find_project(project)
+        packages = [(item, _generated(item).contracts) for item in found.packages]
+        for item, changes in pin(packages, overlays or ()):
+            for line in as_lines(changes):
+                typer.echo(one_line(line))
+            typer.echo(
+                f"{item.name}: {len(changes)} changes accepted" if changes else f"{item.name}: nothing to accept"
+            )
 
 
 @app.command()

@@ -13,6 +13,8 @@ from veneer.load import load
 from veneer.load.customizations import load_customizations
 from veneer.names import version_module
 from veneer.overlay import Configuration, plan, plan_package, read_configuration
+from veneer.pins.drift import Contracts
+from veneer.pins.lock import read_pins
 from veneer.project import PackageFolders
 from veneer.render import FileSet, render
 
@@ -22,10 +24,17 @@ Report = Callable[[str], None]
 
 @frozen
 class Generated:
-    """The files of one distribution, and the warnings that came up."""
+    """What was made for one distribution.
+
+    Attributes:
+        files: Its files.
+        warnings: What came up.
+        contracts: What its overlays use of the descriptions, and what a person has looked at.
+    """
 
     files: FileSet
     warnings: tuple[Diagnostic, ...]
+    contracts: Contracts = Contracts()
 
 
 def generate_package(package: PackageFolders, report: Report) -> Generated:
@@ -44,7 +53,11 @@ def generate_package(package: PackageFolders, report: Report) -> Generated:
         versions.append(planned)
         warnings += [*built.warnings, *planned.warnings]
     report("rendering and formatting")
-    return Generated(render(plan_package(package.name, configuration, tuple(versions))), tuple(warnings))
+    whole = plan_package(package.name, configuration, tuple(versions))
+    rendered = render(whole)
+    overlays = (file.path for file in custom.overlays)
+    contracts = Contracts.of(read_pins(custom.pins), rendered.uses, whole, overlays)
+    return Generated(rendered.files, tuple(warnings), contracts)
 
 
 def generate_description(path: Path, package: str, report: Report) -> Generated:
@@ -57,5 +70,5 @@ def generate_description(path: Path, package: str, report: Report) -> Generated:
     version = built.api.version.get_untrusted_value()
     planned = plan(package, version, path.name, built.api, configuration)
     report("rendering and formatting")
-    files = render(plan_package(package, configuration, (planned,)))
+    files = render(plan_package(package, configuration, (planned,))).files
     return Generated(files, (*built.warnings, *planned.warnings))

@@ -74,7 +74,7 @@ def _side(text: str, configuration: str) -> Side:
     if configuration:
         custom = read_configuration(TextFile("custom/package.toml", "package.toml", configuration))
     planned = plan("pkg", "1", "api.yaml", build(load_text(text, "api.yaml")).api, custom)
-    return Side(planned, render(PackagePlan("pkg", custom, (planned,), planned)))
+    return Side(planned, render(PackagePlan("pkg", custom, (planned,), planned)).files)
 
 
 def findings(

@@ -89,7 +89,7 @@ def overlaid(text: str) -> Side:
     custom = read_configuration(TextFile("custom/package.toml", "package.toml", ""))
     file = TextFile("custom/pkg/call.py.jinja", "pkg/call.py.jinja", text)
     planned = plan("pkg", "1", "api.yaml", plain.plan.api, custom, (file,))
-    return evolve(plain, plan=planned, files=render(PackagePlan("pkg", custom, (planned,), planned)))
+    return evolve(plain, plan=planned, files=render(PackagePlan("pkg", custom, (planned,), planned)).files)
 
 
 def test_an_overlay_has_a_say_in_the_signature() -> None:

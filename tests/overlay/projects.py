@@ -11,6 +11,7 @@ from pathlib import Path
 from functional.clients import imported
 from veneer.diagnostics import Diagnostic
 from veneer.emit import write
+from veneer.pins.drift import Contracts
 from veneer.pipeline import generate_package
 from veneer.project import find_project
 
@@ -76,8 +77,10 @@ def extending(**blocks: str) -> str:
 class Package:
     """What a project's package `pets` becomes."""
 
-    def __init__(self, files: Mapping[str, bytes], warnings: tuple[Diagnostic, ...]) -> None:
-        self.files, self.warnings = files, warnings
+    def __init__(
+        self, files: Mapping[str, bytes], warnings: tuple[Diagnostic, ...], contracts: Contracts | None = None
+    ) -> None:
+        self.files, self.warnings, self.contracts = files, warnings, contracts or Contracts()
 
     def text(self, path: str) -> str:
         """Return a file by its path below the distribution's folder."""
@@ -123,7 +126,7 @@ def make(
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
     made = generate_package(find_project(folder).packages[0], lambda _: None)
-    return Package(made.files, made.warnings)
+    return Package(made.files, made.warnings, made.contracts)
 
 
 @contextmanager

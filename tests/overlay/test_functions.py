@@ -11,7 +11,8 @@ from veneer.build import build
 from veneer.load import load_text
 from veneer.load.customizations import TextFile
 from veneer.overlay import plan, read_configuration
-from veneer.render.overlays import OverlayError, OverlayFunctions
+from veneer.render.overlay_names import OverlayError
+from veneer.render.overlays import OverlayFunctions
 from veneer.views.types import TypePrinter
 from veneer.views.view import code
 
@@ -33,9 +34,8 @@ def functions(method: str, *, is_async: bool = False) -> OverlayFunctions:
     planned = plan("pets", "v1", "v1.yaml", build(load_text(PETS, "v1.yaml")).api, configuration)
     client, printer = planned.clients[0], TypePrinter(planned)
     operation = next(item for item in client.operations if item.id == method)
-    own = frozenset(item.name for item in operation.parameters)
     context = code("{}(cancellation, context)", printer.runtime("cancel_with"))
-    return OverlayFunctions(printer, client, own, context, is_async=is_async)
+    return OverlayFunctions(printer, client, context, is_async=is_async, method=operation)
 
 
 def test_protocol_passes_on_what_the_method_has_under_the_same_name() -> None:
@@ -116,7 +116,7 @@ def test_model_takes_the_name_in_the_description_or_in_python(name: str, code: s
     get = functions("getPet")
 
     assert get.model(name) == code
-    assert get.models == {id}
+    assert get.types == {id}
     assert {item.name for item in get.imports} == {code}
 
 
@@ -124,7 +124,7 @@ def test_new_makes_a_model_by_the_names_of_the_description() -> None:
     create = functions("createPet")
 
     assert create.new("Pet", kind="kind", name="content.name") == "Pet(name=content.name, kind=kind)"
-    assert create.models == {"/components/schemas/Pet"}
+    assert create.types == {"/components/schemas/Pet"}
     assert {item.name for item in create.imports} == {"Pet"}
 
 
@@ -155,7 +155,7 @@ def test_runtime_gives_public_names_only() -> None:
 
 def test_what_was_asked_for_is_recorded_and_nothing_else() -> None:
     get = functions("getPet")
-    assert (get.operations, get.models) == (set(), set())
+    assert (get.operations, get.types, get.uses.found) == ({}, set(), {})
 
     get.protocol("getPet")
     get.operation("listPets")
@@ -164,8 +164,8 @@ def test_what_was_asked_for_is_recorded_and_nothing_else() -> None:
         with pytest.raises(OverlayError):
             refused()
 
-    assert get.operations == {"getPet", "listPets"}
-    assert get.models == {"/components/schemas/Kind"}
+    assert get.operations.keys() == {"getPet", "listPets"}
+    assert get.types == {"/components/schemas/Kind"}
 
 
 def test_the_functions_within_a_template(tmp_path: Path) -> None:

@@ -95,7 +95,9 @@ def test_a_build_ends_soon(name: str) -> None:
 def test_what_comes_of_it_is_a_client(name: str) -> None:
     few = dict(list(HARD[name].items())[-40:])
     found = built(few)
-    files = render(plan_package("pkg", Configuration(), (plan("pkg", "1", "api.json", found.api, Configuration()),)))
+    files = render(
+        plan_package("pkg", Configuration(), (plan("pkg", "1", "api.json", found.api, Configuration()),))
+    ).files
     for path, text in files.items():
         if path.endswith(".py"):
             compile(text, path, "exec")

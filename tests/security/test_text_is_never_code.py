@@ -38,7 +38,9 @@ def generate(payload: str) -> Mapping[str, bytes]:
     text: Text = (lambda place: f"{place} {PAYLOADS[payload]}") if payload else (lambda place: f"{place} tame")
     built = build(load_text(json.dumps(document(text)), "api.json"))
     version = built.api.version.get_untrusted_value()
-    return render(plan_package("pkg", Configuration(), (plan("pkg", version, "api.json", built.api, Configuration()),)))
+    return render(
+        plan_package("pkg", Configuration(), (plan("pkg", version, "api.json", built.api, Configuration()),))
+    ).files
 
 
 def own(files: Mapping[str, bytes]) -> dict[str, str]:

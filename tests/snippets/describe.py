@@ -114,7 +114,8 @@ def _generate(text: str, configuration: str | None, overlays: tuple[tuple[str, s
     files = tuple(TextFile(f"custom/{path}", path, content) for path, content in overlays)
     version = built.api.version.get_untrusted_value()
     planned = plan(PACKAGE, version, "api.yaml", built.api, custom, files)
-    return Generated(render(plan_package(PACKAGE, custom, (planned,))), (*built.warnings, *planned.warnings))
+    files = render(plan_package(PACKAGE, custom, (planned,))).files
+    return Generated(files, (*built.warnings, *planned.warnings))
 
 
 def operation(fragment: str = "", path: str = "/things", method: str = "get", **parts: Any) -> Generated:

@@ -100,4 +100,4 @@ def read_side(source: Source, customized: Customized) -> Side:
     overlays = files.overlays if files is not None else ()
     planned = plan(customized.package, source.version, source.shown_as, build(document).api, configuration, overlays)
     alone = PackagePlan(customized.package, configuration, (planned,), planned)
-    return Side(planned, render(alone))
+    return Side(planned, render(alone).files)

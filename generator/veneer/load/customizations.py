@@ -9,6 +9,7 @@ from attrs import frozen
 from veneer.diagnostics import Diagnostic, InputError, Location
 
 CONFIGURATION = "package.toml"
+PINS = "overlays.lock.toml"
 OVERLAY_SUFFIX = ".py.jinja"
 MEND_SUFFIXES = (".overlay.yaml", ".overlay.yml", ".overlay.json")
 
@@ -30,11 +31,13 @@ class CustomizationFiles:
         configuration: package.toml.
         overlays: Overlay templates, sorted by path.
         mends: OpenAPI Overlay documents, sorted by path.
+        pins: overlays.lock.toml, if there is one.
     """
 
     configuration: TextFile
     overlays: tuple[TextFile, ...]
     mends: tuple[TextFile, ...] = ()
+    pins: TextFile | None = None
 
     def mends_for(self, version_folder: str) -> tuple[TextFile, ...]:
         """Return the documents that mend one version: those beside package.toml, and those in the version's folder."""
@@ -77,6 +80,7 @@ def load_customizations(folder: Path, shown_as: str) -> CustomizationFiles:
         _read(folder, folder / CONFIGURATION, shown_as),
         tuple(_read(folder, path, shown_as) for path in overlays),
         tuple(_read(folder, path, shown_as) for path in mends),
+        _read(folder, folder / PINS, shown_as) if (folder / PINS).is_file() else None,
     )
 
 

@@ -51,6 +51,7 @@ from veneer.model.types import (
     UnionType,
     UuidType,
     bare,
+    references,
 )
 
 __all__ = [
@@ -119,4 +120,5 @@ __all__ = [
     "UuidType",
     "Xml",
     "bare",
+    "references",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -219,3 +220,20 @@ Type: TypeAlias = (
 def bare(type: Type) -> Type:
     """Return a type without its null."""
     return type.of if isinstance(type, NullableType) else type
+
+
+def references(type: Type) -> Iterator[ModelRef | EnumRef]:
+    """Yield every model and enum that a type names."""
+    match type:
+        case ModelRef() | EnumRef():
+            yield type
+        case ListType(of) | MapType(of) | NullableType(of):
+            yield from references(of)
+        case UnionType(options):
+            for option in options:
+                yield from references(option)
+        case TupleType(items, rest):
+            for item in (*items, *(() if rest is None else (rest,))):
+                yield from references(item)
+        case _:
+            return

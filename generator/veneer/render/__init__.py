@@ -1,6 +1,6 @@
 """Views -> FileSet: every file of a generated distribution as text, by its path."""
 
 from veneer.render.fileset import FileSet
-from veneer.render.render import render
+from veneer.render.render import Rendered, render
 
-__all__ = ["FileSet", "render"]
+__all__ = ["FileSet", "Rendered", "render"]

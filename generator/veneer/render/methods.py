@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 from jinja2 import Environment
 
+from veneer.load.customizations import TextFile
 from veneer.overlay.contract import lineage
 from veneer.overlay.plan import AddedMethod, PlannedClient
 from veneer.overlay.templates import ADDED_METHOD
+from veneer.pins.uses import Uses
 from veneer.render.overlay_checks import render_overlay
+from veneer.render.overlay_uses import note_mentions, note_method
 from veneer.render.overlays import OverlayFunctions
 from veneer.views.clients import method_imports
 from veneer.views.operations import ConvenienceView
@@ -26,13 +30,17 @@ class RenderedMethod:
     """A method's text, sync or async, the imports it needs, and what its overlay did.
 
     Attributes:
+        overlay: The template that overlays it, if one does.
         operations: Ids of the operations that the overlay used.
+        uses: The parts of the description that it used.
         is_stock: Whether the text is that of the stock template.
     """
 
     text: str
     imports: frozenset[Import]
+    overlay: TextFile | None = None
     operations: frozenset[str] = frozenset()
+    uses: Uses = field(factory=Uses)
     is_stock: bool = False
 
 
@@ -70,11 +78,12 @@ def render_method(
         InputError: When its overlay is wrong, at the template's own line.
     """
     overlay, returns = method.operation.overlay, method.returns
-    own = frozenset(item.name for item in method.operation.parameters)
     pages = returns.fetch is not None
     # That of the pages is made before the first is fetched, so that a wrong argument is said when the method is called.
     cancel = Code("options") if pages else code("{}(cancellation, context)", printer.runtime("cancel_with"))
-    functions = OverlayFunctions(printer, client, own, cancel, is_async=method.is_async, nested=pages)
+    functions = OverlayFunctions(
+        printer, client, cancel, is_async=method.is_async, nested=pages, method=method.operation
+    )
     with_content = method.operation.operation.body is not None
     made = "cancel_with(cancellation, context)" if with_content else "cancel_with(cancellation)"
     passed = f"{_then(method.passed_typed.text)}context={'options' if pages else made}"
@@ -97,25 +106,33 @@ def render_method(
     stock = environment.get_template(STOCK).render(context)
     if overlay is None:
         return RenderedMethod(stock, method_imports(printer, method), is_stock=True)
-    chain, _ = lineage(overlay, printer.plan.partials)
+    chain, extended = lineage(overlay, printer.plan.partials)
+    functions.uses = Uses(chain)
     text = render_overlay(environment, chain, STOCK, context, method.name)
+    note_method(functions, environment, extended == STOCK, method.operation, (text, stock))
     imports = method_imports(printer, method) | functions.imports
-    same = text.split() == stock.split()
-    return RenderedMethod(text, frozenset(imports), frozenset(functions.operations), is_stock=same)
+    return _rendered(text, imports, overlay, functions, is_stock=text.split() == stock.split())
 
 
 def render_added(
     environment: Environment, printer: TypePrinter, client: PlannedClient, method: AddedMethod, *, is_async: bool
 ) -> RenderedMethod:
     """Render a method that no operation has; arguments and result as for `render_method`."""
-    functions = OverlayFunctions(
-        printer, client, frozenset(), code("{}()", printer.runtime("RequestContext")), is_async=is_async
-    )
-    context = _context(functions) | {"name": method.name}
     chain, _ = lineage(method.overlay, printer.plan.partials)
+    cancel = code("{}()", printer.runtime("RequestContext"))
+    functions = OverlayFunctions(printer, client, cancel, is_async=is_async, uses=Uses(chain))
+    context = _context(functions) | {"name": method.name}
     text = render_overlay(environment, chain, ADDED_METHOD, context, method.name)
+    note_mentions(functions, None, (text, ""))
     stubs = {Import("typing", "overload")} if "@overload" in text else set()
-    return RenderedMethod(text, frozenset(functions.imports | stubs), frozenset(functions.operations))
+    return _rendered(text, functions.imports | stubs, method.overlay, functions, is_stock=False)
+
+
+def _rendered(
+    text: str, imports: Set[Import], overlay: TextFile, functions: OverlayFunctions, *, is_stock: bool
+) -> RenderedMethod:
+    asked = frozenset(functions.operations)
+    return RenderedMethod(text, frozenset(imports), overlay, asked, functions.uses, is_stock)
 
 
 def _context(functions: OverlayFunctions) -> dict[str, Any]:
@@ -124,6 +141,7 @@ def _context(functions: OverlayFunctions) -> dict[str, Any]:
         "await_": functions.awaits,
         "is_async": functions.is_async,
         "protocol": functions.protocol,
+        "convenience": functions.convenience,
         "operation": functions.operation,
         "poller": functions.poller,
         "model": functions.model,

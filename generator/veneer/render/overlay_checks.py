@@ -12,7 +12,7 @@ from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, nodes
 from veneer.diagnostics import Diagnostic, InputError, Location
 from veneer.load.customizations import TextFile
 from veneer.overlay.contract import did_you_mean, place_of
-from veneer.render.overlays import OverlayError
+from veneer.render.overlay_names import OverlayError
 
 
 def render_overlay(

@@ -1,132 +1,62 @@
-"""What an overlay may ask of the description: checked functions in; code, and a record of what was used, out."""
+"""What the overlay of a method may ask of the description: checked functions in; code, and a record of it, out."""
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Mapping
+from functools import partial
 
 from attrs import define, field, frozen
 
-from veneer.model import ConstType
 from veneer.overlay.contract import did_you_mean
-from veneer.overlay.plan import PlannedClient, PlannedEnum, PlannedModel, PlannedOperation
+from veneer.overlay.plan import PlannedClient, PlannedOperation, PlannedParameter, PlannedPolling
+from veneer.pins.parts import body_part, header_part, operation_part, parameter_part
+from veneer.pins.reachable import answers, paired_answers
+from veneer.render.overlay_names import OverlayError, OverlayNames
 from veneer.views.bodies import body_annotation
-from veneer.views.cycles import reaches
 from veneer.views.docstring import Text, first_line
-from veneer.views.results import poller_expression, result_view
+from veneer.views.results import ResultView, poller_expression, result_view
 from veneer.views.signatures import named_parameters, path_parameters
-from veneer.views.types import TypePrinter
-from veneer.views.view import Code, Import
-
-_LIBRARIES = ("attrs", "httpx")
-
-
-class OverlayError(Exception):
-    """An overlay asked for something that the description does not have; the template's line is found by the caller."""
-
-    def __init__(self, id: str, message: str, fix: str) -> None:
-        super().__init__(message)
-        self.id, self.message, self.fix = id, message, fix
+from veneer.views.view import Code
 
 
 @frozen
 class OperationFacts:
-    """What an overlay can read of an operation.
+    """What an overlay can read of an operation; what it reads, it uses.
 
     Attributes:
         id: Its operationId.
         name: Its method.
-        summary: Its first line of documentation.
-        content: The annotation of the convenience form's content; empty without a body.
-        result: The annotation of `Response.value`.
-        read: The expression that reads that value from `raw`.
     """
 
     id: str
     name: str
-    summary: Text
-    content: str
-    result: str
-    read: str
+    _operation: PlannedOperation
+    _asked: OverlayFunctions
 
+    @property
+    def summary(self) -> Text:
+        """Its first line of documentation."""
+        return first_line(self._operation.operation.docs, self.name)[0]
 
-@define
-class OverlayNames:
-    """Names that an overlay may use, of a class or of a method; afterwards, what they need.
+    @property
+    def content(self) -> str:
+        """The annotation of the convenience form's content; empty without a body."""
+        if self._operation.operation.body is None:
+            return ""
+        self._asked.uses.note(body_part(self._operation.operation))
+        return self._asked._use(body_annotation(self._asked.printer, self._operation))
 
-    Attributes:
-        imports: What the code that it got needs.
-        models: Ids of the models that it named.
-        importer: Id of the model that is overlaid, whose module the others must not need; ``None`` in a client.
-    """
+    @property
+    def result(self) -> str:
+        """The annotation of `Response.value`."""
+        self._asked.uses.note(*answers(self._operation))
+        return self._asked._use(self._asked._returns(self._operation).value)
 
-    printer: TypePrinter
-    imports: set[Import] = field(factory=set, kw_only=True)
-    models: set[str] = field(factory=set, kw_only=True)
-    importer: str | None = field(default=None, kw_only=True)
-
-    def model(self, name: str, /) -> str:
-        """Return the class of a model or an enum, by its name in the description or in Python."""
-        return self._named(*self._type(name))
-
-    def new(self, name: str, /, **properties: str) -> str:
-        """Return the expression that makes a model.
-
-        Args:
-            name: The model, by its name in the description or in Python.
-            properties: Expressions by the name of a property in the description.
-        """
-        id, item = self._type(name)
-        if isinstance(item, PlannedEnum):
-            raise OverlayError("unknown-model", f"`{name}` is an enum", "Write its member.")
-        known = {each.property.wire_name.get_untrusted_value(): each for each in item.properties}
-        for wire_name in properties:
-            if wire_name not in known:
-                message = f"model `{name}` has no property `{wire_name}`"
-                raise OverlayError("unknown-property", message, did_you_mean(wire_name, known))
-        for wire_name, each in known.items():
-            if each.property.required and wire_name not in properties and not isinstance(each.property.type, ConstType):
-                fix = f'Give it: new("{name}", {wire_name}="...").'
-                raise OverlayError("missing-property", f"model `{name}` needs `{wire_name}`", fix)
-        given = ", ".join(f"{each.name}={properties[key]}" for key, each in known.items() if key in properties)
-        return f"{self._named(id, item)}({given})"
-
-    def _type(self, name: str) -> tuple[str, PlannedModel | PlannedEnum]:
-        plan = self.printer.plan
-        both: dict[str, PlannedModel | PlannedEnum] = {**plan.models, **plan.enums}
-        for id, item in both.items():
-            if name in (item.name, id.rsplit("/", 1)[-1]):
-                self.models.add(id)
-                return id, item
-        known = [item.name for item in both.values()]
-        raise OverlayError("unknown-model", f"there is no model `{name}`", did_you_mean(name, known))
-
-    def _named(self, id: str, item: PlannedModel | PlannedEnum) -> str:
-        if id == self.importer:
-            return item.name
-        if self.importer is not None and reaches(self.printer.plan.models, id, self.importer):
-            fix = f"Import {item.name} inside the method that needs it."
-            raise OverlayError("import-cycle", f"the module of {item.name} needs the one of this class", fix)
-        return self._use(self.printer.named(id))
-
-    def runtime(self, name: str, /) -> str:
-        """Return a public name of the runtime."""
-        from veneer import runtime
-
-        if name not in runtime.__all__:
-            raise OverlayError("unknown-name", f"the runtime has no `{name}`", did_you_mean(name, runtime.__all__))
-        return self._use(self.printer.runtime(name))
-
-    def library(self, module: str, /) -> str:
-        """Return a module of the standard library, httpx or attrs, which is all that a client needs."""
-        top = module.partition(".")[0]
-        if top not in sys.stdlib_module_names and top not in _LIBRARIES:
-            fix = "Use the standard library, httpx or attrs: a generated package needs nothing else."
-            raise OverlayError("unknown-library", f"generated packages do not need `{top}`", fix)
-        return self._use(Code(module, frozenset({Import(module)})))
-
-    def _use(self, snippet: Code) -> str:
-        self.imports |= snippet.imports
-        return snippet.text
+    @property
+    def read(self) -> str:
+        """The expression that reads that value from `raw`."""
+        self._asked.uses.note(*answers(self._operation))
+        return self._asked._use(self._asked._returns(self._operation).read)
 
 
 @define
@@ -135,19 +65,25 @@ class OverlayFunctions(OverlayNames):
 
     Attributes:
         client: The client that holds the method.
-        own: Arguments of the method, which `protocol` passes on under their own names.
         context: The context of a call that names none.
         is_async: Whether the async twin is rendered.
         nested: Whether the code stands in a function inside the method.
-        operations: Ids of the operations that it called or asked about: its contract.
+        method: The operation whose method is overlaid; calls pass its arguments on under their own names. ``None`` for
+            a method that no operation has.
+        operations: The operations that it called or asked about, by id.
     """
 
     client: PlannedClient
-    own: frozenset[str]
     context: Code
     is_async: bool = field(kw_only=True)
     nested: bool = field(default=False, kw_only=True)
-    operations: set[str] = field(factory=set)
+    method: PlannedOperation | None = field(default=None, kw_only=True)
+    operations: dict[str, PlannedOperation] = field(factory=dict)
+
+    @property
+    def own(self) -> frozenset[str]:
+        """The arguments of the method that are parameters of its operation."""
+        return frozenset(item.name for item in self.method.parameters) if self.method is not None else frozenset()
 
     @property
     def awaits(self) -> str:
@@ -169,33 +105,82 @@ class OverlayFunctions(OverlayNames):
                 for the context. A parameter that this method has too is passed on under its own name.
         """
         operation = self._operation(id)
-        path = [item.name for item in path_parameters(operation)]
-        named = [item.name for item in named_parameters(operation)]
+        given = self._arguments("protocol", operation, arguments, "context")
+        context = f"context={arguments['context'] if 'context' in arguments else self._use(self.context)}"
+        return f"{self.above}.{operation.name}({', '.join([*given, context])})"
+
+    def convenience(self, id: str, /, **arguments: str) -> str:
+        """Return the call of an operation's convenience method.
+
+        Args:
+            id: The operationId; an operation of the same client.
+            arguments: As for `protocol`, with `cancellation` in place of `context`.
+        """
+        operation = self._operation(id)
+        if not operation.has_convenience:
+            fix = "Call the method that covers it, or use protocol(...)."
+            raise OverlayError("no-convenience-method", f"operation `{id}` has no convenience method of its own", fix)
+        given = self._arguments("convenience", operation, arguments, "cancellation")
+        given += [f"cancellation={arguments['cancellation']}"] if "cancellation" in arguments else []
+        awaits = "" if operation.paging is not None else self.awaits
+        return f"{awaits}self.{operation.name}({', '.join(given)})"
+
+    def _arguments(
+        self, function: str, operation: PlannedOperation, given: Mapping[str, str], besides: str
+    ) -> list[str]:
+        """Return the arguments of a call, and note what of the operation it uses."""
+        path, named = path_parameters(operation), named_parameters(operation)
         has_body = operation.operation.body is not None
-        known = {*path, *named, "context", *(["content"] if has_body else [])}
-        for name in arguments:
+        parameters = {item.name: item for item in (*path, *named)}
+        self._check_arguments(function, operation, given, (*parameters, besides, *(["content"] if has_body else [])))
+        values = {**{name: name for name in parameters if name in self.own}, **given}
+        required = [*path, *(item for item in named if item.parameter.required)]
+        for name in [*(item.name for item in required), *(["content"] if has_body else [])]:
+            if name not in values:
+                fix = f'Give it: {function}("{operation.id}", {name}="...").'
+                raise OverlayError("missing-parameter", f"operation `{operation.id}` needs `{name}`", fix)
+        self._note_call(operation, given, [item for name, item in parameters.items() if name in values])
+        by_position = [values[item.name] for item in path] + ([values["content"]] if has_body else [])
+        return by_position + [f"{item.name}={values[item.name]}" for item in named if item.name in values]
+
+    def _check_arguments(
+        self, function: str, operation: PlannedOperation, given: Mapping[str, str], known: tuple[str, ...]
+    ) -> None:
+        for name in given:
             if name not in known:
-                close = did_you_mean(name, known)
-                raise OverlayError("unknown-parameter", f"operation `{id}` has no parameter `{name}`", close)
-        values = {name: name for name in (*path, *named) if name in self.own} | arguments
-        required = [item.name for item in named_parameters(operation) if item.parameter.required]
-        missing = [name for name in (*path, *(["content"] if has_body else []), *required) if name not in values]
-        if missing:
-            fix = f'Give it: protocol("{id}", {missing[0]}="...").'
-            raise OverlayError("missing-parameter", f"operation `{id}` needs `{missing[0]}`", fix)
-        by_position = [values[name] for name in path] + ([values["content"]] if has_body else [])
-        by_name = [f"{name}={values[name]}" for name in named if name in values]
-        context = f"context={values['context'] if 'context' in values else self._use(self.context)}"
-        return f"{self.above}.{operation.name}({', '.join([*by_position, *by_name, context])})"
+                message = f"operation `{operation.id}` has no parameter `{name}`"
+                raise OverlayError("unknown-parameter", message, did_you_mean(name, known))
+
+    def _note_call(self, operation: PlannedOperation, given: Mapping[str, str], passed: list[PlannedParameter]) -> None:
+        """Note what a call relies on: what it is given, and that the rest agrees with the method's own operation."""
+        subject = operation.operation
+        self.uses.printed += [item.name for item in passed if item.name not in given]
+        self.uses.note(*(parameter_part(subject, item.parameter) for item in passed if item.name in given))
+        if "content" in given:
+            self.uses.note(body_part(subject))
+        if self.method is None:
+            self.uses.note(*answers(operation))
+        elif self.method.id != operation.id:
+            self._note_agreement(self.method, operation, given)
+
+    def _note_agreement(self, own: PlannedOperation, operation: PlannedOperation, given: Mapping[str, str]) -> None:
+        """Note what stands in for parts of the method's own operation: parameters passed on, the answer to be read."""
+        theirs = {item.name: item.parameter for item in operation.parameters}
+        for item in own.parameters:
+            if item.name not in given:
+                part = parameter_part(operation.operation, theirs.get(item.name, item.parameter))
+                self.uses.note_agreeing(part, parameter_part(own.operation, item.parameter))
+        for answer, met in paired_answers(operation, own):
+            self.uses.note_agreeing(answer, met)
 
     def operation(self, id: str, /) -> OperationFacts:
         """Return facts about an operation: its method name, summary, content and result types, and how it is read."""
         operation = self._operation(id)
-        view = result_view(self.printer, operation, is_async=self.is_async)
-        content = body_annotation(self.printer, operation) if operation.operation.body is not None else Code("")
-        self.imports |= view.value.imports | view.read.imports | content.imports
-        summary, _ = first_line(operation.operation.docs, operation.name)
-        return OperationFacts(operation.id, operation.name, summary, content.text, view.value.text, view.read.text)
+        return OperationFacts(operation.id, operation.name, operation, self)
+
+    def _returns(self, operation: PlannedOperation) -> ResultView:
+        """Return what an operation's method returns in this twin."""
+        return result_view(self.printer, operation, is_async=self.is_async)
 
     def poller(self, id: str, /, response: str, last: str | None = None) -> str:
         """Return the poller of a long-running operation that has begun.
@@ -212,21 +197,31 @@ class OverlayFunctions(OverlayNames):
             known = [item.id for item in self.client.operations if item.polling is not None]
             message = f"package.toml does not say how operation `{id}` is polled"
             raise OverlayError("no-polling", message, did_you_mean(id, known))
-        return self._use(
-            poller_expression(
-                self.printer,
-                operation,
-                operation.polling,
-                Code(response),
-                last=Code(last) if last is not None else None,
-                is_async=self.is_async,
-            )
+        self._note_polling(operation, operation.polling)
+        poller = partial(poller_expression, self.printer, operation, operation.polling, is_async=self.is_async)
+        self.uses.printed.append(poller(Code("None")).text)
+        return self._use(poller(Code(response), last=Code(last) if last is not None else None))
+
+    def _note_polling(self, operation: PlannedOperation, polling: PlannedPolling) -> None:
+        subject, status = operation.operation, polling.status
+        self.uses.note(
+            operation_part(status.operation),
+            *(parameter_part(subject, item.parameter) for item in path_parameters(operation)),
+            *(parameter_part(status.operation, item.parameter) for item in path_parameters(status)),
+            *answers(status),
+            *(
+                header_part(subject, response, header)
+                for response in subject.responses
+                for header in response.headers
+                if polling.header and header.wire_name == polling.header
+            ),
         )
 
     def _operation(self, id: str) -> PlannedOperation:
         for operation in self.client.operations:
             if operation.id == id:
-                self.operations.add(id)
+                self.operations[id] = operation
+                self.uses.note(operation_part(operation.operation))
                 return operation
         known = [operation.id for operation in self.client.operations]
         raise OverlayError("unknown-operation", f"{self.client.name} has no operation `{id}`", did_you_mean(id, known))

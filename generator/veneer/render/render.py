@@ -6,16 +6,19 @@ from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from typing import Any
 
+from attrs import frozen
 from jinja2 import Environment
 
 from veneer.diagnostics import Diagnostic, InputError, Location
 from veneer.load.customizations import TextFile
 from veneer.overlay.plan import ClientPlan, PackagePlan, PlannedClient
+from veneer.pins.uses import OverlayUses
 from veneer.render.classes import with_class
 from veneer.render.environment import make_environment
 from veneer.render.fileset import FileSet
 from veneer.render.formatting import FormatError, format_python
 from veneer.render.methods import RenderedMethod, render_added, render_method
+from veneer.render.outcomes import Outcomes
 from veneer.render.surface import surface
 from veneer.views import FileView, package_views
 from veneer.views.imports import import_block
@@ -23,14 +26,27 @@ from veneer.views.package import SURFACE
 from veneer.views.view import Import
 
 
-def render(plan: PackagePlan) -> FileSet:
+@frozen
+class Rendered:
+    """A finished distribution.
+
+    Attributes:
+        files: Every file by its path below the distribution's folder, sorted.
+        uses: What each overlay used of the description, in each version.
+    """
+
+    files: FileSet
+    uses: tuple[OverlayUses, ...]
+
+
+def render(plan: PackagePlan) -> Rendered:
     """Render a distribution.
 
     Args:
         plan: The package with all its versions.
 
     Returns:
-        Every file of the distribution by its path below the distribution's folder, sorted.
+        Its files, and what its overlays used.
 
     Raises:
         InputError: When an overlay is wrong, or what it prints is no Python.
@@ -38,14 +54,14 @@ def render(plan: PackagePlan) -> FileSet:
     overlays = _overlays(plan)
     environment = make_environment(overlays, plan.default.partials)
     printed: dict[str, str] = {}
-    changing: dict[TextFile, bool] = {}
+    outcomes = Outcomes()
     views = tuple(package_views(plan))
     for view in views:
         if view.template == SURFACE:
             continue  # read off the others, once these are formatted
-        finished = _finished(environment, plan, view, changing)
+        finished = _finished(environment, plan, view, outcomes)
         printed[view.path] = environment.get_template(view.template).render(finished)
-    _check_changing(changing)
+    uses = outcomes.uses()
     python = {path: text for path, text in printed.items() if path.endswith(".py")}
     try:
         printed |= format_python(python)
@@ -55,7 +71,7 @@ def render(plan: PackagePlan) -> FileSet:
     for view in views:
         if view.template == SURFACE:
             found[view.path] = _listed(environment, view, found).encode()
-    return dict(sorted(found.items()))
+    return Rendered(dict(sorted(found.items())), uses)
 
 
 def _listed(environment: Environment, view: FileView, files: FileSet) -> str:
@@ -74,13 +90,11 @@ def _overlays(plan: PackagePlan) -> dict[str, TextFile]:
     return {file.name: file for file in found if file is not None}
 
 
-def _finished(
-    environment: Environment, plan: PackagePlan, view: FileView, changing: dict[TextFile, bool]
-) -> Mapping[str, Any]:
-    """Return what a file's template prints, its overlaid parts rendered; note which overlays change something."""
+def _finished(environment: Environment, plan: PackagePlan, view: FileView, outcomes: Outcomes) -> Mapping[str, Any]:
+    """Return what a file's template prints, its overlaid parts rendered."""
     if view.template == "client.py.jinja":
-        return _with_methods(environment, plan, view, changing)
-    return with_class(environment, view) if view.template == "class_file.py.jinja" else view.context
+        return _with_methods(environment, plan, view, outcomes)
+    return with_class(environment, view, outcomes) if view.template == "class_file.py.jinja" else view.context
 
 
 def _unparsable(error: FormatError, overlays: Mapping[str, TextFile]) -> Diagnostic:
@@ -89,9 +103,7 @@ def _unparsable(error: FormatError, overlays: Mapping[str, TextFile]) -> Diagnos
     return Diagnostic("generated-syntax", f"what was printed is no Python: {error}", Location("veneer"), fix)
 
 
-def _with_methods(
-    environment: Environment, plan: PackagePlan, view: FileView, changing: dict[TextFile, bool]
-) -> dict[str, object]:
+def _with_methods(environment: Environment, plan: PackagePlan, view: FileView, outcomes: Outcomes) -> dict[str, object]:
     """Render a client's methods first: which imports the file needs is known when its overlays have spoken."""
     context = dict(view.context)
     printer = context["printer"]
@@ -105,28 +117,15 @@ def _with_methods(
         for method in client.added
     ]
     _check_merged(plan, client, {twins[0].name: pair[0] for twins, pair in zip(context["methods"], pairs, strict=True)})
-    for twins, pair in zip(context["methods"], pairs, strict=True):
-        overlay = twins[0].operation.overlay
-        if overlay is not None:
-            changing[overlay] = changing.get(overlay, False) or not all(item.is_stock for item in pair)
     pairs += added
+    for item in (item for pair in pairs for item in pair):
+        if item.overlay is not None:
+            outcomes.add(item.overlay, version.version, item.uses, is_stock=item.is_stock)
     needed: set[Import] = set(context["imports"]).union(*(item.imports for pair in pairs for item in pair))
     context["imports"] = import_block(needed, context["module"], context["package"])
     context["sync_methods"] = tuple(pair[0].text for pair in pairs)
     context["async_methods"] = tuple(pair[1].text for pair in pairs)
     return context
-
-
-def _check_changing(changing: Mapping[TextFile, bool]) -> None:
-    """An overlay that prints the stock method in every version would only hide that it is not needed."""
-    fix = "Remove it, or replace a block of the template that it extends."
-    problems = [
-        Diagnostic("overlay-changes-nothing", "prints what the stock template prints", Location(file.name, 1, 1), fix)
-        for file, changes in changing.items()
-        if not changes
-    ]
-    if problems:
-        raise InputError(problems)
 
 
 def _check_merged(plan: PackagePlan, client: PlannedClient, rendered: Mapping[str, RenderedMethod]) -> None:

@@ -2,39 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from veneer.model import ListType, MapType, ModelRef, NullableType, TupleType, Type, UnionType
+from veneer.model import ModelRef, references
 from veneer.overlay.plan import PlannedModel
 
 
-def model_refs(type: Type) -> Iterator[str]:
-    """Yield the id of every model in a type."""
-    match type:
-        case ModelRef(id):
-            yield id
-        case ListType(item):
-            yield from model_refs(item)
-        case MapType(value):
-            yield from model_refs(value)
-        case NullableType(of):
-            yield from model_refs(of)
-        case UnionType(options):
-            for option in options:
-                yield from model_refs(option)
-        case TupleType(items, rest):
-            for item in (*items, *(() if rest is None else (rest,))):
-                yield from model_refs(item)
-        case _:
-            return
-
-
-def references(model: PlannedModel) -> set[str]:
+def referred_models(model: PlannedModel) -> set[str]:
     """Return the ids of the models that a model's properties refer to."""
     types = [item.property.type for item in model.properties]
     if model.model.additional is not None:
         types.append(model.model.additional)
-    return {id for type in types for id in model_refs(type)}
+    return {item.id for type in types for item in references(type) if isinstance(item, ModelRef)}
 
 
 def cycle_groups(models: Mapping[str, PlannedModel]) -> dict[str, int]:
@@ -46,7 +25,7 @@ def cycle_groups(models: Mapping[str, PlannedModel]) -> dict[str, int]:
     Returns:
         The group of each model; two models in one group are in a cycle.
     """
-    forward = {id: sorted(references(model) & models.keys()) for id, model in models.items()}
+    forward = {id: sorted(referred_models(model) & models.keys()) for id, model in models.items()}
     backward: dict[str, list[str]] = {id: [] for id in models}
     for id, targets in forward.items():
         for target in targets:
@@ -91,5 +70,5 @@ def reaches(models: Mapping[str, PlannedModel], start: str, goal: str) -> bool:
             return True
         if id not in seen and id in models:
             seen.add(id)
-            pending += references(models[id])
+            pending += referred_models(models[id])
     return False
