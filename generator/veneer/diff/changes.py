@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from attrs import define, evolve, field, frozen
 
+from veneer.diff.definitions import Definitions
 from veneer.diff.kinds import Kind
 
 __all__ = ["PYTHON", "Change", "Changes", "Direction", "Kind", "Layer", "Place", "Pointers"]
@@ -70,6 +71,7 @@ class Change:
         pointers: Where it stands in each description.
         directions: Which way the thing travels; empty where that does not matter.
         layers: Where the fact is seen.
+        definitions: The method or the class that it is about, as it was and is; ``None`` on the wire.
     """
 
     kind: Kind
@@ -79,6 +81,7 @@ class Change:
     pointers: Pointers = Pointers()
     directions: frozenset[Direction] = frozenset()
     layers: frozenset[Layer] = frozenset({Layer.WIRE})
+    definitions: Definitions | None = field(default=None, eq=False, repr=False)
 
 
 @define

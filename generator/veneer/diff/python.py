@@ -8,6 +8,7 @@ from attrs import define
 
 from veneer.diff.changes import PYTHON, Change, Changes, Direction, Kind, Layer, Place
 from veneer.diff.classes import compare_classes
+from veneer.diff.definitions import Definitions, defined
 from veneer.diff.signatures import Difference, compare_forms, compare_signatures, with_renamed
 from veneer.diff.surface import Method, Surface
 
@@ -40,21 +41,20 @@ class PythonComparer:
         """Compare everything."""
         renames = self._class_renames()
         self._clients(renames)
-        for name in self.new.classes:
+        for name, item in self.new.classes.items():
             if name not in self.old.classes and name not in renames.values():
-                self.changes.add(Change(Kind.CLASS_ADDED, Place("class", name), layers=_CONVENIENCE))
+                self._note(Kind.CLASS_ADDED, Place("class", name), _CONVENIENCE, defined(None, (name, item)))
         for name, before in self.old.classes.items():
             place, now = Place("class", name), renames.get(name, name)
             directions = frozenset(self.travels.get(before.id, ())) or _EITHER
             if now not in self.new.classes:
-                self.changes.add(Change(Kind.CLASS_REMOVED, place, layers=_CONVENIENCE))
+                self._note(Kind.CLASS_REMOVED, place, _CONVENIENCE, defined((name, before), None))
                 continue
+            both = defined((name, before), (now, self.new.classes[now]))
             if now != name:
-                self.changes.add(Change(Kind.CLASS_RENAMED, place, name, now, layers=_CONVENIENCE))
-            for kind, step, was, is_now in compare_classes(before, self.new.classes[now], renames):
-                spot = place if step is None else place.below(*step)
-                change = Change(kind, spot, was, is_now, directions=directions, layers=_CONVENIENCE)
-                self.changes.add(change)
+                self._note(Kind.CLASS_RENAMED, place, _CONVENIENCE, both, name, now)
+            found = compare_classes(before, self.new.classes[now], renames)
+            self._add(place, found, _CONVENIENCE, both, directions)
 
     def _class_renames(self) -> dict[str, str]:
         names = {item.id: name for name, item in self.new.classes.items()}
@@ -73,7 +73,9 @@ class PythonComparer:
             if name not in self.new.clients:
                 self.changes.add(Change(Kind.CLIENT_REMOVED, Place("client", name), layers=PYTHON))
         constructor = Place("client", "constructor")
-        self._add(constructor, compare_signatures(self.old.constructor, self.new.constructor), PYTHON)
+        before, after = self.old.constructor, self.new.constructor
+        both = defined(("__init__", before), ("__init__", after))
+        self._add(constructor, compare_signatures(before, after), PYTHON, both)
         self._methods(renames)
 
     def _methods(self, renames: Mapping[str, str]) -> None:
@@ -84,30 +86,53 @@ class PythonComparer:
         for name, method in before.items():
             place, now = Place("method", name), moves.get(name, name)
             if now not in after:
-                self.changes.add(Change(Kind.PYTHON_METHOD_REMOVED, place, layers=_layers(method)))
+                only = defined((name, method), None)
+                self._note(Kind.PYTHON_METHOD_REMOVED, place, _layers(method), only)
                 continue
+            both = defined((name, method), (now, after[now]))
             if now != name:
-                self.changes.add(Change(Kind.PYTHON_METHOD_RENAMED, place, name, now, layers=_layers(method)))
-            self._method(place, method, after[now], renames)
+                self._note(Kind.PYTHON_METHOD_RENAMED, place, _layers(method), both, name, now)
+            self._method(place, method, after[now], renames, both)
         for name, method in after.items():
             if name not in before and name not in moves.values():
-                self.changes.add(Change(Kind.PYTHON_METHOD_ADDED, Place("method", name), layers=_layers(method)))
+                only = defined(None, (name, method))
+                self._note(Kind.PYTHON_METHOD_ADDED, Place("method", name), _layers(method), only)
 
-    def _method(self, place: Place, old: Method, new: Method, renames: Mapping[str, str]) -> None:
+    def _method(self, place: Place, old: Method, new: Method, renames: Mapping[str, str], both: Definitions) -> None:
         for layer in sorted(_layers(old) - _layers(new)):
-            self.changes.add(Change(Kind.PYTHON_METHOD_REMOVED, place, layers=frozenset({layer})))
+            self._note(Kind.PYTHON_METHOD_REMOVED, place, frozenset({layer}), both)
         for layer in sorted(_layers(new) - _layers(old)):
-            self.changes.add(Change(Kind.PYTHON_METHOD_ADDED, place, layers=frozenset({layer})))
+            self._note(Kind.PYTHON_METHOD_ADDED, place, frozenset({layer}), both)
         if old.protocol is not None and new.protocol is not None:
-            self._add(place, compare_signatures(old.protocol, new.protocol), _PROTOCOL)
+            self._add(place, compare_signatures(old.protocol, new.protocol), _PROTOCOL, both)
         if old.typed and new.typed:
             forms = tuple(with_renamed(form, renames) for form in old.typed)
-            self._add(place, compare_forms(forms, new.typed), _CONVENIENCE)
+            self._add(place, compare_forms(forms, new.typed), _CONVENIENCE, both)
 
-    def _add(self, place: Place, found: Iterator[Difference], layers: frozenset[Layer]) -> None:
+    def _add(
+        self,
+        place: Place,
+        found: Iterator[Difference],
+        layers: frozenset[Layer],
+        both: Definitions,
+        directions: frozenset[Direction] = frozenset(),
+    ) -> None:
         for kind, step, was, now in found:
             spot = place if step is None else place.below(*step)
-            self.changes.add(Change(kind, spot, was, now, layers=layers))
+            self._note(kind, spot, layers, both, was, now, directions)
+
+    def _note(
+        self,
+        kind: Kind,
+        place: Place,
+        layers: frozenset[Layer],
+        definitions: Definitions,
+        was: str | None = None,
+        now: str | None = None,
+        directions: frozenset[Direction] = frozenset(),
+    ) -> None:
+        change = Change(kind, place, was, now, directions=directions, layers=layers, definitions=definitions)
+        self.changes.add(change)
 
 
 def _methods(surface: Surface) -> Iterator[tuple[str, Method]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 
-from attrs import frozen
+from attrs import field, frozen
 
 from veneer.model.words import plain, value_words
 from veneer.overlay.plan import ClientPlan, PlannedClient, PlannedEnum, PlannedModel, PlannedOperation
@@ -17,13 +17,17 @@ from veneer.render import FileSet
 
 @frozen
 class Argument:
-    """An argument or an attribute; `stands_for` is its name in the description, where it has one."""
+    """An argument or an attribute; `stands_for` is its name in the description, where it has one.
+
+    Its default is for readers alone: the description says what the service takes, and that is compared on the wire.
+    """
 
     name: str
     annotation: str
     required: bool
     keyword: bool
     stands_for: str | None = None
+    default: str = field(default="", eq=False)
 
 
 @frozen
@@ -121,14 +125,14 @@ def _signature(node: ast.stmt, names: Mapping[str, str]) -> Signature:
     assert isinstance(node, ast.FunctionDef)
     given = node.args
     positional = given.args[1:]
-    optional = len(given.defaults)
+    required = [None] * (len(positional) - len(given.defaults))
     found = [
-        Argument(item.arg, _text(item.annotation), index < len(positional) - optional, False, names.get(item.arg))
-        for index, item in enumerate(positional)
-    ]
-    found += [
-        Argument(item.arg, _text(item.annotation), default is None, True, names.get(item.arg))
-        for item, default in zip(given.kwonlyargs, given.kw_defaults, strict=True)
+        Argument(item.arg, _text(item.annotation), default is None, keyword, names.get(item.arg), _text(default))
+        for keyword, items, defaults in (
+            (False, positional, [*required, *given.defaults]),
+            (True, given.kwonlyargs, given.kw_defaults),
+        )
+        for item, default in zip(items, defaults, strict=True)
     ]
     return Signature(tuple(found), _text(node.returns))
 
@@ -156,7 +160,8 @@ def _attributes(model: PlannedModel, node: ast.ClassDef) -> Iterator[Argument]:
             options = _options(item.value)
             required = item.value is None or not options.keys() & {"default", "factory"}
             name = item.target.id
-            yield Argument(name, _text(item.annotation), required, "kw_only" in options, names.get(name))
+            default = _text(options.get("default")) or ("" if required else "...")
+            yield Argument(name, _text(item.annotation), required, "kw_only" in options, names.get(name), default)
 
 
 def _options(value: ast.expr | None) -> dict[str, ast.expr]:
