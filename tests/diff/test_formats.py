@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from veneer.diff.command import DiffFormat, write_report
 from veneer.diff.markdown import as_markdown, span
 from veneer.diff.report import Report, as_json, as_text
@@ -32,6 +34,11 @@ MARKDOWN = """\
 
 1 breaking, 1 waived. Suggested version: **major**.
 
+| | On the wire | Convenience layer |
+| --- | ---: | ---: |
+| breaking |  | 1 |
+| waived | 1 |  |
+
 ### Breaking
 
 **Convenience layer** (1)
@@ -39,6 +46,8 @@ MARKDOWN = """\
 - class `Thing`, attribute `a`: was removed: `str | None` (attribute-removed, `5233dab378b4`)
 
 <details><summary>Waived (1)</summary>
+
+**On the wire** (1)
 
 - model `Thing`, property `a`: was removed: `string` (response-property-removed, `cd22fc8cfaae`)
   - waived: `Known.`
@@ -112,11 +121,33 @@ def test_a_code_span_holds_any_text() -> None:
     assert len(span("x" * 1000)) == 122
 
 
-def test_a_comment_has_room_for_what_breaks_first() -> None:
-    old = {"paths": {f"/{n}": {"get": {"operationId": f"o{n}", "responses": {}}} for n in range(600)}}
-    new = {"paths": {f"/{n}": {"get": {"operationId": f"o{n}", "responses": {}}} for n in range(1)}}
+def many(count: int) -> Description:
+    """A description of many operations with long paths."""
+    node = {"responses": {"204": {"description": "Done."}}}
+    return {"paths": {f"/{n}/{'long/' * 10}": {"get": {"operationId": f"o{n}", **node}} for n in range(count)}}
 
-    shown = as_markdown(report(old, new))
+
+def test_a_comment_has_room_for_what_breaks_first() -> None:
+    shown = as_markdown(report(many(400), many(1)))
+    bullets = [line for line in shown.splitlines() if line.startswith("- ")]
+    left = 798 - len(bullets)
+
+    assert 60_000 < len(shown) < 65_536
+    assert shown.endswith(
+        f"\n**Left out, because a comment has no more room: {left} breaking.** "
+        "`veneer diff` with `--format html` shows all.\n"
+    )
+    assert all(line.endswith("`)") for line in bullets)
+
+
+@pytest.mark.parametrize("waived", [0, 100, 798])
+def test_nothing_is_cut_within(waived: int) -> None:
+    shown = as_markdown(report(many(1), many(400), waived))
+    lines = shown.splitlines()
 
     assert len(shown) < 65_536
-    assert "more, for which a comment has no room." in shown
+    assert lines.count("</details>") == len([line for line in lines if line.startswith("<details>")])
+    assert len([line for line in lines if "waived: `Known.`" in line]) <= waived
+    for heading, after in zip(lines, lines[2:], strict=False):
+        if heading.startswith("**") and "(" in heading:
+            assert after.startswith("- ")

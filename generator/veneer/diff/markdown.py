@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from veneer.diff.changes import Layer
-from veneer.diff.findings import Finding
+from veneer.diff.groups import WAIVED, Entry, Section, sections
 from veneer.diff.levels import Level
 from veneer.diff.report import Report, clean
 
-_HEADINGS = {Layer.WIRE: "On the wire", Layer.PROTOCOL: "Protocol layer", Layer.CONVENIENCE: "Convenience layer"}
-_ROOM = 60_000  # GitHub takes comments of 65,536 characters
+_ROOM = 64_000  # GitHub takes comments of 65,536 characters; what is left out is said in the rest
+_FOLDED = {str(Level.SAFE), WAIVED}
 
 
 def span(text: str) -> str:
@@ -23,54 +22,67 @@ def span(text: str) -> str:
 
 
 def as_markdown(report: Report) -> str:
-    """Return the report as Markdown: what breaks first, what is safe folded away."""
-    head = [
+    """Return the report as Markdown: a summary, what breaks, what is safe folded away; whole findings, cut at none."""
+    found = sections(report)
+    lines = [
         f"## API changes: {span(report.old)} → {span(report.new)}",
         "",
         f"{report.counts[:1].upper()}{report.counts[1:]}. Suggested version: **{report.bump}**.",
+        *_table(found),
     ]
-    return "\n".join([*head, *_fitting(list(_sections(report)), _ROOM - sum(map(len, head)))]) + "\n"
+    room = _ROOM - _size(lines)
+    left_out = []
+    for section in found:
+        shown, left = _fitting(section, room)
+        lines += shown
+        room = 0 if left else room - _size(shown)
+        left_out += [f"{left} {section.name}"] if left else []
+    if left_out:
+        said = f"Left out, because a comment has no more room: {', '.join(left_out)}."
+        lines += ["", f"**{said}** `veneer diff` with `--format html` shows all."]
+    return "\n".join(lines) + "\n"
 
 
-def _sections(report: Report) -> Iterator[tuple[str, list[str]]]:
-    """Yield each section: its heading, and its lines; one that begins with `<details>` has to be closed."""
-    for level in (Level.BREAKING, Level.RISKY):
-        yield f"### {str(level).capitalize()}", list(_by_layer(report.of(level)))
-    safe = report.of(Level.SAFE)
-    yield f"<details><summary>Safe ({len(safe)})</summary>", list(_by_layer(safe))
-    waived = [f"{_bullet(item)}\n  - waived: {span(reason)}" for item, reason in report.judged.waived]
-    yield f"<details><summary>Waived ({len(waived)})</summary>", ["", *waived] if waived else []
+def _table(found: tuple[Section, ...]) -> Iterator[str]:
+    """Yield a table of how many findings of each level who notices, where one number would not tell."""
+    groups = sorted((group for section in found for group in section.groups), key=lambda group: group.rank)
+    headings = list(dict.fromkeys(group.heading for group in groups))
+    if len(headings) < 2:
+        return
+    yield from ("", f"| | {' | '.join(headings)} |", f"| --- |{' ---: |' * len(headings)}")
+    for section in found:
+        counts = {group.heading: str(len(group.entries)) for group in section.groups}
+        yield f"| {section.name} | {' | '.join(counts.get(heading, '') for heading in headings)} |"
 
 
-def _by_layer(findings: list[Finding]) -> Iterator[str]:
-    grouped: dict[tuple[Layer, ...], list[Finding]] = {}
-    for item in findings:
-        grouped.setdefault(item.layers, []).append(item)
-    for layers in sorted(grouped, key=lambda layers: [list(Layer).index(layer) for layer in layers]):
-        heading = " and ".join(_HEADINGS[layer] for layer in layers)
-        yield from ("", f"**{heading[:1]}{heading[1:].replace(' and C', ' and c')}** ({len(grouped[layers])})", "")
-        yield from map(_bullet, grouped[layers])
-
-
-def _bullet(item: Finding) -> str:
-    return f"- {item.place_text(span)}: {item.message_text(span)} ({item.rule.id}, `{item.fingerprint}`)"
-
-
-def _fitting(sections: list[tuple[str, list[str]]], room: int) -> Iterator[str]:
-    """Yield the lines of the sections as long as there is room, and say how many findings there was none for."""
-    for heading, lines in sections:
-        if not lines:
-            continue
-        folded = heading.startswith("<details>")
-        yield from ("", heading)
-        left_out = 0
-        for line in lines:
-            room -= len(line) + 1
-            if room >= 0:
-                yield line
+def _fitting(section: Section, room: int) -> tuple[list[str], int]:
+    """Return the lines of the first findings for which there is room, and how many there is none for."""
+    title = section.name.capitalize()
+    opened, closed = ["", f"### {title}"], list[str]()
+    if section.name in _FOLDED:
+        opened, closed = ["", f"<details><summary>{title} ({section.size})</summary>"], ["", "</details>"]
+    room -= _size([*opened, *closed])
+    lines: list[str] = []
+    left = 0
+    for group in section.groups:
+        heading = ["", f"**{group.heading}** ({len(group.entries)})", ""]
+        for entry in group.entries:
+            block = [*heading, *_bullet(entry)]
+            room -= _size(block)
+            if left or room < 0:
+                left += 1
             else:
-                left_out += line.startswith("- ")
-        if left_out:
-            yield from ("", f"And {left_out} more, for which a comment has no room.")
-        if folded:
-            yield from ("", "</details>")
+                lines += block
+                heading = []
+    return [*opened, *lines, *closed] if lines else [], left
+
+
+def _size(lines: list[str]) -> int:
+    return sum(len(line) + 1 for line in lines)
+
+
+def _bullet(entry: Entry) -> Iterator[str]:
+    item, reason = entry
+    yield f"- {item.place_text(span)}: {item.message_text(span)} ({item.rule.id}, `{item.fingerprint}`)"
+    if reason is not None:
+        yield f"  - waived: {span(reason)}"
