@@ -8,6 +8,7 @@ from pathlib import Path
 
 from veneer.diff.facts import compare
 from veneer.diff.findings import judge
+from veneer.diff.html import as_html
 from veneer.diff.levels import Level
 from veneer.diff.markdown import as_markdown
 from veneer.diff.report import Report, as_json, as_text
@@ -20,6 +21,7 @@ class DiffFormat(StrEnum):
 
     TEXT = "text"
     MARKDOWN = "markdown"
+    HTML = "html"
     JSON = "json"
 
 
@@ -33,6 +35,7 @@ class FailOn(StrEnum):
 _WRITERS: Mapping[DiffFormat, Callable[[Report], str]] = {
     DiffFormat.TEXT: as_text,
     DiffFormat.MARKDOWN: as_markdown,
+    DiffFormat.HTML: as_html,
     DiffFormat.JSON: as_json,
 }
 
