@@ -14,7 +14,8 @@ import typer
 from veneer.checks import check_generated, check_lock
 from veneer.diagnostics import Diagnostic, InputError, Location, Severity, one_line
 from veneer.diff.command import DiffFormat, FailOn, fails, make_report, write_report
-from veneer.emit import Difference, claim, compare, write
+from veneer.diff.report import summary
+from veneer.emit import Difference, claim, compare, write, write_file
 from veneer.pins.accept import accept as pin
 from veneer.pins.messages import as_lines, drift_problems
 from veneer.pipeline import Generated, generate_description, generate_package
@@ -188,6 +189,9 @@ def diff(
     old: Annotated[str, typer.Argument(metavar="OLD", help="A description, or PACKAGE:VERSION of the project.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="What it is compared with.")],
     format: Annotated[DiffFormat, typer.Option("--format", help="How the report is written.")] = DiffFormat.TEXT,
+    output: Annotated[
+        Path | None, typer.Option("--output", help="A file for the report.", show_default="stdout")
+    ] = None,
     fail_on: Annotated[
         FailOn | None, typer.Option("--fail-on", help="Exit 1 on a finding of this level or a worse one.")
     ] = None,
@@ -200,7 +204,12 @@ def diff(
     """Compare two versions of an API: what changes on the wire and in Python, and what of it breaks callers."""
     with _Problems(output_format):
         report = make_report(old, new, project, waivers)
-        typer.echo(write_report(report, format).rstrip("\n"))
+        text = write_report(report, format).rstrip("\n")
+        if output is None:
+            typer.echo(text)
+        else:
+            write_file(output, f"{text}\n".encode(), output.as_posix())
+            typer.echo(f"{summary(report)}\nwritten to {output.as_posix()}")
         if fails(report, fail_on):
             raise typer.Exit(1)
 

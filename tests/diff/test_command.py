@@ -127,3 +127,21 @@ def test_markdown_is_written_for_a_comment(v2: Path, veneer: Veneer) -> None:
     run = veneer("diff", "pets:v1", "pets:v2", "--format", "markdown")
 
     assert run.stdout.startswith("## API changes: `pets:v1` → `pets:v2`\n\n2 breaking. Suggested version: **major**.\n")
+
+
+@pytest.mark.parametrize(("format", "first"), [("html", "<!doctype html>"), ("markdown", "## API changes: ")])
+def test_a_report_is_written_to_a_file(format: str, first: str, project: Path, v2: Path, veneer: Veneer) -> None:
+    arguments = ("diff", "pets:v1", "pets:v2", "--format", format)
+    run = veneer(*arguments, "--output", "report", "--fail-on", "breaking")
+
+    assert (run.returncode, run.stdout) == (1, "pets:v1 -> pets:v2: 2 breaking\nwritten to report\n")
+    text = (project / "report").read_text("utf-8")
+    assert text.startswith(first)
+    assert text == veneer(*arguments).stdout
+
+
+def test_a_folder_takes_no_report(project: Path, v2: Path, veneer: Veneer) -> None:
+    run = veneer("diff", "pets:v1", "pets:v2", "--output", "spec")
+
+    assert (run.returncode, run.stdout) == (2, "")
+    assert "spec: error[not-a-file]: is there and is no file\n    fix: " in run.stderr

@@ -162,3 +162,11 @@ def test_ctrl_c_divides_nothing(step: int, left: bytes, two: list[NewFile], tmp_
 
     assert "KeyboardInterrupt" in said
     assert contents(tmp_path) == {"a": left, "b": left}
+
+
+def test_a_folder_and_a_pipe_are_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+
+    for path in (tmp_path, tmp_path / "pipe"):
+        with pytest.raises(InputError, match="not-a-file"):
+            write_file(path, b"new", "x")

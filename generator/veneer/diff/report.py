@@ -54,9 +54,14 @@ def quoted(text: str) -> str:
     return f"`{clean(text)}`"
 
 
+def summary(report: Report) -> str:
+    """Return what was compared, and how many findings of each level there are."""
+    return f"{clean(report.old)} -> {clean(report.new)}: {report.counts}"
+
+
 def as_text(report: Report) -> str:
     """Return the report for a terminal: a line for each finding, the worst first."""
-    lines = [f"{clean(report.old)} -> {clean(report.new)}: {report.counts}"]
+    lines = [summary(report)]
     for level in Level:
         lines += [_line(str(level), item) for item in report.of(level)]
     for item, reason in report.judged.waived:

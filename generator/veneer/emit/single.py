@@ -50,7 +50,7 @@ def write_file(path: Path, content: bytes, shown_as: str) -> None:
         shown_as: Its name in messages.
 
     Raises:
-        InputError: The file is as it was. `read-only-file`, or `not-written` when the operating system refuses.
+        InputError: The file is as it was. `read-only-file`, `not-a-file`, or `not-written` when the operating system refuses.
     """
     write_files([NewFile(path, content, shown_as)])
 
@@ -64,7 +64,7 @@ def write_files(files: Sequence[NewFile]) -> None:
         files: In the order in which they take their places.
 
     Raises:
-        InputError: All is as it was. `read-only-file`, or `not-written` when the operating system refuses.
+        InputError: All is as it was. `read-only-file`, `not-a-file`, or `not-written` when the operating system refuses.
     """
     staged: list[_Staged] = []
     made: list[Path] = []
@@ -84,6 +84,9 @@ def write_files(files: Sequence[NewFile]) -> None:
 
 def _stage(file: NewFile, staged: list[_Staged], made: list[Path]) -> None:
     target = file.path.resolve()
+    if target.exists() and not target.is_file():  # a folder; and a device or a pipe cannot be replaced
+        place = Location(file.shown_as)
+        raise InputError([Diagnostic("not-a-file", "is there and is no file", place, "Name a file, new or old.")])
     before = target.read_bytes() if target.exists() else None
     if before == file.content:
         return

@@ -13,7 +13,6 @@ from veneer.diagnostics import Location
 from veneer.load.customizations import TextFile
 from veneer.overlay.contract import place_of
 
-
 NOT_THERE = "not there"  # what a part is that another operation lacks, so that nothing is passed on
 
 
