@@ -7,7 +7,7 @@ READY := $(VENV)/ready
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo generate check serve test lint format clean
+.PHONY: help install browser demo generate check serve test lint format clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,6 +21,12 @@ $(READY): pyproject.toml generated/azure_face/pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[serve]' --editable generated/azure_face --group test
 	@touch $(READY)
+
+browser: ## Install chromium for the tests of pages, if there is no browser and apt-get may
+	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit; done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends chromium; \
+	else false; fi || echo "no browser: the tests of pages are skipped (apt-get install chromium)"
 
 demo: $(READY) ## Regenerate azure_face, start the local service, call it through both layers
 	@$(BIN)/veneer generate

@@ -15,6 +15,7 @@ import yaml
 from .pages import ROOT, commands
 
 RUN = ROOT / ".ci" / "run"
+STEPS = ("browser", "lint", "check", "test")
 
 
 def ci_run(script: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -43,7 +44,7 @@ def test_test_command_is_found_in_the_readme() -> None:
     listed = ci_run(RUN, "--list")
 
     assert listed.returncode == 0, listed.stderr
-    assert listed.stdout.splitlines() == ["make lint", "make check", "make test"]
+    assert listed.stdout.splitlines() == ["make browser", "make lint", "make check", "make test"]
     assert "make test" in commands("README.md")
 
 
@@ -51,12 +52,12 @@ def test_each_command_is_printed_and_run_without_input(elsewhere: Path) -> None:
     run = ci_run(elsewhere, PATH=path_with(elsewhere), FAILING="")
 
     name = elsewhere.parents[1].name
-    expected = [line for step in ("lint", "check", "test") for line in (f"+ make {step}", f"made {step} in {name}")]
+    expected = [line for step in STEPS for line in (f"+ make {step}", f"made {step} in {name}")]
     assert run.returncode == 0, run.stderr
     assert run.stdout.splitlines() == expected
 
 
-@pytest.mark.parametrize("step", ["lint", "check", "test"])
+@pytest.mark.parametrize("step", STEPS)
 def test_any_failure_fails_the_run(elsewhere: Path, step: str) -> None:
     run = ci_run(elsewhere, PATH=path_with(elsewhere), FAILING=step)
 
