@@ -50,7 +50,7 @@ def write_file(path: Path, content: bytes, shown_as: str) -> None:
         shown_as: Its name in messages.
 
     Raises:
-        InputError: The file is as it was. `read-only-file`, `not-a-file`, or `not-written` when the operating system refuses.
+        InputError: The file is as it was. `read-only-file`, `not-a-file`, or `not-written` when the system refuses.
     """
     write_files([NewFile(path, content, shown_as)])
 
@@ -64,7 +64,7 @@ def write_files(files: Sequence[NewFile]) -> None:
         files: In the order in which they take their places.
 
     Raises:
-        InputError: All is as it was. `read-only-file`, `not-a-file`, or `not-written` when the operating system refuses.
+        InputError: All is as it was. `read-only-file`, `not-a-file`, or `not-written` when the system refuses.
     """
     staged: list[_Staged] = []
     made: list[Path] = []
