@@ -8,10 +8,10 @@ from pathlib import Path
 
 from veneer.diagnostics import Diagnostic, Location
 from veneer.emit import Difference
-from veneer.project import PackageFolders, read_lock
+from veneer.project import PackageFolders
+from veneer.vendor.lock import LOCK, lock_text, read_lock
 
 _REGENERATE = "Run `veneer generate` and commit what it writes."
-_LOCK = "spec/spec.lock.toml"
 
 
 def check_generated(difference: Difference, folder: str) -> Iterator[Diagnostic]:
@@ -37,17 +37,18 @@ def check_lock(root: Path, packages: tuple[PackageFolders, ...]) -> Iterator[Dia
         root: The project's folder.
         packages: Its packages.
     """
-    lock = read_lock(root)
+    lock = read_lock(lock_text(root))
     for package in packages:
         locked = lock.get(package.name, {})
         for version, path in package.specs:
             entry = locked.get(version)
-            if not isinstance(entry, dict):
-                fix = f"Add a table for it to {_LOCK}: file, sha256 and where it came from."
+            if entry is None:
+                fix = f"Say where it came from: veneer vendor {package.name}:{version} --from URL or FILE."
                 yield Diagnostic("unlocked-description", "has no entry in the lock", Location(path), fix)
-            elif entry.get("sha256") != hashlib.sha256((root / path).read_bytes()).hexdigest():
-                fix = f"Undo the change, or vendor it anew and record its sha256 in {_LOCK}."
+            elif entry.sha256 != hashlib.sha256((root / path).read_bytes()).hexdigest():
+                given = "" if entry.source else " --from URL or FILE"
+                fix = f"Undo the change, or vendor it anew: veneer vendor {package.name}:{version}{given}."
                 yield Diagnostic("lock-mismatch", "is not the file that was locked", Location(path), fix)
         for version in locked.keys() - {version for version, _ in package.specs}:
             message = f"{package.name} {version} is locked, but its description is not there"
-            yield Diagnostic("stale-lock", message, Location(_LOCK), "Remove its table.")
+            yield Diagnostic("stale-lock", message, Location(LOCK), "Remove its table.")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
-from typing import Any
 
 from attrs import frozen
 
@@ -80,13 +78,3 @@ def _package(root: Path, name: str) -> PackageFolders:
     found = sorted(path for path in (root / "spec" / name).iterdir() if path.suffix in _SUFFIXES)
     specs = tuple((path.stem, path.relative_to(root).as_posix()) for path in found)
     return PackageFolders(name, root, specs, f"customizations/{name}", f"generated/{name}")
-
-
-def read_lock(root: Path) -> dict[str, Any]:
-    """Return `spec/spec.lock.toml`: package -> version -> where a description came from and its sha256."""
-    path = root / "spec" / "spec.lock.toml"
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        place = Location("spec/spec.lock.toml")
-        raise InputError([Diagnostic("malformed-toml", str(error), place, "Write it as TOML 1.0.")]) from None

@@ -1,0 +1,126 @@
+"""Where a description comes from: a URL, a file or a file in a git repository, and what is wrong with such a place."""
+
+from __future__ import annotations
+
+import re
+from ipaddress import ip_address
+
+import httpx
+from attrs import frozen
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(//|:)")
+_REPOSITORY = re.compile(
+    r"(https|ssh|file)://[^\s]+|[\w.-]+@[\w.-]+:[^\s:]+", re.ASCII
+)  # the last is git's own for ssh
+_REF = re.compile(r"(?![-/.])(?!.*(?:\.\.|//|@\{))[\w./@+#-]+", re.ASCII)
+_REVISION = re.compile(r"[0-9a-f]{40}")
+
+
+@frozen
+class UrlSource:
+    """A description behind a URL."""
+
+    url: str
+
+    def __str__(self) -> str:
+        return self.url.partition("?")[0]  # a query may hold a token
+
+
+@frozen
+class FileSource:
+    """A description in a file, its path below the project's root; it may lead out of it."""
+
+    path: str
+
+    def __str__(self) -> str:
+        return self.path
+
+
+@frozen
+class GitSource:
+    """A description in a git repository.
+
+    Attributes:
+        repository: Its URL, or its path below the project's root.
+        path: The file in it.
+        ref: The branch or tag to follow, or a commit.
+        revision: The commit that the file came from; empty while it was not fetched.
+    """
+
+    repository: str
+    path: str
+    ref: str
+    revision: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.repository} {self.ref}:{self.path}"
+
+
+Source = UrlSource | FileSource | GitSource
+
+
+def has_scheme(text: str) -> bool:
+    """Tell whether a text is an address and no path."""
+    return _SCHEME.match(text) is not None
+
+
+def fault(source: Source) -> tuple[str, str] | None:
+    """Return what is wrong with a source and what to do about it, if something is."""
+    match source:
+        case UrlSource(url):
+            return _url_fault(url)
+        case FileSource(path):
+            return None if path and path.isprintable() else ("is no path of a file", "Name a file.")
+        case GitSource():
+            return _git_fault(source)
+
+
+def _url_fault(url: str) -> tuple[str, str] | None:
+    try:
+        parsed = httpx.URL(url)
+    except (httpx.InvalidURL, ValueError):
+        return "is no URL", "Write it as https://host/path."
+    if parsed.userinfo:
+        return _SECRET
+    if not is_allowed(parsed):
+        return "is neither https nor on this machine", "Name an https URL, or a file."
+    return None
+
+
+def is_allowed(url: httpx.URL) -> bool:
+    """Tell whether nobody on the way can change what a URL gives: https, or http on this machine."""
+    return bool(url.host) and (url.scheme == "https" or (url.scheme == "http" and is_loopback(url)))
+
+
+def is_loopback(url: httpx.URL) -> bool:
+    """Tell whether a URL is on this machine."""
+    try:
+        return url.host == "localhost" or ip_address(url.host).is_loopback
+    except ValueError:
+        return False
+
+
+def _git_fault(source: GitSource) -> tuple[str, str] | None:
+    repository = source.repository
+    if has_scheme(repository) and re.match(r"\w+://[^/]*@", repository) and not repository.startswith("ssh://git@"):
+        return _SECRET
+    if repository.startswith("-") or not repository.isprintable() or not (repository and _is_repository(repository)):
+        return "is no git repository that is read", "Name an https or ssh URL, or a path."
+    parts = source.path.split("/")
+    if not source.path.isprintable() or any(part in {"", ".", ".."} for part in parts):
+        return f"`{source.path}` is no path of a file in a repository", "Write it as folder/file.json."
+    if not _REF.fullmatch(source.ref):
+        return f"`{source.ref}` is no branch, tag or commit", 'Write one, or "HEAD" for the default branch.'
+    if source.revision and not _REVISION.fullmatch(source.revision):
+        return f"`{source.revision}` is no revision", "Write the commit in full, 40 digits."
+    return None
+
+
+def _is_repository(text: str) -> bool:
+    return _REPOSITORY.fullmatch(text) is not None or not (has_scheme(text) or ":" in text)
+
+
+_SECRET = (
+    "has a name or a password in it, which the lock would show",
+    "Leave it out; git asks its credential helper, and a URL has to be readable by everybody.",
+)
