@@ -46,8 +46,8 @@ def check_lock(root: Path, packages: tuple[PackageFolders, ...]) -> Iterator[Dia
                 fix = f"Say where it came from: veneer vendor {package.name}:{version} --from URL or FILE."
                 yield Diagnostic("unlocked-description", "has no entry in the lock", Location(path), fix)
             elif entry.sha256 != hashlib.sha256((root / path).read_bytes()).hexdigest():
-                given = "" if entry.source else " --from URL or FILE"
-                fix = f"Undo the change, or vendor it anew: veneer vendor {package.name}:{version}{given}."
+                mend = f"fetch it: veneer vendor {package.name}:{version}" if entry.source else f"record it in {LOCK}"
+                fix = f"Undo the change, or {mend}."
                 yield Diagnostic("lock-mismatch", "is not the file that was locked", Location(path), fix)
         for version in locked.keys() - {version for version, _ in package.specs}:
             message = f"{package.name} {version} is locked, but its description is not there"

@@ -96,6 +96,11 @@ class Progress:
         else:
             self._console.print(text)
 
+    def update(self, part: str) -> None:
+        """Say how far the step is, to who watches a terminal; a pipe is not told."""
+        if self._status is not None:
+            self._status.update(f"{self._title}: {one_line(part)}")
+
     @contextmanager
     def running(self) -> Iterator[Progress]:
         """Show the line while the work is done."""

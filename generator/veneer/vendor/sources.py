@@ -12,6 +12,7 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(//|:)")
 _REPOSITORY = re.compile(
     r"(https|ssh|file)://[^\s]+|[\w.-]+@[\w.-]+:[^\s:]+", re.ASCII
 )  # the last is git's own for ssh
+_USER = re.compile(r"(?!ssh://[\w.-]+@)\w+://[^/]*@", re.ASCII)  # ssh has a name there, and never a password
 _REF = re.compile(r"(?![-/.])(?!.*(?:\.\.|//|@\{))[\w./@+#-]+", re.ASCII)
 _REVISION = re.compile(r"[0-9a-f]{40}")
 
@@ -102,17 +103,20 @@ def is_loopback(url: httpx.URL) -> bool:
 
 def _git_fault(source: GitSource) -> tuple[str, str] | None:
     repository = source.repository
-    if has_scheme(repository) and re.match(r"\w+://[^/]*@", repository) and not repository.startswith("ssh://git@"):
+    if _USER.match(repository):
         return _SECRET
     if repository.startswith("-") or not repository.isprintable() or not (repository and _is_repository(repository)):
         return "is no git repository that is read", "Name an https or ssh URL, or a path."
     parts = source.path.split("/")
     if not source.path.isprintable() or any(part in {"", ".", ".."} for part in parts):
-        return f"`{source.path}` is no path of a file in a repository", "Write it as folder/file.json."
+        return f"has the path `{source.path}`, which is none of a file in a repository", "Write it as folder/file.json."
     if not _REF.fullmatch(source.ref):
-        return f"`{source.ref}` is no branch, tag or commit", 'Write one, or "HEAD" for the default branch.'
+        return (
+            f"has the ref `{source.ref}`, which is no branch, tag or commit",
+            'Write one, or "HEAD" for the default branch.',
+        )
     if source.revision and not _REVISION.fullmatch(source.revision):
-        return f"`{source.revision}` is no revision", "Write the commit in full, 40 digits."
+        return f"has the revision `{source.revision}`, which is none", "Write the commit in full, 40 digits."
     return None
 
 

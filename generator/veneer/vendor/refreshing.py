@@ -1,0 +1,127 @@
+"""Versions to vendor -> their files and the lock, both written or neither, and what to tell of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+
+from attrs import evolve, frozen
+
+from veneer.diagnostics import Diagnostic, InputError, Location
+from veneer.emit import NewFile, write_files
+from veneer.emit.lock import locked
+from veneer.emit.problems import located
+from veneer.project import Project
+from veneer.report import Progress
+from veneer.vendor.fetching import Fetched, fetch, verify
+from veneer.vendor.lock import LOCK, Locked, lock_text
+from veneer.vendor.lock_edit import edit_lock
+from veneer.vendor.sources import GitSource, Source
+from veneer.vendor.targets import Target
+
+
+@frozen
+class Refreshed:
+    """A version, what its source gave, what the lock says of it now, and the sha256 of its file before, if any."""
+
+    target: Target
+    fetched: Fetched
+    entry: Locked
+    before: str | None
+
+
+def refresh(project: Project, targets: Iterable[Target], sha256: str = "") -> tuple[Refreshed, ...]:
+    """Fetch versions and write what changed; nothing is written before all of them are known to be usable.
+
+    Args:
+        project: The project.
+        targets: Versions that have a source.
+        sha256: What the one version's file has to have; empty: anything.
+
+    Returns:
+        What was done.
+
+    Raises:
+        InputError: Everything is as it was. What is wrong with any of the sources, or `unexpected-content`.
+    """
+    done, problems = [], list[Diagnostic]()
+    for target in targets:
+        try:
+            done.append(_refreshed(project, target, sha256))
+        except InputError as error:
+            problems += error.diagnostics
+    if problems:
+        raise InputError(problems)
+    with located("spec"), locked(project.root / "spec", "spec"):
+        text = lock_text(project.root)  # as it is now: another run may have written since
+        lock = edit_lock(text, [item.entry for item in done if item.entry != item.target.locked])
+        # The lock comes last: a run that is killed between the two is finished by the next.
+        files = [
+            NewFile(project.root / item.entry.shown_as, item.fetched.content, item.entry.shown_as) for item in done
+        ]
+        write_files([*files, *([NewFile(project.root / LOCK, lock.encode(), LOCK)] if done else [])])
+    return tuple(done)
+
+
+def _refreshed(project: Project, target: Target, sha256: str) -> Refreshed:
+    assert target.source is not None
+    with Progress(str(target)).running() as progress:
+        fetched = fetch(target.source, project.root, progress)
+        progress("checking that it generates")
+        verify(fetched, target.package, target.version)
+    if sha256 and fetched.sha256 != sha256:
+        message = f"has the sha256 {fetched.sha256}, not {sha256}"
+        fix = "Find out why; if it is right, give that one."
+        raise InputError([Diagnostic("unexpected-content", message, Location(str(target.source)), fix)])
+    file = _file(target, fetched)
+    path = project.root / "spec" / file
+    before = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
+    return Refreshed(target, fetched, _entry(target, file, fetched), before)
+
+
+def _file(target: Target, fetched: Fetched) -> str:
+    """Return the file that a version has, or one that says what is in it."""
+    for version, path in target.package.specs:
+        if version == target.version:
+            return path.removeprefix("spec/")
+    return f"{target.package.name}/{target.version}{fetched.suffix}"
+
+
+def _entry(target: Target, file: str, fetched: Fetched) -> Locked:
+    """Return what to lock; a repository that moved without the file changes nothing."""
+    entry = Locked(target.package.name, target.version, file, fetched.sha256, fetched.source)
+    old = target.locked
+    if old is None or evolve(old, source=_followed(old.source)) != evolve(entry, source=_followed(entry.source)):
+        return entry
+    return entry if isinstance(old.source, GitSource) and not old.source.revision else old
+
+
+def _followed(source: Source | None) -> Source | None:
+    return evolve(source, revision="") if isinstance(source, GitSource) else source
+
+
+def told(done: Iterable[Refreshed]) -> Iterator[str]:
+    """Yield a line for each version, and what to do next."""
+    following = []
+    for item in done:
+        target, entry = item.target, item.entry
+        if item.before is None:
+            yield f"{target}: added: {entry.shown_as}"
+            earlier = [version for version, _ in target.package.specs if version < target.version]
+            following += [f"veneer diff {target.package.name}:{earlier[-1]} {target.name}"] if earlier else []
+        elif item.before != entry.sha256:
+            yield f"{target}: changed: sha256 {short(item.before)} -> {short(entry.sha256)}, {entry.shown_as}"
+            following.append(f"veneer diff {target.name}@HEAD {target.name}")
+        elif entry != target.locked:
+            yield f"{target}: the description is the same; its table in {LOCK} is new"
+            continue
+        else:
+            yield f"{target}: nothing changed"
+            continue
+        following.append(f"veneer generate {target.package.name}")
+    yield from (f"next: {command}" for command in sorted(set(following), key=following.index))
+
+
+def short(digest: str) -> str:
+    """Return as much of a digest or a revision as tells it from others."""
+    return digest[:12]
