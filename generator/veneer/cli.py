@@ -21,6 +21,9 @@ from veneer.pins.messages import as_lines, drift_problems
 from veneer.pipeline import Generated, generate_description, generate_package
 from veneer.project import PackageFolders, find_project
 from veneer.report import OutputFormat, Progress, write_diagnostics
+from veneer.scaffold.command import new_package
+from veneer.vendor.command import check_descriptions, vendor_descriptions
+from veneer.vendor.targets import Asked
 
 app = typer.Typer(
     name="veneer",
@@ -234,6 +237,52 @@ def serve(
         except ModuleNotFoundError as error:
             fix = "pip install 'veneer[serve]'"
             raise _unusable("missing-extra", f"`{error.name}` is not installed", fix) from None
+
+
+@app.command()
+def vendor(
+    target: Annotated[
+        str, typer.Argument(metavar="[PACKAGE[:VERSION]]", help="What to refresh.", show_default="all")
+    ] = "",
+    source: Annotated[
+        str, typer.Option("--from", help="Its source from now on, or that of a new version: a URL, a file, a git repo.")
+    ] = "",
+    path: Annotated[str, typer.Option("--path", help="The file in the git repository.")] = "",
+    ref: Annotated[
+        str, typer.Option("--ref", help="Branch, tag or commit to follow there.", show_default="the default branch")
+    ] = "",
+    sha256: Annotated[str, typer.Option("--sha256", help="Refuse a file that has another one.")] = "",
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit 1 if a source moved, 2 if that cannot be told.")
+    ] = False,
+    project: ProjectOption = _HERE,
+    output_format: FormatOption = OutputFormat.TEXT,
+) -> None:
+    """Fetch vendored descriptions anew from where they came, or a new version, and keep their lock."""
+    with _Problems(output_format):
+        if check and (source or sha256):
+            raise _unusable("usage", "--check is about what is recorded", "Leave out --from and --sha256.")
+        asked = Asked(target, source, path, ref, sha256)
+        outcome = check_descriptions(project, asked) if check else vendor_descriptions(project, asked)
+        write_diagnostics(outcome.problems, output_format)
+        for line in outcome.lines:
+            typer.echo(one_line(line))
+        if outcome.exit_code:
+            raise typer.Exit(outcome.exit_code)
+
+
+@app.command()
+def new(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Import name of the client.")],
+    spec: Annotated[str, typer.Option("--spec", metavar="PATH|URL", help="Its description.")],
+    output: Annotated[
+        Path, typer.Option("--output", help="Folder of the project; made if missing.", show_default="this one")
+    ] = _HERE,
+    output_format: FormatOption = OutputFormat.TEXT,
+) -> None:
+    """Begin a project with a client of any description, or add a client to the project that is there."""
+    with _Problems(output_format):
+        typer.echo("\n".join(map(one_line, new_package(name, spec, output))))
 
 
 class _Problems:

@@ -70,7 +70,7 @@ def find_project(start: Path) -> Project:
         if (folder / "spec").is_dir() and (folder / "customizations").is_dir():
             names = sorted(item.name for item in (folder / "spec").iterdir() if item.is_dir())
             return Project(folder, tuple(_package(folder, name) for name in names))
-    fix = "Go to a folder below one with `spec` and `customizations`, or name a description and --package."
+    fix = "Go to a folder of one, or begin one: veneer new NAME --spec DESCRIPTION."
     raise InputError([Diagnostic("no-project", "this folder belongs to no Veneer project", Location("."), fix)])
 
 
