@@ -81,6 +81,7 @@ def test_a_new_version_needs_nothing_but_its_source(
     assert run.stdout.splitlines() == [
         f"pets v2: added: spec/pets/v2{suffix}",
         "next: veneer diff pets:v1 pets:v2",
+        'next: default_version = "v2" in customizations/pets/package.toml, to make it the default',
         "next: veneer generate pets",
     ]
     assert veneer("generate").returncode == 0

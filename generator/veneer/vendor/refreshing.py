@@ -102,24 +102,34 @@ def _followed(source: Source | None) -> Source | None:
 
 def told(done: Iterable[Refreshed]) -> Iterator[str]:
     """Yield a line for each version, and what to do next."""
-    following = []
+    following: dict[str, None] = {}
     for item in done:
-        target, entry = item.target, item.entry
-        if item.before is None:
-            yield f"{target}: added: {entry.shown_as}"
-            earlier = [version for version, _ in target.package.specs if version < target.version]
-            following += [f"veneer diff {target.package.name}:{earlier[-1]} {target.name}"] if earlier else []
-        elif item.before != entry.sha256:
-            yield f"{target}: changed: sha256 {short(item.before)} -> {short(entry.sha256)}, {entry.shown_as}"
-            following.append(f"veneer diff {target.name}@HEAD {target.name}")
-        elif entry != target.locked:
-            yield f"{target}: the description is the same; its table in {LOCK} is new"
-            continue
-        else:
-            yield f"{target}: nothing changed"
-            continue
-        following.append(f"veneer generate {target.package.name}")
-    yield from (f"next: {command}" for command in sorted(set(following), key=following.index))
+        yield f"{item.target}: {_what_happened(item)}"
+        following |= dict.fromkeys(_what_follows(item))
+    yield from (f"next: {step}" for step in following)
+
+
+def _what_happened(item: Refreshed) -> str:
+    file = item.entry.shown_as
+    if item.before is None:
+        return f"added: {file}"
+    if item.before != item.entry.sha256:
+        return f"changed: sha256 {short(item.before)} -> {short(item.entry.sha256)}, {file}"
+    same = item.entry == item.target.locked
+    return "nothing changed" if same else f"the description is the same; its table in {LOCK} is new"
+
+
+def _what_follows(item: Refreshed) -> Iterator[str]:
+    target, package = item.target, item.target.package
+    if item.before == item.entry.sha256:
+        return
+    if item.before is not None:
+        yield f"veneer diff {target.name}@HEAD {target.name}"
+    elif known := [version for version, _ in package.specs]:
+        earlier = [version for version in known if version < target.version]
+        yield f"veneer diff {package.name}:{(earlier or known)[-1]} {target.name}"
+        yield f'default_version = "{target.version}" in {package.customizations}/package.toml, to make it the default'
+    yield f"veneer generate {package.name}"
 
 
 def short(digest: str) -> str:
