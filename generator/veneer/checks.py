@@ -7,27 +7,48 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from veneer.diagnostics import Diagnostic, Location
-from veneer.emit import Difference
+from veneer.emit import Difference, edited
+from veneer.load.customizations import load_customizations
+from veneer.overlay import read_configuration
 from veneer.project import PackageFolders
 from veneer.vendor.lock import LOCK, lock_text, read_lock
 
 _REGENERATE = "Run `veneer generate` and commit what it writes."
+_OVERWRITE = "Move the change into the customizations, then run `veneer generate --overwrite`."
 
 
-def check_generated(difference: Difference, folder: str) -> Iterator[Diagnostic]:
+def check_generated(difference: Difference, folder: Path, shown_as: str) -> Iterator[Diagnostic]:
     """Yield a problem for every file that differs from what is generated.
 
     Args:
         difference: What generating would change.
-        folder: The distribution's folder, as shown to the user.
+        folder: The distribution's folder.
+        shown_as: Its name in messages.
     """
+    by_hand = set(edited(difference, folder))
     for id, message, paths in (
         ("missing-file", "is generated but not there", difference.added),
-        ("changed-file", "is not what is generated: its source changed, or somebody edited it", difference.changed),
-        ("stale-file", "is there, but nothing generates it", difference.stale),
+        ("changed-file", "is not what is generated: what it is made from has changed", difference.changed),
+        ("stale-file", "is there, but nothing generates it any more", difference.stale),
     ):
         for path in paths:
-            yield Diagnostic(id, message, Location(f"{folder}/{path}"), _REGENERATE)
+            place = Location(f"{shown_as}/{path}")
+            if path in by_hand:
+                yield Diagnostic("edited-file", "is not as Veneer wrote it: somebody edited it", place, _OVERWRITE)
+            else:
+                yield Diagnostic(id, message, place, _REGENERATE)
+
+
+def check_budget(package: PackageFolders) -> Iterator[Diagnostic]:
+    """Yield a problem when the overlays of a package have more lines than its package.toml allows."""
+    custom = load_customizations(package.root / package.customizations, package.customizations)
+    configuration = read_configuration(custom.configuration)
+    lines = sum(len(overlay.text.splitlines()) for overlay in custom.overlays)
+    allowed = configuration.overlay_lines
+    if allowed is not None and lines > allowed:
+        message = f"the overlays have {lines} lines, which are {lines - allowed} more than agreed"
+        fix = "Simplify an overlay, or ask for a different one; raise `overlay_lines` only for a reason."
+        yield configuration.problem("overlay-budget", message, "overlay_lines", fix)
 
 
 def check_lock(root: Path, packages: tuple[PackageFolders, ...]) -> Iterator[Diagnostic]:

@@ -5,20 +5,23 @@ from __future__ import annotations
 import keyword
 import signal
 import sys
+from collections.abc import Iterable
 from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from veneer.checks import check_generated, check_lock
+from veneer.checks import check_budget, check_generated, check_lock
 from veneer.diagnostics import Diagnostic, InputError, Location, Severity, one_line
 from veneer.diff.command import DiffFormat, FailOn, fails, make_report, write_report
 from veneer.diff.report import summary
-from veneer.emit import Difference, claim, compare, write, write_file
+from veneer.emit import Difference, write_file
+from veneer.making import Made, Work, description_work, package_work
 from veneer.pins.accept import accept as pin
-from veneer.pins.messages import as_lines, drift_problems
-from veneer.pipeline import Generated, generate_description, generate_package
+from veneer.pins.drift import Contracts
+from veneer.pins.messages import as_lines, as_warnings
+from veneer.pipeline import generate_package
 from veneer.project import PackageFolders, find_project
 from veneer.report import OutputFormat, Progress, write_diagnostics
 from veneer.scaffold.command import new_package
@@ -69,72 +72,60 @@ def generate(
     package: Annotated[str, typer.Option("--package", help="Import name for a client of one description.")] = "",
     output: Annotated[Path | None, typer.Option("--output", help="Its folder; made if missing.")] = None,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 if something would change.")] = False,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Lose what was edited by hand in them.")] = False,
     project: ProjectOption = _HERE,
     output_format: FormatOption = OutputFormat.TEXT,
 ) -> None:
     """Generate packages of a project, or a client of any description."""
     with _Problems(output_format):
         if package or output is not None:
-            _generate_one(names or [], package, output, check, output_format)
-            return
-        found = find_project(project)
+            works = [_work_of_description(names or [], package, output)]
+        else:
+            works = [package_work(item) for item in find_project(project).select(tuple(names or ()))]
         # All of them before the first is written, so that bad input leaves everything as it is.
-        generated = {item: _generated(item) for item in found.select(tuple(names or ()))}
-        for item, made in generated.items():
-            _warn(item, made, output_format)
-        in_step = [
-            _emit(item.name, made, found.root / item.output, item.output, check, output_format)
-            for item, made in generated.items()
-        ]
-        if not all(in_step):
+        made = [_made(work, unchanged_only=True) for work in works]
+        for result in made:
+            _warn([*result.warnings, *as_warnings(result.drift)], output_format)
+        differences = []
+        for work, result in zip(works, made, strict=True):
+            differences.append(work.difference(result) if check else work.write(result, overwrite))
+            if check:
+                write_diagnostics(check_generated(differences[-1], work.folder, work.shown_as), output_format)
+            typer.echo(_summary(work.name, differences[-1], "would change" if check else "changed"))
+        if check and any(differences):
             raise typer.Exit(1)
 
 
-def _generated(package: PackageFolders) -> Generated:
-    with Progress(package.name).running() as progress:
-        return generate_package(package, progress)
+def _made(work: Work, *, unchanged_only: bool = False, fresh: bool = False) -> Made:
+    """Make a distribution, unless what was made of the same inputs is remembered, and there if that is asked for."""
+    remembered = None if fresh else work.recall()
+    if remembered is not None and not (unchanged_only and work.difference(remembered)):
+        return remembered
+    with Progress(work.name).running() as progress:
+        return work.make(progress)
 
 
-def _warn(package: PackageFolders, generated: Generated, output_format: OutputFormat) -> None:
-    """Say what came up; an overlay that applies no longer stops the run, before anything is written."""
-    found = [*generated.warnings, *drift_problems(generated.contracts, package.customizations, Severity.WARNING)]
-    errors = [item for item in found if item.severity is Severity.ERROR]
-    write_diagnostics((item for item in found if item not in errors), output_format)
+def _warn(found: Iterable[Diagnostic], output_format: OutputFormat) -> None:
+    """Say what came up; errors among it stop the run, before anything is written."""
+    problems = list(found)
+    errors = [item for item in problems if item.severity is Severity.ERROR]
+    write_diagnostics((item for item in problems if item not in errors), output_format)
     if errors:
         raise InputError(errors)
 
 
-def _generate_one(
-    names: list[str], package: str, output: Path | None, check: bool, output_format: OutputFormat
-) -> None:
+def _work_of_description(names: list[str], package: str, output: Path | None) -> Work:
     if len(names) != 1 or not package or output is None:
         raise _unusable(
             "usage", "one description needs --package and --output", "veneer generate SPEC --package NAME --output DIR"
         )
     if not package.isidentifier() or keyword.iskeyword(package):
         raise _unusable("bad-package-name", f"`{package}` is no import name", "Choose a name in snake_case.")
-    with Progress(package).running() as progress:
-        generated = generate_description(Path(names[0]), package, progress)
-    write_diagnostics(generated.warnings, output_format)
-    if not _emit(package, generated, output, output.as_posix(), check, output_format):
-        raise typer.Exit(1)
+    return description_work(Path(names[0]), package, output)
 
 
 def _unusable(id: str, message: str, fix: str) -> InputError:
     return InputError([Diagnostic(id, message, Location("veneer"), fix)])
-
-
-def _emit(name: str, generated: Generated, folder: Path, shown: str, check: bool, output_format: OutputFormat) -> bool:
-    """Write a package, or check it; returns whether it is in step."""
-    claim(folder, shown)
-    if check:
-        difference = compare(generated.files, folder)
-        write_diagnostics(check_generated(difference, shown), output_format)
-        typer.echo(_summary(name, difference, "would change"))
-        return not difference
-    difference = write(generated.files, folder, shown)
-    typer.echo(_summary(name, difference, "changed"))
-    return True
 
 
 def _summary(name: str, difference: Difference, verb: str) -> str:
@@ -149,19 +140,23 @@ def _summary(name: str, difference: Difference, verb: str) -> str:
 
 
 @app.command()
-def check(project: ProjectOption = _HERE, output_format: FormatOption = OutputFormat.TEXT) -> None:
-    """Check that everything is in step: generated files, vendored descriptions, their lock."""
+def check(
+    fresh: Annotated[bool, typer.Option("--fresh", help="Make everything anew, whatever is remembered.")] = False,
+    project: ProjectOption = _HERE,
+    output_format: FormatOption = OutputFormat.TEXT,
+) -> None:
+    """Check that everything is in step: generated files, overlays, vendored descriptions and their lock."""
     with _Problems(output_format):
         found = find_project(project)
         problems = list(check_lock(found.root, found.packages))
         for item in found.packages:
-            generated = _generated(item)
-            difference = compare(generated.files, found.root / item.output)
-            problems += check_generated(difference, item.output)
-            problems += drift_problems(generated.contracts, item.customizations, Severity.ERROR)
-            write_diagnostics(generated.warnings, output_format)
+            work = package_work(item)
+            made = _made(work, fresh=fresh)
+            write_diagnostics(made.warnings, output_format)
+            problems += [*check_generated(work.difference(made), work.folder, work.shown_as), *made.drift]
+            problems += check_budget(item)
         write_diagnostics(problems, output_format)
-        typer.echo(f"{len(problems)} problems" if problems else "in step")
+        typer.echo(f"{len(problems)} problem{'s' * (len(problems) != 1)}" if problems else "in step")
         if problems:
             raise typer.Exit(1)
 
@@ -178,13 +173,18 @@ def accept(
     """Show what changed of what overlays use, and pin it as it is now."""
     with _Problems(output_format):
         found = find_project(project)
-        packages = [(item, _generated(item).contracts) for item in found.packages]
+        packages = [(item, _contracts(item)) for item in found.packages]
         for item, changes in pin(packages, overlays or ()):
             for line in as_lines(changes):
                 typer.echo(one_line(line))
             typer.echo(
                 f"{item.name}: {len(changes)} changes accepted" if changes else f"{item.name}: nothing to accept"
             )
+
+
+def _contracts(package: PackageFolders) -> Contracts:
+    with Progress(package.name).running() as progress:
+        return generate_package(package, progress).contracts
 
 
 @app.command()

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from veneer.build import build
 from veneer.diagnostics import Diagnostic
+from veneer.emit import with_manifest
 from veneer.load import load
 from veneer.load.customizations import load_customizations
 from veneer.names import version_module
@@ -57,7 +58,7 @@ def generate_package(package: PackageFolders, report: Report) -> Generated:
     rendered = render(whole)
     overlays = (file.path for file in custom.overlays)
     contracts = Contracts.of(read_pins(custom.pins), rendered.uses, whole, overlays)
-    return Generated(rendered.files, tuple(warnings), contracts)
+    return Generated(with_manifest(rendered.files), tuple(warnings), contracts)
 
 
 def generate_description(path: Path, package: str, report: Report) -> Generated:
@@ -71,4 +72,4 @@ def generate_description(path: Path, package: str, report: Report) -> Generated:
     planned = plan(package, version, path.name, built.api, configuration)
     report("rendering and formatting")
     files = render(plan_package(package, configuration, (planned,))).files
-    return Generated(files, (*built.warnings, *planned.warnings))
+    return Generated(with_manifest(files), (*built.warnings, *planned.warnings))

@@ -37,18 +37,21 @@ def test_it_works_from_any_folder_of_the_project(project: Path, veneer: Veneer) 
 
 
 def test_stale_files_go_and_caches_stay(project: Path, veneer: Veneer) -> None:
+    configuration = project / "customizations" / "pets" / "package.toml"
+    now = configuration.read_text()
+    configuration.write_text(now.replace("PetsClient", "OldClient"))
     veneer("generate")
-    stale = project / "generated" / "pets" / "pets" / "old" / "gone.py"
-    stale.parent.mkdir()
-    stale.write_text("x = 1\n")
+    stale = project / "generated" / "pets" / "pets" / "v1" / "old.py"
+    assert stale.exists()
+    configuration.write_text(now)
     cache = project / "generated" / "pets" / "pets" / "__pycache__" / "kept.pyc"
     cache.parent.mkdir()
     cache.write_bytes(b"")
 
     run = veneer("generate")
 
-    assert "removed pets/old/gone.py" in run.stdout
-    assert not stale.parent.exists()
+    assert "removed pets/v1/old.py" in run.stdout
+    assert not stale.exists()
     assert cache.exists()
 
 
@@ -63,9 +66,9 @@ def test_check_writes_nothing_and_names_each_file(project: Path, veneer: Veneer)
     run = veneer("generate", "--check")
 
     assert run.returncode == 1
-    assert "generated/pets/pets/v1/pets.py: error[changed-file]" in run.stderr
+    assert "generated/pets/pets/v1/pets.py: error[edited-file]" in run.stderr
     assert "generated/pets/README.md: error[missing-file]" in run.stderr
-    assert "generated/pets/notes.txt: error[stale-file]" in run.stderr
+    assert "generated/pets/notes.txt: error[edited-file]" in run.stderr
     assert tree(project) == before
 
 

@@ -88,7 +88,7 @@ def run_block(block: Block) -> None:
 
 
 def test_demo_prints_what_the_readme_shows() -> None:
-    (shown,) = blocks(README, "text")
+    shown = blocks(README, "text")[0]
     demo = ROOT / "customizations" / "azure_face" / "demo.py"
     run = subprocess.run([sys.executable, demo], cwd=ROOT, capture_output=True, text=True, check=False)
     printed = steady(run.stdout)

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from veneer.diagnostics import InputError
-from veneer.emit import claim, compare, switching, write
+from veneer.emit import claim, compare, digests_of, switching, write
 
-from .trees import BESIDE, SMALL, SMALL_NEW, digests, digests_of, item, later, real
+from .trees import BESIDE, SMALL, SMALL_NEW, digests, item, later, real
 from .writer import EXIT, Writer, refuse_folders
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forked processes")
@@ -192,5 +192,5 @@ def test_an_error_in_the_middle_of_the_exchanges_undoes_them(
     with pytest.raises(InputError, match=r"error\[not-written\]: cannot be written: Access is denied"):
         write(SMALL_NEW, tmp_path)
 
-    assert not compare(SMALL, tmp_path)
+    assert not compare(digests_of(SMALL), tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["README.md", "pkg", "pyproject.toml"]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from veneer.diagnostics import InputError
-from veneer.emit import compare, lock, write
+from veneer.emit import compare, digests_of, lock, write
 
 from .trees import ROOT, SMALL, SMALL_NEW
 
@@ -43,7 +43,7 @@ def test_a_second_run_says_that_another_is_at_work(tmp_path: Path, monkeypatch: 
     (problem,) = caught.value.diagnostics
     assert (problem.id, str(problem.location)) == ("folder-in-use", "generated/pkg")
     assert "run this again" in problem.fix
-    assert not compare(SMALL, tmp_path)
+    assert not compare(digests_of(SMALL), tmp_path)
 
 
 def test_a_second_run_waits_for_the_first(tmp_path: Path) -> None:
@@ -53,7 +53,7 @@ def test_a_second_run_waits_for_the_first(tmp_path: Path) -> None:
 
     assert time.monotonic() - begin > 0.3
     assert process.returncode == 0
-    assert not compare(SMALL, tmp_path)
+    assert not compare(digests_of(SMALL), tmp_path)
 
 
 def test_a_killed_run_blocks_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

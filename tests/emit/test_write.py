@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from veneer.diagnostics import InputError
-from veneer.emit import claim, compare, exchange, write
+from veneer.emit import claim, compare, digests_of, exchange, write
 
-from .trees import SMALL, SMALL_NEW, digests, digests_of
+from .trees import SMALL, SMALL_NEW, digests
 
 ITEMS = ["README.md", "pkg", "pyproject.toml"]
 
@@ -126,7 +126,7 @@ def test_a_full_disk_is_told_and_changes_nothing(
     assert (problem.id, problem.message) == ("not-written", "cannot be written: No space left on device")
     assert problem.location.file.startswith("generated/pkg/")
     assert ".veneer" not in problem.location.file or step == "mkdir"
-    assert not compare(SMALL, folder)
+    assert not compare(digests_of(SMALL), folder)
     assert items(folder) == ITEMS
 
 
@@ -153,7 +153,7 @@ def test_a_read_only_file_is_not_replaced(folder: Path) -> None:
         "generated/pkg/pkg/gone/a.py",
     ]
     assert {problem.id for problem in caught.value.diagnostics} == {"read-only-file"}
-    assert not compare(SMALL, folder)
+    assert not compare(digests_of(SMALL), folder)
     assert items(folder) == ITEMS
 
 
@@ -166,7 +166,7 @@ def test_a_link_in_place_of_the_staging_folder_is_not_followed(folder: Path, tmp
         write(SMALL_NEW, folder)
 
     assert (tmp_path / "mine" / "old" / "thesis.txt").exists()
-    assert not compare(SMALL, folder)
+    assert not compare(digests_of(SMALL), folder)
 
 
 def test_a_folder_of_somebody_else_is_not_claimed_by_its_staging_folder(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from overlay.projects import CONFIGURATION, GET_PET, PETS, extending, make
 from veneer.diagnostics import Severity
 from veneer.pins.lock import read_pins, write_pins
-from veneer.pins.messages import drift_problems
+from veneer.pins.messages import as_warnings, drift_problems
 
 MOVE = """raw = {{ protocol("movePet", x_reason="'r'", content="b''", owner_id="'1'") }}"""
 OVERLAYS = {
@@ -26,7 +26,7 @@ def problems(folder: Path, changed: str, overlays: dict[str, str] | None = None)
     for path in OVERLAYS:
         (folder / "customizations" / "pets" / path).unlink()
     package = make(folder, {**(OVERLAYS if overlays is None else overlays), LOCK: pins}, versions={"v1": changed})
-    found = drift_problems(package.contracts, "customizations/pets", Severity.WARNING)
+    found = as_warnings(drift_problems(package.contracts, "customizations/pets"))
     return [f"{item.location} {item.severity} {item.id} {item.message}" for item in found]
 
 
@@ -110,7 +110,7 @@ def test_an_overlay_without_its_operation_is_an_error_at_once(tmp_path: Path) ->
     both["v2"] = both["v2"].replace("operationId: movePet", "operationId: carryPet")
     package = make(tmp_path, {**OVERLAYS, LOCK: pins}, versions=both)
 
-    (found,) = drift_problems(package.contracts, "c", Severity.WARNING)
+    (found,) = as_warnings(drift_problems(package.contracts, "c"))
     assert (found.id, found.severity) == ("overlay-without-operation", Severity.ERROR)
     assert found.message.startswith(
         "`pets/get_pet.py.jinja` overlays nothing in v2 any more; it used operation movePet"

@@ -1,8 +1,10 @@
-"""A distribution's folder -> whether it is Veneer's, and how it differs from a FileSet."""
+"""A distribution's folder -> whether it is Veneer's, and how it differs from what it ought to hold."""
 
 from __future__ import annotations
 
+import hashlib
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from attrs import frozen
@@ -40,6 +42,16 @@ class Difference:
         return bool(self.added or self.changed or self.stale)
 
 
+def digest(content: bytes) -> str:
+    """Return the digest of a file: its SHA-256, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def digests_of(files: FileSet) -> dict[str, str]:
+    """Return the digest of each file."""
+    return {path: digest(content) for path, content in files.items()}
+
+
 def is_ours(name: str) -> bool:
     """Return whether a file or folder of this name is one to generate or to remove, not one that tools leave."""
     return name not in _NOT_OURS and not name.endswith(".egg-info")
@@ -65,22 +77,21 @@ def claim(folder: Path, shown_as: str) -> None:
         raise InputError([Diagnostic("foreign-folder", "holds files that Veneer did not generate", place, fix)])
 
 
-def compare(files: FileSet, folder: Path) -> Difference:
-    """Compare a FileSet with a folder.
+def compare(digests: Mapping[str, str], folder: Path) -> Difference:
+    """Compare what a distribution ought to hold with a folder.
 
     Args:
-        files: What ought to be there.
+        digests: The digest of each file, by path.
         folder: Where; it may be missing.
 
     Returns:
         The difference.
     """
     there = set(_files_below(folder))
-    added = [path for path in files if path not in there]
-    changed = [path for path, content in files.items() if path in there and (folder / path).read_bytes() != content]
-    return Difference(
-        tuple(added), tuple(changed), tuple(sorted(there - set(files))), len(files) - len(added) - len(changed)
-    )
+    added = [path for path in digests if path not in there]
+    changed = [path for path in digests if path in there and digest((folder / path).read_bytes()) != digests[path]]
+    stale = sorted(there - digests.keys())
+    return Difference(tuple(added), tuple(changed), tuple(stale), len(digests) - len(added) - len(changed))
 
 
 def _files_below(folder: Path) -> list[str]:

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from veneer.emit.exchange import exchange
 from veneer.emit.folder import STAGING, Difference, is_ours
 from veneer.emit.interrupts import uninterrupted
+from veneer.emit.manifest import MANIFEST
 from veneer.emit.problems import located
 from veneer.render.fileset import FileSet
 
@@ -26,7 +27,8 @@ def units(difference: Difference, files: FileSet, folder: Path) -> list[str]:
         folder: The distribution's folder.
 
     Returns:
-        Paths below the folder; `pyproject.toml` first, since the folder is Veneer's by it.
+        Paths below the folder; `pyproject.toml` first, since the folder is Veneer's by it, and the manifest last, since
+        it tells of all the others.
     """
     changes: dict[str, list[str]] = {}
     for path in (*difference.added, *difference.changed, *difference.stale):
@@ -39,7 +41,7 @@ def units(difference: Difference, files: FileSet, folder: Path) -> list[str]:
         while not (unit.parent in kept and (folder / unit.parent).is_dir()):
             unit = unit.parent
         found.append(unit.as_posix())
-    return sorted(found, key=lambda unit: unit != "pyproject.toml")
+    return sorted(found, key=lambda unit: (unit == MANIFEST, unit != "pyproject.toml"))
 
 
 @uninterrupted()

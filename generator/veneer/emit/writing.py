@@ -30,7 +30,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from veneer.diagnostics import Diagnostic, InputError, Location
-from veneer.emit.folder import STAGING, Difference, compare
+from veneer.emit.folder import STAGING, Difference, compare, digests_of
 from veneer.emit.lock import locked
 from veneer.emit.problems import located
 from veneer.emit.switching import prune, sweep, switch, units
@@ -69,7 +69,7 @@ def write(files: FileSet, folder: Path, shown_as: str | None = None) -> Differen
 
 
 def _write(files: FileSet, folder: Path, shown: str) -> Difference:
-    difference = compare(files, folder)
+    difference = compare(digests_of(files), folder)
     if not difference:
         return difference
     new = frozenset({*difference.added, *difference.changed})

@@ -97,6 +97,7 @@ class Configuration:
         secrets: Properties, by their name in the description, whose values no repr shows.
         paging: How lists come in pages.
         polling: How long-running operations are followed.
+        overlay_lines: How many lines the overlays may have together; ``None``: as many as they need.
     """
 
     file: str | None = None
@@ -110,6 +111,7 @@ class Configuration:
     secrets: tuple[str, ...] = ()
     paging: tuple[PagingConfiguration, ...] = ()
     polling: tuple[PollingConfiguration, ...] = ()
+    overlay_lines: int | None = None
 
     def override(self, kind: str, name: str) -> str | None:
         """Return the Python name that a person chose, if one did."""

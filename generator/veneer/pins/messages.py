@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from veneer.diagnostics import Diagnostic, Location, Severity
 from veneer.load.customizations import PINS
@@ -38,13 +38,12 @@ _MESSAGES: Mapping[Kind, _Message] = {
 }
 
 
-def drift_problems(contracts: Contracts, folder: str, severity: Severity) -> Iterator[Diagnostic]:
-    """Yield a problem for each change of what overlays use.
+def drift_problems(contracts: Contracts, folder: str) -> Iterator[Diagnostic]:
+    """Yield an error for each change of what overlays use.
 
     Args:
         contracts: Those of one package.
         folder: Its customizations, as shown to the user.
-        severity: How bad drift is; an overlay that applies no longer is an error in any case.
     """
     for items in _bundled(contracts.drift(), _message_key):
         first, message = items[0], _MESSAGES[items[0].kind]
@@ -57,9 +56,15 @@ def drift_problems(contracts: Contracts, folder: str, severity: Severity) -> Ite
         }
         file = PINS if first.kind in (Kind.NO_OVERLAY, Kind.NO_VERSION) else first.overlay
         place = first.place or Location(f"{folder}/{file}", 1, 1)
-        level = Severity.ERROR if first.kind is Kind.NOT_APPLIED else severity
         text, fix = message.text.format(**told), message.fix.format(**told)
-        yield Diagnostic(message.id, f"`{first.overlay}` {text}", place, fix, severity=level)
+        yield Diagnostic(message.id, f"`{first.overlay}` {text}", place, fix)
+
+
+def as_warnings(problems: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield drift as a run meets it that goes on; an overlay that applies no longer stays an error."""
+    for item in problems:
+        goes_on = item.id != _MESSAGES[Kind.NOT_APPLIED].id
+        yield evolve(item, severity=Severity.WARNING) if goes_on else item
 
 
 def as_lines(found: Iterable[Drift]) -> Iterator[str]:

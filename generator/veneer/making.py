@@ -1,0 +1,126 @@
+"""A package of a project, or a description -> what its distribution ought to hold: remembered, or made anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from attrs import frozen
+
+from veneer.diagnostics import Diagnostic
+from veneer.emit import Difference, claim, compare, read_manifest, refuse_edits, write
+from veneer.emit.manifest import MANIFEST
+from veneer.memo import Memory, recall, remember
+from veneer.pins.messages import drift_problems
+from veneer.pipeline import Generated, Report, generate_description, generate_package
+from veneer.project import PackageFolders
+from veneer.render import FileSet
+
+
+@frozen
+class Made:
+    """What a distribution ought to hold.
+
+    Attributes:
+        digests: The digest of each file.
+        warnings: What came up while it was made.
+        drift: What changed of what overlays use, as errors.
+        files: The files; ``None`` when only their digests are remembered.
+    """
+
+    digests: dict[str, str]
+    warnings: tuple[Diagnostic, ...]
+    drift: tuple[Diagnostic, ...] = ()
+    files: FileSet | None = None
+
+
+@frozen
+class Work:
+    """How a distribution is made.
+
+    Attributes:
+        name: Its import name.
+        inputs: All that it is made from, by name.
+        generate: Makes it.
+        folder: Where it goes.
+        shown_as: That folder in messages.
+        customizations: The folder of its customizations, as shown to the user; empty without any.
+    """
+
+    name: str
+    inputs: tuple[tuple[str, bytes], ...]
+    generate: Callable[[Report], Generated]
+    folder: Path
+    shown_as: str
+    customizations: str = ""
+
+    def difference(self, made: Made) -> Difference:
+        """Return how the folder differs from what it ought to hold.
+
+        Raises:
+            InputError: `foreign-folder` when it holds anything but a distribution of Veneer's.
+        """
+        claim(self.folder, self.shown_as)
+        return compare(made.digests, self.folder)
+
+    def write(self, made: Made, overwrite: bool) -> Difference:
+        """Let the folder hold what it ought to, and return what was done.
+
+        Args:
+            made: What that is, with its files where the folder differs.
+            overwrite: Whether what a person edited in the folder may be lost.
+
+        Raises:
+            InputError: `edited-file`, and what `veneer.emit.write` raises; the folder is as it was then.
+        """
+        difference = self.difference(made)
+        if not difference or made.files is None:
+            return difference
+        if not overwrite:
+            place = f"{self.customizations}/" if self.customizations else "a customization of a project"
+            refuse_edits(difference, self.folder, self.shown_as, f"move it into {place}.")
+        return write(made.files, self.folder, self.shown_as)
+
+    def recall(self) -> Made | None:
+        """Return what was made of the same inputs before, without its files; what had drift is not remembered."""
+        memory = recall(self.inputs)
+        return None if memory is None else Made(read_manifest(memory.manifest), memory.warnings)
+
+    def make(self, report: Report) -> Made:
+        """Make it.
+
+        Raises:
+            InputError: When an input cannot be used.
+        """
+        generated = self.generate(report)
+        manifest = generated.files[MANIFEST]
+        drift = tuple(drift_problems(generated.contracts, self.customizations))
+        if not drift:
+            remember(self.inputs, Memory(manifest, generated.warnings))
+        return Made(read_manifest(manifest), generated.warnings, drift, generated.files)
+
+
+def package_work(package: PackageFolders) -> Work:
+    """Return how a package of a project is made."""
+    custom = package.root / package.customizations
+    paths = [package.root / spec for _, spec in package.specs] + sorted(custom.rglob("*"))
+    inputs = [
+        (path.relative_to(package.root).as_posix(), path.read_bytes())
+        for path in paths
+        if path.is_file() and "__pycache__" not in path.parts
+    ]
+    return Work(
+        package.name,
+        (("package", package.name.encode()), *inputs),
+        lambda report: generate_package(package, report),
+        package.root / package.output,
+        package.output,
+        package.customizations,
+    )
+
+
+def description_work(path: Path, package: str, folder: Path) -> Work:
+    """Return how a client of a lone description is made."""
+    content = path.read_bytes() if path.is_file() else b""  # what is wrong is said when it is loaded
+    inputs = (("package", package.encode()), (path.name, content))
+    return Work(package, inputs, lambda report: generate_description(path, package, report), folder, folder.as_posix())
