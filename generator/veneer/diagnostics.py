@@ -55,7 +55,7 @@ class Diagnostic:
     severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:
-        head = f"{self.location}: {self.severity}[{self.id}]: {one_line(self.message)}"
+        head = f"{one_line(str(self.location))}: {self.severity}[{self.id}]: {one_line(self.message)}"
         return f"{head}\n    fix: {one_line(self.fix)}" if self.fix else head
 
 

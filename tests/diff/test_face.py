@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from veneer.diff import Layer, compare, judge
-from veneer.diff.facts import Side
 from veneer.diff.report import Report
-from veneer.diff.sources import customizations_of, find_source, read_side
+from veneer.diff.sides import Side, read_side
+from veneer.diff.sources import find_source
 from veneer.diff.waivers import Judged
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,7 +22,7 @@ VERSIONS = ("v1.1-preview.1", "v1.2-preview.1", "v1.2", "v1.3-preview.1")
 @lru_cache
 def face(version: str) -> Side:
     source = find_source(f"azure_face:{version}", ROOT)
-    return read_side(source, customizations_of(source, source, None))
+    return read_side(source.descriptions[0], source.package)
 
 
 @pytest.mark.parametrize(("old", "new"), list(permutations(VERSIONS, 2)))

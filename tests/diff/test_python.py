@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from veneer.diff import Finding, Layer, compare, judge
-from veneer.diff.facts import Side
+from veneer.diff.sides import Side
 from veneer.load.customizations import TextFile
 from veneer.overlay import plan, read_configuration
 from veneer.overlay.plan import PackagePlan

@@ -82,6 +82,15 @@ class Kind(StrEnum):
     OPEN_ENUM_VALUE_REMOVED = "open-enum-value-removed"
     ENUM_OPENED = "enum-opened"
     ENUM_CLOSED = "enum-closed"
+    # customizations
+    MEND_DID_NOT_FIT = "mend-did-not-fit"
+    MEND_DOES_NOT_FIT = "mend-does-not-fit"
+    OVERLAY_DID_NOT_FIT = "overlay-did-not-fit"
+    OVERLAY_DOES_NOT_FIT = "overlay-does-not-fit"
+    # Python: versions of a package
+    VERSION_ADDED = "version-added"
+    VERSION_REMOVED = "version-removed"
+    DEFAULT_VERSION_CHANGED = "default-version-changed"
     # Python: clients and methods
     CLIENT_ADDED = "client-added"
     CLIENT_REMOVED = "client-removed"

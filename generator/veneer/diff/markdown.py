@@ -29,7 +29,15 @@ def as_markdown(report: Report) -> str:
         "",
         f"{report.counts[:1].upper()}{report.counts[1:]}. Suggested version: **{report.bump}**.",
     ]
-    return "\n".join([*head, *_fitting(list(_sections(report)), _ROOM - sum(map(len, head)))]) + "\n"
+    return "\n".join([*head, *_fitting(list(_all_sections(report)), _ROOM - sum(map(len, head)))]) + "\n"
+
+
+def _all_sections(report: Report) -> Iterator[tuple[str, list[str]]]:
+    """Yield the sections of a report, and those of its parts, each below a heading of its own."""
+    yield from _sections(report)
+    for part in report.parts:
+        yield f"## {span(part.old)} → {span(part.new)}", ["", f"{part.counts[:1].upper()}{part.counts[1:]}."]
+        yield from _sections(part)
 
 
 def _sections(report: Report) -> Iterator[tuple[str, list[str]]]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import define
+from attrs import define, evolve
 
 from veneer.diff.changes import PYTHON, Change, Changes, Direction, Kind, Layer, Place
 from veneer.diff.classes import compare_classes
@@ -13,7 +13,6 @@ from veneer.diff.surface import Method, Surface
 
 _EITHER = frozenset({Direction.REQUEST, Direction.RESPONSE})
 _CONVENIENCE = frozenset({Layer.CONVENIENCE})
-_PROTOCOL = frozenset({Layer.PROTOCOL})
 
 
 @define
@@ -27,6 +26,7 @@ class PythonComparer:
         types: Old id -> new id of models and enums.
         travels: Which way each of these travels, by old id.
         changes: Told of each difference.
+        skipped: Methods (`FaceClient.detect`) and classes whose convenience layer tells nothing.
     """
 
     old: Surface
@@ -35,6 +35,7 @@ class PythonComparer:
     types: Mapping[str, str]
     travels: Mapping[str, set[Direction]]
     changes: Changes
+    skipped: frozenset[str] = frozenset()
 
     def compare(self) -> None:
         """Compare everything."""
@@ -51,6 +52,8 @@ class PythonComparer:
                 continue
             if now != name:
                 self.changes.add(Change(Kind.CLASS_RENAMED, place, name, now, layers=_CONVENIENCE))
+            if self.skipped & {name, now}:
+                continue
             for kind, step, was, is_now in compare_classes(before, self.new.classes[now], renames):
                 spot = place if step is None else place.below(*step)
                 change = Change(kind, spot, was, is_now, directions=directions, layers=_CONVENIENCE)
@@ -73,47 +76,68 @@ class PythonComparer:
             if name not in self.new.clients:
                 self.changes.add(Change(Kind.CLIENT_REMOVED, Place("client", name), layers=PYTHON))
         constructor = Place("client", "constructor")
-        self._add(constructor, compare_signatures(self.old.constructor, self.new.constructor), PYTHON)
+        for difference in compare_signatures(self.old.constructor, self.new.constructor):
+            self._add(constructor, ((layer, difference) for layer in sorted(PYTHON)))
         self._methods(renames)
 
     def _methods(self, renames: Mapping[str, str]) -> None:
-        before, after = dict(_methods(self.old)), dict(_methods(self.new))
+        before, after = dict(self._seen(self.old)), dict(self._seen(self.new))
         homes = {item.operation: name for name, item in after.items() if item.operation and name not in before}
         found = {name: homes.get(self.operations.get(item.operation or "", "")) for name, item in before.items()}
         moves = {name: now for name, now in found.items() if now is not None and name not in after}
         for name, method in before.items():
             place, now = Place("method", name), moves.get(name, name)
             if now not in after:
-                self.changes.add(Change(Kind.PYTHON_METHOD_REMOVED, place, layers=_layers(method)))
+                self._note(Kind.PYTHON_METHOD_REMOVED, place, _layers(method))
                 continue
             if now != name:
-                self.changes.add(Change(Kind.PYTHON_METHOD_RENAMED, place, name, now, layers=_layers(method)))
+                self._note(Kind.PYTHON_METHOD_RENAMED, place, _layers(method), name, now)
             self._method(place, method, after[now], renames)
         for name, method in after.items():
             if name not in before and name not in moves.values():
-                self.changes.add(Change(Kind.PYTHON_METHOD_ADDED, Place("method", name), layers=_layers(method)))
+                self._note(Kind.PYTHON_METHOD_ADDED, Place("method", name), _layers(method))
 
     def _method(self, place: Place, old: Method, new: Method, renames: Mapping[str, str]) -> None:
-        for layer in sorted(_layers(old) - _layers(new)):
-            self.changes.add(Change(Kind.PYTHON_METHOD_REMOVED, place, layers=frozenset({layer})))
-        for layer in sorted(_layers(new) - _layers(old)):
-            self.changes.add(Change(Kind.PYTHON_METHOD_ADDED, place, layers=frozenset({layer})))
-        if old.protocol is not None and new.protocol is not None:
-            self._add(place, compare_signatures(old.protocol, new.protocol), _PROTOCOL)
-        if old.typed and new.typed:
-            forms = tuple(with_renamed(form, renames) for form in old.typed)
-            self._add(place, compare_forms(forms, new.typed), _CONVENIENCE)
+        self._note(Kind.PYTHON_METHOD_REMOVED, place, _layers(old) - _layers(new))
+        self._note(Kind.PYTHON_METHOD_ADDED, place, _layers(new) - _layers(old))
+        own = list(_differences(old, new, renames))
+        self._add(place, own)
+        if old.twin is not None and new.twin is not None:
+            twin = Place(place.owner, f"Async{place.name}")
+            self._add(twin, (item for item in _differences(old.twin, new.twin, renames) if item not in own))
 
-    def _add(self, place: Place, found: Iterator[Difference], layers: frozenset[Layer]) -> None:
-        for kind, step, was, now in found:
+    def _note(
+        self, kind: Kind, place: Place, layers: frozenset[Layer], was: str | None = None, now: str | None = None
+    ) -> None:
+        for layer in sorted(layers):
+            self.changes.add(Change(kind, place, was, now, layers=frozenset({layer})))
+
+    def _add(self, place: Place, found: Iterable[tuple[Layer, Difference]]) -> None:
+        for layer, (kind, step, was, now) in found:
             spot = place if step is None else place.below(*step)
-            self.changes.add(Change(kind, spot, was, now, layers=layers))
+            self.changes.add(Change(kind, spot, was, now, layers=frozenset({layer})))
+
+    def _seen(self, surface: Surface) -> Iterator[tuple[str, Method]]:
+        """Yield the methods of a surface, each with what is seen of it."""
+        for client, methods in surface.clients.items():
+            for name, method in methods.items():
+                whole = f"{client}.{name}"
+                seen = evolve(method, typed=(), twin=_untyped(method.twin)) if whole in self.skipped else method
+                yield whole, seen
 
 
-def _methods(surface: Surface) -> Iterator[tuple[str, Method]]:
-    for client, methods in surface.clients.items():
-        for name, method in methods.items():
-            yield f"{client}.{name}", method
+def _untyped(method: Method | None) -> Method | None:
+    return evolve(method, typed=()) if method is not None else None
+
+
+def _differences(old: Method, new: Method, renames: Mapping[str, str]) -> Iterator[tuple[Layer, Difference]]:
+    if old.protocol is not None and new.protocol is not None:
+        for difference in compare_signatures(old.protocol, new.protocol):
+            yield Layer.PROTOCOL, difference
+    if old.typed and new.typed:
+        forms = tuple(with_renamed(form, renames) for form in old.typed)
+        for difference in compare_forms(forms, new.typed):
+            yield Layer.CONVENIENCE, difference
 
 
 def _layers(method: Method) -> frozenset[Layer]:
