@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from veneer.diff.changes import Direction, Kind, Place, Pointers
 from veneer.diff.types import Spot, TypeComparer
-from veneer.diff.words import plain, words
-from veneer.model import Content, Header, Operation, Part, Response, Status
+from veneer.diff.words import has_parts, plain, words
+from veneer.model import Content, Header, Operation, ParameterStyle, Part, Response, Status
 
 
 def compare_bodies(comparer: TypeComparer, old: Operation, new: Operation, place: Place) -> None:
@@ -53,13 +53,13 @@ def _parts(comparer: TypeComparer, old: Content, new: Content, spot: Spot) -> No
 
 
 def _encoding(part: Part) -> str:
-    said = [*map(plain, part.media_types), *(plain(header.wire_name) for header in part.headers)]
-    said += [
-        str(part.style),
-        *(["explode"] if part.explode else []),
-        *(["allowReserved"] if part.allow_reserved else []),
-    ]
-    return ", ".join(said)
+    headers = (f"{_needed(header.required)} {plain(header.wire_name)}" for header in part.headers)
+    said = [*map(plain, part.media_types), *headers, _style(part.style, explode=part.explode)]
+    return ", ".join([*said, *(["allowReserved"] if part.allow_reserved else [])])
+
+
+def _style(style: ParameterStyle, *, explode: bool) -> str:
+    return f"{style}, explode" if explode else str(style)
 
 
 def compare_responses(comparer: TypeComparer, old: Operation, new: Operation, place: Place) -> None:
@@ -112,6 +112,9 @@ def _header(comparer: TypeComparer, old: Header, new: Header, spot: Spot) -> Non
     if old.required != new.required:
         kind = Kind.HEADER_BECAME_REQUIRED if new.required else Kind.HEADER_BECAME_OPTIONAL
         comparer.note(kind, spot, _needed(old.required), _needed(new.required))
+    before, after = (_style(item.style, explode=item.explode) for item in (old, new))
+    if before != after and (has_parts(old.type) or has_parts(new.type)):
+        comparer.note(Kind.HEADER_WRITTEN_OTHERWISE, spot, before, after)
     comparer.compare(old.type, new.type, spot)
 
 

@@ -32,6 +32,25 @@ def compare_servers(old: Api, new: Api, changes: Changes) -> None:
             changes.add(Change(Kind.SERVER_ADDED, _API, None, url, Pointers("", server.pointer), _REQUEST))
 
 
+def compare_operation_server(
+    old: tuple[Api, Operation], new: tuple[Api, Operation], place: Place, changes: Changes
+) -> None:
+    """Compare the server that an operation has for itself; the API's where it has none."""
+    if old[1].server is None and new[1].server is None:
+        return
+    before, after = (_sent_to(of.server or next(iter(api.servers), None)) for api, of in (old, new))
+    if before != after:
+        pointers = Pointers(old[1].pointer, new[1].pointer)
+        changes.add(Change(Kind.OPERATION_SERVER_CHANGED, place, before, after, pointers, _REQUEST))
+
+
+def _sent_to(server: Server | None) -> str | None:
+    if server is None:
+        return None
+    variables = _variables(server)
+    return f"{plain(server.url)}, {variables}" if variables else plain(server.url)
+
+
 def _variables(server: Server) -> str:
     found = []
     for variable in server.variables:

@@ -7,7 +7,8 @@ from collections import deque
 from attrs import define, evolve, field
 
 from veneer.diff.changes import Change, Changes, Direction, Kind, Place, Pointers
-from veneer.diff.enums import compare_enums
+from veneer.diff.discriminators import compare_discriminators, same_kinds
+from veneer.diff.enums import compare_enums, values_of
 from veneer.diff.words import Shape, plain, shape, words
 from veneer.model import (
     AnyType,
@@ -119,6 +120,7 @@ class TypeComparer:
         inside = evolve(spot, pointers=Pointers(old.id, new.id))
         if not old.inline:
             inside.place = Place("enum", plain(old.hint))
+        compare_deprecation(self, old, new, inside)
         for kind, value in compare_enums(old, new):
             place = inside if value is None else inside.below("value", value)
             self.note(kind, place)
@@ -128,9 +130,13 @@ class TypeComparer:
         self.travels.setdefault(old, set()).add(spot.direction)
 
     def _unions(self, old: UnionType, new: UnionType, spot: Spot) -> None:
-        """Options are paired by their words; one that is left over on each side is the same one, changed."""
+        """Options are paired by their words, or by the value that tells them apart; one that is left is another one."""
+        same = same_kinds(old, new)
         before = {words(option, self.old): option for option in old.options}
-        after = {words(option, self.new): option for option in new.options}
+        after = {
+            words(same[option], self.old) if option in same else words(option, self.new): option
+            for option in new.options
+        }
         for name in before:
             if name in after:
                 self.compare(before[name], after[name], spot.below("option", name))
@@ -143,14 +149,18 @@ class TypeComparer:
                 self.note(Kind.OPTION_REMOVED, spot.below("option", name), name)
             for name in come:
                 self.note(Kind.OPTION_ADDED, spot.below("option", name), None, name)
-        if old.discriminator != new.discriminator:
-            told = [None if item.discriminator is None else plain(item.discriminator) for item in (old, new)]
-            self.note(Kind.DISCRIMINATOR_CHANGED, spot, *told)
+        told = [None if item.discriminator is None else (item.discriminator, item.mapping) for item in (old, new)]
+        compare_discriminators(self, told[0], told[1], spot)
 
     def _relation(self, old: Type, new: Type) -> Kind | None:
         """Return how two types that are not compared part by part differ."""
         before, after = shape(old, self.old), shape(new, self.new)
         if before == after:
+            return None
+        was, now = values_of(old, self.old), values_of(new, self.new)
+        if was and now and was != now and (was <= now or now <= was):
+            return Kind.TYPE_WIDENED if was < now else Kind.TYPE_NARROWED
+        if was and was == now:
             return None
         if isinstance(new, UnionType) and before in [shape(option, self.new) for option in new.options]:
             return Kind.TYPE_WIDENED
@@ -159,6 +169,12 @@ class TypeComparer:
         if _holds(after, before):
             return Kind.TYPE_WIDENED
         return Kind.TYPE_NARROWED if _holds(before, after) else Kind.TYPE_CHANGED
+
+
+def compare_deprecation(comparer: TypeComparer, old: Model | EnumType, new: Model | EnumType, spot: Spot) -> None:
+    """Note that a named type is deprecated, or is not any more."""
+    if old.deprecated != new.deprecated:
+        comparer.note(Kind.TYPE_DEPRECATED if new.deprecated else Kind.NO_LONGER_DEPRECATED, spot)
 
 
 def _holds(wide: Shape, narrow: Shape) -> bool:
