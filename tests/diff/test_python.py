@@ -106,3 +106,11 @@ def test_forms_that_an_overlay_adds_are_forms_of_the_method() -> None:
     (removed,) = judge(compare(overlaid(OVERLOADS), side(parameter(""))))
 
     assert (added.rule.id, removed.rule.id) == ("overload-added", "overload-removed")
+
+
+def test_what_an_overlay_prints_for_the_async_twin_alone_is_told_of_the_twin() -> None:
+    twin = '{% extends "method.py.jinja" %}\n{% block parameters %}{% if is_async %}extra: bool, {% endif %}{% endblock %}\n'
+
+    (added,) = judge(compare(side(parameter("")), overlaid(twin)))
+
+    assert (added.rule.id, added.change.place.name) == ("required-argument-added", "AsyncPkgClient.call")

@@ -34,6 +34,7 @@ def _contents(comparer: TypeComparer, old: tuple[Content, ...], new: tuple[Conte
         other = after[name]
         below = spot.below("media type", name, Pointers(item.pointer, other.pointer))
         comparer.compare(item.type, other.type, below)
+        comparer.note_constraints(item, other, below)
         if item.item is not None and other.item is not None:
             comparer.compare(item.item, other.item, below.below("items"))
         _parts(comparer, item, other, below)

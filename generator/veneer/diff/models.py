@@ -49,8 +49,7 @@ def _model(comparer: TypeComparer, old: Model, new: Model, spot: Spot) -> None:
     compare_deprecation(comparer, old, new, spot)
     if xml_words(old.xml) != xml_words(new.xml):
         comparer.note(Kind.XML_CHANGED, spot, xml_words(old.xml), xml_words(new.xml))
-    for kind, was, now in compare_constraints(old.constraints, new.constraints):
-        comparer.note(kind, spot, was, now)
+    comparer.note_constraints(old, new, spot)
 
 
 def _told(model: Model) -> Told | None:

@@ -13,6 +13,7 @@ from attrs import evolve, frozen
 
 from veneer.diff.changes import Layer
 from veneer.diff.words import plain, value_words
+from veneer.model import Parameter, Place
 from veneer.overlay.plan import ClientPlan, PlannedClient, PlannedEnum, PlannedModel, PlannedOperation
 from veneer.render import FileSet
 
@@ -133,8 +134,14 @@ def _is_protocol(form: Signature) -> bool:
 
 
 def _names(operation: PlannedOperation) -> dict[str, str]:
-    named = {item.name: f"{item.parameter.place} {plain(item.parameter.wire_name)}" for item in operation.parameters}
+    named = {item.name: _stands_for(operation, item.parameter) for item in operation.parameters}
     return named | ({operation.content: "body"} if operation.operation.body is not None else {})
+
+
+def _stands_for(operation: PlannedOperation, parameter: Parameter) -> str:
+    """Return what tells a parameter: its position in the path, where no server sees its name, or else the name."""
+    name, path = plain(parameter.wire_name), operation.operation.path.names
+    return f"path {path.index(name)}" if parameter.place is Place.PATH else f"{parameter.place} {name}"
 
 
 def _signature(node: _Function, names: Mapping[str, str]) -> Signature:

@@ -7,12 +7,14 @@ from collections import deque
 from attrs import define, evolve, field
 
 from veneer.diff.changes import Change, Changes, Direction, Kind, Place, Pointers
+from veneer.diff.constraints import compare_constraints
 from veneer.diff.discriminators import compare_discriminators, same_kinds
 from veneer.diff.enums import compare_enums, values_of
 from veneer.diff.words import Shape, plain, shape, words
 from veneer.model import (
     AnyType,
     Api,
+    Content,
     EnumRef,
     EnumType,
     ListType,
@@ -25,6 +27,8 @@ from veneer.model import (
     UnionType,
     bare,
 )
+
+Constrained = Content | ListType | Model
 
 
 @define
@@ -65,6 +69,11 @@ class TypeComparer:
         """Note a fact at a spot."""
         self.changes.add(Change(kind, spot.place, old, new, spot.pointers, frozenset({spot.direction})))
 
+    def note_constraints(self, old: Constrained, new: Constrained, spot: Spot) -> None:
+        """Note what must hold now and had not to, and what has not to any more."""
+        for kind, was, now in compare_constraints(old.constraints, new.constraints):
+            self.note(kind, spot, was, now)
+
     def compare(self, old: Type, new: Type, spot: Spot) -> None:
         """Compare two types."""
         match old, new:
@@ -76,6 +85,7 @@ class TypeComparer:
                 self._enums(self.old.enums[before], self.new.enums[after], spot)
             case ListType(before, encoding), ListType(after, now) if encoding == now:
                 self.compare(before, after, spot.below("items"))
+                self.note_constraints(old, new, spot.below("items"))
             case MapType(before), MapType(after):
                 self.compare(before, after, spot.below("values"))
             case TupleType(before, rest), TupleType(after, following) if len(before) == len(after):
