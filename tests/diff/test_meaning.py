@@ -38,6 +38,8 @@ def query(fragment: str) -> Description:
     return described(f"parameters: [{{name: q, in: query, {fragment}}}]", "get")
 
 
+KEY = [{"key": []}]
+SCHEMES = {"securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "X-Key"}}}
 LIST = "schema: {type: array, items: {type: string}}"
 SAME = {
     "allOf of parts": (
@@ -81,6 +83,10 @@ SAME = {
     "words and labels": (
         described("{tags: [a], summary: One.}"),
         described("{tags: [b], summary: Two., description: More., x-sunset: 2031-01-01, x-stability-level: beta}"),
+    ),
+    "security of the API or of the operation": (
+        described("", security=KEY, components=SCHEMES),
+        described(f"security: {KEY}", components=SCHEMES),
     ),
     "case of a media type": (
         described("requestBody: {content: {application/json: {schema: {type: string}}}}"),
@@ -138,6 +144,11 @@ OTHER = {
         body("{type: object, additionalProperties: {type: string}}"),
         body("{type: object, additionalProperties: {type: integer}}"),
         {("values", "request-type-changed")},
+    ),
+    "a tuple that nothing may follow": (
+        answer("{type: array, prefixItems: [{type: string}]}", "3.1.0"),
+        answer("{type: array, prefixItems: [{type: string}], items: false}", "3.1.0"),
+        {("media type", "response-type-narrowed")},
     ),
     "an item of a tuple": (
         body("{type: array, prefixItems: [{type: string}, {type: integer}]}", "3.1.0"),

@@ -109,7 +109,8 @@ def test_forms_that_an_overlay_adds_are_forms_of_the_method() -> None:
 
 
 def test_what_an_overlay_prints_for_the_async_twin_alone_is_told_of_the_twin() -> None:
-    twin = '{% extends "method.py.jinja" %}\n{% block parameters %}{% if is_async %}extra: bool, {% endif %}{% endblock %}\n'
+    extra = "{% if is_async %}extra: bool, {% endif %}"
+    twin = f'{{% extends "method.py.jinja" %}}\n{{% block parameters %}}{extra}{{% endblock %}}\n'
 
     (added,) = judge(compare(side(parameter("")), overlaid(twin)))
 

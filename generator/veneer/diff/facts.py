@@ -26,9 +26,9 @@ def compare(old: Side, new: Side) -> tuple[Change, ...]:
     changes = Changes()
     before, after = old.plan.api, new.plan.api
     compare_servers(before, after, changes)
-    compare_security(before, after, changes)
-    comparer = TypeComparer(before, after, changes)
     pairs = pair_operations(before, after)
+    compare_security(before, after, pairs, changes)
+    comparer = TypeComparer(before, after, changes)
     compare_operations(comparer, pairs)
     compare_models(comparer)
     surfaces = read_surface(old.plan, old.files), read_surface(new.plan, new.files)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from veneer.diff.changes import Change, Changes, Direction, Kind, Place, Pointers
 from veneer.diff.words import plain
 from veneer.model import Api, ApiKey, Basic, Bearer, MutualTls, Operation, SecurityAlternatives, SecurityUse, Server
@@ -60,16 +62,27 @@ def _variables(server: Server) -> str:
     return "; ".join(sorted(found))
 
 
-def compare_security(old: Api, new: Api, changes: Changes) -> None:
-    """Compare what an API accepts where an operation says nothing."""
-    _alternatives(old.security, new.security, _API, Pointers("/security", "/security"), changes)
+def compare_security(old: Api, new: Api, pairs: Mapping[str, str], changes: Changes) -> None:
+    """Compare what an API accepts where an operation says nothing, if that is what changes for one of the pairs."""
+    after = {plain(item.id): item for item in new.operations}
+    found = (
+        (_accepted(old, item), _accepted(new, after[pairs[plain(item.id)]]))
+        for item in old.operations
+        if plain(item.id) in pairs
+    )
+    if (old.security, new.security) in found:
+        _alternatives(old.security, new.security, _API, Pointers("/security", "/security"), changes)
+
+
+def _accepted(api: Api, operation: Operation) -> SecurityAlternatives:
+    return api.security if operation.security is None else operation.security
 
 
 def compare_operation_security(
     old: tuple[Api, Operation], new: tuple[Api, Operation], place: Place, changes: Changes
 ) -> None:
     """Compare what an operation accepts; a difference that it has from the API is the API's."""
-    before, after = (api.security if of.security is None else of.security for api, of in (old, new))
+    before, after = _accepted(*old), _accepted(*new)
     if (before, after) != (old[0].security, new[0].security):
         _alternatives(before, after, place, Pointers(old[1].pointer, new[1].pointer), changes)
 

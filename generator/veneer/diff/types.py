@@ -94,7 +94,8 @@ class TypeComparer:
                 for index, (one, other) in enumerate(pairs):
                     self.compare(one, other, spot.below("item", str(index)))
                 if (rest is None) != (following is None):
-                    self.note(Kind.TYPE_CHANGED, spot, words(old, self.old), words(new, self.new))
+                    length = Kind.TYPE_NARROWED if following is None else Kind.TYPE_WIDENED
+                    self.note(length, spot, words(old, self.old), words(new, self.new))
             case UnionType(), UnionType():
                 self._unions(old, new, spot)
             case _:
