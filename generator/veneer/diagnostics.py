@@ -31,7 +31,7 @@ class Location:
     column: int | None = None
 
     def __str__(self) -> str:
-        return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        return ":".join(str(part) for part in (one_line(self.file), self.line, self.column) if part is not None)
 
 
 @frozen
@@ -55,7 +55,7 @@ class Diagnostic:
     severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:
-        head = f"{one_line(str(self.location))}: {self.severity}[{self.id}]: {one_line(self.message)}"
+        head = f"{self.location}: {self.severity}[{self.id}]: {one_line(self.message)}"
         return f"{head}\n    fix: {one_line(self.fix)}" if self.fix else head
 
 

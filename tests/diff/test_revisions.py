@@ -161,6 +161,13 @@ def test_what_is_not_there_is_told_once(old: str, place: str, id: str, repositor
     assert not (repository / "written").exists()
 
 
+def test_the_name_of_a_revision_does_not_draw_on_the_terminal(repository: Path, veneer: Veneer) -> None:
+    run = veneer("diff", "pets@x\x1b[31m", "pets")
+
+    assert run.returncode == 2
+    assert run.stderr.startswith("x [31m: error[unknown-revision]: git knows no revision `x [31m`")
+
+
 def test_a_description_that_is_wrong_at_a_revision_is_told_with_its_place(repository: Path, veneer: Veneer) -> None:
     (repository / "spec" / "pets" / "v1.json").write_text("{")
     git(repository, "commit", "-am", "Second.")
