@@ -189,8 +189,8 @@ def _contracts(package: PackageFolders) -> Contracts:
 
 @app.command()
 def diff(
-    old: Annotated[str, typer.Argument(metavar="OLD", help="A description, or PACKAGE:VERSION of the project.")],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="What it is compared with.")],
+    old: Annotated[str, typer.Argument(metavar="OLD", help="What was: a description, a version or a package.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="What is now.")],
     format: Annotated[DiffFormat, typer.Option("--format", help="How the report is written.")] = DiffFormat.TEXT,
     output: Annotated[
         Path | None, typer.Option("--output", help="A file for the report.", show_default="stdout")
@@ -204,9 +204,26 @@ def diff(
     project: ProjectOption = _HERE,
     output_format: FormatOption = OutputFormat.TEXT,
 ) -> None:
-    """Compare two versions of an API: what changes on the wire and in Python, and what of it breaks callers."""
+    """Compare two versions of an API: what changes on the wire and in Python, and what of it breaks callers.
+
+    OLD and NEW are each one of:
+
+    \b
+    FILE                        a description
+    PACKAGE:VERSION             a version of a package of this project
+    PACKAGE                     a whole package: each version with its namesake
+    PACKAGE:VERSION@REVISION    the same at a revision of this git repository,
+    PACKAGE@REVISION            with the customizations that it had there
+    REVISION:PATH               a description at a revision, as git names it
+
+    \b
+    A description that stands alone is read through the customizations of the
+    other side. A pull request is compared with its base so:
+    veneer diff pets@origin/main pets --fail-on breaking
+    """
     with _Problems(output_format):
         report = make_report(old, new, project, waivers)
+        write_diagnostics(report.problems, output_format)
         text = write_report(report, format).rstrip("\n")
         if output is None:
             typer.echo(text)

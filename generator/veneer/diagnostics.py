@@ -31,7 +31,7 @@ class Location:
     column: int | None = None
 
     def __str__(self) -> str:
-        return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        return ":".join(str(part) for part in (one_line(self.file), self.line, self.column) if part is not None)
 
 
 @frozen

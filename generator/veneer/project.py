@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
 
 from attrs import frozen
 
 from veneer.diagnostics import Diagnostic, InputError, Location
 
-_SUFFIXES = (".json", ".yaml", ".yml")
+SUFFIXES = (".json", ".yaml", ".yml")
 
 
 @frozen
@@ -75,6 +76,11 @@ def find_project(start: Path) -> Project:
 
 
 def _package(root: Path, name: str) -> PackageFolders:
-    found = sorted(path for path in (root / "spec" / name).iterdir() if path.suffix in _SUFFIXES)
-    specs = tuple((path.stem, path.relative_to(root).as_posix()) for path in found)
+    specs = specs_among(f"spec/{name}/{path.name}" for path in (root / "spec" / name).iterdir())
     return PackageFolders(name, root, specs, f"customizations/{name}", f"generated/{name}")
+
+
+def specs_among(paths: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return version and path of the descriptions among the files of a package's folder below `spec`."""
+    found = sorted(path for path in map(PurePosixPath, paths) if len(path.parts) == 3 and path.suffix in SUFFIXES)
+    return tuple((path.stem, path.as_posix()) for path in found)

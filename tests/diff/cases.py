@@ -80,6 +80,13 @@ def _told_by(name: str) -> str:
     return thing(f"pet: {{oneOf: [{options}], discriminator: {{propertyName: {name}}}}}")
 
 
+def _mapped(*values: str) -> str:
+    options = ", ".join(f"{{$ref: '#/components/schemas/{each}'}}" for each in _CATS)
+    told = {"cat": "Cat", "dog": "Dog"} | dict.fromkeys(values, "Cat")
+    mapping = ", ".join(f"{value}: '#/components/schemas/{name}'" for value, name in told.items())
+    return thing(f"pet: {{oneOf: [{options}], discriminator: {{propertyName: kind, mapping: {{{mapping}}}}}}}")
+
+
 def _colors(*values: str, open: bool = False) -> str:
     extra = ", x-extensible-enum: true" if open else ""
     return thing(f"a: {{type: string, enum: [{', '.join(values)}]{extra}}}")
@@ -118,6 +125,9 @@ WIRE = {
     "operation-removed": Case(_two("one", "other"), _two("one")),
     "operation-renamed": Case(operation(), operation("operationId: other"), operation(method="put")),
     "operation-deprecated": Case(operation(), operation("deprecated: true")),
+    "operation-server-changed": Case(
+        operation(), operation("servers: [{url: 'https://own.example.com'}]"), operation("deprecated: true")
+    ),
     "method-changed": Case(operation(), operation(method="post"), operation(path="/others")),
     "path-changed": Case(operation(), operation(path="/others"), operation(method="post")),
     "long-running-changed": Case(
@@ -166,6 +176,11 @@ WIRE = {
     "content-removed": Case(_came("text/plain"), _responses("'200': {description: x}")),
     "header-added": Case(_header(""), _header("X-A: {schema: {type: string}}")),
     "header-removed": Case(_header("X-A: {schema: {type: string}}"), _header("")),
+    "header-written-otherwise": Case(
+        _header("X-A: {schema: {type: object}}"),
+        _header("X-A: {explode: true, schema: {type: object}}"),
+        _header("X-A: {explode: false, schema: {type: object}}"),
+    ),
     "header-became-required": Case(
         _header("X-A: {schema: {type: string}}"), _header("X-A: {required: true, schema: {type: string}}")
     ),
@@ -220,6 +235,17 @@ VALUES = {
     "discriminator-changed": Case(
         answered(_told_by("kind"), **_CATS), answered(_told_by("sort"), **_CATS), answered(A)
     ),
+    "type-deprecated": Case(sent(A), sent(thing("a: {type: string}", deprecated=True))),
+    "no-longer-deprecated": Case(sent(thing("a: {type: string, deprecated: true}")), sent(A)),
+    "xml-changed": Case(
+        sent(thing("a: {type: string, xml: {name: b}}")),
+        sent(thing("a: {type: string, xml: {attribute: true}}")),
+        sent(thing("a: {type: string, xml: {name: b}}")),
+    ),
+    "request-discriminator-value-added": Case(sent(_mapped(), **_CATS), sent(_mapped("kitten"), **_CATS)),
+    "response-discriminator-value-added": Case(answered(_mapped(), **_CATS), answered(_mapped("kitten"), **_CATS)),
+    "request-discriminator-value-removed": Case(sent(_mapped("kitten"), **_CATS), sent(_mapped(), **_CATS)),
+    "response-discriminator-value-removed": Case(answered(_mapped("kitten"), **_CATS), answered(_mapped(), **_CATS)),
     "request-enum-value-added": Case(sent(_colors("red")), sent(_colors("red", "blue"))),
     "response-enum-value-added": Case(answered(_colors("red")), answered(_colors("red", "blue"))),
     "open-enum-value-added": Case(

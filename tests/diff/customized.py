@@ -2,4 +2,8 @@
 
 from __future__ import annotations
 
-CUSTOMIZED = ("client-added", "client-removed", "overload-added", "overload-removed")
+CUSTOMIZED = (
+    *("client-added", "client-removed", "overload-added", "overload-removed"),
+    *("mend-did-not-fit", "mend-does-not-fit", "overlay-did-not-fit", "overlay-does-not-fit"),
+    *("version-added", "version-removed", "default-version-changed"),
+)

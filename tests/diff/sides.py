@@ -11,7 +11,7 @@ import yaml
 
 from veneer.build import build
 from veneer.diff import Finding, compare, judge
-from veneer.diff.facts import Side
+from veneer.diff.sides import Side
 from veneer.load import load_text
 from veneer.load.customizations import TextFile
 from veneer.overlay import Configuration, plan, read_configuration

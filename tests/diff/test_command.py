@@ -101,6 +101,8 @@ def test_what_cannot_be_compared_is_exit_code_two(
     (project / "bad.json").write_text("{")
     (project / "spec" / "cats").mkdir()
     (project / "spec" / "cats" / "v1.json").write_text(json.dumps(DESCRIPTION))
+    (project / "customizations" / "cats").mkdir()
+    (project / "customizations" / "cats" / "package.toml").write_text('[clients.CatsClient]\noperations = ["*"]\n')
 
     run = veneer("diff", *names)
 

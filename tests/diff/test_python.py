@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from veneer.diff import Finding, Layer, compare, judge
-from veneer.diff.facts import Side
+from veneer.diff.sides import Side
 from veneer.load.customizations import TextFile
 from veneer.overlay import plan, read_configuration
 from veneer.overlay.plan import PackagePlan
@@ -106,3 +106,12 @@ def test_forms_that_an_overlay_adds_are_forms_of_the_method() -> None:
     (removed,) = judge(compare(overlaid(OVERLOADS), side(parameter(""))))
 
     assert (added.rule.id, removed.rule.id) == ("overload-added", "overload-removed")
+
+
+def test_what_an_overlay_prints_for_the_async_twin_alone_is_told_of_the_twin() -> None:
+    extra = "{% if is_async %}extra: bool, {% endif %}"
+    twin = f'{{% extends "method.py.jinja" %}}\n{{% block parameters %}}{extra}{{% endblock %}}\n'
+
+    (added,) = judge(compare(side(parameter("")), overlaid(twin)))
+
+    assert (added.rule.id, added.change.place.name) == ("required-argument-added", "AsyncPkgClient.call")

@@ -6,7 +6,7 @@ import pytest
 
 from veneer.diagnostics import InputError
 from veneer.diff import Finding
-from veneer.diff.waivers import apply_waivers, read_waivers
+from veneer.diff.waivers import apply_waivers, check_waivers, read_waivers
 from veneer.load.customizations import TextFile
 
 from .cases import NONE, WITH
@@ -17,9 +17,14 @@ def seen() -> tuple[Finding, ...]:
     return findings(answered(WITH), answered(NONE))
 
 
+def check(text: str) -> None:
+    waivers = read_waivers(TextFile("w.toml", "w.toml", text))
+    check_waivers(waivers, [("v1", "v2", apply_waivers(seen(), waivers, "v1", "v2"))])
+
+
 def problems(text: str) -> list[str]:
     with pytest.raises(InputError) as caught:
-        apply_waivers(seen(), read_waivers(TextFile("w.toml", "w.toml", text)), "v1", "v2")
+        check(text)
     return [str(item).partition("\n")[0] for item in caught.value.diagnostics]
 
 
@@ -47,9 +52,27 @@ def test_a_waiver_of_other_versions_is_neither_used_nor_stale() -> None:
     fingerprint = seen()[0].fingerprint
     text = waiver(fingerprint, 'old = "v2"\nnew = "v3"') + waiver("0123456789ab", 'new = "v3"')
 
-    judged = apply_waivers(seen(), read_waivers(TextFile("w.toml", "w.toml", text)), "v1", "v2")
+    waivers = read_waivers(TextFile("w.toml", "w.toml", text))
+    judged = apply_waivers(seen(), waivers, "v1", "v2")
+    check_waivers(waivers, [("v1", "v2", judged)])
 
     assert not judged.waived
+
+
+def test_a_waiver_is_stale_when_no_comparison_of_several_has_its_finding() -> None:
+    first = seen()[0].fingerprint
+    waivers = read_waivers(TextFile("w.toml", "w.toml", waiver(first)))
+    held, clean = apply_waivers(seen(), waivers, "v1", "v1"), apply_waivers((), waivers, "v2", "v2")
+
+    check_waivers(waivers, [("v1", "v1", held), ("v2", "v2", clean)])
+    with pytest.raises(InputError, match="stale-waiver"):
+        check_waivers(waivers, [("v2", "v2", clean)])
+
+
+def test_a_waiver_that_the_old_side_has_too_is_about_what_happened_before() -> None:
+    waivers = read_waivers(TextFile("w.toml", "w.toml", waiver("0123456789ab")))
+
+    check_waivers(waivers, [("v1", "v1", apply_waivers((), waivers, "v1", "v1"))], waivers)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from veneer import upstream
-from veneer.model import Constraints
+from veneer.build.context import Context
+from veneer.model import Constraints, ModelRef, Type, bare
 from veneer.upstream import Reference, Schema
 
 _NOTHING = object()
@@ -21,6 +22,13 @@ def default_of(node: Schema | Reference | None, schema: Schema) -> Any:
 def no_default(value: Any) -> bool:
     """Tell whether `default_of` found nothing."""
     return value is _NOTHING
+
+
+def value_constraints(context: Context, node: Schema | Reference | None, pointer: str, type: Type) -> Constraints:
+    """Return what must hold for a value of a type that does not say it itself, as a model does."""
+    if node is None or isinstance(bare(type), ModelRef):
+        return Constraints()
+    return constraints_of(context.follow(node, pointer, Schema)[0])
 
 
 def constraints_of(schema: Schema) -> Constraints:

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from veneer import upstream
+from veneer.build.constraints import value_constraints
 from veneer.build.context import Context, child, raw
 from veneer.build.docs import docs_of
 from veneer.build.styles import style_of
@@ -109,6 +110,7 @@ def build_content(
         pointer=pointer,
         parts=_parts(context, node, type) if kind in (MediaKind.MULTIPART, MediaKind.FORM) else (),
         item=_item(context, item, child(pointer, "itemSchema"), hint),
+        constraints=value_constraints(context, schema, place, type),
         examples=examples_of(node),
     )
 

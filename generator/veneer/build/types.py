@@ -6,6 +6,7 @@ from typing import Any
 
 from veneer import upstream
 from veneer.build import enums, schemas
+from veneer.build.constraints import value_constraints
 from veneer.build.context import Context, child, raw, target
 from veneer.build.formats import INTEGER_FORMATS, NUMBER_FORMATS, STRING_FORMATS
 from veneer.build.limits import DEEPEST, LARGEST, size_of
@@ -233,7 +234,8 @@ class _Options:
             # `items: false`, which has become `{"not": {}}`
             closed = isinstance(self.schema.items, Schema) and self.schema.items.model_fields_set == {"schema_not"}
             return TupleType(firsts, None if closed else item)
-        return ListType(item)
+        constraints = value_constraints(self.context, self.schema.items, child(self.pointer, "items"), item)
+        return ListType(item, constraints=constraints)
 
     def _object(self) -> Type:
         if schemas.is_object(self.context, self.schema):

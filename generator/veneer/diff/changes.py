@@ -8,6 +8,7 @@ from attrs import define, evolve, field, frozen
 
 from veneer.diff.definitions import Definitions
 from veneer.diff.kinds import Kind
+from veneer.diff.layers import PYTHON, Layer
 
 __all__ = ["PYTHON", "Change", "Changes", "Direction", "Kind", "Layer", "Place", "Pointers"]
 
@@ -17,17 +18,6 @@ class Direction(StrEnum):
 
     REQUEST = "request"
     RESPONSE = "response"
-
-
-class Layer(StrEnum):
-    """Who notices: who writes requests, who calls the protocol layer, who calls the convenience layer."""
-
-    WIRE = "wire"
-    PROTOCOL = "protocol"
-    CONVENIENCE = "convenience"
-
-
-PYTHON = frozenset({Layer.PROTOCOL, Layer.CONVENIENCE})
 
 
 @frozen

@@ -6,14 +6,21 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
 
+from attrs import evolve
+
+from veneer.diagnostics import Diagnostic, InputError, Location, Severity
 from veneer.diff.facts import compare
 from veneer.diff.findings import judge
 from veneer.diff.html import as_html
 from veneer.diff.levels import Level
 from veneer.diff.markdown import as_markdown
+from veneer.diff.overlays import unfit
+from veneer.diff.packages import Pair, compare_packages, pair_versions
 from veneer.diff.report import Report, as_json, as_text
-from veneer.diff.sources import customizations_of, find_source, read_side
-from veneer.diff.waivers import apply_waivers, read_waivers
+from veneer.diff.sides import read_side
+from veneer.diff.sources import Package, Source, find_source
+from veneer.diff.waivers import Waiver, apply_waivers, check_waivers, read_waivers
+from veneer.load.customizations import TextFile, load_waivers
 
 
 class DiffFormat(StrEnum):
@@ -41,7 +48,7 @@ _WRITERS: Mapping[DiffFormat, Callable[[Report], str]] = {
 
 
 def make_report(old: str, new: str, project: Path, waivers: Path | None) -> Report:
-    """Compare two versions.
+    """Compare two versions, or two whole packages.
 
     Args:
         old: The one that was, as `find_source` takes it.
@@ -52,11 +59,56 @@ def make_report(old: str, new: str, project: Path, waivers: Path | None) -> Repo
     Raises:
         InputError: When one of them cannot be used, or a waiver is stale.
     """
-    sources = find_source(old, project), find_source(new, project)
-    customized = customizations_of(*sources, waivers)
-    found = judge(compare(*(read_side(source, customized) for source in sources)))
-    known = read_waivers(customized.waivers) if customized.waivers is not None else ()
-    return Report(old, new, apply_waivers(found, known, *(source.version for source in sources)))
+    before, after = find_source(old, project), find_source(new, project)
+    _check_comparable(before, after)
+    given = load_waivers(waivers, waivers.as_posix()) if waivers is not None else None
+    known = _waivers(after.package or before.package, given)
+    pairs = pair_versions(before, after) if after.is_whole else ((before.descriptions[0], after.descriptions[0]),)
+    parts = tuple(_compare(pair, (before, after), known) for pair in pairs)
+    compared = [(was.version, now.version, part.judged) for (was, now), part in zip(pairs, parts, strict=True)]
+    report = parts[0]
+    if after.is_whole:
+        judged = apply_waivers(judge(compare_packages(before, after)), known, "", "")
+        compared.append(("", "", judged))
+        report = Report(old, new, judged, parts, tuple(item for part in parts for item in part.problems))
+    check_waivers(known, compared, _settled(before.package, after.package) if given is None else ())
+    return report
+
+
+def _check_comparable(old: Source, new: Source) -> None:
+    names = {side.package.name for side in (old, new) if side.package is not None}
+    if len(names) > 1:
+        message = f"these are versions of different packages: {', '.join(sorted(names))}"
+        raise InputError([Diagnostic("different-packages", message, Location("veneer"), "Name two of one package.")])
+    if old.is_whole != new.is_whole:
+        whole, single = (old.title, new.title) if old.is_whole else (new.title, old.title)
+        message = f"`{whole}` is a whole package, and `{single}` is one description"
+        fix = "Name a version on both sides, or the package on both."
+        raise InputError([Diagnostic("version-and-package", message, Location("veneer"), fix)])
+
+
+def _waivers(package: Package | None, given: TextFile | None) -> tuple[Waiver, ...]:
+    file = given or (package.waivers if package is not None else None)
+    return read_waivers(file) if file is not None else ()
+
+
+def _settled(old: Package | None, new: Package | None) -> tuple[Waiver, ...]:
+    """Return the waivers of another revision: what they are about happened before it."""
+    apart = old is not None and new is not None and old.revision != new.revision
+    return _waivers(old, None) if apart else ()
+
+
+def _compare(pair: Pair, sides: tuple[Source, Source], waivers: tuple[Waiver, ...]) -> Report:
+    """Compare two descriptions; one that stands alone is read through the customizations of the other's package."""
+    packages = [source.package for source in sides]
+    old, new = (
+        read_side(description, own or packages[0] or packages[1], alone=own is None)
+        for description, own in zip(pair, packages, strict=True)
+    )
+    problems = (*old.unmended, *unfit(old, new).values(), *new.unmended, *unfit(new, old).values())
+    warnings = tuple(evolve(item, severity=Severity.WARNING) for item in problems)
+    judged = apply_waivers(judge(compare(old, new)), waivers, *(item.version for item in pair))
+    return Report(pair[0].title, pair[1].title, judged, problems=warnings)
 
 
 def write_report(report: Report, format: DiffFormat) -> str:
@@ -66,4 +118,4 @@ def write_report(report: Report, format: DiffFormat) -> str:
 
 def fails(report: Report, limit: FailOn | None) -> bool:
     """Tell whether a finding that counts is as bad as a limit, or worse."""
-    return limit is not None and any(item.level.at_least(Level(limit)) for item in report.judged.counting)
+    return limit is not None and any(item.level.at_least(Level(limit)) for item in report.counting)

@@ -26,6 +26,8 @@ class Comparison:
 
     Attributes:
         id: A name for it in the page.
+        report: The report that it is from, whose sides its definitions are on.
+        part: The number of that report in the whole.
         owner: What it is: a method, a class or the clients' constructor.
         old: Its name as it was; ``None`` where it was not there.
         new: Its name as it is.
@@ -34,6 +36,8 @@ class Comparison:
     """
 
     id: str
+    report: Report
+    part: int
     owner: str
     old: str | None
     new: str | None
@@ -43,11 +47,18 @@ class Comparison:
 
 def comparisons(report: Report) -> dict[str, tuple[Comparison, ...]]:
     """Return what differs, in the order of the findings: what changed, what was removed, what was added."""
+    sorted_out: dict[str, list[Comparison]] = {"changed": [], "removed": [], "added": []}
+    for number, each in enumerate(report.whole):
+        for kind, one in _of_one(each, number):
+            sorted_out[kind].append(one)
+    return {kind: tuple(items) for kind, items in sorted_out.items() if items}
+
+
+def _of_one(report: Report, number: int) -> Iterator[tuple[str, Comparison]]:
     about: dict[tuple[str, str], list[Finding]] = {}
     for item in (*report.judged.counting, *(item for item, _ in report.judged.waived)):
         if item.change.definitions is not None:
             about.setdefault((item.change.place.owner, item.change.place.name), []).append(item)
-    sorted_out: dict[str, list[Comparison]] = {"changed": [], "removed": [], "added": []}
     for (owner, _), found in about.items():
         both = found[0].change.definitions
         assert both is not None
@@ -55,8 +66,8 @@ def comparisons(report: Report) -> dict[str, tuple[Comparison, ...]]:
         if parts:
             old, new = (side.name if side is not None else None for side in (both.old, both.new))
             kind = "changed" if old and new else "removed" if old else "added"
-            sorted_out[kind].append(Comparison(f"d-{found[0].fingerprint}", owner, old, new, parts, tuple(found)))
-    return {kind: tuple(items) for kind, items in sorted_out.items() if items}
+            id = f"d-{number}-{found[0].fingerprint}"
+            yield kind, Comparison(id, report, number, owner, old, new, parts, tuple(found))
 
 
 def _parts(both: Definitions) -> Iterator[Part]:

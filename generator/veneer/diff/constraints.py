@@ -26,6 +26,7 @@ _BOUNDS = {
     "min_properties": ("minProperties", 1),
     "max_properties": ("maxProperties", -1),
 }
+_LENGTHS = ("min_length", "min_items", "min_properties")
 
 
 def compare_constraints(old: Constraints, new: Constraints) -> Iterator[tuple[Kind, str, str]]:
@@ -38,7 +39,8 @@ def compare_constraints(old: Constraints, new: Constraints) -> Iterator[tuple[Ki
 
 def _said(constraints: Constraints, attribute: str) -> Any:
     value = getattr(constraints, attribute)
-    return None if value is False else value  # `uniqueItems: false` says nothing; a bound of zero does
+    # `uniqueItems: false` and a least length of 0 say nothing; another bound of zero does.
+    return None if value is False or (value == 0 and attribute in _LENGTHS) else value
 
 
 def _kind(before: float | None, after: float | None, sense: int) -> Kind:

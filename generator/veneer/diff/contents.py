@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from veneer.diff.changes import Direction, Kind, Place, Pointers
 from veneer.diff.types import Spot, TypeComparer
-from veneer.model import Content, Header, Operation, Part, Response
-from veneer.model.words import plain, status_words, words
+from veneer.model import Content, Header, Operation, ParameterStyle, Part, Response
+from veneer.model.words import has_parts, plain, status_words, words
 
 
 def compare_bodies(comparer: TypeComparer, old: Operation, new: Operation, place: Place) -> None:
@@ -34,6 +34,7 @@ def _contents(comparer: TypeComparer, old: tuple[Content, ...], new: tuple[Conte
         other = after[name]
         below = spot.below("media type", name, Pointers(item.pointer, other.pointer))
         comparer.compare(item.type, other.type, below)
+        comparer.note_constraints(item, other, below)
         if item.item is not None and other.item is not None:
             comparer.compare(item.item, other.item, below.below("items"))
         _parts(comparer, item, other, below)
@@ -53,13 +54,13 @@ def _parts(comparer: TypeComparer, old: Content, new: Content, spot: Spot) -> No
 
 
 def _encoding(part: Part) -> str:
-    said = [*map(plain, part.media_types), *(plain(header.wire_name) for header in part.headers)]
-    said += [
-        str(part.style),
-        *(["explode"] if part.explode else []),
-        *(["allowReserved"] if part.allow_reserved else []),
-    ]
-    return ", ".join(said)
+    headers = (f"{_needed(header.required)} {plain(header.wire_name)}" for header in part.headers)
+    said = [*map(plain, part.media_types), *headers, _style(part.style, explode=part.explode)]
+    return ", ".join([*said, *(["allowReserved"] if part.allow_reserved else [])])
+
+
+def _style(style: ParameterStyle, *, explode: bool) -> str:
+    return f"{style}, explode" if explode else str(style)
 
 
 def compare_responses(comparer: TypeComparer, old: Operation, new: Operation, place: Place) -> None:
@@ -106,6 +107,9 @@ def _header(comparer: TypeComparer, old: Header, new: Header, spot: Spot) -> Non
     if old.required != new.required:
         kind = Kind.HEADER_BECAME_REQUIRED if new.required else Kind.HEADER_BECAME_OPTIONAL
         comparer.note(kind, spot, _needed(old.required), _needed(new.required))
+    before, after = (_style(item.style, explode=item.explode) for item in (old, new))
+    if before != after and (has_parts(old.type) or has_parts(new.type)):
+        comparer.note(Kind.HEADER_WRITTEN_OTHERWISE, spot, before, after)
     comparer.compare(old.type, new.type, spot)
 
 

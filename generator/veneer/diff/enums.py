@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from veneer.diff.changes import Kind
-from veneer.model import EnumType
+from veneer.model import Api, ConstType, EnumRef, EnumType, Type
 from veneer.model.words import value_words
 
 
@@ -24,3 +24,12 @@ def compare_enums(old: EnumType, new: EnumType) -> Iterator[tuple[Kind, str | No
     yield from ((come, value) for value in after if value not in before)
     if old.open != new.open:
         yield (Kind.ENUM_OPENED if new.open else Kind.ENUM_CLOSED), None
+
+
+def values_of(type: Type, api: Api) -> set[str]:
+    """Return all values of a constant or a closed enum, as JSON; none for what has others."""
+    if isinstance(type, ConstType):
+        return {value_words(type.value)}
+    if isinstance(type, EnumRef) and not api.enums[type.id].open:
+        return {value_words(item.value) for item in api.enums[type.id].values}
+    return set()

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from attrs import frozen
-
 from veneer.diff.changes import Change, Changes
 from veneer.diff.models import compare_models
 from veneer.diff.operations import compare_operations, pair_operations
+from veneer.diff.overlays import compare_customizations
 from veneer.diff.python import PythonComparer
 from veneer.diff.service import compare_security, compare_servers
+from veneer.diff.sides import Side
 from veneer.diff.surface import read_surface
 from veneer.diff.types import TypeComparer
-from veneer.overlay.plan import ClientPlan
-from veneer.render import FileSet
-
-
-@frozen
-class Side:
-    """One version: its plan, and the files that it prints."""
-
-    plan: ClientPlan
-    files: FileSet
 
 
 def compare(old: Side, new: Side) -> tuple[Change, ...]:
@@ -36,11 +26,12 @@ def compare(old: Side, new: Side) -> tuple[Change, ...]:
     changes = Changes()
     before, after = old.plan.api, new.plan.api
     compare_servers(before, after, changes)
-    compare_security(before, after, changes)
-    comparer = TypeComparer(before, after, changes)
     pairs = pair_operations(before, after)
+    compare_security(before, after, pairs, changes)
+    comparer = TypeComparer(before, after, changes)
     compare_operations(comparer, pairs)
     compare_models(comparer)
     surfaces = read_surface(old.plan, old.files), read_surface(new.plan, new.files)
-    PythonComparer(*surfaces, pairs, comparer.pairs, comparer.travels, changes).compare()
+    skipped = compare_customizations(old, new, changes)
+    PythonComparer(*surfaces, pairs, comparer.pairs, comparer.travels, changes, skipped).compare()
     return changes.all()

@@ -21,20 +21,27 @@ Entry = tuple[Finding, str | None]
 
 @frozen
 class Group:
-    """Findings that the same layers notice."""
+    """Findings of one report that the same layers notice.
+
+    Attributes:
+        part: Which report of the whole they are from: 0, or the number of a part.
+        title: What that part compares; empty for the report itself.
+    """
 
     layers: tuple[Layer, ...]
     entries: tuple[Entry, ...]
+    part: int = 0
+    title: str = ""
 
     @property
-    def heading(self) -> str:
+    def noticed(self) -> str:
         """The layers in words."""
         first, *others = (_HEADINGS[layer] for layer in self.layers)
         return " and ".join((first, *(other.lower() for other in others)))
 
     @property
     def rank(self) -> list[int]:
-        """Its place among groups: the wire first."""
+        """The place of its layers: the wire first."""
         return [list(Layer).index(layer) for layer in self.layers]
 
 
@@ -52,14 +59,19 @@ class Section:
 
 
 def sections(report: Report) -> tuple[Section, ...]:
-    """Return the sections that have findings: the worst level first, at the end what is waived."""
-    found = {str(level): [(item, None) for item in report.of(level)] for level in Level}
-    whole = found | {WAIVED: report.judged.waived}
-    return tuple(Section(name, tuple(_groups(entries))) for name, entries in whole.items() if entries)
+    """Return the sections that have findings: the worst level first, what is waived last, parts in order."""
+    found: dict[str, list[Group]] = {name: [] for name in (*map(str, Level), WAIVED)}
+    for number, each in enumerate(report.whole):
+        title = each.new if number else ""
+        for level in Level:
+            found[str(level)] += _groups(((item, None) for item in each.of(level)), number, title)
+        found[WAIVED] += _groups(each.judged.waived, number, title)
+    return tuple(Section(name, tuple(groups)) for name, groups in found.items() if groups)
 
 
-def _groups(entries: Iterable[Entry]) -> list[Group]:
+def _groups(entries: Iterable[Entry], part: int, title: str) -> list[Group]:
     grouped: dict[tuple[Layer, ...], list[Entry]] = {}
     for entry in entries:
         grouped.setdefault(entry[0].layers, []).append(entry)
-    return sorted((Group(layers, tuple(items)) for layers, items in grouped.items()), key=lambda group: group.rank)
+    made = (Group(layers, tuple(items), part, title) for layers, items in grouped.items())
+    return sorted(made, key=lambda group: group.rank)

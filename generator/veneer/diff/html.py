@@ -46,7 +46,9 @@ def as_html(report: Report) -> str:
         counts={str(level): 0 for level in Level} | {section.name: section.size for section in found},
         layers=list(map(str, Layer)),
         comparisons=compared,
-        anchors={item.fingerprint: one.id for kind in compared.values() for one in kind for item in one.findings},
+        anchors={
+            (one.part, item.fingerprint): one.id for kind in compared.values() for one in kind for item in one.findings
+        },
         style=style,
         script=script,
     )

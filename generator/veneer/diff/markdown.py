@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from veneer.diff.groups import WAIVED, Entry, Section, sections
@@ -46,13 +47,15 @@ def as_markdown(report: Report) -> str:
 def _table(found: tuple[Section, ...]) -> Iterator[str]:
     """Yield a table of how many findings of each level who notices, where one number would not tell."""
     groups = sorted((group for section in found for group in section.groups), key=lambda group: group.rank)
-    headings = list(dict.fromkeys(group.heading for group in groups))
+    headings = list(dict.fromkeys(group.noticed for group in groups))
     if len(headings) < 2:
         return
     yield from ("", f"| | {' | '.join(headings)} |", f"| --- |{' ---: |' * len(headings)}")
     for section in found:
-        counts = {group.heading: str(len(group.entries)) for group in section.groups}
-        yield f"| {section.name} | {' | '.join(counts.get(heading, '') for heading in headings)} |"
+        counts = Counter[str]()
+        for group in section.groups:
+            counts[group.noticed] += len(group.entries)
+        yield f"| {section.name} | {' | '.join(str(counts[heading] or '') for heading in headings)} |"
 
 
 def _fitting(section: Section, room: int) -> tuple[list[str], int]:
@@ -65,7 +68,8 @@ def _fitting(section: Section, room: int) -> tuple[list[str], int]:
     lines: list[str] = []
     left = 0
     for group in section.groups:
-        heading = ["", f"**{group.heading}** ({len(group.entries)})", ""]
+        title = f"{span(group.title)}: " if group.title else ""
+        heading = ["", f"{title}**{group.noticed}** ({len(group.entries)})", ""]
         for entry in group.entries:
             block = [*heading, *_bullet(entry)]
             room -= _size(block)

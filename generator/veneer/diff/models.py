@@ -8,9 +8,10 @@ from attrs import evolve
 
 from veneer.diff.changes import Direction, Kind, Pointers
 from veneer.diff.constraints import compare_constraints
-from veneer.diff.types import Spot, TypeComparer
+from veneer.diff.discriminators import Told, compare_discriminators
+from veneer.diff.types import Spot, TypeComparer, compare_deprecation
 from veneer.model import AnyType, Api, Model, Openness, Property
-from veneer.model.words import plain, value_words, words
+from veneer.model.words import plain, value_words, words, xml_words
 
 
 def compare_models(comparer: TypeComparer) -> None:
@@ -44,12 +45,15 @@ def _model(comparer: TypeComparer, old: Model, new: Model, spot: Spot) -> None:
             kind = Kind.REQUIRED_PROPERTY_ADDED if item.required else Kind.OPTIONAL_PROPERTY_ADDED
             comparer.note(kind, place, None, words(item.type, comparer.new))
     _openness(comparer, old, new, spot)
-    if old.discriminator != new.discriminator:
-        told = [None if item.discriminator is None else plain(item.discriminator.property) for item in (old, new)]
-        if told[0] != told[1]:
-            comparer.note(Kind.DISCRIMINATOR_CHANGED, spot, *told)
-    for kind, was, now in compare_constraints(old.constraints, new.constraints):
-        comparer.note(kind, spot, was, now)
+    compare_discriminators(comparer, _told(old), _told(new), spot)
+    compare_deprecation(comparer, old, new, spot)
+    if xml_words(old.xml) != xml_words(new.xml):
+        comparer.note(Kind.XML_CHANGED, spot, xml_words(old.xml), xml_words(new.xml))
+    comparer.note_constraints(old, new, spot)
+
+
+def _told(model: Model) -> Told | None:
+    return None if model.discriminator is None else (model.discriminator.property, model.discriminator.mapping)
 
 
 def _travelling(api: Api, model: Model, spot: Spot) -> dict[str, Property]:
@@ -81,6 +85,10 @@ def _differences(old: Property, new: Property) -> Iterator[tuple[Kind, str | Non
         yield kind, _needed(old.required), _needed(new.required)
     if new.deprecated and not old.deprecated:
         yield Kind.PROPERTY_DEPRECATED, None, None
+    if old.deprecated and not new.deprecated:
+        yield Kind.NO_LONGER_DEPRECATED, None, None
+    if xml_words(old.xml) != xml_words(new.xml):
+        yield Kind.XML_CHANGED, xml_words(old.xml), xml_words(new.xml)
     if default_words(old) != default_words(new):
         yield Kind.DEFAULT_CHANGED, default_words(old), default_words(new)
     yield from compare_constraints(old.constraints, new.constraints)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from veneer.diff.changes import Change, Kind, Place, Pointers
 from veneer.diff.contents import compare_bodies, compare_responses
 from veneer.diff.parameters import compare_parameters
-from veneer.diff.service import compare_operation_security
+from veneer.diff.service import compare_operation_security, compare_operation_server
 from veneer.diff.types import TypeComparer
 from veneer.model import Api, Expression, Operation
 from veneer.model.words import plain
@@ -37,7 +37,12 @@ def _by_request(operations: Iterable[Operation]) -> dict[tuple[str, str], list[s
 
 def path_shape(operation: Operation) -> str:
     """Return a path without the names of its parameters, which no server sees."""
-    return "".join("{}" if isinstance(part, Expression) else plain(part) for part in operation.path.parts)
+    return "".join(_expanded(part) if isinstance(part, Expression) else plain(part) for part in operation.path.parts)
+
+
+def _expanded(part: Expression) -> str:
+    said = (f"{'*' if item.explode else ''}{'' if item.prefix is None else item.prefix}" for item in part.variables)
+    return f"{{{part.operator}{','.join(said)}}}"
 
 
 def compare_operations(comparer: TypeComparer, pairs: dict[str, str]) -> None:
@@ -76,10 +81,13 @@ def _operation(comparer: TypeComparer, old: Operation, new: Operation, place: Pl
         note(Kind.PATH_CHANGED, plain(old.path.text), plain(new.path.text))
     if new.deprecated and not old.deprecated:
         note(Kind.OPERATION_DEPRECATED)
+    if old.deprecated and not new.deprecated:
+        note(Kind.NO_LONGER_DEPRECATED)
     if (old.long_running is None) != (new.long_running is None):
         told = ["done when it answers", "goes on after its answer"]
         note(Kind.LONG_RUNNING_CHANGED, *(told if new.long_running else reversed(told)))
     compare_parameters(comparer, old, new, place)
     compare_bodies(comparer, old, new, place)
     compare_responses(comparer, old, new, place)
+    compare_operation_server((comparer.old, old), (comparer.new, new), place, comparer.changes)
     compare_operation_security((comparer.old, old), (comparer.new, new), place, comparer.changes)

@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from veneer.diff.changes import Direction, Kind, Place, Pointers
 from veneer.diff.constraints import compare_constraints
 from veneer.diff.types import Spot, TypeComparer
-from veneer.model import ListType, MapType, ModelRef, Operation, Parameter, TupleType, UnionType, bare
+from veneer.model import Operation, Parameter
 from veneer.model import Place as Sent
-from veneer.model.words import plain, value_words, words
-
-_WITH_PARTS = ListType | MapType | ModelRef | TupleType | UnionType  # what exploding makes a difference to
+from veneer.model.words import has_parts, plain, value_words, words
 
 
 def compare_parameters(comparer: TypeComparer, old: Operation, new: Operation, place: Place) -> None:
@@ -67,12 +65,14 @@ def _differences(old: Parameter, new: Parameter) -> Iterator[tuple[Kind, str | N
     if old.required != new.required:
         kind = Kind.PARAMETER_BECAME_REQUIRED if new.required else Kind.PARAMETER_BECAME_OPTIONAL
         yield kind, "required" if old.required else "optional", "required" if new.required else "optional"
-    exploding = isinstance(bare(old.type), _WITH_PARTS) or isinstance(bare(new.type), _WITH_PARTS)
+    exploding = has_parts(old.type) or has_parts(new.type)
     before, after = (_style(item, exploding=exploding) for item in (old, new))
     if before != after:
         yield Kind.PARAMETER_WRITTEN_OTHERWISE, before, after
     if new.deprecated and not old.deprecated:
         yield Kind.PARAMETER_DEPRECATED, None, None
+    if old.deprecated and not new.deprecated:
+        yield Kind.NO_LONGER_DEPRECATED, None, None
     defaults = [f"default {value_words(item.default)}" if item.has_default else "no default" for item in (old, new)]
     if defaults[0] != defaults[1]:
         yield Kind.DEFAULT_CHANGED, defaults[0], defaults[1]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import define
+from attrs import define, evolve
 
 from veneer.diff.changes import PYTHON, Change, Changes, Direction, Kind, Layer, Place
 from veneer.diff.classes import compare_classes
@@ -14,7 +14,6 @@ from veneer.diff.surface import Method, Surface
 
 _EITHER = frozenset({Direction.REQUEST, Direction.RESPONSE})
 _CONVENIENCE = frozenset({Layer.CONVENIENCE})
-_PROTOCOL = frozenset({Layer.PROTOCOL})
 
 
 @define
@@ -28,6 +27,7 @@ class PythonComparer:
         types: Old id -> new id of models and enums.
         travels: Which way each of these travels, by old id.
         changes: Told of each difference.
+        skipped: Methods (`FaceClient.detect`) and classes whose convenience layer tells nothing.
     """
 
     old: Surface
@@ -36,6 +36,7 @@ class PythonComparer:
     types: Mapping[str, str]
     travels: Mapping[str, set[Direction]]
     changes: Changes
+    skipped: frozenset[str] = frozenset()
 
     def compare(self) -> None:
         """Compare everything."""
@@ -53,8 +54,10 @@ class PythonComparer:
             both = defined((name, before), (now, self.new.classes[now]))
             if now != name:
                 self._note(Kind.CLASS_RENAMED, place, _CONVENIENCE, both, name, now)
+            if self.skipped & {name, now}:
+                continue
             found = compare_classes(before, self.new.classes[now], renames)
-            self._add(place, found, _CONVENIENCE, both, directions)
+            self._add(place, ((Layer.CONVENIENCE, item) for item in found), both, directions)
 
     def _class_renames(self) -> dict[str, str]:
         names = {item.id: name for name, item in self.new.classes.items()}
@@ -74,12 +77,13 @@ class PythonComparer:
                 self.changes.add(Change(Kind.CLIENT_REMOVED, Place("client", name), layers=PYTHON))
         constructor = Place("client", "constructor")
         before, after = self.old.constructor, self.new.constructor
+        found = list(compare_signatures(before, after))
         both = defined(("__init__", before), ("__init__", after))
-        self._add(constructor, compare_signatures(before, after), PYTHON, both)
+        self._add(constructor, ((layer, item) for item in found for layer in sorted(PYTHON)), both)
         self._methods(renames)
 
     def _methods(self, renames: Mapping[str, str]) -> None:
-        before, after = dict(_methods(self.old)), dict(_methods(self.new))
+        before, after = dict(self._seen(self.old)), dict(self._seen(self.new))
         homes = {item.operation: name for name, item in after.items() if item.operation and name not in before}
         found = {name: homes.get(self.operations.get(item.operation or "", "")) for name, item in before.items()}
         moves = {name: now for name, now in found.items() if now is not None and name not in after}
@@ -92,53 +96,71 @@ class PythonComparer:
             both = defined((name, method), (now, after[now]))
             if now != name:
                 self._note(Kind.PYTHON_METHOD_RENAMED, place, _layers(method), both, name, now)
-            self._method(place, method, after[now], renames, both)
+            self._method(place, (name, method), (now, after[now]), renames)
         for name, method in after.items():
             if name not in before and name not in moves.values():
                 only = defined(None, (name, method))
                 self._note(Kind.PYTHON_METHOD_ADDED, Place("method", name), _layers(method), only)
 
-    def _method(self, place: Place, old: Method, new: Method, renames: Mapping[str, str], both: Definitions) -> None:
-        for layer in sorted(_layers(old) - _layers(new)):
-            self._note(Kind.PYTHON_METHOD_REMOVED, place, frozenset({layer}), both)
-        for layer in sorted(_layers(new) - _layers(old)):
-            self._note(Kind.PYTHON_METHOD_ADDED, place, frozenset({layer}), both)
-        if old.protocol is not None and new.protocol is not None:
-            self._add(place, compare_signatures(old.protocol, new.protocol), _PROTOCOL, both)
-        if old.typed and new.typed:
-            forms = tuple(with_renamed(form, renames) for form in old.typed)
-            self._add(place, compare_forms(forms, new.typed), _CONVENIENCE, both)
+    def _method(
+        self, place: Place, before: tuple[str, Method], after: tuple[str, Method], renames: Mapping[str, str]
+    ) -> None:
+        old, new, both = before[1], after[1], defined(before, after)
+        self._note(Kind.PYTHON_METHOD_REMOVED, place, _layers(old) - _layers(new), both)
+        self._note(Kind.PYTHON_METHOD_ADDED, place, _layers(new) - _layers(old), both)
+        own = list(_differences(old, new, renames))
+        self._add(place, own, both)
+        if old.twin is not None and new.twin is not None:
+            twins = defined((f"Async{before[0]}", old.twin), (f"Async{after[0]}", new.twin))
+            found = (item for item in _differences(old.twin, new.twin, renames) if item not in own)
+            self._add(Place(place.owner, f"Async{place.name}"), found, twins)
 
     def _add(
         self,
         place: Place,
-        found: Iterator[Difference],
-        layers: frozenset[Layer],
+        found: Iterable[tuple[Layer, Difference]],
         both: Definitions,
         directions: frozenset[Direction] = frozenset(),
     ) -> None:
-        for kind, step, was, now in found:
+        for layer, (kind, step, was, now) in found:
             spot = place if step is None else place.below(*step)
-            self._note(kind, spot, layers, both, was, now, directions)
+            self._note(kind, spot, frozenset({layer}), both, was, now, directions)
 
     def _note(
         self,
         kind: Kind,
         place: Place,
         layers: frozenset[Layer],
-        definitions: Definitions,
+        both: Definitions,
         was: str | None = None,
         now: str | None = None,
         directions: frozenset[Direction] = frozenset(),
     ) -> None:
-        change = Change(kind, place, was, now, directions=directions, layers=layers, definitions=definitions)
-        self.changes.add(change)
+        for layer in sorted(layers):
+            alone = frozenset({layer})
+            self.changes.add(Change(kind, place, was, now, directions=directions, layers=alone, definitions=both))
+
+    def _seen(self, surface: Surface) -> Iterator[tuple[str, Method]]:
+        """Yield the methods of a surface, each with what is seen of it."""
+        for client, methods in surface.clients.items():
+            for name, method in methods.items():
+                whole = f"{client}.{name}"
+                seen = evolve(method, typed=(), twin=_untyped(method.twin)) if whole in self.skipped else method
+                yield whole, seen
 
 
-def _methods(surface: Surface) -> Iterator[tuple[str, Method]]:
-    for client, methods in surface.clients.items():
-        for name, method in methods.items():
-            yield f"{client}.{name}", method
+def _untyped(method: Method | None) -> Method | None:
+    return evolve(method, typed=()) if method is not None else None
+
+
+def _differences(old: Method, new: Method, renames: Mapping[str, str]) -> Iterator[tuple[Layer, Difference]]:
+    if old.protocol is not None and new.protocol is not None:
+        for difference in compare_signatures(old.protocol, new.protocol):
+            yield Layer.PROTOCOL, difference
+    if old.typed and new.typed:
+        forms = tuple(with_renamed(form, renames) for form in old.typed)
+        for difference in compare_forms(forms, new.typed):
+            yield Layer.CONVENIENCE, difference
 
 
 def _layers(method: Method) -> frozenset[Layer]:

@@ -11,9 +11,10 @@ from veneer.diff.changes import PYTHON, Direction, Kind, Layer
 from veneer.diff.levels import Level, Rule
 
 _K = Kind
-_BREAKING, _SAFE = Level.BREAKING, Level.SAFE
+_BREAKING, _RISKY, _SAFE = Level.BREAKING, Level.RISKY, Level.SAFE
 _TYPED = frozenset({Layer.CONVENIENCE})
 
+_all = partial(Rule, layers=frozenset(Layer))
 _both = partial(Rule, layers=PYTHON)
 _any = partial(Rule, layers=_TYPED)
 _in = partial(Rule, layers=_TYPED, direction=Direction.REQUEST)
@@ -21,6 +22,28 @@ _out = partial(Rule, layers=_TYPED, direction=Direction.RESPONSE)
 
 # id, what it looks at, level, message
 PYTHON_RULES: tuple[Rule, ...] = (
+    _all("mend-did-not-fit", _K.MEND_DID_NOT_FIT, _RISKY, "mends less in the old description: {old}"),
+    _all("mend-does-not-fit", _K.MEND_DOES_NOT_FIT, _RISKY, "mends less in the new description: {new}"),
+    _any(
+        "overlay-did-not-fit",
+        _K.OVERLAY_DID_NOT_FIT,
+        _RISKY,
+        "did not fit, so the method or class is not compared: {old}",
+    ),
+    _any(
+        "overlay-does-not-fit",
+        _K.OVERLAY_DOES_NOT_FIT,
+        _BREAKING,
+        "does not fit any more, so there is nothing to compare: {new}",
+    ),
+    _both("version-added", _K.VERSION_ADDED, _SAFE, "was added"),
+    _both("version-removed", _K.VERSION_REMOVED, _BREAKING, "was removed"),
+    _both(
+        "default-version-changed",
+        _K.DEFAULT_VERSION_CHANGED,
+        _RISKY,
+        "offers another version where none is named: {old} -> {new}; compare these two",
+    ),
     _both("client-added", _K.CLIENT_ADDED, _SAFE, "was added"),
     _both("client-removed", _K.CLIENT_REMOVED, _BREAKING, "was removed"),
     _both("python-method-added", _K.PYTHON_METHOD_ADDED, _SAFE, "was added"),

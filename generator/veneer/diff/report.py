@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from attrs import frozen
 
-from veneer.diagnostics import one_line
+from veneer.diagnostics import Diagnostic, one_line
 from veneer.diff.changes import Direction
 from veneer.diff.findings import Finding
 from veneer.diff.levels import Bump, Level, bump
@@ -19,16 +20,36 @@ _LONGEST = 120  # characters of one text of a description; who needs all of it t
 
 @frozen
 class Report:
-    """What is reported: the two sides as the user named them, and the findings."""
+    """What is reported: the two sides as the user named them, and the findings.
+
+    Attributes:
+        old: The side that was.
+        new: The side that is.
+        judged: What was found.
+        parts: A report for each version of whole packages, of which `judged` says only what came and went.
+        problems: What had to be left out to compare at all, as warnings.
+    """
 
     old: str
     new: str
     judged: Judged
+    parts: tuple[Report, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
+
+    @property
+    def whole(self) -> tuple[Report, ...]:
+        """The report itself and its parts."""
+        return (self, *self.parts)
+
+    @property
+    def counting(self) -> tuple[Finding, ...]:
+        """The findings that count, those of the parts too."""
+        return tuple(item for report in self.whole for item in report.judged.counting)
 
     @property
     def bump(self) -> Bump:
         """The step of version that the findings that count ask for."""
-        return bump({item.level for item in self.judged.counting})
+        return bump({item.level for item in self.counting})
 
     def of(self, level: Level) -> list[Finding]:
         """Return the findings of a level that count."""
@@ -37,9 +58,10 @@ class Report:
     @property
     def counts(self) -> str:
         """How many findings of each level there are, in words."""
-        found = Counter(item.level for item in self.judged.counting)
+        found = Counter(item.level for item in self.counting)
         said = [f"{found[level]} {level}" for level in Level if found[level]]
-        said += [f"{len(self.judged.waived)} waived"] if self.judged.waived else []
+        waived = sum(len(report.judged.waived) for report in self.whole)
+        said += [f"{waived} waived"] if waived else []
         return ", ".join(said) or "no difference"
 
 
@@ -61,13 +83,16 @@ def summary(report: Report) -> str:
 
 def as_text(report: Report) -> str:
     """Return the report for a terminal: a line for each finding, the worst first."""
-    lines = [summary(report)]
+    lines = [line for each in report.whole for line in _lines(each)]
+    return "\n".join([*lines, f"suggested version: {report.bump}"])
+
+
+def _lines(report: Report) -> Iterator[str]:
+    yield summary(report)
     for level in Level:
-        lines += [_line(str(level), item) for item in report.of(level)]
+        yield from (_line(str(level), item) for item in report.of(level))
     for item, reason in report.judged.waived:
-        lines += [_line("waived", item), f"    reason: {clean(reason)}"]
-    lines.append(f"suggested version: {report.bump}")
-    return "\n".join(lines)
+        yield from (_line("waived", item), f"    reason: {clean(reason)}")
 
 
 def _line(word: str, item: Finding) -> str:
@@ -78,15 +103,17 @@ def _line(word: str, item: Finding) -> str:
 
 def as_json(report: Report) -> str:
     """Return the report as one JSON object; texts of the description are in it whole, escaped as JSON has it."""
-    waived = [_object(item) | {"reason": reason} for item, reason in report.judged.waived]
-    whole = {
+    return json.dumps(_whole(report), indent=2)
+
+
+def _whole(report: Report) -> dict[str, Any]:
+    return {
         "old": report.old,
         "new": report.new,
         "bump": report.bump,
         "findings": [_object(item) for item in report.judged.counting],
-        "waived": waived,
-    }
-    return json.dumps(whole, indent=2)
+        "waived": [_object(item) | {"reason": reason} for item, reason in report.judged.waived],
+    } | ({"parts": [_whole(part) for part in report.parts]} if report.parts else {})
 
 
 def _object(item: Finding) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from veneer.diff.changes import Change, Changes, Direction, Kind, Place, Pointers
 from veneer.model import Api, ApiKey, Basic, Bearer, MutualTls, Operation, SecurityAlternatives, SecurityUse, Server
 from veneer.model.words import plain
@@ -32,6 +34,25 @@ def compare_servers(old: Api, new: Api, changes: Changes) -> None:
             changes.add(Change(Kind.SERVER_ADDED, _API, None, url, Pointers("", server.pointer), _REQUEST))
 
 
+def compare_operation_server(
+    old: tuple[Api, Operation], new: tuple[Api, Operation], place: Place, changes: Changes
+) -> None:
+    """Compare the server that an operation has for itself; the API's where it has none."""
+    if old[1].server is None and new[1].server is None:
+        return
+    before, after = (_sent_to(of.server or next(iter(api.servers), None)) for api, of in (old, new))
+    if before != after:
+        pointers = Pointers(old[1].pointer, new[1].pointer)
+        changes.add(Change(Kind.OPERATION_SERVER_CHANGED, place, before, after, pointers, _REQUEST))
+
+
+def _sent_to(server: Server | None) -> str | None:
+    if server is None:
+        return None
+    variables = _variables(server)
+    return f"{plain(server.url)}, {variables}" if variables else plain(server.url)
+
+
 def _variables(server: Server) -> str:
     found = []
     for variable in server.variables:
@@ -41,16 +62,27 @@ def _variables(server: Server) -> str:
     return "; ".join(sorted(found))
 
 
-def compare_security(old: Api, new: Api, changes: Changes) -> None:
-    """Compare what an API accepts where an operation says nothing."""
-    _alternatives(old.security, new.security, _API, Pointers("/security", "/security"), changes)
+def compare_security(old: Api, new: Api, pairs: Mapping[str, str], changes: Changes) -> None:
+    """Compare what an API accepts where an operation says nothing, if that is what changes for one of the pairs."""
+    after = {plain(item.id): item for item in new.operations}
+    found = (
+        (_accepted(old, item), _accepted(new, after[pairs[plain(item.id)]]))
+        for item in old.operations
+        if plain(item.id) in pairs
+    )
+    if (old.security, new.security) in found:
+        _alternatives(old.security, new.security, _API, Pointers("/security", "/security"), changes)
+
+
+def _accepted(api: Api, operation: Operation) -> SecurityAlternatives:
+    return api.security if operation.security is None else operation.security
 
 
 def compare_operation_security(
     old: tuple[Api, Operation], new: tuple[Api, Operation], place: Place, changes: Changes
 ) -> None:
     """Compare what an operation accepts; a difference that it has from the API is the API's."""
-    before, after = (api.security if of.security is None else of.security for api, of in (old, new))
+    before, after = _accepted(*old), _accepted(*new)
     if (before, after) != (old[0].security, new[0].security):
         _alternatives(before, after, place, Pointers(old[1].pointer, new[1].pointer), changes)
 

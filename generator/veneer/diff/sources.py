@@ -1,103 +1,123 @@
-"""What a user calls a version (`azure_face:v1.2`, or a file) -> its Side, with the customizations of its package."""
+"""What a user calls a side (a file, a version or a package, here or at a revision) -> its descriptions, as bytes."""
 
 from __future__ import annotations
 
-from pathlib import Path
+import re
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
 
 from attrs import frozen
 
-from veneer.build import build
 from veneer.diagnostics import Diagnostic, InputError, Location
-from veneer.diff.facts import Side
-from veneer.load import load
-from veneer.load.customizations import CustomizationFiles, TextFile, load_customizations, load_waivers
-from veneer.names import version_module
-from veneer.overlay import Configuration, plan, read_configuration
-from veneer.overlay.plan import PackagePlan
-from veneer.project import PackageFolders, find_project
-from veneer.render import render
+from veneer.load.customizations import CustomizationFiles, TextFile, customizations_among, text_file
+from veneer.load.trees import Revisions, folder_files
+from veneer.project import SUFFIXES, find_project, specs_among
 
-_FIX = "Name a description's file, or a version of a package as `package:version`."
+WAIVERS = "diff-waivers.toml"
+_FIX = "Name a file, PACKAGE:VERSION or PACKAGE, each of which may end with @REVISION, or REVISION:PATH."
+# `@{` belongs to the revision, as in `main@{yesterday}:spec/pets/v1.json`.
+_AT_REVISION = re.compile(r"(?P<package>\w+)(:(?P<version>[^@:]+))?@(?!\{)(?P<revision>.+)", re.DOTALL)
+
+
+@frozen
+class Description:
+    """One description: what the user calls it, its version, its name in messages, and what is in it."""
+
+    title: str
+    version: str
+    shown_as: str
+    data: bytes
+
+
+@frozen
+class Package:
+    """Where a side's customizations come from: the package's name, its revision if that is named, its files."""
+
+    name: str
+    revision: str | None
+    customizations: CustomizationFiles
+    waivers: TextFile | None
 
 
 @frozen
 class Source:
-    """One side as the user named it: a description, its version, and its package if it has one."""
+    """One side as the user named it: one description, or all versions of a whole package."""
 
-    path: Path
-    shown_as: str
-    version: str
-    package: PackageFolders | None = None
-
-
-@frozen
-class Customized:
-    """What holds for both sides: the package's name and customizations; for two files there are none."""
-
-    package: str = "api"
-    files: CustomizationFiles | None = None
-    waivers: TextFile | None = None
+    title: str
+    descriptions: tuple[Description, ...]
+    package: Package | None = None
+    is_whole: bool = False
 
 
 def find_source(name: str, project: Path) -> Source:
-    """Find what a user named: a file, else a version of a package of the project.
+    """Find what a user named: a file, else a part of the project, else a file of a revision.
 
     Raises:
-        InputError: `unknown-description`, `unknown-package` or `unknown-version`.
+        InputError: When there is no such thing, or it cannot be read.
     """
     path = Path(name)
     if path.is_file():
-        return Source(path, path.as_posix(), path.stem)
-    wanted, colon, version = name.partition(":")
+        return Source(name, (Description(name, path.stem, path.as_posix(), _read(path)),))
+    named = _AT_REVISION.fullmatch(name)
+    if named:
+        return _of_revision(name, named["package"], named["version"], named["revision"], project)
+    package, colon, version = name.partition(":")
+    known = _packages(project)
+    if package in known:
+        files = folder_files(find_project(project).root, f"spec/{package}", f"customizations/{package}")
+        return _source(name, package, version if colon else None, None, files)
     if not colon:
-        message = f"there is no file `{name}`, and it names no version of a package"
+        message = f"there is no file and no package `{name}`"
         raise InputError([Diagnostic("unknown-description", message, Location("veneer"), _FIX)])
-    (package,) = find_project(project).select((wanted,))
-    specs = dict(package.specs)
-    if version not in specs:
-        fix = f"Name one of: {', '.join(f'{wanted}:{known}' for known in specs)}."
-        message = f"`{wanted}` has no version `{version}`"
-        raise InputError([Diagnostic("unknown-version", message, Location(f"spec/{wanted}"), fix)])
-    return Source(package.root / specs[version], specs[version], version, package)
+    if known and "/" not in version and not version.endswith(SUFFIXES):  # so it was meant as a package
+        fix = f"Name one of: {', '.join(known)}."
+        raise InputError([Diagnostic("unknown-package", f"there is no package `{package}`", Location("spec"), fix)])
+    data = Revisions(project).file(name)
+    return Source(name, (Description(name, PurePosixPath(version).stem, name, data),))
 
 
-def customizations_of(old: Source, new: Source, waivers: Path | None) -> Customized:
-    """Read what holds for both sides: the customizations of the package of either, and its waivers.
-
-    Args:
-        old: The side that was.
-        new: The side that is.
-        waivers: A file of waivers to take instead of the package's.
-
-    Raises:
-        InputError: `different-packages`, or what is wrong with the customizations.
-    """
-    given = load_waivers(waivers, waivers.as_posix()) if waivers is not None else None
-    packages = {item.package.name: item.package for item in (old, new) if item.package is not None}
-    if not packages:
-        return Customized(waivers=given)
-    if len(packages) > 1:
-        message = f"these are versions of different packages: {', '.join(packages)}"
-        raise InputError([Diagnostic("different-packages", message, Location("veneer"), "Name two of one package.")])
-    ((name, package),) = packages.items()
-    folder = package.root / package.customizations
-    files = load_customizations(folder, package.customizations)
-    own = folder / "diff-waivers.toml"
-    if given is None and own.is_file():
-        given = load_waivers(own, f"{package.customizations}/{own.name}")
-    return Customized(name, files, given)
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror}"
+        raise InputError([Diagnostic("unreadable-file", message, Location(path.as_posix()), "Check it.")]) from error
 
 
-def read_side(source: Source, customized: Customized) -> Side:
-    """Read, plan and render one side.
+def _packages(project: Path) -> tuple[str, ...]:
+    try:
+        return tuple(package.name for package in find_project(project).packages)
+    except InputError:
+        return ()  # no project: what is named can only be a file
 
-    Raises:
-        InputError: When the description or a customization cannot be used.
-    """
-    files, module = customized.files, version_module(source.version)
-    configuration = read_configuration(files.configuration) if files is not None else Configuration()
-    document = load(source.path, source.shown_as, files.mends_for(module) if files is not None else ())
-    overlays = files.overlays if files is not None else ()
-    planned = plan(customized.package, source.version, source.shown_as, build(document).api, configuration, overlays)
-    alone = PackagePlan(customized.package, configuration, (planned,), planned)
-    return Side(planned, render(alone).files)
+
+def _of_revision(title: str, package: str, version: str | None, revision: str, project: Path) -> Source:
+    root = find_project(project).root
+    files = Revisions(root).files(revision, f"spec/{package}", f"customizations/{package}")
+    return _source(title, package, version, revision, files)
+
+
+def _source(title: str, name: str, version: str | None, revision: str | None, files: Mapping[str, bytes]) -> Source:
+    """Return a package, or one version of it, from its files by their paths below the project's folder."""
+    at, suffix = (f"{revision}:", f"@{revision}") if revision is not None else ("", "")
+    specs = dict(specs_among(path for path in files if path.startswith("spec/")))
+    if not specs:
+        message = f"there is no package `{name}`" + (f" at `{revision}`" if revision is not None else "")
+        raise InputError([Diagnostic("unknown-package", message, Location(f"{at}spec/{name}"), _FIX)])
+    if version is not None and version not in specs:
+        fix = f"Name one of: {', '.join(f'{name}:{known}{suffix}' for known in specs)}."
+        message = f"`{name}` has no version `{version}`"
+        raise InputError([Diagnostic("unknown-version", message, Location(f"{at}spec/{name}"), fix)])
+    descriptions = tuple(
+        Description(f"{name}:{known}{suffix}", known, f"{at}{path}", files[path])
+        for known, path in specs.items()
+        if version in (None, known)
+    )
+    return Source(title, descriptions, _package(name, revision, files, f"{at}customizations/{name}"), version is None)
+
+
+def _package(name: str, revision: str | None, files: Mapping[str, bytes], shown_as: str) -> Package:
+    folder = f"customizations/{name}/"
+    own = {path.removeprefix(folder): data for path, data in files.items() if path.startswith(folder)}
+    waivers = text_file(WAIVERS, own[WAIVERS], f"{shown_as}/{WAIVERS}") if WAIVERS in own else None
+    return Package(name, revision, customizations_among(own, shown_as), waivers)

@@ -6,13 +6,19 @@ Signatures are read from the printed files, since overlays have a say in them; t
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from veneer.diff.layers import Layer
+from veneer.model import Parameter, Place
 from veneer.model.words import plain, value_words
 from veneer.overlay.plan import ClientPlan, PlannedClient, PlannedEnum, PlannedModel, PlannedOperation
 from veneer.render import FileSet
+
+_Function = ast.FunctionDef | ast.AsyncFunctionDef
+_TWIN = re.compile(r"\bAsync(?=(Pager|Poller)\b)")  # what the twin returns in its place is no difference
 
 
 @frozen
@@ -40,11 +46,15 @@ class Signature:
 
 @frozen
 class Method:
-    """A method in both layers: the protocol form, and the forms of the convenience layer, which may be none."""
+    """A method in both layers: the protocol form, and the forms of the convenience layer, which may be none.
+
+    The async twin has the same, as it is awaited: an overlay prints each of the two.
+    """
 
     operation: str | None
     protocol: Signature | None
     typed: tuple[Signature, ...]
+    twin: Method | None = None
 
 
 @frozen
@@ -74,7 +84,7 @@ def read_surface(plan: ClientPlan, files: FileSet) -> Surface:
     """
     root = f"{plan.package}/{plan.module}"
     service = _class(files[f"{root}/_protocol/_service.py"], "Service")
-    (constructor,) = [node for node in service.body if _is_method(node, "__init__")]
+    (constructor,) = [node for node in service.body if isinstance(node, ast.FunctionDef) and node.name == "__init__"]
     return Surface(
         {client.name: dict(_methods(client, files, root)) for client in plan.clients},
         dict(_classes(plan, files, root)),
@@ -86,28 +96,39 @@ def _class(text: bytes, name: str) -> ast.ClassDef:
     return next(node for node in ast.parse(text).body if isinstance(node, ast.ClassDef) and node.name == name)
 
 
-def _is_method(node: ast.stmt, name: str) -> bool:
-    return isinstance(node, ast.FunctionDef) and node.name == name
-
-
 def _methods(client: PlannedClient, files: FileSet, root: str) -> Iterator[tuple[str, Method]]:
-    protocol = _by_name(_class(files[f"{root}/_protocol/{client.module}.py"], client.protocol_name))
-    typed = _by_name(_class(files[f"{root}/{client.module}.py"], client.name))
     planned = {item.name: item for item in client.operations}
-    for name in dict.fromkeys((*protocol, *typed)):
-        names = _names(planned[name]) if name in planned else {}
-        below = [_signature(node, names) for node in protocol.get(name, ())]
-        nodes = typed.get(name, [])
-        # The last one is the implementation, which type checkers show only where it has no stubs.
-        forms = [_signature(node, names) for node in (nodes[:-1] or nodes)]
-        own = tuple(form for form in forms if not _is_protocol(form))
-        yield name, Method(planned[name].id if name in planned else None, below[0] if below else None, own)
+    sync, twins = (
+        {
+            layer: _by_name(_class(files[f"{root}/{module}.py"], f"{prefix}{name}"))
+            for layer, module, name in (
+                (Layer.PROTOCOL, f"_protocol/{client.module}", client.protocol_name),
+                (Layer.CONVENIENCE, client.module, client.name),
+            )
+        }
+        for prefix in ("", "Async")
+    )
+    for name in dict.fromkeys((*sync[Layer.PROTOCOL], *sync[Layer.CONVENIENCE])):
+        operation = planned.get(name)
+        yield name, evolve(_method(name, operation, sync), twin=_method(name, operation, twins))
 
 
-def _by_name(node: ast.ClassDef) -> dict[str, list[ast.stmt]]:
-    found: dict[str, list[ast.stmt]] = {}
+def _method(
+    name: str, planned: PlannedOperation | None, layers: Mapping[Layer, Mapping[str, list[_Function]]]
+) -> Method:
+    names = _names(planned) if planned is not None else {}
+    below = [_signature(node, names) for node in layers[Layer.PROTOCOL].get(name, ())]
+    nodes = layers[Layer.CONVENIENCE].get(name, [])
+    # The last one is the implementation, which type checkers show only where it has no stubs.
+    forms = [_signature(node, names) for node in (nodes[:-1] or nodes)]
+    own = tuple(form for form in forms if not _is_protocol(form))
+    return Method(planned.id if planned is not None else None, below[0] if below else None, own)
+
+
+def _by_name(node: ast.ClassDef) -> dict[str, list[_Function]]:
+    found: dict[str, list[_Function]] = {}
     for item in node.body:
-        if isinstance(item, ast.FunctionDef) and not item.name.startswith("_"):
+        if isinstance(item, _Function) and not item.name.startswith("_"):
             found.setdefault(item.name, []).append(item)
     return found
 
@@ -117,12 +138,17 @@ def _is_protocol(form: Signature) -> bool:
 
 
 def _names(operation: PlannedOperation) -> dict[str, str]:
-    named = {item.name: f"{item.parameter.place} {plain(item.parameter.wire_name)}" for item in operation.parameters}
+    named = {item.name: _stands_for(operation, item.parameter) for item in operation.parameters}
     return named | ({operation.content: "body"} if operation.operation.body is not None else {})
 
 
-def _signature(node: ast.stmt, names: Mapping[str, str]) -> Signature:
-    assert isinstance(node, ast.FunctionDef)
+def _stands_for(operation: PlannedOperation, parameter: Parameter) -> str:
+    """Return what tells a parameter: its position in the path, where no server sees its name, or else the name."""
+    name, path = plain(parameter.wire_name), operation.operation.path.names
+    return f"path {path.index(name)}" if parameter.place is Place.PATH else f"{parameter.place} {name}"
+
+
+def _signature(node: _Function, names: Mapping[str, str]) -> Signature:
     given = node.args
     positional = given.args[1:]
     required = [None] * (len(positional) - len(given.defaults))
@@ -134,7 +160,7 @@ def _signature(node: ast.stmt, names: Mapping[str, str]) -> Signature:
         )
         for item, default in zip(items, defaults, strict=True)
     ]
-    return Signature(tuple(found), _text(node.returns))
+    return Signature(tuple(found), _TWIN.sub("", _text(node.returns)))
 
 
 def _text(node: ast.expr | None) -> str:

@@ -7,10 +7,13 @@ from collections import deque
 from attrs import define, evolve, field
 
 from veneer.diff.changes import Change, Changes, Direction, Kind, Place, Pointers
-from veneer.diff.enums import compare_enums
+from veneer.diff.constraints import compare_constraints
+from veneer.diff.discriminators import compare_discriminators, same_kinds
+from veneer.diff.enums import compare_enums, values_of
 from veneer.model import (
     AnyType,
     Api,
+    Content,
     EnumRef,
     EnumType,
     ListType,
@@ -24,6 +27,8 @@ from veneer.model import (
     bare,
 )
 from veneer.model.words import Shape, plain, shape, words
+
+Constrained = Content | ListType | Model
 
 
 @define
@@ -64,6 +69,11 @@ class TypeComparer:
         """Note a fact at a spot."""
         self.changes.add(Change(kind, spot.place, old, new, spot.pointers, frozenset({spot.direction})))
 
+    def note_constraints(self, old: Constrained, new: Constrained, spot: Spot) -> None:
+        """Note what must hold now and had not to, and what has not to any more."""
+        for kind, was, now in compare_constraints(old.constraints, new.constraints):
+            self.note(kind, spot, was, now)
+
     def compare(self, old: Type, new: Type, spot: Spot) -> None:
         """Compare two types."""
         match old, new:
@@ -75,6 +85,7 @@ class TypeComparer:
                 self._enums(self.old.enums[before], self.new.enums[after], spot)
             case ListType(before, encoding), ListType(after, now) if encoding == now:
                 self.compare(before, after, spot.below("items"))
+                self.note_constraints(old, new, spot.below("items"))
             case MapType(before), MapType(after):
                 self.compare(before, after, spot.below("values"))
             case TupleType(before, rest), TupleType(after, following) if len(before) == len(after):
@@ -83,7 +94,8 @@ class TypeComparer:
                 for index, (one, other) in enumerate(pairs):
                     self.compare(one, other, spot.below("item", str(index)))
                 if (rest is None) != (following is None):
-                    self.note(Kind.TYPE_CHANGED, spot, words(old, self.old), words(new, self.new))
+                    length = Kind.TYPE_NARROWED if following is None else Kind.TYPE_WIDENED
+                    self.note(length, spot, words(old, self.old), words(new, self.new))
             case UnionType(), UnionType():
                 self._unions(old, new, spot)
             case _:
@@ -119,6 +131,7 @@ class TypeComparer:
         inside = evolve(spot, pointers=Pointers(old.id, new.id))
         if not old.inline:
             inside.place = Place("enum", plain(old.hint))
+        compare_deprecation(self, old, new, inside)
         for kind, value in compare_enums(old, new):
             place = inside if value is None else inside.below("value", value)
             self.note(kind, place)
@@ -128,9 +141,13 @@ class TypeComparer:
         self.travels.setdefault(old, set()).add(spot.direction)
 
     def _unions(self, old: UnionType, new: UnionType, spot: Spot) -> None:
-        """Options are paired by their words; one that is left over on each side is the same one, changed."""
+        """Options are paired by their words, or by the value that tells them apart; one that is left is another one."""
+        same = same_kinds(old, new)
         before = {words(option, self.old): option for option in old.options}
-        after = {words(option, self.new): option for option in new.options}
+        after = {
+            words(same[option], self.old) if option in same else words(option, self.new): option
+            for option in new.options
+        }
         for name in before:
             if name in after:
                 self.compare(before[name], after[name], spot.below("option", name))
@@ -143,14 +160,18 @@ class TypeComparer:
                 self.note(Kind.OPTION_REMOVED, spot.below("option", name), name)
             for name in come:
                 self.note(Kind.OPTION_ADDED, spot.below("option", name), None, name)
-        if old.discriminator != new.discriminator:
-            told = [None if item.discriminator is None else plain(item.discriminator) for item in (old, new)]
-            self.note(Kind.DISCRIMINATOR_CHANGED, spot, *told)
+        told = [None if item.discriminator is None else (item.discriminator, item.mapping) for item in (old, new)]
+        compare_discriminators(self, told[0], told[1], spot)
 
     def _relation(self, old: Type, new: Type) -> Kind | None:
         """Return how two types that are not compared part by part differ."""
         before, after = shape(old, self.old), shape(new, self.new)
         if before == after:
+            return None
+        was, now = values_of(old, self.old), values_of(new, self.new)
+        if was and now and was != now and (was <= now or now <= was):
+            return Kind.TYPE_WIDENED if was < now else Kind.TYPE_NARROWED
+        if was and was == now:
             return None
         if isinstance(new, UnionType) and before in [shape(option, self.new) for option in new.options]:
             return Kind.TYPE_WIDENED
@@ -159,6 +180,12 @@ class TypeComparer:
         if _holds(after, before):
             return Kind.TYPE_WIDENED
         return Kind.TYPE_NARROWED if _holds(before, after) else Kind.TYPE_CHANGED
+
+
+def compare_deprecation(comparer: TypeComparer, old: Model | EnumType, new: Model | EnumType, spot: Spot) -> None:
+    """Note that a named type is deprecated, or is not any more."""
+    if old.deprecated != new.deprecated:
+        comparer.note(Kind.TYPE_DEPRECATED if new.deprecated else Kind.NO_LONGER_DEPRECATED, spot)
 
 
 def _holds(wide: Shape, narrow: Shape) -> bool:

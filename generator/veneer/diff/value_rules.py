@@ -72,6 +72,9 @@ VALUE_RULES: tuple[Rule, ...] = (
         "is write-only now: it does not come any more",
     ),
     _any("property-deprecated", _K.PROPERTY_DEPRECATED, _SAFE, "is deprecated"),
+    _any("type-deprecated", _K.TYPE_DEPRECATED, _SAFE, "is deprecated"),
+    _any("no-longer-deprecated", _K.NO_LONGER_DEPRECATED, _SAFE, "is not deprecated any more"),
+    _any("xml-changed", _K.XML_CHANGED, _RISKY, "is written otherwise where it is XML: {old} -> {new}"),
     _in("request-object-closed", _K.OBJECT_CLOSED, _BREAKING, "properties that are not named are refused now"),
     _out("response-object-closed", _K.OBJECT_CLOSED, _SAFE, "holds only properties that are named now"),
     _any("object-opened", _K.OBJECT_OPENED, _SAFE, "may hold properties that are not named"),
@@ -80,6 +83,17 @@ VALUE_RULES: tuple[Rule, ...] = (
         _K.DISCRIMINATOR_CHANGED,
         _BREAKING,
         "what tells its kinds apart changed: {old} -> {new}",
+    ),
+    _in("request-discriminator-value-added", _K.DISCRIMINATOR_VALUE_ADDED, _SAFE, "is accepted too: {new}"),
+    _out("response-discriminator-value-added", _K.DISCRIMINATOR_VALUE_ADDED, _RISKY, "may come: {new}"),
+    _in(
+        "request-discriminator-value-removed",
+        _K.DISCRIMINATOR_VALUE_REMOVED,
+        _BREAKING,
+        "is not accepted any more: {old}",
+    ),
+    _out(
+        "response-discriminator-value-removed", _K.DISCRIMINATOR_VALUE_REMOVED, _SAFE, "does not come any more: {old}"
     ),
     _in("request-enum-value-added", _K.ENUM_VALUE_ADDED, _SAFE, "is accepted too"),
     _out("response-enum-value-added", _K.ENUM_VALUE_ADDED, _RISKY, "may come, and callers were told of all values"),

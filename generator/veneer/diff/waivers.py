@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from attrs import frozen
@@ -27,6 +27,11 @@ class Waiver:
     reason: str
     old: str | None = None
     new: str | None = None
+
+    @property
+    def key(self) -> tuple[str, str | None, str | None]:
+        """What it is about, wherever it stands."""
+        return self.fingerprint, self.old, self.new
 
     def is_about(self, old: str, new: str) -> bool:
         """Tell whether it is about the comparison of two versions."""
@@ -93,21 +98,36 @@ def apply_waivers(findings: tuple[Finding, ...], waivers: tuple[Waiver, ...], ol
         waivers: Those of the package.
         old: The version that was.
         new: The version that is.
-
-    Raises:
-        InputError: `stale-waiver`, for each that is about these versions and about none of the findings.
     """
     reasons = {item.fingerprint: item.reason for item in waivers if item.is_about(old, new)}
-    known = {finding.fingerprint for finding in findings}
-    fix = "Remove it, or give it the `old` and `new` versions that it is about."
-    stale = [
-        Diagnostic("stale-waiver", "there is no such finding any more", item.place.key("fingerprint"), fix)
-        for item in waivers
-        if item.is_about(old, new) and item.fingerprint not in known
-    ]
-    if stale:
-        raise InputError(stale)
     return Judged(
         tuple(item for item in findings if item.fingerprint not in reasons),
         tuple((item, reasons[item.fingerprint]) for item in findings if item.fingerprint in reasons),
     )
+
+
+def check_waivers(
+    waivers: tuple[Waiver, ...], compared: Iterable[tuple[str, str, Judged]], settled: tuple[Waiver, ...] = ()
+) -> None:
+    """Check that each waiver that is about one of the comparisons is about one of its findings.
+
+    Args:
+        waivers: Those of the package.
+        compared: The versions that were and are, and what was found.
+        settled: Waivers that the old side has as well: what they are about happened before it.
+
+    Raises:
+        InputError: `stale-waiver`, for each that is about none of them.
+    """
+    found = [(old, new, {item.fingerprint for item, _ in judged.waived}) for old, new, judged in compared]
+    known = {item.key for item in settled}
+    fix = "Remove it, or give it the `old` and `new` versions that it is about."
+    stale = [
+        Diagnostic("stale-waiver", "there is no such finding any more", item.place.key("fingerprint"), fix)
+        for item in waivers
+        if any(item.is_about(old, new) for old, new, _ in found)
+        and not any(item.is_about(old, new) and item.fingerprint in waived for old, new, waived in found)
+        and item.key not in known
+    ]
+    if stale:
+        raise InputError(stale)

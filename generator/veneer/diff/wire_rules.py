@@ -26,6 +26,12 @@ WIRE_RULES: tuple[Rule, ...] = (
     _any("operation-removed", _K.OPERATION_REMOVED, _BREAKING, "was removed: {old}"),
     _any("operation-renamed", _K.OPERATION_RENAMED, _SAFE, "has another id, {new}; the request is the same"),
     _any("operation-deprecated", _K.OPERATION_DEPRECATED, _SAFE, "is deprecated"),
+    _in(
+        "operation-server-changed",
+        _K.OPERATION_SERVER_CHANGED,
+        _RISKY,
+        "is sent to another server: {old} -> {new}",
+    ),
     _any("method-changed", _K.METHOD_CHANGED, _BREAKING, "HTTP method {old} -> {new}"),
     _any("path-changed", _K.PATH_CHANGED, _BREAKING, "path {old} -> {new}"),
     _any("long-running-changed", _K.LONG_RUNNING_CHANGED, _RISKY, "when the work is done changed: {old} -> {new}"),
@@ -64,5 +70,6 @@ WIRE_RULES: tuple[Rule, ...] = (
     _out("header-added", _K.HEADER_ADDED, _SAFE, "was added: {new}"),
     _out("header-removed", _K.HEADER_REMOVED, _BREAKING, "was removed: {old}"),
     _out("header-became-required", _K.HEADER_BECAME_REQUIRED, _SAFE, "always comes now: {old} -> {new}"),
+    _out("header-written-otherwise", _K.HEADER_WRITTEN_OTHERWISE, _BREAKING, "is written otherwise: {old} -> {new}"),
     _out("header-became-optional", _K.HEADER_BECAME_OPTIONAL, _RISKY, "may be missing now: {old} -> {new}"),
 )

@@ -42,13 +42,19 @@ def load(path: Path, shown_as: str | None = None, mends: tuple[TextFile, ...] = 
     return load_text(data, name, mends)
 
 
-def load_text(text: str | bytes, shown_as: str, mends: tuple[TextFile, ...] = ()) -> SpecDocument:
+def load_text(
+    text: str | bytes,
+    shown_as: str,
+    mends: tuple[TextFile, ...] = (),
+    unmatched: list[Diagnostic] | None = None,
+) -> SpecDocument:
     """Read a description from memory.
 
     Args:
         text: The whole description, JSON or YAML.
         shown_as: The name that messages use for it.
         mends: OpenAPI Overlay documents that are applied to it, in order.
+        unmatched: Told of each action of these that matches nothing, if that is not to be an error.
 
     Returns:
         The document in the shape of OpenAPI 3.1.
@@ -60,7 +66,7 @@ def load_text(text: str | bytes, shown_as: str, mends: tuple[TextFile, ...] = ()
     problems = Problems(source)
     with no_collection():
         content, version = check_version(parse(source, problems), problems)
-        source = problems.source = mend(content, mends, source)
+        source = problems.source = mend(content, mends, source, unmatched)
         if version.startswith("3.0"):
             upgrade(content)
         check_references(content, problems)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
 
 from attrs import frozen
 
@@ -70,33 +71,57 @@ def load_customizations(folder: Path, shown_as: str) -> CustomizationFiles:
     Raises:
         InputError: `missing-configuration`, or `malformed-text` for a file that is not UTF-8.
     """
-    if not (folder / CONFIGURATION).is_file():
+    kept = (CONFIGURATION, OVERLAY_SUFFIX, *MEND_SUFFIXES)
+    paths = [path for path in folder.rglob("*") if path.name.endswith(kept) and path.is_file()]
+    named = {path.relative_to(folder).as_posix(): path for path in paths}
+    return customizations_among({name: _bytes(path, f"{shown_as}/{name}") for name, path in named.items()}, shown_as)
+
+
+def customizations_among(files: Mapping[str, bytes], shown_as: str) -> CustomizationFiles:
+    """Take a package's customizations from the files of its folder.
+
+    Args:
+        files: The files, by their paths below the folder that holds package.toml.
+        shown_as: The folder's name in messages.
+
+    Raises:
+        InputError: `missing-configuration`, or `malformed-text` for a file that is not UTF-8.
+    """
+    if CONFIGURATION not in files:
         place = Location(f"{shown_as}/{CONFIGURATION}")
         fix = "Write one; `clients` and `default_version` are all it needs."
         raise InputError([Diagnostic("missing-configuration", "there is no such file", place, fix)])
-    overlays = sorted(path for path in folder.rglob(f"*{OVERLAY_SUFFIX}") if path.is_file())
-    mends = sorted(path for path in folder.rglob("*") if path.name.endswith(MEND_SUFFIXES) and path.is_file())
-    return CustomizationFiles(
-        _read(folder, folder / CONFIGURATION, shown_as),
-        tuple(_read(folder, path, shown_as) for path in overlays),
-        tuple(_read(folder, path, shown_as) for path in mends),
-        _read(folder, folder / PINS, shown_as) if (folder / PINS).is_file() else None,
-    )
+    ordered = sorted(files, key=PurePosixPath)
+
+    def ending(*suffixes: str) -> tuple[TextFile, ...]:
+        return tuple(text_file(path, files[path], f"{shown_as}/{path}") for path in ordered if path.endswith(suffixes))
+
+    configuration = text_file(CONFIGURATION, files[CONFIGURATION], f"{shown_as}/{CONFIGURATION}")
+    pins = text_file(PINS, files[PINS], f"{shown_as}/{PINS}") if PINS in files else None
+    return CustomizationFiles(configuration, ending(OVERLAY_SUFFIX), ending(*MEND_SUFFIXES), pins)
 
 
 def load_waivers(path: Path, shown_as: str) -> TextFile:
     """Read the file that waives findings of `veneer diff`; raises ``InputError`` (malformed-text) if it cannot be."""
-    return _text_file(path, path.name, shown_as)
+    return text_file(path.name, _bytes(path, shown_as), shown_as)
 
 
-def _read(folder: Path, path: Path, shown_as: str) -> TextFile:
-    relative = path.relative_to(folder).as_posix()
-    return _text_file(path, relative, f"{shown_as}/{relative}")
-
-
-def _text_file(path: Path, relative: str, name: str) -> TextFile:
+def text_file(path: str, data: bytes, shown_as: str) -> TextFile:
+    """Return a file of customizations as text; raises ``InputError`` (malformed-text) if it is not UTF-8."""
     try:
-        return TextFile(name, relative, path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        diagnostic = Diagnostic("malformed-text", f"cannot be read: {error}", Location(name), "Save it as UTF-8 text.")
-        raise InputError([diagnostic]) from None
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        raise _unreadable(error, shown_as) from None
+    return TextFile(shown_as, path, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _bytes(path: Path, shown_as: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise _unreadable(error, shown_as) from None
+
+
+def _unreadable(error: Exception, shown_as: str) -> InputError:
+    diagnostic = Diagnostic("malformed-text", f"cannot be read: {error}", Location(shown_as), "Save it as UTF-8 text.")
+    return InputError([diagnostic])

@@ -10,7 +10,7 @@ from typing import Any
 from attrs import define, field
 from jsonpath_rfc9535 import JSONPathError, compile
 
-from veneer.diagnostics import Location
+from veneer.diagnostics import Diagnostic, Location
 from veneer.load import pointers
 from veneer.load.customizations import TextFile
 from veneer.load.problems import Problems
@@ -25,13 +25,16 @@ _MISMATCH = "an update needs an object or a list as its target, and an object fo
 _Steps = tuple[int | str, ...]
 
 
-def mend(content: Any, overlays: tuple[TextFile, ...], source: Source) -> Source:
+def mend(
+    content: Any, overlays: tuple[TextFile, ...], source: Source, unmatched: list[Diagnostic] | None = None
+) -> Source:
     """Apply Overlay documents to a description, in place, in the order given.
 
     Args:
         content: The description's values; a tree, and a tree afterwards.
         overlays: The Overlay documents, JSON or YAML.
         source: The description as it was written.
+        unmatched: Told of each action that matches nothing, if that is not to be an error.
 
     Returns:
         The source, in which what is left is found where it was written.
@@ -45,6 +48,8 @@ def mend(content: Any, overlays: tuple[TextFile, ...], source: Source) -> Source
         document = parse(problems.source, problems)
         for index, action in enumerate(_actions(document, problems)):
             mender.apply(action, ("actions", str(index)), problems)
+        if unmatched is not None:
+            unmatched += problems.take("overlay-target")
         problems.raise_if_any()
     written = mender.written()
     return _MendedSource(source, written) if written else source

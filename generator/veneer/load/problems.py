@@ -42,6 +42,11 @@ class Problems:
         self.raise_if_any()
         raise AssertionError("unreachable")
 
+    def take(self, problem: str) -> list[Diagnostic]:
+        """Take out the problems of one id, for who can go on in spite of them."""
+        taken = [found for found in self._found if found.id == problem]
+        return [evolve(found, fix=_text(self._found.pop(found))) for found in taken]
+
     def raise_if_any(self) -> None:
         """Raise ``InputError`` when there is a problem."""
         if not self._found:

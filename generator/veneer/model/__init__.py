@@ -17,8 +17,9 @@ from veneer.model.api import (
     Response,
     Status,
 )
+from veneer.model.constraints import Constraints
 from veneer.model.docs import Docs
-from veneer.model.schemas import Constraints, Discriminator, EnumType, EnumValue, Model, Openness, Property, Xml
+from veneer.model.schemas import Discriminator, EnumType, EnumValue, Model, Openness, Property, Xml
 from veneer.model.security import ApiKey, Basic, Bearer, MutualTls, SecurityAlternatives, SecurityScheme, SecurityUse
 from veneer.model.server import Server, ServerVariable
 from veneer.model.template import Expression, Operator, TemplateVariable, UriTemplate

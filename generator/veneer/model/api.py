@@ -8,8 +8,9 @@ from typing import Any
 
 from attrs import field, frozen
 
+from veneer.model.constraints import Constraints
 from veneer.model.docs import Docs
-from veneer.model.schemas import Constraints, EnumType, Model
+from veneer.model.schemas import EnumType, Model
 from veneer.model.security import SecurityAlternatives, SecurityScheme
 from veneer.model.server import Server
 from veneer.model.template import UriTemplate
@@ -126,7 +127,10 @@ class Part:
 
 @frozen
 class Content:
-    """One media type of a body or a response and the type of what it holds; `item` for lines and events."""
+    """One media type of a body or a response and the type of what it holds; `item` for lines and events.
+
+    A model says itself what must hold for it; `constraints` is for what has no name of its own.
+    """
 
     media_type: UntrustedString
     kind: MediaKind
@@ -134,6 +138,7 @@ class Content:
     pointer: str
     parts: tuple[Part, ...] = ()
     item: Type | None = None
+    constraints: Constraints = Constraints()
     examples: tuple[Example, ...] = ()
 
 

@@ -1,4 +1,4 @@
-"""Named types: models with their properties, enums with their values, and the constraints that hold for a value."""
+"""Named types: models with their properties, and enums with their values."""
 
 from __future__ import annotations
 
@@ -7,28 +7,10 @@ from typing import Any
 
 from attrs import field, frozen
 
+from veneer.model.constraints import Constraints
 from veneer.model.docs import Docs
 from veneer.model.types import Type
 from veneer.upstream import UntrustedString
-
-
-@frozen
-class Constraints:
-    """What must hold for a value beyond its type (JSON Schema Validation, section 6); ``None``: nothing is said."""
-
-    minimum: float | None = None
-    maximum: float | None = None
-    exclusive_minimum: float | None = None
-    exclusive_maximum: float | None = None
-    multiple_of: float | None = None
-    min_length: int | None = None
-    max_length: int | None = None
-    pattern: UntrustedString | None = None
-    min_items: int | None = None
-    max_items: int | None = None
-    unique_items: bool = False
-    min_properties: int | None = None
-    max_properties: int | None = None
 
 
 @frozen

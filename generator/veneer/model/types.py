@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
+from veneer.model.constraints import Constraints
 from veneer.upstream import UntrustedString
 
 
@@ -154,10 +155,17 @@ class ModelRef:
 
 @frozen
 class ListType:
-    """A list of one type; `encoding` says how it stands in a text that is not JSON."""
+    """A list of one type.
+
+    Attributes:
+        item: The type of an item.
+        encoding: How the list stands in a text that is not JSON.
+        constraints: What must hold for an item; no matter of the type, of which equal ones are one.
+    """
 
     item: Type
     encoding: ListEncoding = ListEncoding.JSON
+    constraints: Constraints = field(default=Constraints(), eq=False)
 
 
 @frozen

@@ -34,6 +34,8 @@ from veneer.model import (
     Type,
     UnionType,
     UuidType,
+    Xml,
+    bare,
 )
 from veneer.upstream import UntrustedString
 
@@ -41,6 +43,17 @@ from veneer.upstream import UntrustedString
 def plain(value: UntrustedString | str) -> str:
     """Return the text itself; whoever prints it escapes it."""
     return value.get_untrusted_value() if isinstance(value, UntrustedString) else value
+
+
+def xml_words(xml: Xml | None) -> str:
+    """Return how a value stands in XML."""
+    if xml is None:
+        return "as it is named"
+    named = ":".join(plain(item) for item in (xml.prefix, xml.name) if item is not None)
+    said = [named] if named else []
+    said += [plain(xml.namespace)] if xml.namespace is not None else []
+    said += [word for word, holds in (("attribute", xml.attribute), ("wrapped", xml.wrapped)) if holds]
+    return ", ".join(said) or "as it is named"
 
 
 def value_words(value: Any) -> str:
@@ -85,8 +98,9 @@ def shape(type: Type, api: Api) -> Shape:
             return Shape("string", plain(format) if format is not None else "")
         case BytesType(encoding) | DateTimeType(encoding):
             return Shape("number" if encoding == "unix" else "string", str(encoding))
-        case DurationType(encoding):
-            return Shape("string" if encoding == "iso8601" else "number", f"duration, {encoding}")
+        case DurationType(encoding, integral):
+            kind = "string" if encoding == "iso8601" else "integer" if integral else "number"
+            return Shape(kind, f"duration, {encoding}")
         case DateType():
             return Shape("string", "date")
         case TimeType():
@@ -113,6 +127,11 @@ def shape(type: Type, api: Api) -> Shape:
             return Shape("one of " + ", ".join(words(option, api) for option in options))
         case NullableType(of):
             return Shape(f"{words(of, api)} or null")
+
+
+def has_parts(type: Type) -> bool:
+    """Tell whether exploding makes a difference to a value."""
+    return isinstance(bare(type), ListType | MapType | ModelRef | TupleType | UnionType)
 
 
 def words(type: Type, api: Api) -> str:
