@@ -17,6 +17,8 @@ from veneer.diagnostics import Diagnostic, InputError, Location, Severity, one_l
 from veneer.diff.command import DiffFormat, FailOn, fails, make_report, write_report
 from veneer.diff.report import summary
 from veneer.emit import Difference, write_file
+from veneer.explain import ExplainFormat, print_explanation
+from veneer.explain import explain as explain_operation
 from veneer.making import Made, Work, description_work, package_work
 from veneer.pins.accept import accept as pin
 from veneer.pins.drift import Contracts
@@ -232,6 +234,24 @@ def diff(
             typer.echo(f"{summary(report)}\nwritten to {output.as_posix()}")
         if fails(report, fail_on):
             raise typer.Exit(1)
+
+
+@app.command()
+def explain(
+    operation: Annotated[
+        str,
+        typer.Argument(metavar="OPERATION", help="An operationId, a method, `Client.method`, or `METHOD /path`."),
+    ],
+    api_version: Annotated[
+        str, typer.Option("--api-version", help="Version of the package.", show_default="its default")
+    ] = "",
+    format: Annotated[ExplainFormat, typer.Option("--format", help="How it is written.")] = ExplainFormat.TEXT,
+    project: ProjectOption = _HERE,
+    output_format: FormatOption = OutputFormat.TEXT,
+) -> None:
+    """Show the path of one operation: its description, what was decided about it, its overlay, its generated lines."""
+    with _Problems(output_format):
+        print_explanation(explain_operation(operation, project, api_version), format)
 
 
 @app.command()

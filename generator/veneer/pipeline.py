@@ -10,10 +10,10 @@ from attrs import frozen
 from veneer.build import build
 from veneer.diagnostics import Diagnostic
 from veneer.emit import with_manifest
-from veneer.load import load
-from veneer.load.customizations import load_customizations
+from veneer.load import SpecDocument, load
+from veneer.load.customizations import CustomizationFiles, load_customizations
 from veneer.names import version_module
-from veneer.overlay import Configuration, plan, plan_package, read_configuration
+from veneer.overlay import Configuration, PackagePlan, plan, plan_package, read_configuration
 from veneer.pins.drift import Contracts
 from veneer.pins.lock import read_pins
 from veneer.project import PackageFolders
@@ -38,27 +38,51 @@ class Generated:
     contracts: Contracts = Contracts()
 
 
-def generate_package(package: PackageFolders, report: Report) -> Generated:
-    """Generate a package of a project, every version of it, from its descriptions and customizations."""
+@frozen
+class Planned:
+    """A package before a line of it is printed.
+
+    Attributes:
+        custom: Its customizations.
+        documents: The description of each version, in the order of the plan's versions.
+        plan: The plan.
+        warnings: What came up.
+    """
+
+    custom: CustomizationFiles
+    documents: tuple[SpecDocument, ...]
+    plan: PackagePlan
+    warnings: tuple[Diagnostic, ...]
+
+
+def plan_project_package(package: PackageFolders, report: Report) -> Planned:
+    """Plan a package of a project, every version of it, from its descriptions and customizations."""
     report("reading customizations")
     custom = load_customizations(package.root / package.customizations, package.customizations)
     configuration = read_configuration(custom.configuration)
     custom.check_mends({version_module(version) for version, _ in package.specs})
-    versions, warnings = [], []
+    documents, versions, warnings = [], [], []
     for version, spec in package.specs:
         report(f"reading {spec}")
         document = load(package.root / spec, spec, custom.mends_for(version_module(version)))
         report(f"building {version}")
         built = build(document)
         planned = plan(package.name, version, spec, built.api, configuration, custom.overlays)
+        documents.append(document)
         versions.append(planned)
         warnings += [*built.warnings, *planned.warnings]
-    report("rendering and formatting")
     whole = plan_package(package.name, configuration, tuple(versions))
-    rendered = render(whole)
-    overlays = (file.path for file in custom.overlays)
-    contracts = Contracts.of(read_pins(custom.pins), rendered.uses, whole, overlays)
-    return Generated(with_manifest(rendered.files), tuple(warnings), contracts)
+    return Planned(custom, tuple(documents), whole, tuple(warnings))
+
+
+def generate_package(package: PackageFolders, report: Report) -> Generated:
+    """Generate a package of a project, every version of it, from its descriptions and customizations."""
+    planned = plan_project_package(package, report)
+    report("rendering and formatting")
+    rendered = render(planned.plan)
+    overlays = (file.path for file in planned.custom.overlays)
+    contracts = Contracts.of(read_pins(planned.custom.pins), rendered.uses, planned.plan, overlays)
+    return Generated(with_manifest(rendered.files), planned.warnings, contracts)
 
 
 def generate_description(path: Path, package: str, report: Report) -> Generated:

@@ -153,6 +153,17 @@ def test_planned_commands_are_not_there_yet() -> None:
     assert not PLANNED & set(commands_there)
 
 
+def test_explain_example_prints_what_the_readme_shows() -> None:
+    (line,) = [line for line in commands(README) if " explain " in line]
+    (shown,) = blocks(README, "console")
+    printed = iter(veneer(*line.split()[1:]).splitlines())
+
+    missing = [line for line in shown.text.splitlines() if line != "..." and line not in printed]  # in this order
+
+    assert len(shown.text.splitlines()) > 10
+    assert not missing
+
+
 def test_generate_example_gives_the_client_that_it_names(tmp_path: Path) -> None:
     (line,) = [line for line in commands(README) if " generate " in line]
     words = line.split()[1:]

@@ -13,6 +13,14 @@ from veneer.overlay.problems import PlanProblems, did_you_mean
 from veneer.upstream import UntrustedString
 
 _TAKEN = frozenset({"models"})  # what lies beside the clients in a version's package
+_TAG = "tag:"
+
+
+def matches(glob: str, operation: Operation) -> bool:
+    """Tell whether a client that asks for a glob over operationId, or for a tag, asks for an operation."""
+    if glob.startswith(_TAG):
+        return any(name == glob.removeprefix(_TAG) for name in operation.tags)
+    return fnmatchcase(operation.id.get_untrusted_value(), glob)
 
 
 class ClientPlanner:
@@ -48,15 +56,11 @@ class ClientPlanner:
                 self.problems.error("bad-configuration", message, client.name, "Rename one of them.")
 
     def _matching(self, client: ClientConfiguration, glob: str) -> Iterator[str]:
-        tag = glob.removeprefix("tag:") if glob.startswith("tag:") else None
-        found = [
-            id
-            for id, operation in self.ids.items()
-            if (fnmatchcase(id, glob) if tag is None else any(name == tag for name in operation.tags))
-        ]
+        found = [id for id, operation in self.ids.items() if matches(glob, operation)]
         if not found and self.configuration.clients:
             message = f"client {client.name}: `{glob}` matches no operation of {self.problems.spec_name}"
-            known = self.ids if tag is None else {f"tag:{name.get_untrusted_value()}" for name in self._tags()}
+            by_tag = glob.startswith(_TAG)
+            known = self.ids if not by_tag else {f"{_TAG}{name.get_untrusted_value()}" for name in self._tags()}
             self.problems.lacks("unknown-operation", message, glob, f"Remove it{did_you_mean(glob, sorted(known))}.")
         yield from found
 

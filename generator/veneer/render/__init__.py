@@ -1,6 +1,6 @@
 """Views -> FileSet: every file of a generated distribution as text, by its path."""
 
 from veneer.render.fileset import FileSet
-from veneer.render.render import Rendered, render
+from veneer.render.render import Printed, Rendered, print_files, render
 
-__all__ = ["FileSet", "Rendered", "render"]
+__all__ = ["FileSet", "Printed", "Rendered", "print_files", "render"]

@@ -29,8 +29,8 @@ class Outcomes:
         before = self._uses.setdefault((overlay, version), uses)
         before.found = uses.found | before.found
 
-    def uses(self) -> tuple[OverlayUses, ...]:
-        """Return what each overlay used in each version.
+    def check(self) -> None:
+        """Check that every overlay is needed.
 
         Raises:
             InputError: `overlay-changes-nothing`: one that prints the stock text in every version only hides that it is
@@ -43,4 +43,7 @@ class Outcomes:
             raise InputError(
                 Diagnostic("overlay-changes-nothing", message, Location(file.name, 1, 1), fix) for file in idle
             )
+
+    def uses(self) -> tuple[OverlayUses, ...]:
+        """Return what each overlay used in each version."""
         return tuple(OverlayUses(file, version, uses.found) for (file, version), uses in self._uses.items())

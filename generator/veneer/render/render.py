@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from importlib.resources import files
 from typing import Any
 
@@ -61,7 +61,7 @@ def render(plan: PackagePlan) -> Rendered:
             continue  # read off the others, once these are formatted
         finished = _finished(environment, plan, view, outcomes)
         printed[view.path] = environment.get_template(view.template).render(finished)
-    uses = outcomes.uses()
+    outcomes.check()
     python = {path: text for path, text in printed.items() if path.endswith(".py")}
     try:
         printed |= format_python(python)
@@ -71,7 +71,35 @@ def render(plan: PackagePlan) -> Rendered:
     for view in views:
         if view.template == SURFACE:
             found[view.path] = _listed(environment, view, found).encode()
-    return Rendered(dict(sorted(found.items())), uses)
+    return Rendered(dict(sorted(found.items())), outcomes.uses())
+
+
+@frozen
+class Printed:
+    """Some files of a distribution as printed, before they are formatted, and what the overlays in them used."""
+
+    files: Mapping[str, str]
+    uses: tuple[OverlayUses, ...]
+
+
+def print_files(plan: PackagePlan, paths: Collection[str]) -> Printed:
+    """Print some files of a distribution, without the formatter.
+
+    Args:
+        plan: The package.
+        paths: The files by their paths below the distribution's folder.
+
+    Raises:
+        InputError: When an overlay in them is wrong.
+    """
+    environment = make_environment(_overlays(plan), plan.default.partials)
+    outcomes = Outcomes()
+    printed = {
+        view.path: environment.get_template(view.template).render(_finished(environment, plan, view, outcomes))
+        for view in package_views(plan)
+        if view.path in paths
+    }
+    return Printed(printed, outcomes.uses())
 
 
 def _listed(environment: Environment, view: FileView, files: FileSet) -> str:
