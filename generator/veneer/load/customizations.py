@@ -71,7 +71,7 @@ def load_customizations(folder: Path, shown_as: str) -> CustomizationFiles:
     Raises:
         InputError: `missing-configuration`, or `malformed-text` for a file that is not UTF-8.
     """
-    kept = (CONFIGURATION, OVERLAY_SUFFIX, *MEND_SUFFIXES)
+    kept = (CONFIGURATION, PINS, OVERLAY_SUFFIX, *MEND_SUFFIXES)
     paths = [path for path in folder.rglob("*") if path.name.endswith(kept) and path.is_file()]
     named = {path.relative_to(folder).as_posix(): path for path in paths}
     return customizations_among({name: _bytes(path, f"{shown_as}/{name}") for name, path in named.items()}, shown_as)
