@@ -85,11 +85,15 @@ class ClientPlanner:
 
     def _method_name(self, operation: Operation) -> str:
         id = operation.id.get_untrusted_value()
+        derived = names.identifier(operation.client_name or names.operation_stem(id), names.CLIENT_MEMBERS)
         table = self.configuration.operations.get(id)
-        if table is not None and table.name is not None:
-            return table.name
-        text = operation.client_name or names.operation_stem(id)
-        return names.identifier(text, names.CLIENT_MEMBERS)
+        if table is None or table.name is None:
+            return derived
+        if table.name == derived:
+            self.problems.lacks(
+                "unused-name", f"operation `{id}` is called so without it too", id, "Remove its `name`."
+            )
+        return table.name
 
     def _operation(self, operation: Operation, name: str) -> PlannedOperation:
         table = self.configuration.operations.get(operation.id.get_untrusted_value(), OperationConfiguration())
@@ -117,8 +121,8 @@ class ClientPlanner:
             self.problems.error("bad-configuration", message, id, "Choose another name for its content.")
 
     def _parameter_name(self, parameter: Parameter) -> str:
-        chosen = self.problems.override("parameters", parameter.wire_name.get_untrusted_value())
-        return chosen or names.identifier(parameter.client_name or parameter.wire_name, names.METHOD_PARAMETERS)
+        derived = names.identifier(parameter.client_name or parameter.wire_name, names.METHOD_PARAMETERS)
+        return self.problems.named("parameters", parameter.wire_name.get_untrusted_value(), derived)
 
 
 def _module(client: ClientConfiguration) -> str:

@@ -117,6 +117,6 @@ class Configuration:
         """Return the Python name that a person chose, if one did."""
         return self.names.get(kind, {}).get(name)
 
-    def problem(self, id: str, message: str, needle: str, fix: str) -> Diagnostic:
-        """Make a diagnostic at the first line that holds a text."""
-        return Diagnostic(id, message, locate(self.file or "package.toml", self.text, needle), fix)
+    def problem(self, id: str, message: str, needle: str, fix: str, below: str = "") -> Diagnostic:
+        """Make a diagnostic at the first line that holds a text, below another one."""
+        return Diagnostic(id, message, locate(self.file or "package.toml", self.text, needle, below), fix)

@@ -30,29 +30,35 @@ class PlanProblems:
     warnings: list[Diagnostic] = field(factory=list)
     absent: list[Diagnostic] = field(factory=list)
     lacking: dict[str, list[Diagnostic]] = field(factory=dict)
-    _used: set[tuple[str, str]] = field(factory=set)
+    _used: dict[tuple[str, str], bool] = field(factory=dict)
 
-    def override(self, kind: str, name: str) -> str | None:
-        """Return the Python name that a person chose, if one did, and note that it was needed."""
-        self._used.add((kind, name))
-        return self.configuration.override(kind, name)
+    def named(self, kind: str, name: str, derived: str) -> str:
+        """Return the Python name that a person chose, else the derived one, and note whether the choice was needed."""
+        chosen = self.configuration.override(kind, name)
+        needed = chosen is not None and chosen != derived
+        self._used[kind, name] = self._used.get((kind, name), False) or needed
+        return chosen or derived
 
     def check_names(self) -> None:
-        """Note the names that a person chose for something that this version does not have."""
+        """Note the names that a person chose and that change nothing in this version."""
         for kind, table in self.configuration.names.items():
             known = [name for used, name in sorted(self._used) if used == kind]
-            for name in table:
-                if (kind, name) not in self._used:
+            below = f"names.{kind}"
+            for name, chosen in table.items():
+                needed = self._used.get((kind, name))
+                if needed is None:
                     message = f"{self.spec_name} has no `{name}` among its {kind.replace('_', ' ')}"
-                    self.lacks("unknown-name", message, name, f"Remove it{did_you_mean(name, known)}.")
+                    self.lacks("unused-name", message, name, f"Remove it{did_you_mean(name, known)}.", below)
+                elif not needed:
+                    self.lacks("unused-name", f"`{name}` would be `{chosen}` without it too", name, "Remove it.", below)
 
     def error(self, id: str, message: str, needle: str, fix: str) -> None:
         """Note an error at the place of a text in package.toml."""
         self.errors.append(self.configuration.problem(id, message, needle, fix))
 
-    def lacks(self, id: str, message: str, needle: str, fix: str) -> None:
+    def lacks(self, id: str, message: str, needle: str, fix: str, below: str = "") -> None:
         """Note that this version lacks something that package.toml names."""
-        self.absent.append(self.configuration.problem(id, message, needle, fix))
+        self.absent.append(self.configuration.problem(id, message, needle, fix, below))
 
     def collided(self, what: str) -> Callable[[Any, str, str], None]:
         """Return what `keep_apart` is to tell about items with an `id` or a `pointer`."""

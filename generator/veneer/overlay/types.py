@@ -38,7 +38,7 @@ class TypePlanner:
 
         def name_of(item: Model | EnumType) -> str:
             hint = item.hint.get_untrusted_value()
-            name = self.problems.override("models", hint) or names.class_name(hint)
+            name = self.problems.named("models", hint, names.class_name(hint))
             return f"{name}Model" if name in classes else name
 
         return name_of
@@ -72,10 +72,9 @@ class TypePlanner:
         return list(found.values())
 
     def _property_name(self, item: Property) -> str:
-        chosen = self.problems.override("properties", item.wire_name.get_untrusted_value())
-        return chosen or names.identifier(item.client_name or item.wire_name, names.MODEL_MEMBERS)
+        derived = names.identifier(item.client_name or item.wire_name, names.MODEL_MEMBERS)
+        return self.problems.named("properties", item.wire_name.get_untrusted_value(), derived)
 
     def _member_name(self, item: EnumValue) -> str:
         value = item.value if isinstance(item.value, int | float) else item.value.get_untrusted_value()
-        chosen = self.problems.override("enum_values", str(value))
-        return chosen or names.member_name(item.hint or str(value))
+        return self.problems.named("enum_values", str(value), names.member_name(item.hint or str(value)))
