@@ -75,6 +75,11 @@ def value_part(enum: EnumType, item: EnumValue) -> str:
     return f"{type_part(enum)}, value {value_words(item.value)}"
 
 
+def breadth(part: str) -> tuple[bool, int]:
+    """Return what sorts names of parts: operations before types, and each before what it has."""
+    return not part.startswith("operation "), part.count(", ")
+
+
 def parts_of(plan: ClientPlan) -> dict[str, str]:
     """Return every part with what it is. Texts for people are no part: nothing breaks when they change."""
     found: dict[str, list[str]] = {}
