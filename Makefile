@@ -5,9 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 WORKERS ?= 2
+MUTANTS ?= 14
 
 .DEFAULT_GOAL := help
-.PHONY: help install browser demo generate check serve test lint format clean
+.PHONY: help install browser demo generate check serve test mutants lint format clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +44,9 @@ serve: $(READY) ## Serve the stand-in of the Face service on a free loopback por
 
 test: $(READY) ## Run all tests
 	@$(BIN)/python -m pytest -n $(WORKERS)
+
+mutants: $(READY) ## Try many changes of the descriptions: is each reported that touches an overlay, and no other?
+	@PYTHONPATH=tests $(BIN)/python -m pins.mutants.table $(MUTANTS) $(WORKERS)
 
 lint: $(READY) ## Check style and types of the generator, the tests and what is generated
 	@$(BIN)/ruff check .

@@ -23,7 +23,7 @@ from veneer.making import Made, Work, description_work, package_work
 from veneer.pins.accept import accept as pin
 from veneer.pins.drift import Contracts
 from veneer.pins.messages import as_lines, as_warnings
-from veneer.pipeline import generate_package
+from veneer.pipeline import package_contracts
 from veneer.project import PackageFolders, find_project
 from veneer.report import OutputFormat, Progress, write_diagnostics
 from veneer.scaffold.command import new_package
@@ -186,7 +186,7 @@ def accept(
 
 def _contracts(package: PackageFolders) -> Contracts:
     with Progress(package.name).running() as progress:
-        return generate_package(package, progress).contracts
+        return package_contracts(package, progress)
 
 
 @app.command()

@@ -16,8 +16,9 @@ from veneer.names import version_module
 from veneer.overlay import Configuration, PackagePlan, plan, plan_package, read_configuration
 from veneer.pins.drift import Contracts
 from veneer.pins.lock import read_pins
+from veneer.pins.uses import OverlayUses
 from veneer.project import PackageFolders
-from veneer.render import FileSet, render
+from veneer.render import FileSet, overlay_uses, render
 
 # Told what is about to be done, in words for a person.
 Report = Callable[[str], None]
@@ -80,9 +81,19 @@ def generate_package(package: PackageFolders, report: Report) -> Generated:
     planned = plan_project_package(package, report)
     report("rendering and formatting")
     rendered = render(planned.plan)
+    return Generated(with_manifest(rendered.files), planned.warnings, _contracts(planned, rendered.uses))
+
+
+def package_contracts(package: PackageFolders, report: Report) -> Contracts:
+    """Return the contracts of a package's overlays, rendering no more than these."""
+    planned = plan_project_package(package, report)
+    report("rendering overlays")
+    return _contracts(planned, overlay_uses(planned.plan))
+
+
+def _contracts(planned: Planned, uses: tuple[OverlayUses, ...]) -> Contracts:
     overlays = (file.path for file in planned.custom.overlays)
-    contracts = Contracts.of(read_pins(planned.custom.pins), rendered.uses, planned.plan, overlays)
-    return Generated(with_manifest(rendered.files), planned.warnings, contracts)
+    return Contracts.of(read_pins(planned.custom.pins), uses, planned.plan, overlays)
 
 
 def generate_description(path: Path, package: str, report: Report) -> Generated:

@@ -10,7 +10,7 @@ from attrs import field, frozen
 from veneer.diagnostics import Location
 from veneer.overlay.plan import PackagePlan
 from veneer.pins.lock import Pins
-from veneer.pins.parts import parts_of
+from veneer.pins.parts import breadth, parts_of
 from veneer.pins.uses import NOT_THERE, OverlayUses
 
 
@@ -113,6 +113,6 @@ class Contracts:
             yield Drift(Kind.NO_VERSION, path, version, "")
         else:
             before = self.pinned[path][version]
-            gone = [part for part in before if part not in self.parts[version]]
+            gone = sorted((part for part in before if part not in self.parts[version]), key=breadth)
             for part in gone or [""]:
                 yield Drift(Kind.NOT_APPLIED, path, version, part, before.get(part))

@@ -14,6 +14,7 @@ from veneer.model import (
     EnumType,
     EnumValue,
     Header,
+    ListType,
     Model,
     Operation,
     Parameter,
@@ -22,6 +23,7 @@ from veneer.model import (
     Property,
     Response,
     Type,
+    bare,
 )
 from veneer.model.words import plain, status_words, value_words, words
 from veneer.overlay.plan import ClientPlan
@@ -75,6 +77,11 @@ def value_part(enum: EnumType, item: EnumValue) -> str:
     return f"{type_part(enum)}, value {value_words(item.value)}"
 
 
+def breadth(part: str) -> tuple[bool, int]:
+    """Return what sorts names of parts: operations before types, and each before what it has."""
+    return not part.startswith("operation "), part.count(", ")
+
+
 def parts_of(plan: ClientPlan) -> dict[str, str]:
     """Return every part with what it is. Texts for people are no part: nothing breaks when they change."""
     found: dict[str, list[str]] = {}
@@ -123,7 +130,15 @@ def _property(item: Property, api: Api) -> str:
 
 def _typed(type: Type, item: Parameter | Property, api: Api) -> str:
     default = f"default {value_words(item.default)}" if item.has_default else ""
-    return _list(words(type, api), *_constraints(item.constraints), default)
+    return _list(words(type, api), *_items(type), *_constraints(item.constraints), default)
+
+
+def _items(type: Type) -> Iterator[str]:
+    """Yield what must hold for the items of a list, of lists in it too."""
+    type, prefix = bare(type), "each"
+    while isinstance(type, ListType):
+        yield from (f"{prefix} {told}" for told in _constraints(type.constraints))
+        type, prefix = bare(type.item), f"{prefix} each"
 
 
 def _constraints(constraints: Constraints) -> Iterator[str]:
@@ -138,7 +153,11 @@ def _body(body: Body, api: Api) -> str:
 
 
 def _contents(contents: tuple[Content, ...], api: Api) -> str:
-    return "; ".join(f"{plain(item.media_type)}: {words(item.type, api)}" for item in contents) or "no content"
+    return "; ".join(f"{plain(item.media_type)}: {_content(item, api)}" for item in contents) or "no content"
+
+
+def _content(item: Content, api: Api) -> str:
+    return _list(words(item.type, api), *_items(item.type), *_constraints(item.constraints))
 
 
 def _need(required: bool) -> str:

@@ -5,12 +5,35 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from jinja2 import BaseLoader, ChoiceLoader, Environment, FunctionLoader, PackageLoader, StrictUndefined, Undefined
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FunctionLoader,
+    PackageLoader,
+    StrictUndefined,
+    Undefined,
+    nodes,
+)
 
 from veneer.load.customizations import TextFile
 from veneer.render import filters
 from veneer.views.signatures import Arguments
 from veneer.views.view import Code
+
+
+class _Environment(Environment):
+    """Parses a text once: each version and twin asks for the blocks of the same overlays."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._parsed: dict[tuple[str, str | None, str | None], nodes.Template] = {}
+
+    def parse(self, source: str, name: str | None = None, filename: str | None = None) -> nodes.Template:
+        key = (source, name, filename)
+        if key not in self._parsed:
+            self._parsed[key] = super().parse(source, name, filename)
+        return self._parsed[key]
 
 
 def make_environment(overlays: Mapping[str, TextFile], partials: Mapping[str, TextFile] | None = None) -> Environment:
@@ -32,7 +55,7 @@ def make_environment(overlays: Mapping[str, TextFile], partials: Mapping[str, Te
         return (found.text, found.name, None) if found is not None else None
 
     stock: BaseLoader = PackageLoader("veneer.render", "templates")
-    environment = Environment(
+    environment = _Environment(
         loader=ChoiceLoader([FunctionLoader(overlay), stock]),
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -34,6 +34,7 @@ class OverlayNames:
         imports: What the code that it got needs.
         types: Ids of the models and enums that it named.
         uses: The parts of the description that it used.
+        contents: Annotations of contents that it asked for, with the operation whose content each is.
         importer: Id of the model that is overlaid, whose module the others must not need; ``None`` in a client.
     """
 
@@ -41,6 +42,7 @@ class OverlayNames:
     imports: set[Import] = field(factory=set, kw_only=True)
     types: set[str] = field(factory=set, kw_only=True)
     uses: Uses = field(factory=Uses, kw_only=True)
+    contents: dict[str, str] = field(factory=dict, kw_only=True)
     importer: str | None = field(default=None, kw_only=True)
 
     def model(self, name: str, /) -> str:
@@ -79,7 +81,8 @@ class OverlayNames:
                 self.uses.note(type_part(item.model if isinstance(item, PlannedModel) else item.enum))
                 return id, item
         known = [item.name for item in both.values()]
-        raise OverlayError("unknown-model", f"there is no model `{name}`", did_you_mean(name, known))
+        whose = f", which is the content of operation `{self.contents[name]}`" if name in self.contents else ""
+        raise OverlayError("unknown-model", f"there is no model `{name}`{whose}", did_you_mean(name, known))
 
     def _named(self, id: str, item: PlannedModel | PlannedEnum) -> str:
         if id == self.importer:

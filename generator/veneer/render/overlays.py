@@ -44,7 +44,9 @@ class OperationFacts:
         if self._operation.operation.body is None:
             return ""
         self._asked.uses.note(body_part(self._operation.operation))
-        return self._asked._use(body_annotation(self._asked.printer, self._operation))
+        annotation = self._asked._use(body_annotation(self._asked.printer, self._operation))
+        self._asked.contents[annotation] = self.id
+        return annotation
 
     @property
     def result(self) -> str:
@@ -168,8 +170,9 @@ class OverlayFunctions(OverlayNames):
         theirs = {item.name: item.parameter for item in operation.parameters}
         for item in own.parameters:
             if item.name not in given:
-                part = parameter_part(operation.operation, theirs.get(item.name, item.parameter))
-                self.uses.note_agreeing(part, parameter_part(own.operation, item.parameter))
+                taken = theirs.get(item.name, item.parameter)
+                other = parameter_part(own.operation, item.parameter) if taken.place is item.parameter.place else None
+                self.uses.note_agreeing(parameter_part(operation.operation, taken), other)
         for answer, met in paired_answers(operation, own):
             self.uses.note_agreeing(answer, met)
 
@@ -194,13 +197,20 @@ class OverlayFunctions(OverlayNames):
         """
         operation = self._operation(id)
         if operation.polling is None:
-            known = [item.id for item in self.client.operations if item.polling is not None]
-            message = f"package.toml does not say how operation `{id}` is polled"
-            raise OverlayError("no-polling", message, did_you_mean(id, known))
+            raise self._no_polling(id)
         self._note_polling(operation, operation.polling)
         poller = partial(poller_expression, self.printer, operation, operation.polling, is_async=self.is_async)
         self.uses.printed.append(poller(Code("None")).text)
         return self._use(poller(Code(response), last=Code(last) if last is not None else None))
+
+    def _no_polling(self, id: str) -> OverlayError:
+        lacking = self.printer.plan.lacking.get(id)
+        if lacking:  # package.toml says how, but not of this version
+            message = f"operation `{id}` cannot be polled in {self.printer.plan.version}: {lacking[0].message}"
+            return OverlayError("no-polling", message, f"{lacking[0].fix} ({lacking[0].location})")
+        known = [item.id for item in self.client.operations if item.polling is not None]
+        message = f"package.toml does not say how operation `{id}` is polled"
+        return OverlayError("no-polling", message, did_you_mean(id, known))
 
     def _note_polling(self, operation: PlannedOperation, polling: PlannedPolling) -> None:
         subject, status = operation.operation, polling.status

@@ -8,7 +8,7 @@ from veneer.overlay.plan import ClientPlan, PlannedClient
 from veneer.upstream import UntrustedString
 from veneer.views.docstring import Docstring, Text
 from veneer.views.imports import import_block
-from veneer.views.operations import ConvenienceView, convenience_view, protocol_view
+from veneer.views.operations import ConvenienceView, protocol_view, twin_views
 from veneer.views.types import TypePrinter
 from veneer.views.view import FileView, Import
 
@@ -53,11 +53,7 @@ def _protocol_file(plan: ClientPlan, printer: TypePrinter, client: PlannedClient
 
 
 def _convenience_file(plan: ClientPlan, printer: TypePrinter, client: PlannedClient, header: str) -> FileView:
-    methods = tuple(
-        tuple(convenience_view(printer, item, is_async=is_async) for is_async in (False, True))
-        for item in client.operations
-        if item.has_convenience
-    )
+    methods = tuple(twin_views(printer, item) for item in client.operations if item.has_convenience)
     module = f"{plan.package}.{plan.module}.{client.module}"
     protocol = f"{plan.package}.{plan.module}._protocol.{client.module}"
     needed = {Import(protocol, client.protocol_name), Import(protocol, f"Async{client.protocol_name}")}

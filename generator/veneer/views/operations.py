@@ -102,6 +102,14 @@ def _passed(operation: PlannedOperation, content: str) -> str:
     return ", ".join([*by_position, *([content] if content else []), *by_name])
 
 
+def twin_views(printer: TypePrinter, operation: PlannedOperation) -> tuple[ConvenienceView, ConvenienceView]:
+    """Return the views of an operation's convenience methods, sync and async."""
+    return (
+        convenience_view(printer, operation, is_async=False),
+        convenience_view(printer, operation, is_async=True),
+    )
+
+
 def convenience_view(printer: TypePrinter, operation: PlannedOperation, *, is_async: bool) -> ConvenienceView:
     """Return the view of an operation's convenience method, sync or async."""
     signatures = Signatures(printer, operation)

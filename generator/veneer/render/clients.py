@@ -1,0 +1,103 @@
+"""Views of clients and their overlays -> the text of each method, and the imports that it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from jinja2 import Environment
+
+from veneer.diagnostics import InputError
+from veneer.overlay.plan import PackagePlan, PlannedClient
+from veneer.render.methods import RenderedMethod, render_added, render_method
+from veneer.render.outcomes import Outcomes
+from veneer.views import FileView
+from veneer.views.imports import import_block
+from veneer.views.operations import ConvenienceView
+from veneer.views.types import TypePrinter
+from veneer.views.view import Import
+
+Twins = tuple[RenderedMethod, RenderedMethod]
+
+
+def with_methods(environment: Environment, plan: PackagePlan, view: FileView, outcomes: Outcomes) -> dict[str, object]:
+    """Render a client's methods first: which imports the file needs is known when its overlays have spoken.
+
+    Args:
+        environment: The run's templates.
+        plan: The package.
+        view: The client's file.
+        outcomes: Told what the overlays did.
+
+    Returns:
+        What the file's template prints.
+
+    Raises:
+        InputError: When an overlay is wrong, at the template's own line.
+    """
+    context = dict(view.context)
+    printer: TypePrinter = context["printer"]
+    client = next(item for item in printer.plan.clients if item.name == context["name"])
+    pairs = render_methods(environment, plan, printer, client, context["methods"], outcomes)
+    needed: set[Import] = set(context["imports"]).union(*(item.imports for pair in pairs for item in pair))
+    context["imports"] = import_block(needed, context["module"], context["package"])
+    context["sync_methods"] = tuple(pair[0].text for pair in pairs)
+    context["async_methods"] = tuple(pair[1].text for pair in pairs)
+    return context
+
+
+def render_methods(
+    environment: Environment,
+    plan: PackagePlan,
+    printer: TypePrinter,
+    client: PlannedClient,
+    methods: Iterable[tuple[ConvenienceView, ConvenienceView]],
+    outcomes: Outcomes,
+) -> list[Twins]:
+    """Render methods of a client, sync and async, and those that its overlays add.
+
+    Args:
+        environment: The run's templates.
+        plan: The package.
+        printer: Prints the types of the client's version.
+        client: The client.
+        methods: Views of its methods: at least those that are overlaid.
+        outcomes: Told what the overlays did.
+
+    Raises:
+        InputError: When an overlay is wrong, at the template's own line.
+    """
+
+    def render(view: ConvenienceView) -> RenderedMethod:
+        return render_method(environment, printer, client, view)
+
+    own = {sync.name: (render(sync), render(twin)) for sync, twin in methods}
+    added = [
+        (
+            render_added(environment, printer, client, method, is_async=False),
+            render_added(environment, printer, client, method, is_async=True),
+        )
+        for method in client.added
+    ]
+    _check_merged(plan, client, own)
+    pairs = [*own.values(), *added]
+    for item in (item for pair in pairs for item in pair):
+        if item.overlay is not None:
+            outcomes.add(item.overlay, printer.plan.version, item.uses, is_stock=item.is_stock)
+    return pairs
+
+
+def _check_merged(plan: PackagePlan, client: PlannedClient, rendered: Mapping[str, Twins]) -> None:
+    """An operation that is said to be merged has to be called by the overlay that covers it."""
+    by_id = {operation.id: operation for operation in client.operations}
+    problems = []
+    for operation in client.operations:
+        if operation.merged_into is None:
+            continue
+        cover = by_id.get(operation.merged_into)
+        used = rendered[cover.name][0].operations if cover is not None and cover.name in rendered else frozenset()
+        if operation.id not in used:
+            message = f"`{operation.id}` is merged into `{operation.merged_into}`, whose overlay does not call it"
+            fix = f'Call it there with protocol("{operation.id}", ...), or remove merged_into.'
+            problems.append(plan.configuration.problem("merged-operation-unused", message, operation.id, fix))
+    if problems:
+        raise InputError(problems)
