@@ -8,7 +8,7 @@ WORKERS ?= 2
 MUTANTS ?= 14
 
 .DEFAULT_GOAL := help
-.PHONY: help install browser demo generate check serve test mutants lint format clean
+.PHONY: help install browser demo generate check serve test bench mutants lint format clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ test: $(READY) ## Run all tests
 
 mutants: $(READY) ## Try many changes of the descriptions: is each reported that touches an overlay, and no other?
 	@PYTHONPATH=tests $(BIN)/python -m pins.mutants.table $(MUTANTS) $(WORKERS)
+
+bench: $(READY) ## Time generating and checking this project
+	@$(BIN)/python tests/bench/regeneration.py
 
 lint: $(READY) ## Check style and types of the generator, the tests and what is generated
 	@$(BIN)/ruff check .

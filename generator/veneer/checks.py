@@ -66,8 +66,12 @@ def check_lock(root: Path, packages: tuple[PackageFolders, ...]) -> Iterator[Dia
             if entry is None:
                 fix = f"Say where it came from: veneer vendor {package.name}:{version} --from URL or FILE."
                 yield Diagnostic("unlocked-description", "has no entry in the lock", Location(path), fix)
-            elif entry.sha256 != hashlib.sha256((root / path).read_bytes()).hexdigest():
-                mend = f"fetch it: veneer vendor {package.name}:{version}" if entry.source else f"record it in {LOCK}"
+                continue
+            now = hashlib.sha256((root / path).read_bytes()).hexdigest()
+            if entry.sha256 != now:
+                mend = f'write sha256 = "{now}" into its table in {LOCK}, once you know why'
+                if entry.source:
+                    mend = f"fetch it: veneer vendor {package.name}:{version}"
                 fix = f"Undo the change, or {mend}."
                 yield Diagnostic("lock-mismatch", "is not the file that was locked", Location(path), fix)
         for version in locked.keys() - {version for version, _ in package.specs}:

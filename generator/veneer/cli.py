@@ -179,9 +179,8 @@ def accept(
         for item, changes in pin(packages, overlays or ()):
             for line in as_lines(changes):
                 typer.echo(one_line(line))
-            typer.echo(
-                f"{item.name}: {len(changes)} changes accepted" if changes else f"{item.name}: nothing to accept"
-            )
+            count = f"{len(changes)} change{'s' * (len(changes) != 1)} accepted" if changes else "nothing to accept"
+            typer.echo(f"{item.name}: {count}")
 
 
 def _contracts(package: PackageFolders) -> Contracts:
