@@ -6,15 +6,42 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from attrs import frozen
+
 from veneer.diagnostics import Diagnostic, Location
 from veneer.emit import Difference, edited
 from veneer.load.customizations import load_customizations
+from veneer.making import make_or_recall, package_work
 from veneer.overlay import read_configuration
 from veneer.project import PackageFolders
 from veneer.vendor.lock import LOCK, lock_text, read_lock
 
 _REGENERATE = "Run `veneer generate` and commit what it writes."
 _OVERWRITE = "Move the change into the customizations, then run `veneer generate --overwrite`."
+
+
+@frozen
+class Checked:
+    """What came up while a package was made, and what is out of step in it."""
+
+    warnings: tuple[Diagnostic, ...]
+    problems: tuple[Diagnostic, ...]
+
+
+def check_package(package: PackageFolders, *, fresh: bool = False) -> Checked:
+    """Check that a package's generated files, the pins of its overlays and their budget are in step.
+
+    Args:
+        package: The package.
+        fresh: Whether it is made anew, whatever is remembered.
+
+    Raises:
+        InputError: When an input cannot be used.
+    """
+    work = package_work(package)
+    made = make_or_recall(work, fresh=fresh)
+    changed = check_generated(work.difference(made), work.folder, work.shown_as)
+    return Checked(made.warnings, (*changed, *made.drift, *check_budget(package)))
 
 
 def check_generated(difference: Difference, folder: Path, shown_as: str) -> Iterator[Diagnostic]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import keyword
+import os
 import signal
 import sys
 from collections.abc import Iterable
@@ -12,20 +13,23 @@ from typing import Annotated
 
 import typer
 
-from veneer.checks import check_budget, check_generated, check_lock
+from veneer.checks import check_generated, check_lock, check_package
 from veneer.diagnostics import Diagnostic, InputError, Location, Severity, one_line
 from veneer.diff.command import DiffFormat, FailOn, fails, make_report, write_report
 from veneer.diff.report import summary
 from veneer.emit import Difference, write_file
 from veneer.explain import ExplainFormat, print_explanation
 from veneer.explain import explain as explain_operation
-from veneer.making import Made, Work, description_work, package_work
+from veneer.making import Work, description_work, make_or_recall, package_work
 from veneer.pins.accept import accept as pin
 from veneer.pins.drift import Contracts
 from veneer.pins.messages import as_lines, as_warnings
 from veneer.pipeline import package_contracts
 from veneer.project import PackageFolders, find_project
 from veneer.report import OutputFormat, Progress, write_diagnostics
+from veneer.review import Asked as ReviewAsked
+from veneer.review import find_runner
+from veneer.review import review as review_project
 from veneer.scaffold.command import new_package
 from veneer.vendor.command import check_descriptions, vendor_descriptions
 from veneer.vendor.targets import Asked
@@ -85,7 +89,7 @@ def generate(
         else:
             works = [package_work(item) for item in find_project(project).select(tuple(names or ()))]
         # All of them before the first is written, so that bad input leaves everything as it is.
-        made = [_made(work, unchanged_only=True) for work in works]
+        made = [make_or_recall(work, unchanged_only=True) for work in works]
         for result in made:
             _warn([*result.warnings, *as_warnings(result.drift)], output_format)
         differences = []
@@ -96,15 +100,6 @@ def generate(
             typer.echo(_summary(work.name, differences[-1], "would change" if check else "changed"))
         if check and any(differences):
             raise typer.Exit(1)
-
-
-def _made(work: Work, *, unchanged_only: bool = False, fresh: bool = False) -> Made:
-    """Make a distribution, unless what was made of the same inputs is remembered, and there if that is asked for."""
-    remembered = None if fresh else work.recall()
-    if remembered is not None and not (unchanged_only and work.difference(remembered)):
-        return remembered
-    with Progress(work.name).running() as progress:
-        return work.make(progress)
 
 
 def _warn(found: Iterable[Diagnostic], output_format: OutputFormat) -> None:
@@ -152,11 +147,9 @@ def check(
         found = find_project(project)
         problems = list(check_lock(found.root, found.packages))
         for item in found.packages:
-            work = package_work(item)
-            made = _made(work, fresh=fresh)
-            write_diagnostics(made.warnings, output_format)
-            problems += [*check_generated(work.difference(made), work.folder, work.shown_as), *made.drift]
-            problems += check_budget(item)
+            checked = check_package(item, fresh=fresh)
+            write_diagnostics(checked.warnings, output_format)
+            problems += checked.problems
         write_diagnostics(problems, output_format)
         typer.echo(f"{len(problems)} problem{'s' * (len(problems) != 1)}" if problems else "in step")
         if problems:
@@ -233,6 +226,41 @@ def diff(
             typer.echo(f"{summary(report)}\nwritten to {output.as_posix()}")
         if fails(report, fail_on):
             raise typer.Exit(1)
+
+
+@app.command()
+def review(
+    names: Annotated[list[str] | None, typer.Argument(metavar="[PACKAGE...]", show_default="all")] = None,
+    base: Annotated[
+        str, typer.Option("--base", metavar="REVISION", help="What to compare with.", show_default="see above")
+    ] = "",
+    fail_on: Annotated[
+        FailOn | None, typer.Option("--fail-on", help="Exit 1 on a finding of this level or a worse one.")
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", metavar="FOLDER", help="Where changes.html and summary.md go; made if missing."),
+    ] = None,
+    project: ProjectOption = _HERE,
+    output_format: Annotated[
+        OutputFormat | None,
+        typer.Option("--output-format", help="How problems are written.", show_default="the runner's"),
+    ] = None,
+) -> None:
+    """Review a pull request: check that everything is in step, and compare each package with the base.
+
+    The base is what --base names, else `origin/$GITHUB_BASE_REF`, else `HEAD^`, and of that the commit at which this
+    branch left it. On a GitHub runner, problems and breaking findings are annotations, and the summary, the outputs
+    and the page go where its variables say.
+    """
+    runner = find_runner(os.environ)
+    format = output_format or (OutputFormat.GITHUB if runner.annotates else OutputFormat.TEXT)
+    with _Problems(format):
+        outcome = review_project(project, ReviewAsked(tuple(names or ()), base, fail_on, output), runner)
+        write_diagnostics(outcome.problems, format)
+        typer.echo(outcome.text)
+        if outcome.exit_code:
+            raise typer.Exit(outcome.exit_code)
 
 
 @app.command()

@@ -15,6 +15,7 @@ from veneer.pins.messages import drift_problems
 from veneer.pipeline import Generated, Report, generate_description, generate_package
 from veneer.project import PackageFolders
 from veneer.render import FileSet
+from veneer.report import Progress
 
 
 @frozen
@@ -98,6 +99,24 @@ class Work:
         if not drift:
             remember(self.inputs, Memory(manifest, generated.warnings))
         return Made(read_manifest(manifest), generated.warnings, drift, generated.files)
+
+
+def make_or_recall(work: Work, *, unchanged_only: bool = False, fresh: bool = False) -> Made:
+    """Make a distribution, unless what was made of the same inputs is remembered.
+
+    Args:
+        work: How it is made.
+        unchanged_only: Whether what is remembered counts only where the folder holds it.
+        fresh: Whether nothing that is remembered counts.
+
+    Raises:
+        InputError: When an input cannot be used.
+    """
+    remembered = None if fresh else work.recall()
+    if remembered is not None and not (unchanged_only and work.difference(remembered)):
+        return remembered
+    with Progress(work.name).running() as progress:
+        return work.make(progress)
 
 
 def package_work(package: PackageFolders) -> Work:

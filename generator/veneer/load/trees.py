@@ -71,6 +71,24 @@ class Revisions:
             found[os.fsdecode(path)], at = told[begin:end], end + 1
         return found
 
+    def fork(self, revision: str) -> str:
+        """Return the commit at which HEAD left a revision.
+
+        Raises:
+            InputError: `no-git`, `no-repository`, `unknown-revision` or `no-common-commit`.
+        """
+        commit = self._hash(f"{revision}^{{commit}}")
+        found = self._run("merge-base", commit, "HEAD") if commit is not None else None
+        if found is not None and not found.returncode:
+            return found.stdout.decode().strip()
+        self._check_repository(revision)
+        fix = "Name a branch, a tag or a commit that `git log` knows."
+        if self._run("rev-parse", "--is-shallow-repository").stdout.strip() == b"true":
+            fix = "This clone is shallow: give actions/checkout `fetch-depth: 0`, or run `git fetch --unshallow`."
+        if commit is None:
+            raise _problem("unknown-revision", f"git knows no revision `{revision}`", revision, fix)
+        raise _problem("no-common-commit", f"HEAD and `{revision}` have no commit in common", revision, fix)
+
     def _tree(self, revision: str) -> str:
         hash = self._hash(revision)
         tree = self._hash(f"{hash}^{{tree}}") if hash is not None else None
