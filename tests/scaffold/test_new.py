@@ -131,9 +131,13 @@ def test_the_version_is_a_safe_name_and_said(said: str, version: str, home: Path
 def uncomment(configuration: Path, *, clients: bool) -> None:
     """Take the # away from all that is commented out, or from all that says what there is already."""
     blocks = configuration.read_text().split("\n\n")
-    chosen = [block if "# [clients." in block and not clients else COMMENTED.sub("", block) for block in blocks]
+    other = ("# [clients.", "# [names.")
+    chosen = [
+        block if any(table in block for table in other) and not clients else COMMENTED.sub("", block)
+        for block in blocks
+    ]
     text = "\n\n".join(chosen)
-    configuration.write_text(text if clients else re.sub("^(?=secrets|summary)", "# ", text, flags=re.MULTILINE))
+    configuration.write_text(text if clients else re.sub("^(?=secrets|summary|name =)", "# ", text, flags=re.MULTILINE))
 
 
 def check_comments(home: Path, veneer: Veneer, name: str) -> None:
@@ -158,9 +162,9 @@ def test_what_is_commented_out_is_true(home: Path, veneer: Veneer) -> None:
     text = (home / "customizations/pets/package.toml").read_text()
 
     assert '# [clients.GoodDogsClient]\n# operations = ["tag:Good dogs"]\n' in text
-    assert '# [operations.findPet]\n# name = "find_pet"' in text
-    assert '# [names.models]\n# Pet = "Pet"\n' in text
-    assert '# [names.properties]\n# petName = "pet_name"\n' in text
+    assert '# [operations.findPet]\n# name = "another_name"  # its method, instead of find_pet\n' in text
+    assert '# [names.models]\n# Pet = "AnotherName"\n' in text
+    assert '# [names.properties]\n# petName = "another_name"\n' in text
     assert '# secrets = ["accessToken"]' in text
     check_comments(home, veneer, "pets")
 

@@ -31,6 +31,7 @@ class PlanProblems:
     absent: list[Diagnostic] = field(factory=list)
     lacking: dict[str, list[Diagnostic]] = field(factory=dict)
     _used: dict[tuple[str, str], bool] = field(factory=dict)
+    _secrets: set[str] = field(factory=set)
 
     def named(self, kind: str, name: str, derived: str) -> str:
         """Return the Python name that a person chose, else the derived one, and note whether the choice was needed."""
@@ -39,8 +40,19 @@ class PlanProblems:
         self._used[kind, name] = self._used.get((kind, name), False) or needed
         return chosen or derived
 
+    def is_secret(self, name: str) -> bool:
+        """Tell whether a person called a property a secret, and note that there is one of this name."""
+        if name not in self.configuration.secrets:
+            return False
+        self._secrets.add(name)
+        return True
+
     def check_names(self) -> None:
-        """Note the names that a person chose and that change nothing in this version."""
+        """Note the names and secrets in package.toml that change nothing in this version."""
+        for name in self.configuration.secrets:
+            if name not in self._secrets:
+                message = f"{self.spec_name} has no property `{name}` to keep secret"
+                self.lacks("unused-secret", message, name, "Remove it.")
         for kind, table in self.configuration.names.items():
             known = [name for used, name in sorted(self._used) if used == kind]
             below = f"names.{kind}"

@@ -51,9 +51,8 @@ class TypePlanner:
     def _is_secret(self, item: Property) -> bool:
         """A password by its format, or what package.toml calls a secret."""
         type = bare(item.type)
-        if isinstance(type, StringType) and type.format == "password":
-            return True
-        return item.wire_name.get_untrusted_value() in self.problems.configuration.secrets
+        chosen = self.problems.is_secret(item.wire_name.get_untrusted_value())
+        return chosen or (isinstance(type, StringType) and type.format == "password")
 
     def _lineage(self, model: Model) -> list[Model]:
         """Return what a model inherits from, the farthest first, and the model itself."""

@@ -72,7 +72,7 @@ def _operations(plan: ClientPlan) -> Iterator[list[str]]:
         if id := _plain(operation.operation.id):
             yield [
                 f"# [operations.{_key(id)}]",
-                f"# name = {toml(operation.name)}  # its method",
+                f'# name = "another_name"  # its method, instead of {operation.name}',
                 "# hidden = false",
                 "# protocol_only = false  # no convenience method",
             ]
@@ -84,13 +84,13 @@ def _names(plan: ClientPlan) -> Iterator[list[str]]:
     for model in plan.models.values():
         hint = _plain(model.model.hint)
         if hint and not model.model.inline and model.name == class_name(hint):
-            yield ["# [names.models]", f"# {_key(hint)} = {toml(model.name)}"]
+            yield ["# [names.models]", f'# {_key(hint)} = "AnotherName"']
             break
     for model in plan.models.values():
         for item in model.properties:
             wire_name = _plain(item.property.wire_name)
             if wire_name and is_name(item.name) and item.name != wire_name:
-                yield ["# [names.properties]", f"# {_key(wire_name)} = {toml(item.name)}"]
+                yield ["# [names.properties]", f'# {_key(wire_name)} = "another_name"']
                 return
 
 
