@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 from collections.abc import Callable
 from typing import Any
 
@@ -27,6 +28,7 @@ from veneer.runtime import (
     RequestFailedError,
     ServiceClient,
 )
+from veneer.runtime.transports import proxy_for, transport_options
 
 from .sample import AsyncSampleProtocol, Mode, SampleClient, SampleProtocol, Session
 
@@ -259,7 +261,8 @@ def test_a_redirect_is_not_followed_and_the_key_goes_nowhere_else() -> None:
 def test_a_key_in_the_query_is_sent_but_stands_in_no_log_error_or_repr(caplog: pytest.LogCaptureFixture) -> None:
     service = Service(403)
     security = ((ApiKeyScheme("q", "api key", "query"),),)
-    client = ServiceClient("https://host", KeyCredential("top+secret"), security, transport=service.transport)
+    theirs = httpx.Client(transport=service.transport)  # which logs each URL
+    client = ServiceClient("https://host", KeyCredential("top+secret"), security, http_client=theirs)
     with caplog.at_level(logging.DEBUG), pytest.raises(RequestFailedError) as caught:
         client._send(HttpRequest("GET", "/x", query="a=1,2"))
     assert service.last.url.raw_path == b"/x?a=1,2&api%20key=top%2Bsecret"
@@ -323,8 +326,29 @@ def test_plain_http_without_a_credential_is_the_callers_choice() -> None:
 
 def test_loopback_http_does_not_go_through_a_proxy_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTP_PROXY", "http://proxy.example.com:3128")
-    with ServiceClient("http://localhost", None, ()) as client:
-        assert client._client()._mounts == {}
+    assert proxy_for(httpx.URL("http://host")) == "http://proxy.example.com:3128"
+    assert transport_options(httpx.URL("http://localhost"))["proxy"] is None
+
+
+@pytest.mark.parametrize(
+    ("settings", "url", "proxy"),
+    [
+        ({}, "https://host", None),
+        ({"https_proxy": "proxy:3128"}, "https://host", "http://proxy:3128"),
+        ({"ALL_PROXY": "socks5://proxy"}, "https://host", "socks5://proxy"),
+        ({"HTTP_PROXY": "http://proxy"}, "https://host", None),
+        ({"HTTPS_PROXY": "http://proxy", "NO_PROXY": "example.com"}, "https://host.example.com", None),
+        ({"HTTPS_PROXY": "http://proxy", "no_proxy": "*"}, "https://host", None),
+    ],
+)
+def test_a_proxy_of_the_environment_is_used(
+    settings: dict[str, str], url: str, proxy: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
+        monkeypatch.delenv(name)
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    assert transport_options(httpx.URL(url))["proxy"] == proxy
 
 
 def test_a_request_cannot_change_the_host() -> None:
@@ -343,16 +367,15 @@ def test_a_client_of_the_callers_is_used_with_its_own_headers_and_not_closed() -
         client.list_entries("x")
 
 
-def test_what_is_its_own_a_client_closes() -> None:
+def test_a_client_that_is_closed_sends_nothing() -> None:
     service = Service()
     client = service.client()
     client.list_entries("x")
-    inner = client._client()
     client.close()
     client.close()
-    assert inner.is_closed
     with pytest.raises(RuntimeError, match="client is closed"):
         client.list_entries("x")
+    assert len(service.requests) == 1
 
 
 class Counting(httpx.MockTransport):
@@ -415,7 +438,9 @@ def test_a_connection_that_fails_stays_httpxs_own_exception() -> None:
         raise httpx.ConnectError("refused")
 
     with pytest.raises(httpx.ConnectError):
-        ServiceClient("https://host", None, (), transport=httpx.MockTransport(fail))._send(HttpRequest("GET", "/"))
+        ServiceClient("https://host", None, (), transport=httpx.MockTransport(fail), retry=None)._send(
+            HttpRequest("GET", "/")
+        )
 
 
 def test_a_repr_shows_class_and_endpoint_only() -> None:
@@ -425,7 +450,7 @@ def test_a_repr_shows_class_and_endpoint_only() -> None:
 
 def test_making_a_client_opens_nothing() -> None:
     client = SampleClient(ENDPOINT, KeyCredential("k"))
-    assert client._http_client is None
+    assert client._transport is None
 
 
 def test_a_closed_enum_and_a_session_are_sound_for_type_checkers() -> None:

@@ -88,4 +88,4 @@ def test_an_async_client_talks_to_a_real_server(endpoint: str) -> None:
 
 def test_a_server_that_is_not_there_is_httpxs_connect_error() -> None:
     with SampleClient("http://127.0.0.1:9", KeyCredential("k")) as client, pytest.raises(httpx.ConnectError):
-        client.create(RequestContent.json({}), context=RequestContext(timeout=5))
+        client.create(RequestContent.json({}), context=RequestContext(timeout=5, retry=None))

@@ -98,21 +98,22 @@ class Pauses(list[float]):
 
     now = 1000.0
 
-    def sleep(self, seconds: float) -> None:
+    def take(self, seconds: float) -> None:
         self.append(round(seconds, 6))
         self.now += seconds
 
-    async def sleep_later(self, seconds: float) -> None:
-        self.sleep(seconds)
+    async def take_later(self, seconds: float) -> None:
+        self.take(seconds)
 
 
 @pytest.fixture
 def pauses(monkeypatch: pytest.MonkeyPatch) -> Pauses:
     taken = Pauses()
-    clock = SimpleNamespace(sleep=taken.sleep, monotonic=lambda: taken.now)
-    for module in ("polling", "pauses"):
-        monkeypatch.setattr(f"veneer.runtime.{module}.time", clock)
-    monkeypatch.setattr("asyncio.sleep", taken.sleep_later)
+    monkeypatch.setattr("veneer.runtime.pauses.time", SimpleNamespace(monotonic=lambda: taken.now))
+    monkeypatch.setattr("veneer.runtime.polling.Interrupt.pause", lambda interrupt, seconds: taken.take(seconds))
+    monkeypatch.setattr(
+        "veneer.runtime.polling.Interrupt.pause_async", lambda interrupt, seconds: taken.take_later(seconds)
+    )
     return taken
 
 
