@@ -9,6 +9,9 @@ from .arguments import (
 from .async_client import (
     AsyncServiceClient,
 )
+from .cancellation import (
+    CancellationToken,
+)
 from .client import (
     ServiceClient,
 )
@@ -19,9 +22,9 @@ from .content import (
     RequestContent,
 )
 from .context import (
-    CancellationToken,
     ErrorOptions,
     RequestContext,
+    ResponseClassifier,
     cancel_with,
     only_context,
 )
@@ -109,6 +112,7 @@ from .enums import (
 from .errors import (
     BadRequestError,
     ConflictError,
+    DeadlineExceededError,
     DecodeError,
     EncodeError,
     ForbiddenError,
@@ -155,6 +159,13 @@ from .paths import (
     path_matrix,
     path_simple,
 )
+from .policies import (
+    AsyncPolicy,
+    AsyncSend,
+    Policy,
+    PolicyPosition,
+    Send,
+)
 from .polling import (
     AsyncPoller,
     Poller,
@@ -174,6 +185,10 @@ from .request import (
 )
 from .response import (
     Response,
+)
+from .retry import (
+    DEFAULT_RETRY,
+    RetryOptions,
 )
 from .scalars import (
     required,
@@ -212,13 +227,16 @@ from .verdicts import (
 )
 
 __all__ = [
+    "DEFAULT_RETRY",
     "DEFAULT_TIMEOUT",
     "UNSET",
     "AccessToken",
     "AccessTokenLike",
     "ApiKeyScheme",
     "AsyncPager",
+    "AsyncPolicy",
     "AsyncPoller",
+    "AsyncSend",
     "AsyncServiceClient",
     "AsyncTokenCredential",
     "BadRequestError",
@@ -231,6 +249,7 @@ __all__ = [
     "ClosedIntEnum",
     "ClosedStrEnum",
     "ConflictError",
+    "DeadlineExceededError",
     "DecodeError",
     "EncodeError",
     "ErrorOptions",
@@ -247,6 +266,8 @@ __all__ = [
     "OperationCancelledError",
     "OperationFailedError",
     "Pager",
+    "Policy",
+    "PolicyPosition",
     "Poller",
     "PollingTimeoutError",
     "PreconditionFailedError",
@@ -255,7 +276,10 @@ __all__ = [
     "RequestContext",
     "RequestFailedError",
     "Response",
+    "ResponseClassifier",
+    "RetryOptions",
     "Security",
+    "Send",
     "ServerError",
     "ServiceClient",
     "ServiceError",

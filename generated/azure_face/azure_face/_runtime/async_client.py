@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import partial
 from types import TracebackType
 from typing import Self
 
 import httpx
 
-from .client_core import DEFAULT_TIMEOUT, ClientCore, check_http
+from .client_core import DEFAULT_TIMEOUT, ClientCore, check_http, succeeded
 from .context import RequestContext, checked_context
 from .credentials import AsyncCredentialArgument
+from .errors import request_failed
+from .exchange import AsyncInterruptibleStream, arrived, began
+from .policies import AsyncPolicy, AsyncSend, Placed, PolicyPosition, async_chain, at
 from .request import HttpRequest
+from .retry import DEFAULT_RETRY, RetryOptions
+from .retrying import async_retrying
 from .schemes import Security
 from .security import async_authenticators
 from .server import refuse_plain_http
+from .transports import transport_options
 
 
 class AsyncServiceClient(ClientCore):
@@ -27,14 +34,18 @@ class AsyncServiceClient(ClientCore):
         security: The description's security alternatives.
         transport: An ``httpx.AsyncBaseTransport`` in place of the network.
         http_client: The caller's own ``httpx.AsyncClient``; this client then does not close it.
-        timeout: Seconds (> 0) or an ``httpx.Timeout``; ``None`` waits without a limit.
+        timeout: Seconds (> 0) or an ``httpx.Timeout`` for each try; ``None`` waits without a limit.
         headers: Headers of every request.
         user_agent: What the ``User-Agent`` begins with.
+        policies: What stands around every call: pairs of an `AsyncPolicy` and its ``PolicyPosition``.
+        retry: When a call that failed is tried again; ``None`` never does.
 
     Raises:
         TypeError: If an argument has a wrong type or the credential does not fit.
         ValueError: If the endpoint is no such URL, or ``transport`` and ``http_client`` are both given.
     """
+
+    _asynchronous = True
 
     def __init__(
         self,
@@ -47,50 +58,85 @@ class AsyncServiceClient(ClientCore):
         timeout: httpx.Timeout | float | None = DEFAULT_TIMEOUT,
         headers: Mapping[str, str] | None = None,
         user_agent: str | None = None,
+        policies: Iterable[Placed[AsyncPolicy]] = (),
+        retry: RetryOptions | None = DEFAULT_RETRY,
     ) -> None:
         check_http(http_client, transport, asynchronous=True)
-        own = http_client is None
-        super().__init__(endpoint, own_client=own, timeout=timeout, headers=headers, user_agent=user_agent)
+        super().__init__(
+            endpoint,
+            own_client=http_client is None,
+            timeout=timeout,
+            headers=headers,
+            user_agent=user_agent,
+            policies=policies,
+            retry=retry,
+        )
         self._authenticators = async_authenticators(security, credential)
         if self._authenticators:
             refuse_plain_http(self._url)
         self._transport = transport
         self._http_client = http_client
-        self._owns_http_client = own
+        self._carry: AsyncSend | None = None
         self._closed = False
+        self._steps = self._composed(self._policies)
 
     async def _send(self, request: HttpRequest, context: RequestContext | None = None) -> httpx.Response:
-        options = checked_context(context)
-        token = options.cancellation
-        if token is not None:
-            token.raise_if_cancelled()
-        outgoing = self._build(self._client(), request, options)
+        options = checked_context(context).use()
+        outgoing, call = self._build(request, options)
+        steps = self._composed((*self._policies, *options.policies)) if options.policies else self._steps
+        try:
+            if call.interrupt is None:
+                response = await steps(outgoing)
+            else:
+                call.interrupt.check()
+                response = await call.interrupt.run_async(steps(outgoing))
+            if succeeded(response, request, options):
+                return response
+            await response.aread()
+            raise request_failed(response)
+        except Exception as error:
+            call.explain(error)
+            raise
+
+    def _composed(self, policies: Iterable[Placed[AsyncPolicy]]) -> AsyncSend:
+        """Put all steps of a call around the transport."""
+        send = async_chain(at(policies, PolicyPosition.BEFORE_TRANSPORT), self._exchange)
+        send = async_chain(at(policies, PolicyPosition.PER_RETRY), partial(self._authenticate, send=send))
+        return async_chain(at(policies, PolicyPosition.PER_CALL), partial(async_retrying, send=send))
+
+    async def _authenticate(self, request: httpx.Request, send: AsyncSend) -> httpx.Response:
         for authenticator in self._authenticators:
-            await authenticator.authenticate(outgoing)
-        if token is not None:  # fetching a token may have taken a while
-            token.raise_if_cancelled()
-        return self._judge(await self._exchange(outgoing), request, options)
+            await authenticator.authenticate(request)
+        return await send(request)
 
     async def _exchange(self, request: httpx.Request) -> httpx.Response:
-        """Send one finished request and read its answer: the place for policies to stand around."""
-        return await self._client().send(request, follow_redirects=False)
+        """Have the transport carry a request, and read the answer: the innermost step."""
+        carry = self._carry or self._open()
+        call, start = began(request)
+        response = await carry(request)
+        arrived(response, request, start)
+        if not call.stream:
+            await response.aread()
+        elif call.interrupt is not None:
+            response.stream = AsyncInterruptibleStream(response, call.interrupt)
+        return response
 
-    def _client(self) -> httpx.AsyncClient:
+    def _open(self) -> AsyncSend:
         if self._closed:
             raise RuntimeError("the client is closed")
-        if self._http_client is None:
-            # Not before the first call: loading the certificates takes far longer than the rest.
-            self._http_client = httpx.AsyncClient(**self._own_client_options(self._transport))
-        return self._http_client
+        if self._http_client is not None:
+            self._carry = partial(self._http_client.send, stream=True, follow_redirects=False)
+        else:
+            if self._transport is None:
+                # Not before the first call: loading the certificates takes far longer than the rest.
+                self._transport = httpx.AsyncHTTPTransport(**transport_options(self._url))
+            self._carry = self._transport.handle_async_request
+        return self._carry
 
     async def aclose(self) -> None:
         """Close the connections, unless they belong to a client of the caller's; closing again changes nothing."""
-        self._closed = True
-        if not self._owns_http_client:
-            return
-        if self._http_client is not None:
-            await self._http_client.aclose()
-        elif self._transport is not None:
+        self._closed, self._carry = True, None
+        if self._transport is not None:
             await self._transport.aclose()
 
     async def __aenter__(self) -> Self:

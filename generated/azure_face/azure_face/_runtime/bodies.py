@@ -29,6 +29,11 @@ class Body(Protocol):
         """Its length in bytes, where it is known and httpx does not find it out itself."""
         ...
 
+    @property
+    def replayable(self) -> bool:
+        """Whether it can be sent again."""
+        ...
+
     def arguments(self, asynchronous: bool) -> BodyArguments:
         """Give what ``httpx`` needs to send it once."""
         ...
@@ -36,6 +41,8 @@ class Body(Protocol):
 
 class BytesBody:
     """A body that is held as bytes: JSON, text, binary."""
+
+    replayable = True
 
     def __init__(self, kind: str, data: bytes) -> None:
         self.kind = kind
@@ -52,6 +59,7 @@ class FormBody:
 
     kind = "form"
     length = None
+    replayable = True
 
     def __init__(self, fields: Mapping[str, object] | Iterable[tuple[str, object]]) -> None:
         self._fields: dict[str, list[str]] = {}

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import partial
 from types import TracebackType
 from typing import Self
 
 import httpx
 
-from .client_core import DEFAULT_TIMEOUT, ClientCore, check_http
+from .client_core import DEFAULT_TIMEOUT, ClientCore, check_http, succeeded
 from .context import RequestContext, checked_context
 from .credentials import CredentialArgument
+from .errors import request_failed
+from .exchange import InterruptibleStream, arrived, began
+from .policies import Placed, Policy, PolicyPosition, Send, at, chain
 from .request import HttpRequest
+from .retry import DEFAULT_RETRY, RetryOptions
+from .retrying import retrying
 from .schemes import Security
 from .security import authenticators
 from .server import refuse_plain_http
+from .transports import transport_options
 
 
 class ServiceClient(ClientCore):
@@ -28,14 +35,18 @@ class ServiceClient(ClientCore):
         security: The description's security alternatives.
         transport: An ``httpx.BaseTransport`` in place of the network.
         http_client: The caller's own ``httpx.Client``; this client then does not close it.
-        timeout: Seconds (> 0) or an ``httpx.Timeout``; ``None`` waits without a limit.
+        timeout: Seconds (> 0) or an ``httpx.Timeout`` for each try; ``None`` waits without a limit.
         headers: Headers of every request.
         user_agent: What the ``User-Agent`` begins with.
+        policies: What stands around every call: pairs of a `Policy` and its ``PolicyPosition``.
+        retry: When a call that failed is tried again; ``None`` never does.
 
     Raises:
         TypeError: If an argument has a wrong type or the credential does not fit.
         ValueError: If the endpoint is no such URL, or ``transport`` and ``http_client`` are both given.
     """
+
+    _asynchronous = False
 
     def __init__(
         self,
@@ -48,53 +59,94 @@ class ServiceClient(ClientCore):
         timeout: httpx.Timeout | float | None = DEFAULT_TIMEOUT,
         headers: Mapping[str, str] | None = None,
         user_agent: str | None = None,
+        policies: Iterable[Placed[Policy]] = (),
+        retry: RetryOptions | None = DEFAULT_RETRY,
     ) -> None:
         check_http(http_client, transport, asynchronous=False)
-        own = http_client is None
-        super().__init__(endpoint, own_client=own, timeout=timeout, headers=headers, user_agent=user_agent)
+        super().__init__(
+            endpoint,
+            own_client=http_client is None,
+            timeout=timeout,
+            headers=headers,
+            user_agent=user_agent,
+            policies=policies,
+            retry=retry,
+        )
         self._authenticators = authenticators(security, credential)
         if self._authenticators:
             refuse_plain_http(self._url)
         self._transport = transport
         self._http_client = http_client
-        self._owns_http_client = own
         self._opening = threading.Lock()
+        self._carry: Send | None = None
         self._closed = False
+        self._steps = self._composed(self._policies)
 
     def _send(self, request: HttpRequest, context: RequestContext | None = None) -> httpx.Response:
-        options = checked_context(context)
-        token = options.cancellation
-        if token is not None:
-            token.raise_if_cancelled()
-        outgoing = self._build(self._client(), request, options)
+        options = checked_context(context).use()
+        outgoing, call = self._build(request, options)
+        steps = self._composed((*self._policies, *options.policies)) if options.policies else self._steps
+        try:
+            if call.interrupt is None:
+                response = steps(outgoing)
+            else:
+                response = call.interrupt.run(partial(steps, outgoing), httpx.Response.close)
+            if succeeded(response, request, options):
+                return response
+            response.read()
+            raise request_failed(response)
+        except Exception as error:
+            call.explain(error)
+            raise
+
+    def _composed(self, policies: Iterable[Placed[Policy]]) -> Send:
+        """Put all steps of a call around the transport."""
+        send = chain(at(policies, PolicyPosition.BEFORE_TRANSPORT), self._exchange)
+        send = chain(at(policies, PolicyPosition.PER_RETRY), partial(self._authenticate, send=send))
+        return chain(at(policies, PolicyPosition.PER_CALL), partial(retrying, send=send))
+
+    def _authenticate(self, request: httpx.Request, send: Send) -> httpx.Response:
         for authenticator in self._authenticators:
-            authenticator.authenticate(outgoing)
-        if token is not None:  # fetching a token may have taken a while
-            token.raise_if_cancelled()
-        return self._judge(self._exchange(outgoing), request, options)
+            authenticator.authenticate(request)
+        return send(request)
 
     def _exchange(self, request: httpx.Request) -> httpx.Response:
-        """Send one finished request and read its answer: the place for policies to stand around."""
-        return self._client().send(request, follow_redirects=False)
+        """Have the transport carry a request, and read the answer: the innermost step."""
+        carry = self._carry or self._open()
+        call, start = began(request)
+        response = carry(request)
+        arrived(response, request, start)
+        if not call.stream:
+            response.read()
+        elif call.interrupt is not None:
+            response.stream = InterruptibleStream(response, call.interrupt)
+        return response
 
-    def _client(self) -> httpx.Client:
+    def _open(self) -> Send:
         if self._closed:
             raise RuntimeError("the client is closed")
-        if self._http_client is None:
-            with self._opening:
-                if self._http_client is None:
-                    # Not before the first call: loading the certificates takes far longer than the rest.
-                    self._http_client = httpx.Client(**self._own_client_options(self._transport))
-        return self._http_client
+        with self._opening:
+            if self._carry is None:
+                # Not before the first call: loading the certificates takes far longer than the rest.
+                self._carry = self._carrier()
+        return self._carry
+
+    def _carrier(self) -> Send:
+        from .aborts import make_abortable
+
+        client = self._http_client
+        if client is not None:
+            make_abortable([client._transport, *client._mounts.values()])
+            return partial(client.send, stream=True, follow_redirects=False)
+        if self._transport is None:
+            self._transport = httpx.HTTPTransport(**transport_options(self._url))
+        make_abortable([self._transport])
+        return self._transport.handle_request
 
     def close(self) -> None:
         """Close the connections, unless they belong to a client of the caller's; closing again changes nothing."""
-        self._closed = True
-        if not self._owns_http_client:
-            return
-        if self._http_client is not None:
-            self._http_client.close()
-        elif self._transport is not None:
+        self._closed, self._carry = True, None
+        if self._transport is not None:
             self._transport.close()
 
     def __enter__(self) -> Self:

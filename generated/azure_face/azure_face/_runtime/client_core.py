@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar, Final
 
 import httpx
 
 from .bodies import BodyArguments
+from .calls import CALL, Call
 from .content import body_of, content_type_of
-from .context import ErrorOptions, RequestContext, checked_timeout
-from .errors import request_failed
+from .context import ErrorOptions, RequestContext, checked_headers, checked_timeout
 from .headers import checked_header
+from .policies import Placed, checked_policies
 from .request import HttpRequest
-from .server import checked_endpoint, is_loopback
+from .retry import RetryOptions, checked_retry
+from .server import checked_endpoint
 from .unset import UNSET
 
 DEFAULT_TIMEOUT: Final = httpx.Timeout(60.0, connect=10.0)
@@ -21,9 +23,15 @@ DEFAULT_TIMEOUT: Final = httpx.Timeout(60.0, connect=10.0)
 
 _RUNTIME_AGENT = f"veneer-runtime python-httpx/{httpx.__version__}"
 
+Fields = dict[str, tuple[str, str]]
+"""Header fields by their names in lower case."""
+
 
 class ClientCore:
     """What sync and async clients share: endpoint, headers, timeout; building requests and judging answers."""
+
+    _asynchronous: ClassVar[bool]
+    _http_client: Any
 
     def __init__(
         self,
@@ -33,44 +41,44 @@ class ClientCore:
         timeout: httpx.Timeout | float | None,
         headers: Mapping[str, str] | None,
         user_agent: str | None,
+        policies: Iterable[Placed[Any]],
+        retry: RetryOptions | None,
     ) -> None:
         self._url = checked_endpoint(endpoint)
         self._base = endpoint.rstrip("/")
         checked_timeout(timeout)
         # A client that the caller made has a timeout already; only one that was asked for replaces it.
         keep_theirs = timeout is DEFAULT_TIMEOUT and not own_client
-        self._timeout: Any = httpx.USE_CLIENT_DEFAULT if keep_theirs else timeout
-        self._headers = _default_headers(headers, user_agent)
+        self._timeout = None if keep_theirs else _timeout_extension(timeout)
+        self._headers = _default_headers(headers, user_agent, own_client)
+        self._policies = checked_policies(policies)
+        self._retry = checked_retry(retry)
 
-    def _own_client_options(self, transport: Any) -> dict[str, Any]:
-        # Plain http is for loopback only, and must not take a detour over a proxy of the environment's.
-        trust_env = not (self._url.scheme == "http" and is_loopback(self._url.host))
-        return {"transport": transport, "follow_redirects": False, "trust_env": trust_env}
-
-    def _build(
-        self, client: httpx.Client | httpx.AsyncClient, request: HttpRequest, context: RequestContext
-    ) -> httpx.Request:
-        arguments: BodyArguments = {}
-        headers = self._headers.copy()
-        headers.update(request.headers)
+    def _build(self, request: HttpRequest, context: RequestContext) -> tuple[httpx.Request, Call]:
+        fields, content = self._headers.copy(), request.content
+        _put(fields, request.headers)
         if request.cookies:
-            headers["Cookie"] = request.cookies
+            fields["cookie"] = "Cookie", request.cookies
         if request.accept is not None:
-            headers["Accept"] = checked_header("Accept", request.accept)
-        if request.content is not None:
-            body = body_of(request.content)
-            arguments = body.arguments(isinstance(client, httpx.AsyncClient))
-            content_type = content_type_of(request.content, request.content_type)
+            fields["accept"] = "Accept", checked_header("Accept", request.accept)
+        arguments: BodyArguments = {}
+        body = None if content is None else body_of(content)
+        if body is not None and content is not None:
+            arguments = body.arguments(self._asynchronous)
+            content_type = content_type_of(content, request.content_type)
             if content_type is not None:
-                headers["Content-Type"] = checked_header("Content-Type", content_type)
+                fields["content-type"] = "Content-Type", checked_header("Content-Type", content_type)
             if body.length is not None:
-                headers["Content-Length"] = str(body.length)
+                fields["content-length"] = "Content-Length", str(body.length)
         if context.headers:
-            headers.update(context.headers)
-        timeout = self._timeout if context.timeout is UNSET else context.timeout
-        return client.build_request(
-            request.method, self._target(request), headers=headers, timeout=timeout, **arguments
-        )
+            _put(fields, context.headers)
+        retry = self._retry if context.retry is UNSET else context.retry
+        call = Call(context, retry, body is None or body.replayable)
+        timeout = self._timeout if context.timeout is UNSET else _timeout_extension(context.timeout)
+        extensions: dict[str, Any] = {CALL: call} if timeout is None else {CALL: call, "timeout": timeout.copy()}
+        make: Any = httpx.Request if self._http_client is None else self._http_client.build_request
+        headers = list(fields.values())
+        return make(request.method, self._target(request), headers=headers, extensions=extensions, **arguments), call
 
     def _target(self, request: HttpRequest) -> str:
         path = request.path
@@ -78,26 +86,41 @@ class ClientCore:
             raise ValueError("the path of a request must begin with a slash")  # else it would change the host
         return f"{self._base}{path}?{request.query}" if request.query else f"{self._base}{path}"
 
-    def _judge(self, response: httpx.Response, request: HttpRequest, context: RequestContext) -> httpx.Response:
-        # httpx prepares the redirect that was not followed, key included; nobody is to send it by accident.
-        response.next_request = None
-        status = response.status_code
-        if 200 <= status <= 299 or status in request.success or context.error_options is ErrorOptions.NO_THROW:
-            return response
-        raise request_failed(response)
-
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._base}>"
 
 
-def _default_headers(headers: Mapping[str, str] | None, user_agent: str | None) -> httpx.Headers:
+def succeeded(response: httpx.Response, request: HttpRequest, context: RequestContext) -> bool:
+    """Say whether an answer is returned; if not, it is raised as an error.
+
+    Args:
+        response: The answer.
+        request: What was asked, with the statuses that the description calls a success.
+        context: The caller's wishes: no error at all, or classifiers of its own.
+    """
+    if context.error_options is ErrorOptions.NO_THROW:
+        return True
+    if (is_error := context.is_error(response)) is not None:
+        return not is_error
+    return 200 <= response.status_code <= 299 or response.status_code in request.success
+
+
+def _put(fields: Fields, headers: Mapping[str, str]) -> None:
+    for name, value in headers.items():
+        fields[name.lower()] = name, value
+
+
+def _default_headers(headers: Mapping[str, str] | None, user_agent: str | None, own_client: bool) -> Fields:
     agent = f"{checked_header('User-Agent', user_agent)} {_RUNTIME_AGENT}" if user_agent else _RUNTIME_AGENT
-    merged = httpx.Headers({"User-Agent": agent})
-    if headers is not None:
-        if not isinstance(headers, Mapping):
-            raise TypeError(f"headers must be a mapping of str to str, got {type(headers).__name__}")
-        merged.update({name: checked_header(name, value) for name, value in headers.items()})
-    return merged
+    fields: Fields = {"user-agent": ("User-Agent", agent)}
+    if own_client:  # what every httpx can read; a client of the caller's says what it can
+        fields["accept-encoding"] = "Accept-Encoding", "gzip, deflate"
+    _put(fields, checked_headers(headers))
+    return fields
+
+
+def _timeout_extension(timeout: Any) -> dict[str, Any]:
+    return httpx.Timeout(timeout).as_dict()
 
 
 def check_http(client: object, transport: object, *, asynchronous: bool) -> None:

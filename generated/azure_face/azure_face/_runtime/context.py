@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import math
-import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 from types import MappingProxyType
+from typing import Any, TypeAlias, overload
 
 import httpx
-from attrs import field, frozen
+from attrs import define, field, setters
 
-from .errors import OperationCancelledError
+from .cancellation import CancellationToken, checked_token
 from .headers import checked_header
+from .policies import AsyncPolicy, Placed, Policy, PolicyPosition, checked_placed
+from .retry import RetryOptions, checked_retry
+from .seconds import checked_seconds
 from .unset import UNSET, Unset
+
+ResponseClassifier: TypeAlias = Callable[[httpx.Response], bool | None]
+"""Says whether an answer is an error; ``None`` leaves it to the next."""
 
 
 class ErrorOptions(Enum):
-    """What a call does with a status that is no success."""
+    """What a call does with an answer that is an error."""
 
     DEFAULT = "default"
     """Raise ``RequestFailedError``."""
@@ -25,40 +31,13 @@ class ErrorOptions(Enum):
     """Return the answer."""
 
 
-class CancellationToken:
-    """Lets any thread call off what another is about to do.
+def checked_headers(headers: Mapping[str, str] | None) -> Mapping[str, str]:
+    """Pass headers as a mapping that does not change; ``None`` is none.
 
-    It is looked at before a request is sent; a request that is on its way is not interrupted (a later version will).
+    Raises:
+        TypeError: If it is no mapping of str to str.
+        ValueError: If one holds a character that a header cannot.
     """
-
-    __slots__ = ("_event",)
-
-    def __init__(self) -> None:
-        self._event = threading.Event()
-
-    def cancel(self) -> None:
-        """Call it off, for good; calling again changes nothing. Safe from any thread."""
-        self._event.set()
-
-    @property
-    def is_cancelled(self) -> bool:
-        """Whether ``cancel`` was called."""
-        return self._event.is_set()
-
-    def wait(self, seconds: float) -> bool:
-        """Sleep for this long, or until ``cancel`` is called; return whether it was."""
-        return self._event.wait(seconds)
-
-    def raise_if_cancelled(self) -> None:
-        """Raise ``OperationCancelledError`` if ``cancel`` was called."""
-        if self._event.is_set():
-            raise OperationCancelledError
-
-    def __repr__(self) -> str:
-        return f"<CancellationToken {'cancelled' if self.is_cancelled else 'active'}>"
-
-
-def _checked_headers(headers: Mapping[str, str] | None) -> Mapping[str, str]:
     if headers is None:
         return MappingProxyType({})
     if not isinstance(headers, Mapping):
@@ -77,44 +56,136 @@ def checked_timeout(timeout: httpx.Timeout | float | Unset | None) -> httpx.Time
     return timeout
 
 
-@frozen(kw_only=True)
+def _checked_error_options(options: ErrorOptions) -> ErrorOptions:
+    if isinstance(options, ErrorOptions):
+        return options
+    raise TypeError("error_options must be an ErrorOptions, for instance ErrorOptions.NO_THROW")
+
+
+def _checked_deadline(deadline: float | None) -> float | None:
+    return None if deadline is None else checked_seconds("deadline", deadline, more_than_none=True)
+
+
+def _checked_token(token: CancellationToken | None) -> CancellationToken | None:
+    return None if token is None else checked_token(token)
+
+
+def _checked_override(retry: RetryOptions | Unset | None) -> RetryOptions | Unset | None:
+    return UNSET if isinstance(retry, Unset) else checked_retry(retry)
+
+
+def _unless_used(context: RequestContext, attribute: Any, value: Any) -> Any:
+    context.check_unused()
+    return value
+
+
+@define(kw_only=True, eq=False, on_setattr=[_unless_used, setters.convert])
 class RequestContext:
     """What one call does differently; giving one to a method chooses its protocol layer.
 
+    It can be given to any number of calls, at the same time too. With its first call it is final: to change it after
+    that is a ``RuntimeError``.
+
     Attributes:
-        error_options: Whether a status that is no success raises.
+        error_options: Whether an answer that is an error raises.
         headers: Extra headers; they win over those that the method sets, credentials aside.
-        timeout: Seconds (> 0) or an ``httpx.Timeout``; ``None`` waits without a limit; ``UNSET`` takes the client's.
-        cancellation: A token that can call the call off.
+        timeout: How long each try waits for a connection, and for each piece that it sends or receives: seconds (> 0)
+            or an ``httpx.Timeout``; ``None`` waits without a limit; ``UNSET`` takes the client's.
+        deadline: Seconds (> 0) that the whole call may take, with all its tries and pauses, until its answer is read,
+            by the caller with ``stream``; ``None`` sets no limit. Past it ``DeadlineExceededError`` is raised.
+        cancellation: A token that calls the call off, wherever it is.
+        stream: Return the answer as soon as its head has come, with its body unread: read it with ``iter_bytes()`` or
+            the like, and close it, best in a ``with`` block.
+        retry: When to try again; ``None`` never does; ``UNSET`` takes the client's.
 
     Raises:
         TypeError: If an attribute has the wrong type.
-        ValueError: If a header holds a control character, or the timeout is not positive.
+        ValueError: If a header holds a control character, or the timeout or deadline is not positive.
     """
 
-    error_options: ErrorOptions = field(default=ErrorOptions.DEFAULT)
-    headers: Mapping[str, str] | None = field(default=None, converter=_checked_headers, repr=False)
+    error_options: ErrorOptions = field(default=ErrorOptions.DEFAULT, converter=_checked_error_options)
+    headers: Mapping[str, str] | None = field(default=None, converter=checked_headers, repr=False)
     timeout: httpx.Timeout | float | Unset | None = field(default=UNSET, converter=checked_timeout)
-    cancellation: CancellationToken | None = field(default=None)
+    deadline: float | None = field(default=None, converter=_checked_deadline)
+    cancellation: CancellationToken | None = field(default=None, converter=_checked_token)
+    stream: bool = field(default=False, converter=bool)
+    retry: RetryOptions | Unset | None = field(default=UNSET, converter=_checked_override)
+    _policies: list[Placed[Any]] = field(factory=list, init=False, repr=False)
+    _classifiers: list[ResponseClassifier] = field(factory=list, init=False, repr=False)
+    _used: bool = field(default=False, init=False, repr=False, on_setattr=setters.NO_OP)
 
-    def __attrs_post_init__(self) -> None:
-        if not isinstance(self.error_options, ErrorOptions):
-            raise TypeError("error_options must be an ErrorOptions, for instance ErrorOptions.NO_THROW")
-        if self.cancellation is not None:
-            checked_token(self.cancellation)
+    def add_policy(self, policy: Policy | AsyncPolicy, position: PolicyPosition) -> None:
+        """Put a policy around the calls with this context, within those of the client at the same position.
+
+        Args:
+            policy: For a sync client a `Policy`, for an async one an `AsyncPolicy`.
+            position: Where it stands.
+
+        Raises:
+            TypeError: If it cannot be called, or the position is none.
+            RuntimeError: If the context was used.
+        """
+        self.check_unused()
+        self._policies.append(checked_placed(policy, position))
+
+    @overload
+    def add_classifier(self, classifier: int, is_error: bool) -> None: ...
+    @overload
+    def add_classifier(self, classifier: ResponseClassifier) -> None: ...
+    def add_classifier(self, classifier: int | ResponseClassifier, is_error: bool | None = None) -> None:
+        """Say which answers are errors; of several classifiers the one that was added last is asked first.
+
+        Args:
+            classifier: A status code (100 to 599); or a function that takes an answer and returns whether it is an
+                error, ``None`` if it does not know.
+            is_error: Whether this status is an error; only with a status.
+
+        Raises:
+            TypeError: If the arguments are neither.
+            ValueError: If the status is none.
+            RuntimeError: If the context was used.
+        """
+        self.check_unused()
+        if is_error is not None:
+            self._classifiers.insert(0, _for_status(classifier, is_error))
+        elif callable(classifier):
+            self._classifiers.insert(0, classifier)
+        else:
+            raise TypeError("add_classifier takes a status and whether it is an error, or a function of the answer")
+
+    def is_error(self, response: httpx.Response) -> bool | None:
+        """Ask the classifiers about an answer; ``None`` if none of them knows."""
+        for classifier in self._classifiers:
+            if (verdict := classifier(response)) is not None:
+                return verdict
+        return None
+
+    @property
+    def policies(self) -> tuple[Placed[Any], ...]:
+        """The policies that were added, each with its position."""
+        return tuple(self._policies)
+
+    def use(self) -> RequestContext:
+        """Make the context final, since a call begins with it; return it."""
+        self._used = True
+        return self
+
+    def check_unused(self) -> None:
+        """Raise a ``RuntimeError`` if a call has begun with the context."""
+        if self._used:
+            raise RuntimeError("a RequestContext is final once a call has begun with it: make another one")
 
 
-DEFAULT_CONTEXT = RequestContext()
+def _for_status(status: object, is_error: object) -> ResponseClassifier:
+    if isinstance(status, bool) or not isinstance(status, int) or not isinstance(is_error, bool):
+        raise TypeError("add_classifier takes a status (an int) and whether it is an error (a bool)")
+    if not 100 <= status <= 599:
+        raise ValueError(f"{status} is not an HTTP status")
+    return lambda response: is_error if response.status_code == status else None
+
+
+DEFAULT_CONTEXT = RequestContext().use()
 """What a call without a context does."""
-
-
-def checked_token(token: object) -> CancellationToken:
-    """Pass a ``CancellationToken``; anything else is a ``TypeError`` that says where it belongs."""
-    if isinstance(token, CancellationToken):
-        return token
-    if isinstance(token, RequestContext):
-        raise TypeError("cancellation must be a CancellationToken; pass the RequestContext as context=")
-    raise TypeError(f"cancellation must be a CancellationToken, got {type(token).__name__}")
 
 
 def checked_context(context: RequestContext | None) -> RequestContext:
@@ -134,7 +205,7 @@ def cancel_with(cancellation: CancellationToken | None, context: RequestContext 
     """
     if context is not None:
         raise TypeError("context= goes with a RequestContent; with a model pass cancellation= only")
-    return DEFAULT_CONTEXT if cancellation is None else RequestContext(cancellation=checked_token(cancellation))
+    return DEFAULT_CONTEXT if cancellation is None else RequestContext(cancellation=cancellation)
 
 
 def only_context(context: RequestContext | None, cancellation: CancellationToken | None) -> RequestContext:

@@ -69,22 +69,35 @@ def _without_json(response: httpx.Response) -> str:
     return f"{reason}: {text[:_EXCERPT]}{'...' if len(text) > _EXCERPT else ''}"
 
 
-def retry_after_seconds(header: str | None) -> float | None:
-    """Read a ``Retry-After`` header.
+def retry_after(headers: httpx.Headers) -> float | None:
+    """Read how long a service asks to wait.
 
     Args:
-        header: Seconds or an HTTP date, or ``None``.
+        headers: An answer's headers: ``retry-after-ms`` and ``x-ms-retry-after-ms`` (milliseconds, from Azure's
+            services), ``Retry-After`` (seconds or an HTTP date; RFC 9110, section 10.2.3).
 
     Returns:
-        Seconds from now, >= 0; ``None`` where the header is missing or makes no sense.
+        Seconds from now, >= 0; ``None`` where there is no such header, or none that makes sense.
     """
-    if header is None:
-        return None
+    for name, unit in _WAITS:
+        if (text := headers.get(name)) is not None:
+            asked = _number(text, unit)
+            if asked is None and unit == 1.0:
+                asked = _seconds_until(text)
+            if asked is not None:
+                return asked
+    return None
+
+
+_WAITS = (("retry-after-ms", 0.001), ("x-ms-retry-after-ms", 0.001), ("Retry-After", 1.0))
+
+
+def _number(text: str, unit: float) -> float | None:
     try:
-        seconds = float(header)
+        value = float(text) * unit
     except ValueError:
-        return _seconds_until(header)
-    return seconds if math.isfinite(seconds) and seconds >= 0 else None
+        return None
+    return value if math.isfinite(value) and value >= 0 else None
 
 
 def _seconds_until(http_date: str) -> float | None:

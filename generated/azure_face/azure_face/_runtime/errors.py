@@ -14,6 +14,7 @@
     │   └── ServerError               5xx
     ├── DecodeError                   the answer does not have the shape that the description promises
     ├── OperationCancelledError       the caller's CancellationToken was cancelled
+    ├── DeadlineExceededError         the call was not done within the context's deadline
     ├── OperationFailedError          the service took a long-running operation on, and it failed
     └── PollingTimeoutError           a long-running operation still goes on after the time to wait for it
 
@@ -27,7 +28,7 @@ from typing import Any
 
 import httpx
 
-from .error_body import portable, read_error, retry_after_seconds, target
+from .error_body import portable, read_error, retry_after, target
 
 
 class ServiceError(Exception):
@@ -53,8 +54,8 @@ class RequestFailedError(ServiceError):
 
     @property
     def retry_after(self) -> float | None:
-        """Seconds to wait before the next try, as the ``Retry-After`` header asks (>= 0), or ``None`` without one."""
-        return retry_after_seconds(self.response.headers.get("Retry-After"))
+        """Seconds to wait before the next try, as the service asks (>= 0), or ``None`` where it does not."""
+        return retry_after(self.response.headers)
 
     def __str__(self) -> str:
         code = f"{self.error_code}: " if self.error_code else ""
@@ -151,10 +152,14 @@ class DecodeError(ServiceError):
 
 
 class OperationCancelledError(ServiceError):
-    """The call's ``CancellationToken`` was cancelled before the request was sent."""
+    """The call's ``CancellationToken`` was cancelled; whether the service did its work meanwhile is not known."""
 
     def __init__(self, message: str = "the operation was cancelled") -> None:
         super().__init__(message)
+
+
+class DeadlineExceededError(ServiceError, TimeoutError):
+    """The call was not done within the deadline of its context; whether the service did its work is not known."""
 
 
 class OperationFailedError(ServiceError):

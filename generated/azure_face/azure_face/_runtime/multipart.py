@@ -89,6 +89,11 @@ class MultipartBody:
         filename = _file_name(content, name) if file.filename is None else file.filename
         return filename, content, file.content_type or _BINARY, dict(file.headers)
 
+    @property
+    def replayable(self) -> bool:
+        """Whether it can be sent again: not if the source can be read only once."""
+        return not self._once
+
     def arguments(self, asynchronous: bool) -> BodyArguments:
         """Give the parts to any client.
 

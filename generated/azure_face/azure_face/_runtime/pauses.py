@@ -6,9 +6,10 @@ import math
 import time
 from typing import Any
 
-from .error_body import retry_after_seconds
+from .error_body import retry_after
 from .errors import PollingTimeoutError
 from .response import Response
+from .seconds import checked_seconds
 
 _LONGEST = 86_400.0  # seconds: what a pause is at most
 
@@ -30,7 +31,7 @@ class Heard:
     def __init__(self, response: Response[Any], *, is_status: bool = True, was_given: bool = False) -> None:
         self.response, self.was_given, self._is_status = response, was_given, is_status
         self._came = time.monotonic()
-        self._asked = retry_after_seconds(response.headers.get("Retry-After"))
+        self._asked = retry_after(response.headers)
 
     def due(self, interval: float) -> float:
         """Return the moment of the next look: without ``Retry-After`` at once, or this long after a status."""
@@ -44,8 +45,8 @@ class Clock:
 
     def __init__(self, timeout: float | None, interval: float) -> None:
         if timeout is not None:
-            _check_seconds("timeout", timeout, more_than_none=False)
-        _check_seconds("interval", interval, more_than_none=True)
+            checked_seconds("timeout", timeout)
+        checked_seconds("interval", interval, more_than_none=True)
         self._timeout, self._interval = timeout, interval
         self._end = math.inf if timeout is None else time.monotonic() + timeout
         self._looks = 0
@@ -65,10 +66,3 @@ class Clock:
             raise PollingTimeoutError(f"the operation still goes on after {self._timeout} seconds", heard.response.raw)
         self._looks += 1
         return max(0.0, min(rest, left, _LONGEST))
-
-
-def _check_seconds(name: str, value: object, *, more_than_none: bool) -> None:
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise TypeError(f"{name} must be seconds, got {type(value).__name__}")
-    if not 0 <= value < math.inf or (more_than_none and value == 0):
-        raise ValueError(f"{name} must be {'more than 0' if more_than_none else '0 or more'} seconds, got {value}")

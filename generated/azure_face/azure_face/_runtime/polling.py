@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Awaitable, Callable
 from typing import Generic, TypeVar
 
-from .context import CancellationToken, checked_token
+from .cancellation import CancellationToken, checked_token
 from .errors import OperationFailedError
+from .interrupts import Interrupt
 from .pauses import Clock, Heard
 from .response import Response
 from .verdicts import Progress, Verdict
@@ -17,8 +17,6 @@ T = TypeVar("T")
 
 INTERVAL = 1.0
 """Seconds between two looks where neither the service nor the caller says otherwise."""
-
-_SLICE = 0.05  # seconds: how soon an async wait sees that its token was cancelled
 
 
 class _Polled(Generic[S, T]):
@@ -118,8 +116,7 @@ class Poller(_Polled[S, T]):
         clock = Clock(timeout, interval)
         _check_token(cancellation)
         while (found := self._succeeded()) is None:
-            sleep = time.sleep if cancellation is None else cancellation.wait
-            sleep(clock.pause(self._heard))
+            Interrupt(cancellation, None).pause(clock.pause(self._heard))
             self.status(cancellation=cancellation)
         return found
 
@@ -156,7 +153,7 @@ class AsyncPoller(_Polled[S, T]):
         clock = Clock(timeout, interval)
         _check_token(cancellation)
         while (found := self._succeeded()) is None:
-            await _sleep(clock.pause(self._heard), cancellation)
+            await Interrupt(cancellation, None).pause_async(clock.pause(self._heard))
             await self.status(cancellation=cancellation)
         return found
 
@@ -166,17 +163,6 @@ class AsyncPoller(_Polled[S, T]):
         """Wait as `wait` does, and return the answer that began the operation; see `Poller.result`."""
         await self.wait(timeout, interval=interval, cancellation=cancellation)
         return self._response
-
-
-async def _sleep(seconds: float, cancellation: CancellationToken | None) -> None:
-    import asyncio
-
-    if cancellation is None:
-        await asyncio.sleep(seconds)
-        return
-    end = time.monotonic() + seconds
-    while not cancellation.is_cancelled and (left := end - time.monotonic()) > 0:
-        await asyncio.sleep(min(_SLICE, left))
 
 
 def _check_token(cancellation: CancellationToken | None) -> None:

@@ -29,6 +29,11 @@ class StreamBody:
         self._spent = False
         self.length = _checked_length(length) if length is not None else _length_of(source, self._start)
 
+    @property
+    def replayable(self) -> bool:
+        """Whether it can be sent again: not if the source can be read only once."""
+        return not self._once
+
     def arguments(self, asynchronous: bool) -> BodyArguments:
         """Give what ``httpx`` needs to send it.
 
