@@ -20,10 +20,13 @@ def service_view(plan: ClientPlan, header: str) -> FileView:
     security = security_value(printer, accepted)
     endpoint, arguments, entries = endpoint_view(printer, plan.api)
     credential, credential_entry = credential_argument(printer, accepted)
-    names = ("DEFAULT_TIMEOUT", "AsyncServiceClient", "Security", "ServiceClient")
+    names = (
+        *("DEFAULT_RETRY", "DEFAULT_TIMEOUT", "AsyncPolicy", "AsyncServiceClient", "Policy", "PolicyPosition"),
+        *("RetryOptions", "Security", "ServiceClient"),
+    )
     codes = [security, endpoint, *arguments, *credential, *(printer.runtime(name) for name in names)]
     needed = {item for part in codes for item in part.imports}
-    needed |= {Import("httpx"), Import("collections.abc", "Mapping")}
+    needed |= {Import("httpx"), Import("collections.abc", "Iterable"), Import("collections.abc", "Mapping")}
     summary, rest = first_line(plan.api.docs, f"{plan.api.title.get_untrusted_value()}.")
     return FileView(
         f"{plan.package}/{plan.module}/_protocol/_service.py",
@@ -50,9 +53,13 @@ def _arguments(entries: tuple[Entry, ...], credential: Entry) -> Section:
     options = (
         Entry("transport", "httpx.BaseTransport | None", ("Carries the requests instead of the network's own.",)),
         Entry("http_client", "httpx.Client | None", ("Used as it is and not closed by this client.",)),
-        Entry("timeout", "seconds > 0, httpx.Timeout or None", ("How long a call waits; ``None`` for ever.",)),
+        Entry("timeout", "seconds > 0, httpx.Timeout or None", ("How long each try waits; ``None`` for ever.",)),
         Entry("headers", "Mapping[str, str] | None", ("Sent with every request.",)),
         Entry("user_agent", "str | None", ("What the User-Agent header begins with.",)),
+        Entry(
+            "policies", "pairs of a Policy and its PolicyPosition", ("What stands around every call; see ``Policy``.",)
+        ),
+        Entry("retry", "RetryOptions | None", ("When a call that failed is tried again; ``None`` never does.",)),
     )
     return Section("Args", (*entries, credential, *options))
 
