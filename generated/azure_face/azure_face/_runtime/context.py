@@ -95,7 +95,7 @@ class RequestContext:
             by the caller with ``stream``; ``None`` sets no limit. Past it ``DeadlineExceededError`` is raised.
         cancellation: A token that calls the call off, wherever it is.
         stream: Return the answer as soon as its head has come, with its body unread: read it with ``iter_bytes()`` or
-            the like, and close it, best in a ``with`` block.
+            the like, and close it (``contextlib.closing``, for an async client ``contextlib.aclosing``).
         retry: When to try again; ``None`` never does; ``UNSET`` takes the client's.
 
     Raises:

@@ -15,8 +15,9 @@
     ├── DecodeError                   the answer does not have the shape that the description promises
     ├── OperationCancelledError       the caller's CancellationToken was cancelled
     ├── DeadlineExceededError         the call was not done within the context's deadline
-    ├── OperationFailedError          the service took a long-running operation on, and it failed
-    └── PollingTimeoutError           a long-running operation still goes on after the time to wait for it
+    └── OperationError
+        ├── OperationFailedError      the service took a long-running operation on, and it failed
+        └── PollingTimeoutError       a long-running operation still goes on after the time to wait for it
 
 A connection that fails stays httpx's own exception (``httpx.ConnectError``, ``httpx.TimeoutException``, ...; all are
 ``httpx.TransportError``). A wrong argument is a ``TypeError`` or ``ValueError``, raised before anything is sent.
@@ -33,6 +34,11 @@ from .error_body import portable, read_error, retry_after, target
 
 class ServiceError(Exception):
     """Anything that goes wrong with a call once its arguments are accepted, connection problems aside."""
+
+    def _pickled(self, *arguments: Any) -> tuple[Any, ...]:
+        notes = getattr(self, "__notes__", None)
+        clean = tuple(portable(part) if isinstance(part, httpx.Response) else part for part in arguments)
+        return type(self), clean, {"__notes__": notes} if notes else None
 
 
 class RequestFailedError(ServiceError):
@@ -63,7 +69,7 @@ class RequestFailedError(ServiceError):
         return f"({self.status_code}) {text}{target(self.response)}"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.status_code, self.error_code, self.message, portable(self.response))
+        return self._pickled(self.status_code, self.error_code, self.message, self.response)
 
 
 class BadRequestError(RequestFailedError):
@@ -148,7 +154,7 @@ class DecodeError(ServiceError):
         return f"{self.path}: {self.message}"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.path, self.message, self.response and portable(self.response))
+        return self._pickled(self.path, self.message, self.response)
 
 
 class OperationCancelledError(ServiceError):
@@ -162,12 +168,12 @@ class DeadlineExceededError(ServiceError, TimeoutError):
     """The call was not done within the deadline of its context; whether the service did its work is not known."""
 
 
-class OperationFailedError(ServiceError):
-    """The service took a long-running operation on, and it failed.
+class OperationError(ServiceError):
+    """A long-running operation did not come to a good end.
 
     Attributes:
-        message: What the service says about it.
-        response: The answer that said so.
+        message: What happened.
+        response: The last answer about the operation.
     """
 
     def __init__(self, message: str, response: httpx.Response) -> None:
@@ -176,24 +182,15 @@ class OperationFailedError(ServiceError):
         self.response = response
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.message, portable(self.response))
+        return self._pickled(self.message, self.response)
 
 
-class PollingTimeoutError(ServiceError, TimeoutError):
-    """A long-running operation still goes on after the time to wait for it; it can be waited for again.
+class OperationFailedError(OperationError):
+    """The service took a long-running operation on, and it failed; ``message`` is what the service says about it."""
 
-    Attributes:
-        message: How long was waited.
-        response: The last answer about it.
-    """
 
-    def __init__(self, message: str, response: httpx.Response) -> None:
-        super().__init__(message)
-        self.message = message
-        self.response = response
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.message, portable(self.response))
+class PollingTimeoutError(OperationError, TimeoutError):
+    """A long-running operation still goes on after the time to wait for it; it can be waited for again."""
 
 
 class EncodeError(TypeError, ValueError):

@@ -3,18 +3,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import httpx
 
 from ..._runtime import (
+    DEFAULT_RETRY,
     DEFAULT_TIMEOUT,
     ApiKeyScheme,
+    AsyncPolicy,
     AsyncServiceClient,
     AsyncTokenCredential,
     BearerTokenCredential,
     BearerTokenScheme,
     KeyLike,
+    Policy,
+    PolicyPosition,
+    RetryOptions,
     Security,
     ServiceClient,
     SyncTokenCredential,
@@ -53,9 +58,11 @@ class Service(ServiceClient):
             anything with ``.key``), or anything with ``get_token(*scopes)``, or a bearer token.
         transport (httpx.BaseTransport | None): Carries the requests instead of the network's own.
         http_client (httpx.Client | None): Used as it is and not closed by this client.
-        timeout (seconds > 0, httpx.Timeout or None): How long a call waits; ``None`` for ever.
+        timeout (seconds > 0, httpx.Timeout or None): How long each try waits; ``None`` for ever.
         headers (Mapping[str, str] | None): Sent with every request.
         user_agent (str | None): What the User-Agent header begins with.
+        policies (pairs of a Policy and its PolicyPosition): What stands around every call; see ``Policy``.
+        retry (RetryOptions | None): When a call that failed is tried again; ``None`` never does.
     """
 
     def __init__(
@@ -68,6 +75,8 @@ class Service(ServiceClient):
         timeout: httpx.Timeout | float | None = DEFAULT_TIMEOUT,
         headers: Mapping[str, str] | None = None,
         user_agent: str | None = "azure_face/v1.1-preview.1",
+        policies: Iterable[tuple[Policy, PolicyPosition]] = (),
+        retry: RetryOptions | None = DEFAULT_RETRY,
     ) -> None:
         super().__init__(
             server_variable("endpoint", endpoint) + "/face/v1.1-preview.1",
@@ -78,11 +87,13 @@ class Service(ServiceClient):
             timeout=timeout,
             headers=headers,
             user_agent=user_agent,
+            policies=policies,
+            retry=retry,
         )
 
 
 class AsyncService(AsyncServiceClient):
-    """The same for async clients: `transport` and `http_client` are httpx's async ones."""
+    """The same for async clients: transport, client and policies are the async ones."""
 
     def __init__(
         self,
@@ -94,6 +105,8 @@ class AsyncService(AsyncServiceClient):
         timeout: httpx.Timeout | float | None = DEFAULT_TIMEOUT,
         headers: Mapping[str, str] | None = None,
         user_agent: str | None = "azure_face/v1.1-preview.1",
+        policies: Iterable[tuple[AsyncPolicy, PolicyPosition]] = (),
+        retry: RetryOptions | None = DEFAULT_RETRY,
     ) -> None:
         super().__init__(
             server_variable("endpoint", endpoint) + "/face/v1.1-preview.1",
@@ -104,4 +117,6 @@ class AsyncService(AsyncServiceClient):
             timeout=timeout,
             headers=headers,
             user_agent=user_agent,
+            policies=policies,
+            retry=retry,
         )
