@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
+BENCH_READY := $(VENV)/bench-ready
+BENCH ?=
 WORKERS ?= 2
 MUTANTS ?= 14
 
@@ -48,8 +50,12 @@ test: $(READY) ## Run all tests
 mutants: $(READY) ## Try many changes of the descriptions: is each reported that touches an overlay, and no other?
 	@PYTHONPATH=tests $(BIN)/python -m pins.mutants.table $(MUTANTS) $(WORKERS)
 
-bench: $(READY) ## Time generating and checking this project
-	@$(BIN)/python tests/bench/regeneration.py
+bench: $(BENCH_READY) ## Time calls, imports, models and generating; `make bench BENCH=calls` one topic
+	@PYTHONPATH=tests $(BIN)/python -m bench $(BENCH)
+
+$(BENCH_READY): $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
+	@touch $(BENCH_READY)
 
 lint: $(READY) ## Check style and types of the generator, the tests and what is generated
 	@$(BIN)/ruff check .

@@ -1,7 +1,7 @@
-"""How long `veneer generate`, `check` and `accept` take on this project, with and without what is remembered.
+"""A project -> how long `veneer generate`, `check` and `accept` take on it, with and without what is remembered.
 
-`make bench` runs it. Each command runs in a process of its own, the two states of the memory in turn; the table has the
-median and the range, since machines are shared.
+Each command runs in a process of its own, the two states of the memory in turn; the table has the median and the range,
+since machines are shared.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
-from rich.console import Console
 from rich.table import Table
+
+from bench.measuring import progress
 
 ROOT = Path(__file__).parents[2]
 ROUNDS = 5
@@ -36,8 +38,8 @@ def seconds(command: str, project: Path, cache: Path) -> float:
     return time.perf_counter() - begin
 
 
-def main() -> None:
-    """Print the table."""
+def tables() -> Iterator[Table]:
+    """Yield the table of the commands."""
     table = Table("nothing changed", "made anew", "range", "remembered", "range", caption="median and range, seconds")
     with tempfile.TemporaryDirectory() as folder:
         project, cache = Path(folder) / "project", Path(folder) / "cache"
@@ -45,19 +47,15 @@ def main() -> None:
             shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
         for command in COMMANDS:
             anew, again = [], []
-            for _ in range(ROUNDS):
+            for _ in progress(range(ROUNDS), f"veneer {command}"):
                 shutil.rmtree(cache, ignore_errors=True)
                 anew.append(seconds(command, project, cache))
                 again.append(seconds(command, project, cache))
             cells = [cell for took in (anew, again) for cell in shown(took)]
             table.add_row(f"veneer {command}", *cells)
-    Console().print(table)
+    yield table
 
 
 def shown(took: list[float]) -> tuple[str, str]:
     """Return the median and the range of some times."""
     return f"{statistics.median(took):.2f}", f"{min(took):.2f} to {max(took):.2f}"
-
-
-if __name__ == "__main__":
-    main()

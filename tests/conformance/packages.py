@@ -17,8 +17,13 @@ UNREACHABLE = ("from versions: none", "Connection", "Max retries", "Temporary fa
 
 def folder_of(config: pytest.Config, release: str) -> Path:
     """Return the folder of a release: below $VENEER_OFFICIAL, or else pytest's cache; skips where it cannot be had."""
+    return installed(config.rootpath, release)
+
+
+def installed(root: Path, release: str) -> Path:
+    """Do the same where there is no pytest, from the root of the repository."""
     own = os.environ.get("VENEER_OFFICIAL")
-    folder = Path(own) if own else config.rootpath / ".pytest_cache" / "official"
+    folder = Path(own) if own else root / ".pytest_cache" / "official"
     _install(folder, release)
     return folder / release
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import copy
 import math
+import pickle
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -128,6 +130,31 @@ def test_each_encoder_refuses_what_is_of_another_type(encode: Callable[[Any], ob
         encode(value)
     assert isinstance(caught.value, TypeError)
     assert isinstance(caught.value, ValueError)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0e4b7a52-5d1c-4f6e-9b1a-7c3d2e1f0a9b",
+        "0E4B7A525D1C4F6E9B1A7C3D2E1F0A9B",
+        "{0e4b7a52-5d1c-4f6e-9b1a-7c3d2e1f0a9b}",
+        "urn:uuid:0e4b7a52-5d1c-4f6e-9b1a-7c3d2e1f0a9b",
+        "ffffffff-ffff-ffff-ffff-ffffffffffff",
+    ],
+)
+def test_a_uuid_is_the_one_that_python_reads(text: str) -> None:
+    read, known = decode_uuid(text), UUID(text)
+    assert (read, hash(read), repr(read), read.is_safe) == (known, hash(known), repr(known), known.is_safe)
+    assert pickle.loads(pickle.dumps(read)) == copy.deepcopy(read) == known
+
+
+@pytest.mark.parametrize("text", ["", "-" * 36, "0e4b7a52", "g" * 32, "{" + "0" * 30 + "}", "urn:" + "0" * 28])
+def test_what_is_no_uuid_is_shown(text: str) -> None:
+    with pytest.raises(ValueError, match=r"hexadecimal|base 16"):
+        UUID(text)
+    with pytest.raises(DecodeError) as caught:
+        decode_uuid(text)
+    assert str(caught.value) == f"$: expected a UUID, got {text!r}"
 
 
 def test_an_int_is_a_fine_float_and_a_whole_float_a_fine_int() -> None:

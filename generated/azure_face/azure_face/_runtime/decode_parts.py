@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from operator import length_hint
 from typing import Any, TypeVar
 
 from .decoding import Decoder, mismatch
@@ -20,13 +21,11 @@ def list_of(decode: Decoder[T]) -> Callable[[object], list[T]]:
         if not isinstance(value, list):
             mismatch("an array", value)
         items: list[object] = value
-        result: list[T] = []
+        left = iter(items)
         try:
-            for item in items:
-                result.append(decode(item))
+            return list(map(decode, left))
         except DecodeError as error:
-            raise error.under(item_step(len(result))) from None
-        return result
+            raise error.under(item_step(len(items) - length_hint(left) - 1)) from None
 
     return decode_list
 
