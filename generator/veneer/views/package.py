@@ -28,6 +28,7 @@ PUBLIC_RUNTIME = (
     "CancellationToken",
     "ConflictError",
     "DecodeError",
+    "DiagnosticsOptions",
     "EncodeError",
     "ErrorOptions",
     "FileContent",
