@@ -67,6 +67,9 @@ from .decoding import (
     decode_time,
     decode_uuid,
 )
+from .diagnostics import (
+    DiagnosticsOptions,
+)
 from .encode_parts import (
     encode_list,
     encode_map,
@@ -232,6 +235,7 @@ __all__ = [
     "ClosedStrEnum",
     "ConflictError",
     "DecodeError",
+    "DiagnosticsOptions",
     "EncodeError",
     "ErrorOptions",
     "FileContent",

@@ -28,10 +28,17 @@ from typing import Any
 import httpx
 
 from .error_body import portable, read_error, retry_after_seconds, target
+from .request_id import request_id_of
 
 
 class ServiceError(Exception):
     """Anything that goes wrong with a call once its arguments are accepted, connection problems aside."""
+
+    @property
+    def request_id(self) -> str | None:
+        """The id by which the service knows the request, for its support; ``None`` where no answer told one."""
+        response: httpx.Response | None = getattr(self, "response", None)
+        return None if response is None else request_id_of(response.headers)
 
 
 class RequestFailedError(ServiceError):
@@ -59,7 +66,8 @@ class RequestFailedError(ServiceError):
     def __str__(self) -> str:
         code = f"{self.error_code}: " if self.error_code else ""
         text = " ".join(f"{code}{self.message}".split())
-        return f"({self.status_code}) {text}{target(self.response)}"
+        known = f" (request id {self.request_id})" if self.request_id else ""
+        return f"({self.status_code}) {text}{target(self.response)}{known}"
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.status_code, self.error_code, self.message, portable(self.response))
