@@ -13,8 +13,9 @@ import httpx
 import pytest
 
 from veneer.runtime import ApiKeyScheme, DiagnosticsOptions, RequestFailedError
-from veneer.runtime.diagnostics import checked_diagnostics, observers
+from veneer.runtime.diagnostics import checked_diagnostics
 from veneer.runtime.errors import request_failed
+from veneer.runtime.logs import Logging
 from veneer.runtime.redaction import Redaction
 
 from .tries import SECRETS, answer, failing, request, send_async, send_sync
@@ -214,7 +215,5 @@ def test_an_id_is_sent_with_each_call_if_wanted_and_stays_over_its_tries(
     assert "x-ms-client-request-id" not in plain.headers
 
 
-def test_policies_that_do_nothing_hand_the_call_through() -> None:
-    (policy,) = observers(DiagnosticsOptions(tracing=False))
-    response = httpx.Response(200)
-    assert policy(request(), lambda _: response) is response
+def test_nothing_is_prepared_where_nobody_reads() -> None:
+    assert Logging(Redaction()).begin(request()) is None

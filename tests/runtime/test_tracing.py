@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import pathlib
 import subprocess
 import sys
@@ -21,7 +22,7 @@ from opentelemetry.trace import SpanKind, StatusCode
 
 import veneer
 from veneer.runtime import DiagnosticsOptions
-from veneer.runtime.diagnostics import async_observers
+from veneer.runtime.diagnostics import async_observers, observers
 
 from .tries import SECRETS, answer, failing, request, send_async, send_sync
 
@@ -131,6 +132,30 @@ def test_the_span_is_current_while_the_request_is_sent_and_no_longer(send: Any, 
     send(request(), handle)
     assert seen == [the_span(spans).context]
     assert not trace.get_current_span().get_span_context().is_valid
+
+
+def test_what_is_logged_belongs_to_the_span(
+    spans: InMemorySpanExporter, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def info(*_: object, **__: object) -> None:
+        seen.append(trace.get_current_span().get_span_context())
+
+    seen: list[trace.SpanContext] = []
+    caplog.set_level(logging.INFO, "veneer.runtime")
+    monkeypatch.setattr(logging.getLogger("veneer.runtime"), "info", info)
+    send_sync(request(), answer())
+    assert seen == [the_span(spans).context]
+
+
+def test_a_client_follows_the_application_to_another_provider(monkeypatch: pytest.MonkeyPatch) -> None:
+    (tracing, _) = observers(DiagnosticsOptions())
+    for _ in range(2):
+        exporter = InMemorySpanExporter()
+        provider = TracerProvider(shutdown_on_exit=False)
+        provider.add_span_processor(SimpleSpanProcessor(exporter))
+        use(monkeypatch, provider)
+        tracing(request(), answer())
+        assert len(exporter.get_finished_spans()) == 1
 
 
 def test_tasks_that_run_at_once_do_not_mix_their_spans(spans: InMemorySpanExporter) -> None:
