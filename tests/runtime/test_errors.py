@@ -18,6 +18,7 @@ from veneer.runtime import (
     ForbiddenError,
     NotFoundError,
     OperationCancelledError,
+    OperationFailedError,
     PreconditionFailedError,
     RequestFailedError,
     Response,
@@ -111,6 +112,34 @@ def test_the_text_reads_well_without_host_query_or_secret() -> None:
     assert text == "(404) SessionNotFound: Session not found. [GET /face/v1/sessions/a%20b]"
     assert str(request_failed(answer(404))) == "(404) Not Found [GET /face/v1/sessions/a%20b]"
     assert "topsecret" not in repr(request_failed(answer(404)))
+
+
+@pytest.mark.parametrize(
+    ("headers", "found"),
+    [
+        ({"apim-request-id": "a-1"}, "a-1"),
+        ({"X-Request-Id": "r-1", "x-ms-client-request-id": "mine"}, "r-1"),
+        ({"x-ms-client-request-id": "mine"}, "mine"),
+        ({"x-ms-request-id": "", "request-id": "r\x1b[2K\u2028"}, "r\\x1b[2K\\u2028"),
+        ({"x-request-id": "x" * 999}, "x" * 200),
+        ({"Date": "today"}, None),
+    ],
+)
+def test_the_id_of_the_request_is_told_in_a_text_that_is_safe_to_print(
+    headers: dict[str, str], found: str | None
+) -> None:
+    response = httpx.Response(404, headers={name: value.encode() for name, value in headers.items()})
+    error = request_failed(response)
+    assert error.request_id == found
+    assert str(error) == "(404) Not Found" + (f" (request id {found})" if found else "")
+    assert pickle.loads(pickle.dumps(error)).request_id == found
+    assert DecodeError("$", "wrong", response).request_id == found
+    assert OperationFailedError("failed", response).request_id == found
+
+
+def test_an_error_without_an_answer_has_no_request_id() -> None:
+    assert DecodeError("$", "wrong").request_id is None
+    assert OperationCancelledError().request_id is None
 
 
 def test_an_answer_without_a_request_still_makes_an_error() -> None:

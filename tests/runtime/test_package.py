@@ -53,11 +53,12 @@ def test_a_copy_under_another_name_works_and_loads_nothing_heavy(tmp_path: pathl
     code = (
         "import sys, warnings; warnings.simplefilter('error')\n"
         "from some_client._runtime import KeyCredential, RequestContent\n"
+        "from some_client._runtime.observation import PACKAGE\n"
         "RequestContent.json({'a': 1})\n"
-        "print('asyncio' in sys.modules, 'veneer' in sys.modules, KeyCredential.__module__)"
+        "print('asyncio' in sys.modules, 'veneer' in sys.modules, KeyCredential.__module__, PACKAGE)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True, timeout=60
     )
-    assert done.stdout.split() == ["False", "False", "some_client._runtime.credentials"]
+    assert done.stdout.split() == ["False", "False", "some_client._runtime.credentials", "some_client"]
     assert done.stderr == ""

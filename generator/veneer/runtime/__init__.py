@@ -70,6 +70,9 @@ from .decoding import (
     decode_time,
     decode_uuid,
 )
+from .diagnostics import (
+    DiagnosticsOptions,
+)
 from .encode_parts import (
     encode_list,
     encode_map,
@@ -251,6 +254,7 @@ __all__ = [
     "ConflictError",
     "DeadlineExceededError",
     "DecodeError",
+    "DiagnosticsOptions",
     "EncodeError",
     "ErrorOptions",
     "FileContent",

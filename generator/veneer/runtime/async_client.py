@@ -12,6 +12,7 @@ import httpx
 from .client_core import DEFAULT_TIMEOUT, ClientCore, check_http, succeeded
 from .context import RequestContext, checked_context
 from .credentials import AsyncCredentialArgument
+from .diagnostics import DiagnosticsOptions, async_observers, call_policies, checked_diagnostics
 from .errors import request_failed
 from .exchange import AsyncInterruptibleStream, arrived, began
 from .policies import AsyncPolicy, AsyncSend, Placed, PolicyPosition, async_chain, at
@@ -39,6 +40,7 @@ class AsyncServiceClient(ClientCore):
         user_agent: What the ``User-Agent`` begins with.
         policies: What stands around every call: pairs of an `AsyncPolicy` and its ``PolicyPosition``.
         retry: When a call that failed is tried again; ``None`` never does.
+        diagnostics: What is written to logs and traces; ``None`` is ``DiagnosticsOptions()``.
 
     Raises:
         TypeError: If an argument has a wrong type or the credential does not fit.
@@ -60,6 +62,7 @@ class AsyncServiceClient(ClientCore):
         user_agent: str | None = None,
         policies: Iterable[Placed[AsyncPolicy]] = (),
         retry: RetryOptions | None = DEFAULT_RETRY,
+        diagnostics: DiagnosticsOptions | None = None,
     ) -> None:
         check_http(http_client, transport, asynchronous=True)
         super().__init__(
@@ -74,6 +77,7 @@ class AsyncServiceClient(ClientCore):
         self._authenticators = async_authenticators(security, credential)
         if self._authenticators:
             refuse_plain_http(self._url)
+        self._diagnostics = checked_diagnostics(diagnostics, security)
         self._transport = transport
         self._http_client = http_client
         self._carry: AsyncSend | None = None
@@ -100,9 +104,11 @@ class AsyncServiceClient(ClientCore):
 
     def _composed(self, policies: Iterable[Placed[AsyncPolicy]]) -> AsyncSend:
         """Put all steps of a call around the transport."""
-        send = async_chain(at(policies, PolicyPosition.BEFORE_TRANSPORT), self._exchange)
+        own = self._diagnostics
+        send = async_chain((*async_observers(own), *at(policies, PolicyPosition.BEFORE_TRANSPORT)), self._exchange)
         send = async_chain(at(policies, PolicyPosition.PER_RETRY), partial(self._authenticate, send=send))
-        return async_chain(at(policies, PolicyPosition.PER_CALL), partial(async_retrying, send=send))
+        send = async_chain(call_policies(own), partial(async_retrying, send=send))
+        return async_chain(at(policies, PolicyPosition.PER_CALL), send)
 
     async def _authenticate(self, request: httpx.Request, send: AsyncSend) -> httpx.Response:
         for authenticator in self._authenticators:

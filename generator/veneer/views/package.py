@@ -31,6 +31,7 @@ PUBLIC_RUNTIME = (
     "ConflictError",
     "DeadlineExceededError",
     "DecodeError",
+    "DiagnosticsOptions",
     "EncodeError",
     "ErrorOptions",
     "FileContent",

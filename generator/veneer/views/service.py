@@ -22,7 +22,7 @@ def service_view(plan: ClientPlan, header: str) -> FileView:
     credential, credential_entry = credential_argument(printer, accepted)
     names = (
         *("DEFAULT_RETRY", "DEFAULT_TIMEOUT", "AsyncPolicy", "AsyncServiceClient", "Policy", "PolicyPosition"),
-        *("RetryOptions", "Security", "ServiceClient"),
+        *("DiagnosticsOptions", "RetryOptions", "Security", "ServiceClient"),
     )
     codes = [security, endpoint, *arguments, *credential, *(printer.runtime(name) for name in names)]
     needed = {item for part in codes for item in part.imports}
@@ -60,6 +60,7 @@ def _arguments(entries: tuple[Entry, ...], credential: Entry) -> Section:
             "policies", "pairs of a Policy and its PolicyPosition", ("What stands around every call; see ``Policy``.",)
         ),
         Entry("retry", "RetryOptions | None", ("When a call that failed is tried again; ``None`` never does.",)),
+        Entry("diagnostics", "DiagnosticsOptions | None", ("What is written to logs and traces.",)),
     )
     return Section("Args", (*entries, credential, *options))
 

@@ -13,6 +13,7 @@ import httpx
 from .client_core import DEFAULT_TIMEOUT, ClientCore, check_http, succeeded
 from .context import RequestContext, checked_context
 from .credentials import CredentialArgument
+from .diagnostics import DiagnosticsOptions, call_policies, checked_diagnostics, observers
 from .errors import request_failed
 from .exchange import InterruptibleStream, arrived, began
 from .policies import Placed, Policy, PolicyPosition, Send, at, chain
@@ -40,6 +41,7 @@ class ServiceClient(ClientCore):
         user_agent: What the ``User-Agent`` begins with.
         policies: What stands around every call: pairs of a `Policy` and its ``PolicyPosition``.
         retry: When a call that failed is tried again; ``None`` never does.
+        diagnostics: What is written to logs and traces; ``None`` is ``DiagnosticsOptions()``.
 
     Raises:
         TypeError: If an argument has a wrong type or the credential does not fit.
@@ -61,6 +63,7 @@ class ServiceClient(ClientCore):
         user_agent: str | None = None,
         policies: Iterable[Placed[Policy]] = (),
         retry: RetryOptions | None = DEFAULT_RETRY,
+        diagnostics: DiagnosticsOptions | None = None,
     ) -> None:
         check_http(http_client, transport, asynchronous=False)
         super().__init__(
@@ -75,6 +78,7 @@ class ServiceClient(ClientCore):
         self._authenticators = authenticators(security, credential)
         if self._authenticators:
             refuse_plain_http(self._url)
+        self._diagnostics = checked_diagnostics(diagnostics, security)
         self._transport = transport
         self._http_client = http_client
         self._opening = threading.Lock()
@@ -101,9 +105,11 @@ class ServiceClient(ClientCore):
 
     def _composed(self, policies: Iterable[Placed[Policy]]) -> Send:
         """Put all steps of a call around the transport."""
-        send = chain(at(policies, PolicyPosition.BEFORE_TRANSPORT), self._exchange)
+        own = self._diagnostics
+        send = chain((*observers(own), *at(policies, PolicyPosition.BEFORE_TRANSPORT)), self._exchange)
         send = chain(at(policies, PolicyPosition.PER_RETRY), partial(self._authenticate, send=send))
-        return chain(at(policies, PolicyPosition.PER_CALL), partial(retrying, send=send))
+        send = chain(call_policies(own), partial(retrying, send=send))
+        return chain(at(policies, PolicyPosition.PER_CALL), send)
 
     def _authenticate(self, request: httpx.Request, send: Send) -> httpx.Response:
         for authenticator in self._authenticators:

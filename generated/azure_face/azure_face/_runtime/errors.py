@@ -30,6 +30,7 @@ from typing import Any
 import httpx
 
 from .error_body import portable, read_error, retry_after, target
+from .request_id import request_id_of
 
 
 class ServiceError(Exception):
@@ -39,6 +40,12 @@ class ServiceError(Exception):
         notes = getattr(self, "__notes__", None)
         clean = tuple(portable(part) if isinstance(part, httpx.Response) else part for part in arguments)
         return type(self), clean, {"__notes__": notes} if notes else None
+
+    @property
+    def request_id(self) -> str | None:
+        """The id by which the service knows the request, for its support; ``None`` where no answer told one."""
+        response: httpx.Response | None = getattr(self, "response", None)
+        return None if response is None else request_id_of(response.headers)
 
 
 class RequestFailedError(ServiceError):
@@ -66,7 +73,8 @@ class RequestFailedError(ServiceError):
     def __str__(self) -> str:
         code = f"{self.error_code}: " if self.error_code else ""
         text = " ".join(f"{code}{self.message}".split())
-        return f"({self.status_code}) {text}{target(self.response)}"
+        known = f" (request id {self.request_id})" if self.request_id else ""
+        return f"({self.status_code}) {text}{target(self.response)}{known}"
 
     def __reduce__(self) -> tuple[Any, ...]:
         return self._pickled(self.status_code, self.error_code, self.message, self.response)

@@ -16,6 +16,7 @@ from ..._runtime import (
     AsyncTokenCredential,
     BearerTokenCredential,
     BearerTokenScheme,
+    DiagnosticsOptions,
     KeyLike,
     Policy,
     PolicyPosition,
@@ -63,6 +64,7 @@ class Service(ServiceClient):
         user_agent (str | None): What the User-Agent header begins with.
         policies (pairs of a Policy and its PolicyPosition): What stands around every call; see ``Policy``.
         retry (RetryOptions | None): When a call that failed is tried again; ``None`` never does.
+        diagnostics (DiagnosticsOptions | None): What is written to logs and traces.
     """
 
     def __init__(
@@ -77,6 +79,7 @@ class Service(ServiceClient):
         user_agent: str | None = "azure_face/v1.2-preview.1",
         policies: Iterable[tuple[Policy, PolicyPosition]] = (),
         retry: RetryOptions | None = DEFAULT_RETRY,
+        diagnostics: DiagnosticsOptions | None = None,
     ) -> None:
         super().__init__(
             server_variable("endpoint", endpoint) + "/face/v1.2-preview.1",
@@ -89,6 +92,7 @@ class Service(ServiceClient):
             user_agent=user_agent,
             policies=policies,
             retry=retry,
+            diagnostics=diagnostics,
         )
 
 
@@ -107,6 +111,7 @@ class AsyncService(AsyncServiceClient):
         user_agent: str | None = "azure_face/v1.2-preview.1",
         policies: Iterable[tuple[AsyncPolicy, PolicyPosition]] = (),
         retry: RetryOptions | None = DEFAULT_RETRY,
+        diagnostics: DiagnosticsOptions | None = None,
     ) -> None:
         super().__init__(
             server_variable("endpoint", endpoint) + "/face/v1.2-preview.1",
@@ -119,4 +124,5 @@ class AsyncService(AsyncServiceClient):
             user_agent=user_agent,
             policies=policies,
             retry=retry,
+            diagnostics=diagnostics,
         )
