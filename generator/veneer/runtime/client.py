@@ -9,13 +9,12 @@ from typing import Self
 
 import httpx
 
+from .authentication import authentication
 from .client_core import DEFAULT_TIMEOUT, ClientCore, check_http
 from .context import RequestContext, checked_context
 from .credentials import CredentialArgument
 from .request import HttpRequest
 from .schemes import Security
-from .security import authenticators
-from .server import refuse_plain_http
 
 
 class ServiceClient(ClientCore):
@@ -52,9 +51,7 @@ class ServiceClient(ClientCore):
         check_http(http_client, transport, asynchronous=False)
         own = http_client is None
         super().__init__(endpoint, own_client=own, timeout=timeout, headers=headers, user_agent=user_agent)
-        self._authenticators = authenticators(security, credential)
-        if self._authenticators:
-            refuse_plain_http(self._url)
+        self._authentication = authentication(security, credential, self._url)
         self._transport = transport
         self._http_client = http_client
         self._owns_http_client = own
@@ -67,14 +64,19 @@ class ServiceClient(ClientCore):
         if token is not None:
             token.raise_if_cancelled()
         outgoing = self._build(self._client(), request, options)
-        for authenticator in self._authenticators:
-            authenticator.authenticate(outgoing)
-        if token is not None:  # fetching a token may have taken a while
-            token.raise_if_cancelled()
-        return self._judge(self._exchange(outgoing), request, options)
+
+        def send(request: httpx.Request) -> httpx.Response:
+            if token is not None:  # fetching a token may have taken a while
+                token.raise_if_cancelled()
+            return self._exchange(request)
+
+        policy = self._authentication
+        return self._judge(send(outgoing) if policy is None else policy(outgoing, send), request, options)
 
     def _exchange(self, request: httpx.Request) -> httpx.Response:
         """Send one finished request and read its answer: the place for policies to stand around."""
+        if self._authentication is not None:
+            self._authentication.guard(request)
         return self._client().send(request, follow_redirects=False)
 
     def _client(self) -> httpx.Client:
