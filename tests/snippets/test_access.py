@@ -82,7 +82,11 @@ def test_the_async_client_takes_an_async_token_too() -> None:
         (None, ([{"key": []}], None), "KeyLike | None=None"),
         (None, ([{"key": []}], []), "KeyLike | None=None"),
         ([{"key": []}], (None, []), "KeyLike"),
-        ([{"key": []}], (None, [{"basic": []}]), "KeyLike | BasicCredential"),
+        (
+            [{"key": []}],
+            (None, [{"basic": []}]),
+            "KeyLike | BasicCredential | Mapping[str, KeyLike | BasicCredential]",
+        ),
         (None, ([{"oauth": ["read"]}], [{"oauth": ["write"]}]), "SyncTokenCredential | BearerTokenCredential"),
     ],
 )

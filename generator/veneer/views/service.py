@@ -16,10 +16,9 @@ from veneer.views.view import FileView, Import
 def service_view(plan: ClientPlan, header: str) -> FileView:
     """Return the file that holds the base classes of a version's clients."""
     printer = TypePrinter(plan)
-    accepted = accepted_security(plan.api)
-    security = security_value(printer, accepted)
+    security = security_value(printer, accepted_security(plan.api))
     endpoint, arguments, entries = endpoint_view(printer, plan.api)
-    credential, credential_entry = credential_argument(printer, accepted)
+    credential, credential_entry = credential_argument(printer, plan.api)
     names = ("DEFAULT_TIMEOUT", "AsyncServiceClient", "Security", "ServiceClient")
     codes = [security, endpoint, *arguments, *credential, *(printer.runtime(name) for name in names)]
     needed = {item for part in codes for item in part.imports}
