@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import httpx
 
+from .bindings import SECURITY
 from .bodies import BodyArguments
 from .content import body_of, content_type_of
 from .context import ErrorOptions, RequestContext, checked_timeout
@@ -68,9 +69,12 @@ class ClientCore:
         if context.headers:
             headers.update(context.headers)
         timeout = self._timeout if context.timeout is UNSET else context.timeout
-        return client.build_request(
+        built = client.build_request(
             request.method, self._target(request), headers=headers, timeout=timeout, **arguments
         )
+        if request.security is not None:
+            built.extensions[SECURITY] = request.security
+        return built
 
     def _target(self, request: HttpRequest) -> str:
         path = request.path
