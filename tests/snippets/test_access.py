@@ -99,6 +99,18 @@ def test_security_that_operations_say_for_themselves(
     assert scheme_text(generated).count("oauth") <= 1
 
 
+def test_an_operation_says_its_security_only_where_it_is_not_the_clients() -> None:
+    generated = secured([{"key": []}], None, [{"key": []}], [])
+    assert [generated.part("security", f"call{number}") for number in range(3)] == [None, None, "()"]
+
+    mixed = secured([{"key": []}], None, [{"basic": []}], [{"key": []}, {"basic": []}])
+    assert [mixed.part("security", f"call{number}") for number in range(3)] == [
+        "((ApiKeyScheme('key', 'X-Key', 'header'),),)",
+        "((BasicScheme('basic'),),)",
+        None,
+    ]
+
+
 def test_a_scheme_that_is_not_known_is_reported() -> None:
     generated = secured([{"odd": []}])
 
