@@ -28,7 +28,8 @@ class AsyncServiceClient(ClientCore):
         http_client: The caller's own ``httpx.AsyncClient``; this client then does not close it.
         timeout: Seconds (> 0) or an ``httpx.Timeout``; ``None`` waits without a limit.
         headers: Headers of every request.
-        user_agent: What the ``User-Agent`` begins with.
+        user_agent: What the ``User-Agent`` says of the client.
+        application_id: What it begins with: the application that uses the client, such as ``"my-app/1.2"``.
 
     Raises:
         TypeError: If an argument has a wrong type or the credential does not fit.
@@ -46,10 +47,18 @@ class AsyncServiceClient(ClientCore):
         timeout: httpx.Timeout | float | None = DEFAULT_TIMEOUT,
         headers: Mapping[str, str] | None = None,
         user_agent: str | None = None,
+        application_id: str | None = None,
     ) -> None:
         check_http(http_client, transport, asynchronous=True)
         own = http_client is None
-        super().__init__(endpoint, own_client=own, timeout=timeout, headers=headers, user_agent=user_agent)
+        super().__init__(
+            endpoint,
+            own_client=own,
+            timeout=timeout,
+            headers=headers,
+            user_agent=user_agent,
+            application_id=application_id,
+        )
         self._authentication = async_authentication(security, credential, self._url)
         self._transport = transport
         self._http_client = http_client

@@ -15,7 +15,7 @@ from veneer.views.view import Code, code, imports_of
 _VARIABLE = re.compile(r"(\{[^{}]+\})")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _HTTP = re.compile(r"https?://|\{", re.IGNORECASE)
-_OPTIONS = METHOD_PARAMETERS | {"credential", "transport", "http_client", "timeout", "headers", "user_agent"}
+_OPTIONS = METHOD_PARAMETERS | {"credential", "transport", "http_client", "timeout", "headers", "application_id"}
 _WORDS = "Where the service is."
 
 

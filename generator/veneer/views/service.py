@@ -51,7 +51,9 @@ def _arguments(entries: tuple[Entry, ...], credential: Entry) -> Section:
         Entry("http_client", "httpx.Client | None", ("Used as it is and not closed by this client.",)),
         Entry("timeout", "seconds > 0, httpx.Timeout or None", ("How long a call waits; ``None`` for ever.",)),
         Entry("headers", "Mapping[str, str] | None", ("Sent with every request.",)),
-        Entry("user_agent", "str | None", ("What the User-Agent header begins with.",)),
+        Entry(
+            "application_id", "str | None", ('The caller, as the User-Agent header names it first: ``"my-app/1.2"``.',)
+        ),
     )
     return Section("Args", (*entries, credential, *options))
 
