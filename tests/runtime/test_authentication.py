@@ -5,21 +5,27 @@ from __future__ import annotations
 import asyncio
 import base64
 import copy
+import logging
 import pickle
+import threading
 import traceback
 from collections.abc import Callable, Iterable
-from typing import Any
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, ClassVar
 
 import httpx
 import pytest
 
 from veneer.runtime import (
     ApiKeyScheme,
+    AsyncServiceClient,
     BasicCredential,
     BasicScheme,
     BearerTokenCredential,
     BearerTokenScheme,
+    HttpRequest,
     KeyCredential,
+    ServiceClient,
     UnauthorizedError,
 )
 from veneer.runtime.async_authentication import async_authentication
@@ -436,3 +442,65 @@ def test_a_connection_that_fails_leaves_no_secret_in_its_error() -> None:
 
     with pytest.raises(httpx.ConnectError, match="no route"):
         authenticate(request_to(), silent)
+
+
+class Unauthorized(BaseHTTPRequestHandler):
+    """Knows nobody, and says so to the client."""
+
+    protocol_version = "HTTP/1.1"
+    seen: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        self.seen.append(f"{self.path} {self.headers}")
+        self.send_response(401)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+
+@pytest.mark.parametrize("asynchronous", [False, True])
+def test_no_secret_shows_in_logs_and_errors_of_real_calls(asynchronous: bool, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    security = ((KEY, QUERY, COOKIE, BASIC),)
+
+    def call(endpoint: str) -> None:
+        request = HttpRequest("GET", "/x")
+        if not asynchronous:
+            with ServiceClient(endpoint, ALL, security) as client:
+                client._send(request)
+
+        async def run() -> None:
+            async with AsyncServiceClient(endpoint, ALL, security) as client:
+                await client._send(request)
+
+        asyncio.run(run(), debug=True)
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Unauthorized) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+        thread.start()
+        endpoint = f"http://127.0.0.1:{server.server_port}"
+        with pytest.raises(UnauthorizedError) as refused:
+            call(endpoint)
+        server.shutdown()
+        thread.join()
+    with pytest.raises(httpx.ConnectError) as unreachable:
+        call(endpoint)
+    assert Unauthorized.seen.pop().count("sesame") == 3  # query, header and cookie; the password is in base64
+    for error in (refused.value, unreachable.value):
+        request = refused.value.response.request if error is refused.value else unreachable.value.request
+        shown = [
+            repr(error),
+            *traceback.format_exception(error),
+            repr(request),
+            repr(request.url),
+            repr(request.headers),
+        ]
+        assert "sesame" not in "".join(shown)
+        assert "c2VzYW1l" not in "".join(shown)
+        assert b"sesame" not in pickle.dumps(error)
+        assert b"c2VzYW1l" not in pickle.dumps(error)
+    assert "127.0.0.1" in caplog.text
+    assert "sesame" not in caplog.text
+    assert "c2VzYW1l" not in caplog.text

@@ -385,3 +385,21 @@ def test_a_token_that_cannot_be_sent_is_refused_without_showing_it(bad: Any) -> 
 
     with pytest.raises((TypeError, ValueError), match="the token from the credential"):
         TokenSource(Bad(), ()).token()
+
+
+def test_no_task_shows_its_token() -> None:
+    class Sesame(AsyncTokens):
+        async def get_token(self, *scopes: str) -> AccessToken:  # type: ignore[override]
+            return AccessToken("sesame", 1e12)
+
+    async def run() -> None:
+        seen: list[asyncio.Task[Any]] = []
+        asyncio.get_running_loop().set_task_factory(
+            lambda *a, **k: seen.append(asyncio.Task(*a[1:], loop=a[0], **k)) or seen[-1]
+        )
+        source = AsyncTokenSource(Sesame(), ())
+        assert await source.token() == "sesame"
+        assert [task.done() for task in seen] == [True]
+        assert "sesame" not in repr(seen) + repr(vars(source))
+
+    asyncio.run(run())

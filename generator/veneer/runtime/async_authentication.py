@@ -9,7 +9,6 @@ import httpx
 
 from .async_tokens import AsyncTokenSource
 from .bindings import Bindings, at_home, replayable
-from .challenges import claims_of
 from .errors import request_failed
 from .hidden import without_secrets
 from .schemes import Security, place_token
@@ -61,6 +60,8 @@ class AsyncAuthentication(Bindings[AsyncTokenSource]):
 
 async def _renewed(tokens: AsyncTokenSource, rejected: str, response: httpx.Response) -> str | None:
     """Another token, where the service says what the rejected one lacks; else that one is not used again."""
+    from .challenges import claims_of
+
     claims = claims_of(response)
     if claims is None:
         tokens.drop(rejected)

@@ -34,7 +34,7 @@ class AsyncTokenSource(TokenShelf):
     ) -> None:
         super().__init__(clock)
         self._request = TokenRequest(credential, scopes)
-        self._flights: dict[str | None, asyncio.Task[str]] = {}
+        self._flights: dict[str | None, asyncio.Task[HeldToken]] = {}
 
     async def token(self) -> str:
         """Give a token that has not ended; whatever the credential raises comes through where none is left."""
@@ -68,7 +68,7 @@ class AsyncTokenSource(TokenShelf):
                 raise
             return held.text
 
-    def _board(self, claims: str | None) -> tuple[asyncio.Task[str], bool]:
+    def _board(self, claims: str | None) -> tuple[asyncio.Task[HeldToken], bool]:
         """The fetch to wait for, and whether it begins here."""
         import asyncio
 
@@ -80,7 +80,7 @@ class AsyncTokenSource(TokenShelf):
         flight.add_done_callback(_seen)
         return flight, True
 
-    async def _fly(self, claims: str | None) -> str:
+    async def _fly(self, claims: str | None) -> HeldToken:
         try:
             return self._put(checked_token(await self._fetch(claims)))
         finally:
@@ -95,15 +95,15 @@ class AsyncTokenSource(TokenShelf):
         return await fetched if isawaitable(fetched) else fetched
 
 
-def _seen(flight: asyncio.Task[str]) -> None:
+def _seen(flight: asyncio.Task[HeldToken]) -> None:
     """Look at a failure, so that asyncio does not complain where every task that waited was cancelled."""
     if not flight.cancelled():
         flight.exception()
 
 
-async def _landed(flight: asyncio.Task[str]) -> str:
+async def _landed(flight: asyncio.Task[HeldToken]) -> str:
     """Wait for a fetch that goes on without this task where this task is cancelled."""
     import asyncio
 
     await asyncio.wait((flight,))
-    return flight.result()
+    return flight.result().text  # the result itself is one whose repr, which that of the task shows, hides it

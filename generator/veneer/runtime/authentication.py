@@ -8,7 +8,6 @@ from typing import TypeAlias
 import httpx
 
 from .bindings import Bindings, at_home, replayable
-from .challenges import claims_of
 from .errors import request_failed
 from .hidden import without_secrets
 from .schemes import Security, place_token
@@ -74,6 +73,8 @@ class Authentication(Bindings[TokenSource]):
 
 def _renewed(tokens: TokenSource, rejected: str, response: httpx.Response) -> str | None:
     """Another token, where the service says what the rejected one lacks; else that one is not used again."""
+    from .challenges import claims_of
+
     claims = claims_of(response)
     if claims is None:
         tokens.drop(rejected)

@@ -44,11 +44,11 @@ class TokenShelf:
         if held is not None and held.text == rejected:
             self._held = None
 
-    def _put(self, fetched: AccessTokenLike) -> str:
+    def _put(self, fetched: AccessTokenLike) -> HeldToken:
         ends = fetched.expires_on
         due = getattr(fetched, "refresh_on", None) or ends - _AHEAD
-        self._held = HeldToken(fetched.token, min(max(due, self._clock() + _PAUSE), ends), ends)
-        return fetched.token
+        held = self._held = HeldToken(fetched.token, min(max(due, self._clock() + _PAUSE), ends), ends)
+        return held
 
     def _postpone(self, held: HeldToken) -> bool:
         """After a renewal that failed: let others not try at once; whether the old token may still be sent."""

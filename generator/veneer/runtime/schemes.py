@@ -8,7 +8,7 @@ import httpx
 from attrs import frozen
 
 from .credentials import BasicCredential
-from .headers import checked_header, checked_header_name
+from .headers import checked_header_name
 from .hidden import HeadersWithKey, UrlWithKey, without_cookie, without_parameter
 
 
@@ -36,8 +36,8 @@ class ApiKeyScheme:
     def place(self, request: httpx.Request, secret: str) -> None:
         """Put the key on the request; doing so again replaces it."""
         if self.location == "header":
-            request.headers = HeadersWithKey(request.headers, self.name)
-            request.headers[self.name] = checked_header(self.name, secret)
+            request.headers = HeadersWithKey(request.headers, checked_header_name(self.name))
+            request.headers[self.name] = secret
         elif self.location == "query":
             request.url = UrlWithKey.of(without_parameter(request.url, self.name), self.name, secret)
         else:

@@ -38,7 +38,7 @@ class TokenSource(TokenShelf):
         if self._request.is_async:
             raise TypeError(_ASYNCHRONOUS)
         self._lock = threading.Lock()  # for the next line alone; nobody holds it while a token is fetched
-        self._flights: dict[str | None, Future[str]] = {}
+        self._flights: dict[str | None, Future[HeldToken]] = {}
 
     def token(self) -> str:
         """Give a token that has not ended; whatever the credential raises comes through where none is left."""
@@ -88,11 +88,11 @@ class TokenSource(TokenShelf):
             if mine:
                 return self._fly(flight, claims)
             try:
-                return flight.result()
+                return flight.result().text
             except CancelledError:  # whoever fetched was interrupted: this caller takes over
                 continue
 
-    def _board(self, old: HeldToken | None, claims: str | None) -> tuple[Future[str], bool]:
+    def _board(self, old: HeldToken | None, claims: str | None) -> tuple[Future[HeldToken], bool]:
         """The fetch to wait for, and whether it is this caller's to carry out."""
         from concurrent.futures import Future
 
@@ -102,14 +102,14 @@ class TokenSource(TokenShelf):
                 return flight, False
             flight = Future()
             if self._held is not None and self._held is not old:  # another fetched it in between
-                flight.set_result(self._held.text)
+                flight.set_result(self._held)
                 return flight, False
             self._flights[claims] = flight
             return flight, True
 
-    def _fly(self, flight: Future[str], claims: str | None) -> str:
+    def _fly(self, flight: Future[HeldToken], claims: str | None) -> str:
         try:
-            text = self._put(checked_token(self._fetch(claims)))
+            held = self._put(checked_token(self._fetch(claims)))
         except BaseException as error:
             del self._flights[claims]
             if isinstance(error, Exception):
@@ -118,8 +118,8 @@ class TokenSource(TokenShelf):
                 flight.cancel()
             raise
         del self._flights[claims]
-        flight.set_result(text)
-        return text
+        flight.set_result(held)
+        return held.text
 
     def _fetch(self, claims: str | None) -> object:
         fetched: object = self._request(claims)
