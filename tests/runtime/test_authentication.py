@@ -217,11 +217,27 @@ def test_a_body_that_cannot_be_sent_again_is_not_but_the_next_call_has_the_claim
     class Call:
         replayable = False
 
+    once = {"veneer.call": Call()}
     authenticate = policy(claiming(False))
     wire = Wire(httpx.Response(401, headers=CHALLENGE))
-    assert authenticate(request_to(extensions={"veneer.call": Call()}), wire).status_code == 401
-    assert authenticate(request_to(extensions={"veneer.call": Call()}), wire).status_code == 200
+    assert authenticate(request_to(extensions=once), wire).status_code == 401
+    assert authenticate(request_to(extensions=once), wire).status_code == 200
     assert wire.tokens() == ["Bearer t1", "Bearer t2"]
+    for answer, on in run_both(
+        claiming, lambda: Wire(httpx.Response(401, headers=CHALLENGE)), lambda: request_to(extensions=once)
+    ):
+        assert (answer.status_code, len(on.sent)) == (401, 1)
+
+
+def test_the_second_try_goes_where_the_first_one_began() -> None:
+    class Wandering(Wire):
+        def __call__(self, request: httpx.Request) -> httpx.Response:
+            answer = super().__call__(request)
+            request.url = request.url.copy_with(path="/moved")
+            return answer
+
+    for answer, on in run_both(claiming, lambda: Wandering(httpx.Response(401, headers=CHALLENGE)), request_to):
+        assert (answer.status_code, [url for url, _ in on.sent]) == (200, [f"{HOME}/x"] * 2)
 
 
 def test_a_plain_401_drops_the_token_and_is_returned() -> None:
@@ -357,6 +373,7 @@ def test_an_operation_with_alternatives_of_its_own_takes_what_fits_them() -> Non
     assert carried(both, None) == {"x-key"}
     assert carried(both, ((TOKEN,),)) == {"authorization"}
     assert carried(both, ((KEY, TOKEN),)) == {"x-key", "authorization"}
+    assert carried(both, ((KEY,), (KEY, TOKEN))) == {"x-key", "authorization"}
     assert carried(both, ()) == carried(both, ((),)) == set()
     assert carried(KeyCredential("k"), ((), (TOKEN,))) == set()
     assert carried(KeyCredential("k"), ((), (KEY,))) == {"x-key"}

@@ -83,7 +83,7 @@ def test_the_first_alternative_that_fits_is_taken() -> None:
 
 
 def test_a_combination_takes_a_mapping_of_exactly_its_schemes() -> None:
-    security = ((KEY, TOKEN), (KEY,))
+    security = ((KEY,), (KEY, TOKEN))
     both = headers_with({"key": KeyCredential("k"), "oauth": BearerTokenCredential("t")}, security)
     assert (both["X-Key"], both["Authorization"]) == ("k", "Bearer t")
     assert "Authorization" not in headers_with({"key": KeyCredential("k")}, security)

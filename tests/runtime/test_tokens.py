@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import threading
 import time
 from collections.abc import Callable
@@ -335,8 +336,8 @@ def test_a_fetch_that_fails_after_all_who_waited_were_cancelled_is_silent(caplog
         tokens.open.set()
         await asyncio.sleep(0.01)
         assert len(tokens.calls) == 1
-        with pytest.raises(OSError, match="no network"):
-            await source.token()
+        del only
+        gc.collect()  # asyncio complains when it throws a failure away that nobody looked at
 
     asyncio.run(run())
     assert caplog.records == []
