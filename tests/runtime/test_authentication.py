@@ -381,6 +381,14 @@ def test_an_operation_with_alternatives_of_its_own_takes_what_fits_them() -> Non
         carried(KeyCredential("sesame"), ((TOKEN,),))
 
 
+def test_a_mapping_is_read_once() -> None:
+    both: dict[str, object] = {"key": KeyCredential("k"), "oauth": BearerTokenCredential("t")}
+    authenticate, wire = policy(both), Wire()
+    both.clear()
+    authenticate(request_to(extensions={SECURITY: ((TOKEN,),)}), wire)
+    assert wire.tokens() == ["Bearer t"]
+
+
 def test_tokens_are_kept_for_each_scope() -> None:
     tokens = claiming(False)
     authenticate, wire = policy(tokens), Wire()

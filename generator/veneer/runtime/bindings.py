@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final, Generic, TypeVar
 
 import httpx
@@ -59,7 +59,7 @@ class Bindings(Generic[Source]):
         endpoint: httpx.URL,
         source: Callable[[Any, tuple[str, ...]], Source],
     ) -> None:
-        self._credential = credential
+        self._credential = dict(credential) if isinstance(credential, Mapping) else credential
         self._source = source
         self._sources: dict[tuple[int, tuple[str, ...]], Source] = {}
         self._origin = origin(endpoint)
