@@ -9,13 +9,12 @@ from typing import Self
 
 import httpx
 
+from .authentication import authentication
 from .client_core import DEFAULT_TIMEOUT, ClientCore, check_http
 from .context import RequestContext, checked_context
 from .credentials import CredentialArgument
 from .request import HttpRequest
 from .schemes import Security
-from .security import authenticators
-from .server import refuse_plain_http
 
 
 class ServiceClient(ClientCore):
@@ -30,7 +29,8 @@ class ServiceClient(ClientCore):
         http_client: The caller's own ``httpx.Client``; this client then does not close it.
         timeout: Seconds (> 0) or an ``httpx.Timeout``; ``None`` waits without a limit.
         headers: Headers of every request.
-        user_agent: What the ``User-Agent`` begins with.
+        user_agent: What the ``User-Agent`` says of the client.
+        application_id: What it begins with: the application that uses the client, such as ``"my-app/1.2"``.
 
     Raises:
         TypeError: If an argument has a wrong type or the credential does not fit.
@@ -48,13 +48,19 @@ class ServiceClient(ClientCore):
         timeout: httpx.Timeout | float | None = DEFAULT_TIMEOUT,
         headers: Mapping[str, str] | None = None,
         user_agent: str | None = None,
+        application_id: str | None = None,
     ) -> None:
         check_http(http_client, transport, asynchronous=False)
         own = http_client is None
-        super().__init__(endpoint, own_client=own, timeout=timeout, headers=headers, user_agent=user_agent)
-        self._authenticators = authenticators(security, credential)
-        if self._authenticators:
-            refuse_plain_http(self._url)
+        super().__init__(
+            endpoint,
+            own_client=own,
+            timeout=timeout,
+            headers=headers,
+            user_agent=user_agent,
+            application_id=application_id,
+        )
+        self._authentication = authentication(security, credential, self._url)
         self._transport = transport
         self._http_client = http_client
         self._owns_http_client = own
@@ -67,14 +73,19 @@ class ServiceClient(ClientCore):
         if token is not None:
             token.raise_if_cancelled()
         outgoing = self._build(self._client(), request, options)
-        for authenticator in self._authenticators:
-            authenticator.authenticate(outgoing)
-        if token is not None:  # fetching a token may have taken a while
-            token.raise_if_cancelled()
-        return self._judge(self._exchange(outgoing), request, options)
+
+        def send(request: httpx.Request) -> httpx.Response:
+            if token is not None:  # fetching a token may have taken a while
+                token.raise_if_cancelled()
+            return self._exchange(request)
+
+        policy = self._authentication
+        return self._judge(send(outgoing) if policy is None else policy(outgoing, send), request, options)
 
     def _exchange(self, request: httpx.Request) -> httpx.Response:
         """Send one finished request and read its answer: the place for policies to stand around."""
+        if self._authentication is not None:
+            self._authentication.guard(request)
         return self._client().send(request, follow_redirects=False)
 
     def _client(self) -> httpx.Client:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import httpx
 
+from .bindings import SECURITY
 from .bodies import BodyArguments
 from .content import body_of, content_type_of
 from .context import ErrorOptions, RequestContext, checked_timeout
@@ -33,6 +34,7 @@ class ClientCore:
         timeout: httpx.Timeout | float | None,
         headers: Mapping[str, str] | None,
         user_agent: str | None,
+        application_id: str | None,
     ) -> None:
         self._url = checked_endpoint(endpoint)
         self._base = endpoint.rstrip("/")
@@ -40,7 +42,7 @@ class ClientCore:
         # A client that the caller made has a timeout already; only one that was asked for replaces it.
         keep_theirs = timeout is DEFAULT_TIMEOUT and not own_client
         self._timeout: Any = httpx.USE_CLIENT_DEFAULT if keep_theirs else timeout
-        self._headers = _default_headers(headers, user_agent)
+        self._headers = _default_headers(headers, application_id, user_agent)
 
     def _own_client_options(self, transport: Any) -> dict[str, Any]:
         # Plain http is for loopback only, and must not take a detour over a proxy of the environment's.
@@ -68,9 +70,12 @@ class ClientCore:
         if context.headers:
             headers.update(context.headers)
         timeout = self._timeout if context.timeout is UNSET else context.timeout
-        return client.build_request(
+        built = client.build_request(
             request.method, self._target(request), headers=headers, timeout=timeout, **arguments
         )
+        if request.security is not None:
+            built.extensions[SECURITY] = request.security
+        return built
 
     def _target(self, request: HttpRequest) -> str:
         path = request.path
@@ -90,9 +95,13 @@ class ClientCore:
         return f"<{type(self).__name__} {self._base}>"
 
 
-def _default_headers(headers: Mapping[str, str] | None, user_agent: str | None) -> httpx.Headers:
-    agent = f"{checked_header('User-Agent', user_agent)} {_RUNTIME_AGENT}" if user_agent else _RUNTIME_AGENT
-    merged = httpx.Headers({"User-Agent": agent})
+def _default_headers(
+    headers: Mapping[str, str] | None, application_id: str | None, user_agent: str | None
+) -> httpx.Headers:
+    agent = [checked_header("User-Agent", part) for part in (application_id, user_agent) if part is not None]
+    if "" in agent:
+        raise ValueError("application_id and user_agent must not be empty: leave them out")
+    merged = httpx.Headers({"User-Agent": " ".join((*agent, _RUNTIME_AGENT))})
     if headers is not None:
         if not isinstance(headers, Mapping):
             raise TypeError(f"headers must be a mapping of str to str, got {type(headers).__name__}")

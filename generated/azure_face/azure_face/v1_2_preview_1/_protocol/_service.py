@@ -55,7 +55,7 @@ class Service(ServiceClient):
         http_client (httpx.Client | None): Used as it is and not closed by this client.
         timeout (seconds > 0, httpx.Timeout or None): How long a call waits; ``None`` for ever.
         headers (Mapping[str, str] | None): Sent with every request.
-        user_agent (str | None): What the User-Agent header begins with.
+        application_id (str | None): The caller, as the User-Agent header names it first: ``"my-app/1.2"``.
     """
 
     def __init__(
@@ -67,7 +67,7 @@ class Service(ServiceClient):
         http_client: httpx.Client | None = None,
         timeout: httpx.Timeout | float | None = DEFAULT_TIMEOUT,
         headers: Mapping[str, str] | None = None,
-        user_agent: str | None = "azure_face/v1.2-preview.1",
+        application_id: str | None = None,
     ) -> None:
         super().__init__(
             server_variable("endpoint", endpoint) + "/face/v1.2-preview.1",
@@ -77,7 +77,8 @@ class Service(ServiceClient):
             http_client=http_client,
             timeout=timeout,
             headers=headers,
-            user_agent=user_agent,
+            user_agent="azure_face/v1.2-preview.1",
+            application_id=application_id,
         )
 
 
@@ -93,7 +94,7 @@ class AsyncService(AsyncServiceClient):
         http_client: httpx.AsyncClient | None = None,
         timeout: httpx.Timeout | float | None = DEFAULT_TIMEOUT,
         headers: Mapping[str, str] | None = None,
-        user_agent: str | None = "azure_face/v1.2-preview.1",
+        application_id: str | None = None,
     ) -> None:
         super().__init__(
             server_variable("endpoint", endpoint) + "/face/v1.2-preview.1",
@@ -103,5 +104,6 @@ class AsyncService(AsyncServiceClient):
             http_client=http_client,
             timeout=timeout,
             headers=headers,
-            user_agent=user_agent,
+            user_agent="azure_face/v1.2-preview.1",
+            application_id=application_id,
         )
