@@ -103,3 +103,32 @@ def test_a_credential_of_another_kind_is_refused(caller: Any) -> None:
         call("call")
 
     assert call.requests == []
+
+
+@pytest.mark.parametrize("is_async", [False, True])
+@pytest.mark.parametrize("operation", [[], [{}]])
+def test_an_operation_that_needs_no_credential_gets_none(caller: Any, is_async: bool, operation: object) -> None:
+    call = caller([{"header": []}], operation, is_async=is_async, credential=key)
+    call("call")
+    call("call", context=call.module.RequestContext())
+
+    assert ["X-Key" in request.headers for request in call.requests] == [False, False]
+
+
+def test_an_operation_that_needs_another_credential_gets_it_of_a_mapping(caller: Any) -> None:
+    def both(module: Any) -> Any:
+        return {"header": module.KeyCredential("k"), "bearer": module.BearerTokenCredential("t")}
+
+    call = caller([{"header": []}], [{"bearer": []}], is_async=False, credential=both)
+    call("call")
+
+    assert call.request.headers["Authorization"] == "Bearer t"
+    assert "X-Key" not in call.request.headers
+
+
+def test_an_operation_that_needs_another_credential_than_there_is_says_so(caller: Any) -> None:
+    call = caller([{"header": []}], [{"bearer": []}], is_async=False, credential=key)
+    with pytest.raises(TypeError, match="this operation needs a token credential"):
+        call("call")
+
+    assert call.requests == []

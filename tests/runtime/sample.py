@@ -155,7 +155,7 @@ class SampleProtocol(ServiceClient):
         http_client: httpx.Client | None = None,
         timeout: httpx.Timeout | float | None = DEFAULT_TIMEOUT,
         headers: Mapping[str, str] | None = None,
-        user_agent: str | None = None,
+        application_id: str | None = None,
     ) -> None:
         super().__init__(
             f"{server_variable('endpoint', endpoint)}/face/v1",
@@ -165,7 +165,8 @@ class SampleProtocol(ServiceClient):
             http_client=http_client,
             timeout=timeout,
             headers=headers,
-            user_agent=user_agent,
+            user_agent="sample/v1",
+            application_id=application_id,
         )
 
     def create(self, content: RequestContent, *, context: RequestContext | None = None) -> httpx.Response:
@@ -212,6 +213,7 @@ class AsyncSampleProtocol(AsyncServiceClient):
             transport=transport,
             http_client=http_client,
             timeout=timeout,
+            user_agent="sample/v1",
         )
 
     async def create(self, content: RequestContent, *, context: RequestContext | None = None) -> httpx.Response:

@@ -149,15 +149,36 @@ def test_a_wrong_answer_is_a_decode_error_with_path_and_answer() -> None:
 
 def test_headers_are_layered_and_the_credential_wins() -> None:
     service = Service()
-    client = service.client(headers={"X-A": "client", "X-B": "client"}, user_agent="azure_face/1.0")
+    client = service.client(headers={"X-A": "client", "X-B": "client"}, application_id="my-app/1.2 (test)")
     headers = {"x-b": "context", "accept": "text/plain", "ocp-apim-subscription-key": "evil"}
     client.list_entries("x", context=RequestContext(headers=headers))
     sent = service.last.headers
     assert (sent["X-A"], sent.get_list("X-B"), sent.get_list("Accept")) == ("client", ["context"], ["text/plain"])
     assert sent.get_list("Ocp-Apim-Subscription-Key") == ["k1"]
-    assert sent["User-Agent"] == f"azure_face/1.0 veneer-runtime python-httpx/{httpx.__version__}"
+    assert sent["User-Agent"] == f"my-app/1.2 (test) sample/v1 veneer-runtime python-httpx/{httpx.__version__}"
     client.list_entries("x")
     assert service.last.headers["Accept"] == "application/json"
+
+
+def test_the_user_agent_names_the_application_first_where_there_is_one() -> None:
+    service = Service()
+    own = f"veneer-runtime python-httpx/{httpx.__version__}"
+    for named, expected in (
+        ({}, own),
+        ({"user_agent": "sdk/1"}, f"sdk/1 {own}"),
+        ({"application_id": "app"}, f"app {own}"),
+        ({"user_agent": "sdk/1", "application_id": "app"}, f"app sdk/1 {own}"),
+    ):
+        plain(service, **named)._send(HttpRequest("GET", "/"))
+        assert service.last.headers["User-Agent"] == expected
+
+
+@pytest.mark.parametrize("wrong", ["", " app", "app\r\nX-Evil: 1", "äpp", "a\x00"])
+def test_an_application_id_that_no_header_can_hold_is_refused(wrong: str) -> None:
+    with pytest.raises(ValueError, match=r"User-Agent|application_id"):
+        plain(Service(), application_id=wrong)
+    with pytest.raises(TypeError, match="User-Agent"):
+        plain(Service(), application_id=5)
 
 
 def test_an_operations_headers_and_cookies_are_sent() -> None:

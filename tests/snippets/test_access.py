@@ -82,7 +82,11 @@ def test_the_async_client_takes_an_async_token_too() -> None:
         (None, ([{"key": []}], None), "KeyLike | None=None"),
         (None, ([{"key": []}], []), "KeyLike | None=None"),
         ([{"key": []}], (None, []), "KeyLike"),
-        ([{"key": []}], (None, [{"basic": []}]), "KeyLike | BasicCredential"),
+        (
+            [{"key": []}],
+            (None, [{"basic": []}]),
+            "KeyLike | BasicCredential | Mapping[str, KeyLike | BasicCredential]",
+        ),
         (None, ([{"oauth": ["read"]}], [{"oauth": ["write"]}]), "SyncTokenCredential | BearerTokenCredential"),
     ],
 )
@@ -93,6 +97,18 @@ def test_security_that_operations_say_for_themselves(
 
     assert f"credential: {credential}, *, " in f"{generated.init()}, *, "
     assert scheme_text(generated).count("oauth") <= 1
+
+
+def test_an_operation_says_its_security_only_where_it_is_not_the_clients() -> None:
+    generated = secured([{"key": []}], None, [{"key": []}], [])
+    assert [generated.part("security", f"call{number}") for number in range(3)] == [None, None, "()"]
+
+    mixed = secured([{"key": []}], None, [{"basic": []}], [{"key": []}, {"basic": []}])
+    assert [mixed.part("security", f"call{number}") for number in range(3)] == [
+        "((ApiKeyScheme('key', 'X-Key', 'header'),),)",
+        "((BasicScheme('basic'),),)",
+        None,
+    ]
 
 
 def test_a_scheme_that_is_not_known_is_reported() -> None:

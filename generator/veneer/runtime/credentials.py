@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from typing import Any, Protocol, TypeAlias
 
 from attrs import field, frozen
 
 from .kinds import type_name
+
+_VISIBLE = re.compile(r"[!-~]+")
 
 
 class KeyLike(Protocol):
@@ -81,7 +84,7 @@ def checked_secret(secret: object, name: str) -> str:
         raise TypeError(f"{name} must be a str, got {type_name(secret)}")
     if not secret:
         raise ValueError(f"{name} must not be empty")
-    if not all("!" <= character <= "~" for character in secret):
+    if not _VISIBLE.fullmatch(secret):
         raise ValueError(f"{name} must be visible ASCII: look for a blank or a line break that was pasted with it")
     return secret
 

@@ -8,6 +8,9 @@ from typing import Final, Protocol, TypeAlias
 
 import httpx
 
+from .calls import CALL
+from .policies import AsyncSend, Send
+
 PACKAGE: Final = __name__.rpartition(".")[0].removesuffix("._runtime")
 """The package that carries this runtime, after which its logger and its tracer are named: ``azure_face``."""
 
@@ -39,7 +42,7 @@ class Observer:
     def __init__(self, begin: Begin) -> None:
         self._begin = begin
 
-    def __call__(self, request: httpx.Request, send: Callable[[httpx.Request], httpx.Response]) -> httpx.Response:
+    def __call__(self, request: httpx.Request, send: Send) -> httpx.Response:
         """Send the request, and observe that where it is wanted."""
         observation = self._begin(request)
         if observation is None:
@@ -55,17 +58,13 @@ class AsyncObserver:
     def __init__(self, begin: Begin) -> None:
         self._begin = begin
 
-    def __call__(
-        self, request: httpx.Request, send: Callable[[httpx.Request], Awaitable[httpx.Response]]
-    ) -> Awaitable[httpx.Response]:
+    def __call__(self, request: httpx.Request, send: AsyncSend) -> Awaitable[httpx.Response]:
         """Send the request, and observe that where it is wanted."""
         observation = self._begin(request)
         return send(request) if observation is None else _observed(observation, request, send)
 
 
-async def _observed(
-    observation: Observation, request: httpx.Request, send: Callable[[httpx.Request], Awaitable[httpx.Response]]
-) -> httpx.Response:
+async def _observed(observation: Observation, request: httpx.Request, send: AsyncSend) -> httpx.Response:
     with observation:
         observation.answer = response = await send(request)
     return response
@@ -74,7 +73,7 @@ async def _observed(
 def resends_before(request: httpx.Request) -> int:
     """How often the request was sent already: 0 for the first try."""
     # The pipeline writes it down; a policy may stand alone, and then knows of no retry.
-    return getattr(request.extensions.get("veneer.call"), "attempt", 0)
+    return getattr(request.extensions.get(CALL), "attempt", 0)
 
 
 def error_type(error: BaseException) -> str:

@@ -111,19 +111,26 @@ def async_chain(policies: Iterable[AsyncPolicy], send: AsyncSend) -> AsyncSend:
 
 def _around(policy: Policy, send: Send) -> Send:
     def sent(request: httpx.Request) -> httpx.Response:
-        return _answer(policy(request, send), policy)
+        return _answer(policy(request, lambda other: send(_of_call(other, request))), policy)
 
     return sent
 
 
 def _async_around(policy: AsyncPolicy, send: AsyncSend) -> AsyncSend:
     async def sent(request: httpx.Request) -> httpx.Response:
-        answer: Any = policy(request, send)
+        answer: Any = policy(request, lambda other: send(_of_call(other, request)))
         if not hasattr(answer, "__await__"):
             raise TypeError(f"a policy of an async client is a coroutine function; {_name(policy)} is none")
         return _answer(await answer, policy)
 
     return sent
+
+
+def _of_call(other: httpx.Request, request: httpx.Request) -> httpx.Request:
+    if other is not request:  # a request of the policy's own belongs to the same call, and waits no longer
+        for key, value in request.extensions.items():
+            other.extensions.setdefault(key, value)
+    return other
 
 
 def _answer(answer: object, policy: object) -> httpx.Response:

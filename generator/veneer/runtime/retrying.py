@@ -8,6 +8,7 @@ import time
 import httpx
 
 from .calls import Call, call_of
+from .errors import DeadlineExceededError, OperationCancelledError
 from .policies import AsyncSend, Send
 from .retry import TRANSIENT, RetryOptions, Tries
 
@@ -21,6 +22,8 @@ def retrying(request: httpx.Request, send: Send) -> httpx.Response:
     while True:
         try:
             response = send(request)
+        except (OperationCancelledError, DeadlineExceededError):
+            raise
         except Exception as error:
             if (pause := tries.pause_after(request.method, error)) is None:
                 raise
@@ -46,6 +49,8 @@ async def async_retrying(request: httpx.Request, send: AsyncSend) -> httpx.Respo
     while True:
         try:
             response = await send(request)
+        except (OperationCancelledError, DeadlineExceededError):
+            raise
         except Exception as error:
             if (pause := tries.pause_after(request.method, error)) is None:
                 raise

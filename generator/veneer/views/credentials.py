@@ -11,6 +11,7 @@ from veneer.model import (
     ApiKey,
     Basic,
     Bearer,
+    Operation,
     SecurityAlternatives,
     SecurityScheme,
     SecurityUse,
@@ -33,12 +34,32 @@ def accepted_security(api: Api) -> SecurityAlternatives:
     every = [*api.security, *(uses for alternatives in own for uses in alternatives or ())]
     merged: dict[tuple[str, ...], tuple[SecurityUse, ...]] = {}
     for uses in every:
-        key = tuple(use.scheme.id.get_untrusted_value() for use in uses)
+        key = _names(uses)
         merged[key] = tuple(map(_with_scopes, merged.get(key, uses), uses))
     if not api.security and not all(own):
         merged[()] = ()
     anonymous = [merged.pop(())] if () in merged else []
     return (*merged.values(), *anonymous)
+
+
+def operation_security(api: Api, operation: Operation) -> SecurityAlternatives | None:
+    """Return the alternatives of an operation, with the scopes that clients ask for; ``None`` where it takes any."""
+    accepted = {_names(uses): uses for uses in accepted_security(api)}
+    own = {_names(uses): uses for uses in (api.security if operation.security is None else operation.security)}
+    if own.keys() == accepted.keys():
+        return None
+    return tuple(accepted.get(names, uses) for names, uses in own.items())
+
+
+def operations_differ(api: Api) -> bool:
+    """Return whether no one credential will do for all operations that need one."""
+    alternatives = {_names(uses) for uses in accepted_security(api) if uses}
+    of_operations = [operation_security(api, operation) for operation in api.operations]
+    return any(alternatives != {_names(uses) for uses in own if uses} for own in of_operations if own and any(own))
+
+
+def _names(uses: tuple[SecurityUse, ...]) -> tuple[str, ...]:
+    return tuple(use.scheme.id.get_untrusted_value() for use in uses)
 
 
 def _with_scopes(one: SecurityUse, other: SecurityUse) -> SecurityUse:
@@ -77,12 +98,14 @@ def _scheme_call(use: SecurityUse) -> tuple[str, str] | None:
             return None
 
 
-def credential_argument(printer: TypePrinter, alternatives: SecurityAlternatives) -> tuple[tuple[Code, Code], Entry]:
+def credential_argument(printer: TypePrinter, api: Api) -> tuple[tuple[Code, Code], Entry]:
     """Return the credential argument of the sync and the async client, and its words."""
+    alternatives = accepted_security(api)
+    several = 0 if operations_differ(api) else 1  # a mapping is for alternatives with more schemes than this
     usable = _usable(alternatives)
     anonymous = len(usable) < len(alternatives) or () in usable or not usable
     single = dict.fromkeys(kind for uses in usable if len(uses) == 1 for kind in _kinds(uses[0]))
-    together = dict.fromkeys(kind for uses in usable if len(uses) > 1 for use in uses for kind in _kinds(use))
+    together = dict.fromkeys(kind for uses in usable if len(uses) > several for use in uses for kind in _kinds(use))
     sync = _argument(printer, tuple(single), tuple(together), anonymous)
     both = _argument(printer, _with_async(single), _with_async(together), anonymous)
     shown = [*single, *(["Mapping"] if together else [])]
@@ -112,7 +135,7 @@ def _words(kinds: list[str], anonymous: bool) -> tuple[Text, ...]:
         "SyncTokenCredential": "anything with ``get_token(*scopes)``",
         "BearerTokenCredential": "a bearer token",
         "BasicCredential": "a user name and a password",
-        "Mapping": "a mapping of scheme name to credential, where several are needed together",
+        "Mapping": "a mapping of scheme name to credential, where several are needed",
     }
     accepted = [words[kind] for kind in kinds]
     text = f"Who calls: {', or '.join(accepted)}." if accepted else "Not needed."

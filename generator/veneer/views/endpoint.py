@@ -16,7 +16,7 @@ _VARIABLE = re.compile(r"(\{[^{}]+\})")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _HTTP = re.compile(r"https?://|\{", re.IGNORECASE)
 _OPTIONS = METHOD_PARAMETERS | {
-    *("credential", "transport", "http_client", "timeout", "headers", "user_agent"),
+    *("credential", "transport", "http_client", "timeout", "headers", "application_id"),
     *("policies", "retry", "diagnostics"),
 }
 _WORDS = "Where the service is."

@@ -8,6 +8,7 @@ from veneer.model import Expression, Place
 from veneer.overlay.contents import chosen_content
 from veneer.overlay.plan import PlannedOperation
 from veneer.upstream import UntrustedString
+from veneer.views.credentials import operation_security, security_value
 from veneer.views.literals import f_string_part, literal, quoted
 from veneer.views.parameters import field_value, path_value
 from veneer.views.signatures import named_parameters, path_parameters
@@ -47,6 +48,9 @@ def request_expression(printer: TypePrinter, operation: PlannedOperation) -> Cod
     ]
     if redirects:
         parts.append(Code(f"success=({', '.join(redirects)},)"))
+    security = operation_security(printer.plan.api, subject)
+    if security is not None:
+        parts.append(code("security={}", security_value(printer, security)))
     return code(f"{{}}({', '.join('{}' for _ in parts)},)", printer.runtime("HttpRequest"), *parts)
 
 

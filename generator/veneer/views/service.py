@@ -16,10 +16,9 @@ from veneer.views.view import FileView, Import
 def service_view(plan: ClientPlan, header: str) -> FileView:
     """Return the file that holds the base classes of a version's clients."""
     printer = TypePrinter(plan)
-    accepted = accepted_security(plan.api)
-    security = security_value(printer, accepted)
+    security = security_value(printer, accepted_security(plan.api))
     endpoint, arguments, entries = endpoint_view(printer, plan.api)
-    credential, credential_entry = credential_argument(printer, accepted)
+    credential, credential_entry = credential_argument(printer, plan.api)
     names = (
         *("DEFAULT_RETRY", "DEFAULT_TIMEOUT", "AsyncPolicy", "AsyncServiceClient", "Policy", "PolicyPosition"),
         *("DiagnosticsOptions", "RetryOptions", "Security", "ServiceClient"),
@@ -55,7 +54,9 @@ def _arguments(entries: tuple[Entry, ...], credential: Entry) -> Section:
         Entry("http_client", "httpx.Client | None", ("Used as it is and not closed by this client.",)),
         Entry("timeout", "seconds > 0, httpx.Timeout or None", ("How long each try waits; ``None`` for ever.",)),
         Entry("headers", "Mapping[str, str] | None", ("Sent with every request.",)),
-        Entry("user_agent", "str | None", ("What the User-Agent header begins with.",)),
+        Entry(
+            "application_id", "str | None", ('The caller, as the User-Agent header names it first: ``"my-app/1.2"``.',)
+        ),
         Entry(
             "policies", "pairs of a Policy and its PolicyPosition", ("What stands around every call; see ``Policy``.",)
         ),

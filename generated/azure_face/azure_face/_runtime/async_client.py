@@ -9,6 +9,7 @@ from typing import Self
 
 import httpx
 
+from .async_authentication import async_authentication
 from .client_core import DEFAULT_TIMEOUT, ClientCore, check_http, succeeded
 from .context import RequestContext, checked_context
 from .credentials import AsyncCredentialArgument
@@ -20,8 +21,6 @@ from .request import HttpRequest
 from .retry import DEFAULT_RETRY, RetryOptions
 from .retrying import async_retrying
 from .schemes import Security
-from .security import async_authenticators
-from .server import refuse_plain_http
 from .transports import transport_options
 
 
@@ -37,7 +36,8 @@ class AsyncServiceClient(ClientCore):
         http_client: The caller's own ``httpx.AsyncClient``; this client then does not close it.
         timeout: Seconds (> 0) or an ``httpx.Timeout`` for each try; ``None`` waits without a limit.
         headers: Headers of every request.
-        user_agent: What the ``User-Agent`` begins with.
+        user_agent: What the ``User-Agent`` says of the client.
+        application_id: What it begins with: the application that uses the client, such as ``"my-app/1.2"``.
         policies: What stands around every call: pairs of an `AsyncPolicy` and its ``PolicyPosition``.
         retry: When a call that failed is tried again; ``None`` never does.
         diagnostics: What is written to logs and traces; ``None`` is ``DiagnosticsOptions()``.
@@ -60,6 +60,7 @@ class AsyncServiceClient(ClientCore):
         timeout: httpx.Timeout | float | None = DEFAULT_TIMEOUT,
         headers: Mapping[str, str] | None = None,
         user_agent: str | None = None,
+        application_id: str | None = None,
         policies: Iterable[Placed[AsyncPolicy]] = (),
         retry: RetryOptions | None = DEFAULT_RETRY,
         diagnostics: DiagnosticsOptions | None = None,
@@ -71,12 +72,11 @@ class AsyncServiceClient(ClientCore):
             timeout=timeout,
             headers=headers,
             user_agent=user_agent,
+            application_id=application_id,
             policies=policies,
             retry=retry,
         )
-        self._authenticators = async_authenticators(security, credential)
-        if self._authenticators:
-            refuse_plain_http(self._url)
+        self._authentication = async_authentication(security, credential, self._url)
         self._diagnostics = checked_diagnostics(diagnostics, security)
         self._transport = transport
         self._http_client = http_client
@@ -103,23 +103,29 @@ class AsyncServiceClient(ClientCore):
             raise
 
     def _composed(self, policies: Iterable[Placed[AsyncPolicy]]) -> AsyncSend:
-        """Put all steps of a call around the transport."""
-        own = self._diagnostics
-        send = async_chain((*async_observers(own), *at(policies, PolicyPosition.BEFORE_TRANSPORT)), self._exchange)
-        send = async_chain(at(policies, PolicyPosition.PER_RETRY), partial(self._authenticate, send=send))
-        send = async_chain(call_policies(own), partial(async_retrying, send=send))
+        """Put all steps of a call around the transport, the innermost first."""
+        send: AsyncSend = async_chain(at(policies, PolicyPosition.BEFORE_TRANSPORT), self._exchange)
+        for observer in reversed(async_observers(self._diagnostics)):
+            send = partial(observer, send=send)
+        if self._authentication is not None:
+            send = partial(self._authentication, send=send)
+        send = async_chain(at(policies, PolicyPosition.PER_RETRY), send)
+        send = partial(async_retrying, send=send)
+        for policy in call_policies(self._diagnostics):
+            send = partial(policy, send=send)
         return async_chain(at(policies, PolicyPosition.PER_CALL), send)
-
-    async def _authenticate(self, request: httpx.Request, send: AsyncSend) -> httpx.Response:
-        for authenticator in self._authenticators:
-            await authenticator.authenticate(request)
-        return await send(request)
 
     async def _exchange(self, request: httpx.Request) -> httpx.Response:
         """Have the transport carry a request, and read the answer: the innermost step."""
         carry = self._carry or self._open()
+        if self._authentication is not None:
+            self._authentication.guard(request)
         call, start = began(request)
-        response = await carry(request)
+        try:
+            response = await carry(request)
+        except httpx.RequestError as error:
+            error.request = request
+            raise
         arrived(response, request, start)
         if not call.stream:
             await response.aread()

@@ -10,6 +10,7 @@ from typing import Self
 
 import httpx
 
+from .authentication import authentication
 from .client_core import DEFAULT_TIMEOUT, ClientCore, check_http, succeeded
 from .context import RequestContext, checked_context
 from .credentials import CredentialArgument
@@ -21,8 +22,6 @@ from .request import HttpRequest
 from .retry import DEFAULT_RETRY, RetryOptions
 from .retrying import retrying
 from .schemes import Security
-from .security import authenticators
-from .server import refuse_plain_http
 from .transports import transport_options
 
 
@@ -38,7 +37,8 @@ class ServiceClient(ClientCore):
         http_client: The caller's own ``httpx.Client``; this client then does not close it.
         timeout: Seconds (> 0) or an ``httpx.Timeout`` for each try; ``None`` waits without a limit.
         headers: Headers of every request.
-        user_agent: What the ``User-Agent`` begins with.
+        user_agent: What the ``User-Agent`` says of the client.
+        application_id: What it begins with: the application that uses the client, such as ``"my-app/1.2"``.
         policies: What stands around every call: pairs of a `Policy` and its ``PolicyPosition``.
         retry: When a call that failed is tried again; ``None`` never does.
         diagnostics: What is written to logs and traces; ``None`` is ``DiagnosticsOptions()``.
@@ -61,6 +61,7 @@ class ServiceClient(ClientCore):
         timeout: httpx.Timeout | float | None = DEFAULT_TIMEOUT,
         headers: Mapping[str, str] | None = None,
         user_agent: str | None = None,
+        application_id: str | None = None,
         policies: Iterable[Placed[Policy]] = (),
         retry: RetryOptions | None = DEFAULT_RETRY,
         diagnostics: DiagnosticsOptions | None = None,
@@ -72,12 +73,11 @@ class ServiceClient(ClientCore):
             timeout=timeout,
             headers=headers,
             user_agent=user_agent,
+            application_id=application_id,
             policies=policies,
             retry=retry,
         )
-        self._authenticators = authenticators(security, credential)
-        if self._authenticators:
-            refuse_plain_http(self._url)
+        self._authentication = authentication(security, credential, self._url)
         self._diagnostics = checked_diagnostics(diagnostics, security)
         self._transport = transport
         self._http_client = http_client
@@ -104,23 +104,29 @@ class ServiceClient(ClientCore):
             raise
 
     def _composed(self, policies: Iterable[Placed[Policy]]) -> Send:
-        """Put all steps of a call around the transport."""
-        own = self._diagnostics
-        send = chain((*observers(own), *at(policies, PolicyPosition.BEFORE_TRANSPORT)), self._exchange)
-        send = chain(at(policies, PolicyPosition.PER_RETRY), partial(self._authenticate, send=send))
-        send = chain(call_policies(own), partial(retrying, send=send))
+        """Put all steps of a call around the transport, the innermost first."""
+        send: Send = chain(at(policies, PolicyPosition.BEFORE_TRANSPORT), self._exchange)
+        for observer in reversed(observers(self._diagnostics)):
+            send = partial(observer, send=send)
+        if self._authentication is not None:
+            send = partial(self._authentication, send=send)
+        send = chain(at(policies, PolicyPosition.PER_RETRY), send)
+        send = partial(retrying, send=send)
+        for policy in call_policies(self._diagnostics):
+            send = partial(policy, send=send)
         return chain(at(policies, PolicyPosition.PER_CALL), send)
-
-    def _authenticate(self, request: httpx.Request, send: Send) -> httpx.Response:
-        for authenticator in self._authenticators:
-            authenticator.authenticate(request)
-        return send(request)
 
     def _exchange(self, request: httpx.Request) -> httpx.Response:
         """Have the transport carry a request, and read the answer: the innermost step."""
         carry = self._carry or self._open()
+        if self._authentication is not None:
+            self._authentication.guard(request)
         call, start = began(request)
-        response = carry(request)
+        try:
+            response = carry(request)
+        except httpx.RequestError as error:
+            error.request = request
+            raise
         arrived(response, request, start)
         if not call.stream:
             response.read()

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Final
 
 import httpx
 
+from .bindings import SECURITY
 from .bodies import BodyArguments
 from .calls import CALL, Call
 from .content import body_of, content_type_of
@@ -41,6 +42,7 @@ class ClientCore:
         timeout: httpx.Timeout | float | None,
         headers: Mapping[str, str] | None,
         user_agent: str | None,
+        application_id: str | None,
         policies: Iterable[Placed[Any]],
         retry: RetryOptions | None,
     ) -> None:
@@ -50,7 +52,7 @@ class ClientCore:
         # A client that the caller made has a timeout already; only one that was asked for replaces it.
         keep_theirs = timeout is DEFAULT_TIMEOUT and not own_client
         self._timeout = None if keep_theirs else _timeout_extension(timeout)
-        self._headers = _default_headers(headers, user_agent, own_client)
+        self._headers = _default_headers(headers, application_id, user_agent, own_client)
         self._policies = checked_policies(policies)
         self._retry = checked_retry(retry)
 
@@ -76,6 +78,8 @@ class ClientCore:
         call = Call(context, retry, body is None or body.replayable)
         timeout = self._timeout if context.timeout is UNSET else _timeout_extension(context.timeout)
         extensions: dict[str, Any] = {CALL: call} if timeout is None else {CALL: call, "timeout": timeout.copy()}
+        if request.security is not None:
+            extensions[SECURITY] = request.security
         make: Any = httpx.Request if self._http_client is None else self._http_client.build_request
         headers = list(fields.values())
         return make(request.method, self._target(request), headers=headers, extensions=extensions, **arguments), call
@@ -110,9 +114,13 @@ def _put(fields: Fields, headers: Mapping[str, str]) -> None:
         fields[name.lower()] = name, value
 
 
-def _default_headers(headers: Mapping[str, str] | None, user_agent: str | None, own_client: bool) -> Fields:
-    agent = f"{checked_header('User-Agent', user_agent)} {_RUNTIME_AGENT}" if user_agent else _RUNTIME_AGENT
-    fields: Fields = {"user-agent": ("User-Agent", agent)}
+def _default_headers(
+    headers: Mapping[str, str] | None, application_id: str | None, user_agent: str | None, own_client: bool
+) -> Fields:
+    agent = [checked_header("User-Agent", part) for part in (application_id, user_agent) if part is not None]
+    if "" in agent:
+        raise ValueError("application_id and user_agent must not be empty: leave them out")
+    fields: Fields = {"user-agent": ("User-Agent", " ".join((*agent, _RUNTIME_AGENT)))}
     if own_client:  # what every httpx can read; a client of the caller's says what it can
         fields["accept-encoding"] = "Accept-Encoding", "gzip, deflate"
     _put(fields, checked_headers(headers))

@@ -9,6 +9,7 @@ from attrs import field, frozen
 from .content import RequestContent
 from .context import RequestContext
 from .model import Model
+from .schemes import Security
 
 
 @frozen
@@ -25,6 +26,7 @@ class HttpRequest:
         content: The body.
         content_type: The body's media type where the content has none of its own.
         success: Status codes beside 2xx that the description calls a success.
+        security: The alternatives of an operation that differs from its service; empty for an anonymous call.
     """
 
     method: str
@@ -36,6 +38,7 @@ class HttpRequest:
     content: RequestContent | None = field(default=None, kw_only=True)
     content_type: str | None = field(default=None, kw_only=True)
     success: tuple[int, ...] = field(default=(), kw_only=True)
+    security: Security | None = field(default=None, kw_only=True)
 
 
 def required_content(content: RequestContent) -> RequestContent:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypeAlias
-from urllib.parse import quote
+from typing import Literal, TypeAlias
 
 import httpx
 from attrs import frozen
 
-from .credentials import BasicCredential, BearerTokenCredential
-from .headers import checked_header, checked_header_name
-
-_PLAIN_URL = "veneer.url"
-_PLAIN_COOKIE = "veneer.cookie"
+from .credentials import BasicCredential
+from .headers import checked_header_name
+from .hidden import HeadersWithKey, UrlWithKey, without_cookie, without_parameter
 
 
 @frozen
@@ -39,14 +36,34 @@ class ApiKeyScheme:
     def place(self, request: httpx.Request, secret: str) -> None:
         """Put the key on the request; doing so again replaces it."""
         if self.location == "header":
-            request.headers[self.name] = checked_header(self.name, secret)
+            request.headers = HeadersWithKey(request.headers, checked_header_name(self.name))
+            request.headers[self.name] = secret
         elif self.location == "query":
-            plain: httpx.URL = request.extensions.setdefault(_PLAIN_URL, request.url)
-            request.url = UrlWithKey.of(plain, self.name, secret)
+            request.url = UrlWithKey.of(without_parameter(request.url, self.name), self.name, secret)
         else:
-            cookies: str = request.extensions.setdefault(_PLAIN_COOKIE, request.headers.get("Cookie", ""))
+            if ";" in secret:
+                raise ValueError("a key that goes into a cookie must not hold a semicolon: the cookie would end there")
+            cookies = without_cookie(request.headers.get("Cookie", ""), self.name)
             name = checked_header_name(self.name)  # a cookie's name has the same characters (RFC 6265, section 4.1.1)
+            request.headers = HeadersWithKey(request.headers, "Cookie")
             request.headers["Cookie"] = f"{cookies}{'; ' if cookies else ''}{name}={secret}"
+
+    def remove(self, request: httpx.Request) -> bool:
+        """Take any such key off the request; whether there was one."""
+        if self.location == "header":
+            return request.headers.pop(self.name, None) is not None
+        if self.location == "query":
+            url, request.url = request.url, without_parameter(request.url, self.name)
+            return request.url is not url
+        cookies = request.headers.get("Cookie", "")
+        kept = without_cookie(cookies, self.name)
+        if kept == cookies:
+            return False
+        if kept:
+            request.headers["Cookie"] = kept
+        else:
+            del request.headers["Cookie"]
+        return True
 
 
 @frozen
@@ -64,11 +81,15 @@ class BearerTokenScheme:
 
     def fits(self, credential: object) -> bool:
         """Whether the credential gives tokens."""
-        return isinstance(credential, BearerTokenCredential) or callable(getattr(credential, "get_token", None))
+        return callable(getattr(credential, "get_token", None)) or callable(getattr(credential, "get_token_info", None))
 
     def place(self, request: httpx.Request, secret: str) -> None:
         """Put the token on the request; doing so again replaces it."""
-        request.headers["Authorization"] = f"Bearer {secret}"
+        place_token(request, secret)
+
+    def remove(self, request: httpx.Request) -> bool:
+        """Take any token off the request; whether there was one."""
+        return request.headers.pop("Authorization", None) is not None
 
 
 @frozen
@@ -90,28 +111,16 @@ class BasicScheme:
         """Put user name and password, already in base64, on the request; doing so again replaces them."""
         request.headers["Authorization"] = f"Basic {secret}"
 
+    def remove(self, request: httpx.Request) -> bool:
+        """Take any user name and password off the request; whether there was one."""
+        return request.headers.pop("Authorization", None) is not None
+
 
 Scheme: TypeAlias = ApiKeyScheme | BearerTokenScheme | BasicScheme
 Security: TypeAlias = tuple[tuple[Scheme, ...], ...]
 """Alternatives, each of which is a combination of schemes; an empty combination allows anonymous calls."""
 
 
-class UrlWithKey(httpx.URL):
-    """A URL whose text leaves out its query: the query holds a key, and httpx logs URLs."""
-
-    @classmethod
-    def of(cls, url: httpx.URL, name: str, secret: str) -> UrlWithKey:
-        """Add a key to a URL's query."""
-        path, _, query = url.raw_path.decode("ascii").partition("?")
-        joined = f"{query}{'&' if query else ''}{quote(name, safe='')}={quote(secret, safe='')}"
-        return cls(url, raw_path=f"{path}?{joined}".encode("ascii"))
-
-    def __str__(self) -> str:
-        return str(httpx.URL(self, query=b"..."))
-
-    def __repr__(self) -> str:
-        return f"<UrlWithKey {self}>"
-
-    def copy_with(self, **kwargs: Any) -> httpx.URL:
-        """As ``httpx.URL.copy_with``."""
-        return httpx.URL(self, **kwargs)
+def place_token(request: httpx.Request, token: str) -> None:
+    """Put a bearer token on a request; doing so again replaces it."""
+    request.headers["Authorization"] = f"Bearer {token}"

@@ -1,91 +1,27 @@
-"""A description's security alternatives and a caller's credential go in, what puts secrets on requests comes out."""
+"""A description's security alternatives and a caller's credential go in, which secret each scheme takes comes out."""
 
 from __future__ import annotations
 
 import base64
-from collections.abc import Awaitable, Callable, Mapping
-from inspect import iscoroutinefunction
-from typing import Any
-
-import httpx
-from attrs import frozen
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
 
 from .credentials import BasicCredential, BearerTokenCredential, checked_secret
 from .schemes import ApiKeyScheme, BasicScheme, Scheme, Security
-from .tokens import AsyncTokenSource, TokenSource
+
+Pairs: TypeAlias = list[tuple[Scheme, Any]]
 
 
-@frozen(repr=False)
-class Authenticator:
-    """One scheme with the secret of a sync client."""
-
-    place: Callable[[httpx.Request, str], None]
-    secret: Callable[[], str]
-
-    def authenticate(self, request: httpx.Request) -> None:
-        """Put the present secret on the request."""
-        self.place(request, self.secret())
-
-
-@frozen(repr=False)
-class AsyncAuthenticator:
-    """One scheme with the secret of an async client."""
-
-    place: Callable[[httpx.Request, str], None]
-    secret: Callable[[], str] | None
-    fetch: Callable[[], Awaitable[str]] | None
-
-    async def authenticate(self, request: httpx.Request) -> None:
-        """Put the present secret on the request."""
-        if self.secret is not None:
-            self.place(request, self.secret())
-        elif self.fetch is not None:
-            self.place(request, await self.fetch())
-
-
-def authenticators(security: Security, credential: object) -> tuple[Authenticator, ...]:
-    """Bind a credential for a sync client.
+def choose(security: Security, credential: object) -> Pairs:
+    """Choose what a client uses: the first alternative that the credential fits, of a mapping the largest.
 
     Args:
         security: The description's alternatives.
-        credential: A credential; a mapping of scheme id to credential for a combination; ``None`` for anonymous.
+        credential: A credential; a mapping of scheme id to credential for a combination, or for several alternatives
+            that operations differ in; ``None`` for anonymous.
 
     Returns:
-        What to run on every request; empty for an anonymous client.
-
-    Raises:
-        TypeError: If the credential fits no alternative, or is asynchronous; the message names what does.
-    """
-    bound: list[Authenticator] = []
-    for scheme, part in choose(security, credential):
-        secret = _ready_secret(scheme, part)
-        if secret is None:
-            if iscoroutinefunction(part.get_token):
-                raise TypeError("the credential's get_token is asynchronous: use the async client with it")
-            secret = TokenSource(part, getattr(scheme, "scopes", ())).token
-        bound.append(Authenticator(scheme.place, secret))
-    return tuple(bound)
-
-
-def async_authenticators(security: Security, credential: object) -> tuple[AsyncAuthenticator, ...]:
-    """Bind a credential, asynchronous or not, for an async client; else as ``authenticators``."""
-    bound: list[AsyncAuthenticator] = []
-    for scheme, part in choose(security, credential):
-        secret = _ready_secret(scheme, part)
-        fetch = AsyncTokenSource(part, getattr(scheme, "scopes", ())).token if secret is None else None
-        bound.append(AsyncAuthenticator(scheme.place, secret, fetch))
-    return tuple(bound)
-
-
-def choose(security: Security, credential: object) -> list[tuple[Scheme, Any]]:
-    """Choose the first alternative that the credential fits.
-
-    Args:
-        security: The alternatives.
-        credential: As for ``authenticators``.
-
-    Returns:
-        Each scheme of the alternative with its credential.
+        Each scheme of the alternative with its credential; empty for an anonymous client.
 
     Raises:
         TypeError: If none fits; the message names what does, never the credential.
@@ -94,18 +30,41 @@ def choose(security: Security, credential: object) -> list[tuple[Scheme, Any]]:
         if not security or () in security:
             return []
         raise TypeError(f"a credential is required: pass {_accepted(security)}")
-    for alternative in security:
-        if alternative and (fitting := _fit(alternative, credential)) is not None:
-            return fitting
+    found = fitting(security, credential)
+    # A credential that is left over was meant for something.
+    if found and not _left_over(found, credential):
+        return max(found, key=len)
     if not any(security):
         raise TypeError("this service takes no credential: pass None")
     raise TypeError(f"credential must be {_accepted(security)}; got {type(credential).__name__}{_hint(credential)}")
 
 
-def _fit(alternative: tuple[Scheme, ...], credential: object) -> list[tuple[Scheme, Any]] | None:
+def choose_for_operation(security: Security, credential: object) -> Pairs:
+    """Choose what an operation with alternatives of its own uses; empty where it needs nothing that there is.
+
+    Raises:
+        TypeError: If the operation needs another credential than the client has; the message names it.
+    """
+    found = fitting(security, credential)
+    if found:
+        return max(found, key=len)
+    if not any(security) or () in security:
+        return []
+    raise TypeError(
+        f"this operation needs {_accepted(security)}: pass it to the client, in a mapping of scheme name to credential "
+        "where other operations need another"
+    )
+
+
+def fitting(security: Security, credential: object) -> list[Pairs]:
+    """The alternatives that a credential fits, each scheme with its credential."""
+    found = (_fit(alternative, credential) for alternative in security if alternative)
+    return [pairs for pairs in found if pairs is not None]
+
+
+def _fit(alternative: tuple[Scheme, ...], credential: object) -> Pairs | None:
     if isinstance(credential, Mapping):
-        # A combination is fitted by exactly its schemes: a credential that is left over was meant for something.
-        if set(credential) != {scheme.id for scheme in alternative}:
+        if not all(scheme.id in credential for scheme in alternative):
             return None
         pairs = [(scheme, credential[scheme.id]) for scheme in alternative]
     elif len(alternative) == 1:
@@ -113,6 +72,11 @@ def _fit(alternative: tuple[Scheme, ...], credential: object) -> list[tuple[Sche
     else:
         return None
     return pairs if all(scheme.fits(part) for scheme, part in pairs) else None
+
+
+def _left_over(found: list[Pairs], credential: object) -> bool:
+    used = {scheme.id for pairs in found for scheme, _ in pairs}
+    return isinstance(credential, Mapping) and not set(credential) <= used
 
 
 def _accepted(security: Security) -> str:
@@ -134,8 +98,8 @@ def _hint(credential: object) -> str:
     )
 
 
-def _ready_secret(scheme: Scheme, credential: Any) -> Callable[[], str] | None:
-    """What gives the secret without any I/O, or ``None`` where a token has to be fetched."""
+def ready_secret(scheme: Scheme, credential: Any) -> Callable[[], str] | None:
+    """What gives the present secret without any I/O, or ``None`` where a token has to be fetched."""
     if isinstance(scheme, ApiKeyScheme):
         return lambda: checked_secret(credential.key, "the credential's key")
     if isinstance(scheme, BasicScheme):

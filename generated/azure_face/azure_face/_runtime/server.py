@@ -77,6 +77,11 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def origin(url: httpx.URL) -> tuple[bytes, bytes, int | None]:
+    """A URL's origin: scheme, host and port (RFC 6454); httpx leaves out the port that a scheme has anyway."""
+    return url.raw_scheme, url.raw_host, url.port
+
+
 def refuse_plain_http(url: httpx.URL) -> None:
     """Raise a ``ValueError`` where a credential would leave over plain http to another machine."""
     if url.scheme != "https" and not is_loopback(url.host):

@@ -61,7 +61,7 @@ class Service(ServiceClient):
         http_client (httpx.Client | None): Used as it is and not closed by this client.
         timeout (seconds > 0, httpx.Timeout or None): How long each try waits; ``None`` for ever.
         headers (Mapping[str, str] | None): Sent with every request.
-        user_agent (str | None): What the User-Agent header begins with.
+        application_id (str | None): The caller, as the User-Agent header names it first: ``"my-app/1.2"``.
         policies (pairs of a Policy and its PolicyPosition): What stands around every call; see ``Policy``.
         retry (RetryOptions | None): When a call that failed is tried again; ``None`` never does.
         diagnostics (DiagnosticsOptions | None): What is written to logs and traces.
@@ -76,7 +76,7 @@ class Service(ServiceClient):
         http_client: httpx.Client | None = None,
         timeout: httpx.Timeout | float | None = DEFAULT_TIMEOUT,
         headers: Mapping[str, str] | None = None,
-        user_agent: str | None = "azure_face/v1.1-preview.1",
+        application_id: str | None = None,
         policies: Iterable[tuple[Policy, PolicyPosition]] = (),
         retry: RetryOptions | None = DEFAULT_RETRY,
         diagnostics: DiagnosticsOptions | None = None,
@@ -89,7 +89,8 @@ class Service(ServiceClient):
             http_client=http_client,
             timeout=timeout,
             headers=headers,
-            user_agent=user_agent,
+            user_agent="azure_face/v1.1-preview.1",
+            application_id=application_id,
             policies=policies,
             retry=retry,
             diagnostics=diagnostics,
@@ -108,7 +109,7 @@ class AsyncService(AsyncServiceClient):
         http_client: httpx.AsyncClient | None = None,
         timeout: httpx.Timeout | float | None = DEFAULT_TIMEOUT,
         headers: Mapping[str, str] | None = None,
-        user_agent: str | None = "azure_face/v1.1-preview.1",
+        application_id: str | None = None,
         policies: Iterable[tuple[AsyncPolicy, PolicyPosition]] = (),
         retry: RetryOptions | None = DEFAULT_RETRY,
         diagnostics: DiagnosticsOptions | None = None,
@@ -121,7 +122,8 @@ class AsyncService(AsyncServiceClient):
             http_client=http_client,
             timeout=timeout,
             headers=headers,
-            user_agent=user_agent,
+            user_agent="azure_face/v1.1-preview.1",
+            application_id=application_id,
             policies=policies,
             retry=retry,
             diagnostics=diagnostics,

@@ -1,0 +1,70 @@
+"""Security, credential and endpoint go in, the policy that authenticates each try of an async client comes out."""
+
+from __future__ import annotations
+
+import httpx
+
+from .async_tokens import AsyncTokenSource
+from .bindings import Bindings, at_home, replayable
+from .errors import request_failed
+from .hidden import without_secrets
+from .policies import AsyncSend
+from .schemes import Security, place_token
+from .security import choose
+
+
+def async_authentication(security: Security, credential: object, endpoint: httpx.URL) -> AsyncAuthentication | None:
+    """Bind a credential, asynchronous or not, for an async client; else as ``authentication``."""
+    if credential is None:
+        choose(security, credential)
+        return None
+    return AsyncAuthentication(security, credential, endpoint, AsyncTokenSource)
+
+
+class AsyncAuthentication(Bindings[AsyncTokenSource]):
+    """As ``Authentication``, with ``await``."""
+
+    async def __call__(self, request: httpx.Request, send: AsyncSend) -> httpx.Response:
+        """Authenticate a request, if it still goes to the endpoint, and send it."""
+        bound = self._bound(request)
+        if bound is None:
+            return await send(request)
+        bound.place(request)
+        if bound.tokens is None:
+            return await self._attempt(request, send)
+        token = await bound.tokens.token()
+        place_token(request, token)
+        url = request.url
+        response = await self._attempt(request, send)
+        if response.status_code != 401 or not self._came_home(request, response):
+            return response
+        renewed = await _renewed(bound.tokens, token, response)
+        if renewed is None or not replayable(request):
+            return response
+        request.url = url  # another policy may have led the first try elsewhere
+        place_token(request, renewed)
+        return await self._attempt(request, send)
+
+    async def _attempt(self, request: httpx.Request, send: AsyncSend) -> httpx.Response:
+        at_home(request)
+        try:
+            return await send(request)
+        except httpx.RequestError as error:
+            without_secrets(error)
+            raise
+
+
+async def _renewed(tokens: AsyncTokenSource, rejected: str, response: httpx.Response) -> str | None:
+    """Another token, where the service says what the rejected one lacks; else that one is not used again."""
+    from .challenges import claims_of
+
+    claims = claims_of(response)
+    if claims is None:
+        tokens.drop(rejected)
+        return None
+    await response.aread()
+    try:
+        renewed = await tokens.renew(rejected, claims)
+    except Exception as error:
+        raise error from request_failed(response)
+    return None if renewed == rejected else renewed
