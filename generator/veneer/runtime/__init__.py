@@ -108,6 +108,7 @@ from .enums import (
 )
 from .errors import (
     BadRequestError,
+    BrokenBodyError,
     ConflictError,
     DecodeError,
     EncodeError,
@@ -118,6 +119,7 @@ from .errors import (
     PollingTimeoutError,
     PreconditionFailedError,
     RequestFailedError,
+    ResponseTooLargeError,
     ServerError,
     ServiceError,
     TooManyRequestsError,
@@ -227,6 +229,7 @@ __all__ = [
     "BearerTokenCredential",
     "BearerTokenScheme",
     "BinaryContent",
+    "BrokenBodyError",
     "CancellationToken",
     "ClosedIntEnum",
     "ClosedStrEnum",
@@ -255,6 +258,7 @@ __all__ = [
     "RequestContext",
     "RequestFailedError",
     "Response",
+    "ResponseTooLargeError",
     "Security",
     "ServerError",
     "ServiceClient",
