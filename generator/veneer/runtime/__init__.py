@@ -67,6 +67,10 @@ from .decoding import (
     decode_time,
     decode_uuid,
 )
+from .downloads import (
+    save_body,
+    save_body_async,
+)
 from .encode_parts import (
     encode_list,
     encode_map,
@@ -157,6 +161,9 @@ from .paths import (
     path_matrix,
     path_simple,
 )
+from .pieces import (
+    ProgressCallback,
+)
 from .polling import (
     AsyncPoller,
     Poller,
@@ -189,6 +196,9 @@ from .schemes import (
 )
 from .server import (
     server_variable,
+)
+from .targets import (
+    SaveTarget,
 )
 from .typed_content import (
     BinaryContent,
@@ -254,11 +264,13 @@ __all__ = [
     "PollingTimeoutError",
     "PreconditionFailedError",
     "Progress",
+    "ProgressCallback",
     "RequestContent",
     "RequestContext",
     "RequestFailedError",
     "Response",
     "ResponseTooLargeError",
+    "SaveTarget",
     "Security",
     "ServerError",
     "ServiceClient",
@@ -353,6 +365,8 @@ __all__ = [
     "read_json",
     "required",
     "required_content",
+    "save_body",
+    "save_body_async",
     "server_variable",
     "take",
     "take_nullable",

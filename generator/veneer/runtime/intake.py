@@ -63,6 +63,12 @@ class Intake:
             raise httpx.RemoteProtocolError(f"{received} of {self.announced} bytes came")
         return () if self._inflater is None else self._counted(self._inflater.finish())
 
+    def whole(self, content: bytes) -> bytes:
+        """Pass a body that was read before; ``ResponseTooLargeError`` if it is too much."""
+        if self._limit is not None and len(content) > self._limit:
+            raise self._too_large(self._limit)
+        return content
+
     def broken(self, error: Exception) -> BrokenBodyError:
         """Make the error for a body that is not whole."""
         if isinstance(error, httpx.DecodingError):
@@ -82,7 +88,10 @@ class Intake:
             return
         # A length that is announced is believed at the first piece: there may be none, as after HEAD.
         if self._size > self._limit or (self._plain and self.announced is not None and self.announced > self._limit):
-            raise ResponseTooLargeError(self._limit, self._advice, self._response)
+            raise self._too_large(self._limit)
+
+    def _too_large(self, limit: int) -> ResponseTooLargeError:
+        return ResponseTooLargeError(limit, self._advice, self._response)
 
 
 def _codings(header: str) -> Sequence[str] | None:

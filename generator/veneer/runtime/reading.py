@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import httpx
 
-from .errors import ResponseTooLargeError
 from .intake import BREAKS, Intake
 
 _ADVICE = "allow more with the client's max_response_size=, or take it piece by piece with RequestContext(stream=True)"
@@ -28,7 +27,7 @@ def read_body(response: httpx.Response, limit: int | None) -> None:
         httpx.TransportError: If anything else goes wrong on the way, for instance a timeout.
     """
     if response.is_stream_consumed:
-        _measure(response, limit)
+        Intake(response, limit, _ADVICE).whole(response.content)
         return
     pieces: list[bytes] = []
     intake = Intake(response, limit, _ADVICE)
@@ -49,7 +48,7 @@ def read_body(response: httpx.Response, limit: int | None) -> None:
 async def read_body_async(response: httpx.Response, limit: int | None) -> None:
     """Read an answer's body, whole or not at all; else as ``read_body``."""
     if response.is_stream_consumed:
-        _measure(response, limit)
+        Intake(response, limit, _ADVICE).whole(response.content)
         return
     pieces: list[bytes] = []
     intake = Intake(response, limit, _ADVICE)
@@ -65,11 +64,6 @@ async def read_body_async(response: httpx.Response, limit: int | None) -> None:
         await response.aclose()
         raise
     _keep(response, pieces)
-
-
-def _measure(response: httpx.Response, limit: int | None) -> None:
-    if limit is not None and len(response.content) > limit:
-        raise ResponseTooLargeError(limit, _ADVICE, response)
 
 
 def _keep(response: httpx.Response, pieces: list[bytes]) -> None:
