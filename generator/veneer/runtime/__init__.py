@@ -150,6 +150,10 @@ from .model import (
 from .multipart import (
     FilePart,
 )
+from .other_bodies import (
+    read_bytes,
+    read_text,
+)
 from .paging import (
     AsyncPager,
     Pager,
@@ -362,7 +366,9 @@ __all__ = [
     "query_pipe_delimited",
     "query_space_delimited",
     "query_string",
+    "read_bytes",
     "read_json",
+    "read_text",
     "required",
     "required_content",
     "save_body",
