@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from typing import Final
 
@@ -13,6 +14,7 @@ from .inflating import Inflater
 BREAKS: Final = (httpx.RemoteProtocolError, httpx.ReadError, httpx.DecodingError)
 """What httpx raises when a body breaks off or cannot be decompressed."""
 
+_LENGTH = re.compile(r"[0-9]{1,18}")
 _CODINGS = {"gzip": "gzip", "x-gzip": "gzip", "deflate": "deflate", "identity": ""}
 
 
@@ -34,7 +36,7 @@ class Intake:
         self._advice = advice
         self._size = 0
         length = response.headers.get("Content-Length")
-        self.announced = int(length) if length is not None and length.isascii() and length.isdigit() else None
+        self.announced = int(length) if length is not None and _LENGTH.fullmatch(length) else None
         coded = response.headers.get("Content-Encoding")
         codings = None if coded is None else _codings(coded)
         self._plain = coded is None
