@@ -25,6 +25,7 @@ PUBLIC_RUNTIME = (
     "BasicCredential",
     "BearerTokenCredential",
     "BinaryContent",
+    "BrokenBodyError",
     "CancellationToken",
     "ConflictError",
     "DecodeError",
@@ -45,11 +46,14 @@ PUBLIC_RUNTIME = (
     "RequestContext",
     "RequestFailedError",
     "Response",
+    "ResponseTooLargeError",
     "ServerError",
     "ServiceError",
     "TooManyRequestsError",
     "UnauthorizedError",
     "Unset",
+    "save_body",
+    "save_body_async",
 )
 
 
