@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         BasicCredential,
         BearerTokenCredential,
         BinaryContent,
+        BrokenBodyError,
         CancellationToken,
         ConflictError,
         DecodeError,
@@ -37,11 +38,14 @@ if TYPE_CHECKING:
         RequestContext,
         RequestFailedError,
         Response,
+        ResponseTooLargeError,
         ServerError,
         ServiceError,
         TooManyRequestsError,
         UnauthorizedError,
         Unset,
+        save_body,
+        save_body_async,
     )
     from .v1_1_preview_1.face import AsyncFaceClient, FaceClient
     from .v1_1_preview_1.face_administration import AsyncFaceAdministrationClient, FaceAdministrationClient
@@ -60,6 +64,7 @@ __all__ = [
     "BasicCredential",
     "BearerTokenCredential",
     "BinaryContent",
+    "BrokenBodyError",
     "CancellationToken",
     "ConflictError",
     "DecodeError",
@@ -83,11 +88,14 @@ __all__ = [
     "RequestContext",
     "RequestFailedError",
     "Response",
+    "ResponseTooLargeError",
     "ServerError",
     "ServiceError",
     "TooManyRequestsError",
     "UnauthorizedError",
     "Unset",
+    "save_body",
+    "save_body_async",
 ]
 
 if not TYPE_CHECKING:
@@ -104,6 +112,7 @@ if not TYPE_CHECKING:
             "BasicCredential": "._runtime",
             "BearerTokenCredential": "._runtime",
             "BinaryContent": "._runtime",
+            "BrokenBodyError": "._runtime",
             "CancellationToken": "._runtime",
             "ConflictError": "._runtime",
             "DecodeError": "._runtime",
@@ -127,11 +136,14 @@ if not TYPE_CHECKING:
             "RequestContext": "._runtime",
             "RequestFailedError": "._runtime",
             "Response": "._runtime",
+            "ResponseTooLargeError": "._runtime",
             "ServerError": "._runtime",
             "ServiceError": "._runtime",
             "TooManyRequestsError": "._runtime",
             "UNSET": "._runtime",
             "UnauthorizedError": "._runtime",
             "Unset": "._runtime",
+            "save_body": "._runtime",
+            "save_body_async": "._runtime",
         },
     )

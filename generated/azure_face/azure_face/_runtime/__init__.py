@@ -67,6 +67,10 @@ from .decoding import (
     decode_time,
     decode_uuid,
 )
+from .downloads import (
+    save_body,
+    save_body_async,
+)
 from .encode_parts import (
     encode_list,
     encode_map,
@@ -108,6 +112,7 @@ from .enums import (
 )
 from .errors import (
     BadRequestError,
+    BrokenBodyError,
     ConflictError,
     DecodeError,
     EncodeError,
@@ -118,6 +123,7 @@ from .errors import (
     PollingTimeoutError,
     PreconditionFailedError,
     RequestFailedError,
+    ResponseTooLargeError,
     ServerError,
     ServiceError,
     TooManyRequestsError,
@@ -144,6 +150,10 @@ from .model import (
 from .multipart import (
     FilePart,
 )
+from .other_bodies import (
+    read_bytes,
+    read_text,
+)
 from .paging import (
     AsyncPager,
     Pager,
@@ -154,6 +164,9 @@ from .paths import (
     path_label,
     path_matrix,
     path_simple,
+)
+from .pieces import (
+    ProgressCallback,
 )
 from .polling import (
     AsyncPoller,
@@ -187,6 +200,9 @@ from .schemes import (
 )
 from .server import (
     server_variable,
+)
+from .targets import (
+    SaveTarget,
 )
 from .typed_content import (
     BinaryContent,
@@ -227,6 +243,7 @@ __all__ = [
     "BearerTokenCredential",
     "BearerTokenScheme",
     "BinaryContent",
+    "BrokenBodyError",
     "CancellationToken",
     "ClosedIntEnum",
     "ClosedStrEnum",
@@ -251,10 +268,13 @@ __all__ = [
     "PollingTimeoutError",
     "PreconditionFailedError",
     "Progress",
+    "ProgressCallback",
     "RequestContent",
     "RequestContext",
     "RequestFailedError",
     "Response",
+    "ResponseTooLargeError",
+    "SaveTarget",
     "Security",
     "ServerError",
     "ServiceClient",
@@ -346,9 +366,13 @@ __all__ = [
     "query_pipe_delimited",
     "query_space_delimited",
     "query_string",
+    "read_bytes",
     "read_json",
+    "read_text",
     "required",
     "required_content",
+    "save_body",
+    "save_body_async",
     "server_variable",
     "take",
     "take_nullable",
