@@ -364,3 +364,11 @@ def test_a_slow_file_does_not_hold_up_the_event_loop(make: Any) -> None:
     longest, body = asyncio.run(run())
     assert b"xx" in body
     assert longest < 0.15
+
+
+def test_without_asyncio_a_file_is_read_in_place(path: Path) -> None:
+    # As trio runs it: nothing but the coroutine itself is driven, so whatever waited for asyncio would never go on.
+    reading = _asent(request_of(RequestContent.stream(path), True).stream)  # type: ignore[arg-type]
+    with pytest.raises(StopIteration) as ended:
+        reading.send(None)
+    assert ended.value.value == path.read_bytes()
