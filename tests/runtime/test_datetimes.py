@@ -73,6 +73,8 @@ def test_rfc_3339_in_all_its_forms_gives_an_aware_datetime(text: str, expected: 
         "2025-04-01T12:30:45Z ",
         "\u0662\u0660\u0662\u0665-04-01T12:30:45Z",
         "tomorrow",
+        "9999-12-31T23:59:60Z",
+        "0001-01-01T00:00:00+14:00:30",
     ],
 )
 def test_what_is_no_rfc_3339_is_refused(text: str) -> None:

@@ -224,7 +224,7 @@ def test_an_empty_file_is_an_empty_body(path: Path) -> None:
 def test_two_calls_of_one_content_at_a_time_do_not_mix(path: Path) -> None:
     path.write_bytes(DATA)
     body = RequestContent.stream(path)._body
-    arguments: Any = body.arguments(False)
+    arguments: Any = {"content": body.content(False)}
     first, second = iter(arguments["content"]), iter(arguments["content"])
     pieces = [next(first), next(second)]
     assert pieces[0] + b"".join(first) == DATA

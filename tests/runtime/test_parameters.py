@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
+import string
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -145,6 +146,38 @@ def test_a_dot_segment_cannot_climb_out_of_the_path(value: str) -> None:
 def test_reserved_expansion_lets_no_dot_segment_through_either(value: str) -> None:
     with pytest.raises(ValueError, match="another path"):
         path_simple("path", value, allow_reserved=True)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("%2e%2e", "%2E.", ".%2e", "%2e", "..;", "..;a=b/x", "a/..;/b", "a/%2e%2e;x", "%2f..%2f", "a/..%2fb"),
+        *("..\\", "..\\..\\x", "a/..\\b", "a%5c..%5cb", "a\\..\\b", "/..", "../", "a/./b", ".;"),
+    ],
+)
+def test_no_server_finds_a_dot_segment_in_what_is_reserved_or_encoded(value: str) -> None:
+    with pytest.raises(ValueError, match="must not be"):
+        path_simple("path", value, allow_reserved=True)
+    # Without reserved characters each of them is the text of one segment, and is decoded to itself.
+    segment = path_simple("path", value)
+    assert unquote(segment) == value
+    assert not set(segment) & set("/\\;?#")
+    assert unquote(segment) not in {".", ".."}
+
+
+@pytest.mark.parametrize("value", ["...", "..a", "a..", ".a/b.", "a/...", "%252e%252e", "a;b/..c"])
+def test_dots_that_are_no_dot_segment_pass(value: str) -> None:
+    assert path_simple("path", value, allow_reserved=True) == value
+
+
+@pytest.mark.parametrize(
+    "value", ["\0", "a\0b", "\t", "\r\n", "?", "#", "\\", "//evil.example", "@evil", "%zz", "\uff0e\uff0e"]
+)
+def test_anything_else_stays_within_its_segment(value: str) -> None:
+    for segment in (path_simple("x", value), path_label("x", value)[1:], path_matrix("x", "w", value)[3:]):
+        assert segment.isascii()
+        assert set(segment) <= set("%-._~") | set(string.ascii_letters + string.digits)
+        assert unquote(segment) == value
 
 
 def test_a_label_cannot_make_a_dot_segment_of_its_own_dot() -> None:

@@ -36,12 +36,16 @@ def value_of(generated: Generated) -> str:
         (one(f"application/problem+json: {PET}"), "Pet", "read_json(raw, Pet.from_dict)"),
         (one(f"'*/*': {PET}"), "Pet", "read_json(raw, Pet.from_dict)"),
         (one("application/json: {}"), "Any", "read_json(raw, decode_any)"),
-        (one("text/plain: {}"), "str", "raw.text"),
-        (one(f"application/xml: {PET}"), "str", "raw.text"),
-        (one("text/event-stream: {}"), "str", "raw.text"),
-        (one("application/octet-stream: {}"), "bytes", "raw.content"),
-        (one(f"multipart/mixed: {PET}"), "bytes", "raw.content"),
-        (one(f"application/x-www-form-urlencoded: {PET}"), "str", "raw.text"),
+        (one("text/plain: {}"), "str", "read_text(raw, 'text/plain')"),
+        (one(f"application/xml: {PET}"), "str", "read_text(raw, 'application/xml')"),
+        (one("text/event-stream: {}"), "str", "read_text(raw, 'text/event-stream')"),
+        (one("application/octet-stream: {}"), "bytes", "read_bytes(raw, 'application/octet-stream')"),
+        (one(f"multipart/mixed: {PET}"), "bytes", "read_bytes(raw, 'multipart/mixed')"),
+        (
+            one(f"application/x-www-form-urlencoded: {PET}"),
+            "str",
+            "read_text(raw, 'application/x-www-form-urlencoded')",
+        ),
         (one(f"application/json: {PET}", "2XX"), "Pet", "read_json(raw, Pet.from_dict)"),
         (one(f"application/json: {PET}", "default"), "Pet", "read_json(raw, Pet.from_dict)"),
     ],
@@ -107,7 +111,8 @@ def test_a_type(schema: str, annotation: str, decoder: str) -> None:
         (
             (one(f"application/json: {PET}"), one("text/plain: {}", "202"), one(f"application/json: {PET}", "203")),
             "Pet | str",
-            "read_json(raw, Pet.from_dict) if raw.status_code == 200 or raw.status_code == 203 else raw.text",
+            "read_json(raw, Pet.from_dict) if raw.status_code == 200 or raw.status_code == 203 else "
+            "read_text(raw, 'text/plain')",
         ),
         (
             (one(f"application/json: {PET}"), "'204': {description: d}", one(f"application/json: {PET}", "2XX")),

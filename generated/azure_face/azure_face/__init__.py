@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         BasicCredential,
         BearerTokenCredential,
         BinaryContent,
+        BrokenBodyError,
         CancellationToken,
         ConflictError,
         DeadlineExceededError,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
         RequestContext,
         RequestFailedError,
         Response,
+        ResponseTooLargeError,
         RetryOptions,
         Send,
         ServerError,
@@ -50,6 +52,8 @@ if TYPE_CHECKING:
         TooManyRequestsError,
         UnauthorizedError,
         Unset,
+        save_body,
+        save_body_async,
     )
     from .v1_1_preview_1.face import AsyncFaceClient, FaceClient
     from .v1_1_preview_1.face_administration import AsyncFaceAdministrationClient, FaceAdministrationClient
@@ -70,6 +74,7 @@ __all__ = [
     "BasicCredential",
     "BearerTokenCredential",
     "BinaryContent",
+    "BrokenBodyError",
     "CancellationToken",
     "ConflictError",
     "DeadlineExceededError",
@@ -97,6 +102,7 @@ __all__ = [
     "RequestContext",
     "RequestFailedError",
     "Response",
+    "ResponseTooLargeError",
     "RetryOptions",
     "Send",
     "ServerError",
@@ -104,6 +110,8 @@ __all__ = [
     "TooManyRequestsError",
     "UnauthorizedError",
     "Unset",
+    "save_body",
+    "save_body_async",
 ]
 
 if not TYPE_CHECKING:
@@ -122,6 +130,7 @@ if not TYPE_CHECKING:
             "BasicCredential": "._runtime",
             "BearerTokenCredential": "._runtime",
             "BinaryContent": "._runtime",
+            "BrokenBodyError": "._runtime",
             "CancellationToken": "._runtime",
             "ConflictError": "._runtime",
             "DeadlineExceededError": "._runtime",
@@ -149,6 +158,7 @@ if not TYPE_CHECKING:
             "RequestContext": "._runtime",
             "RequestFailedError": "._runtime",
             "Response": "._runtime",
+            "ResponseTooLargeError": "._runtime",
             "RetryOptions": "._runtime",
             "Send": "._runtime",
             "ServerError": "._runtime",
@@ -157,5 +167,7 @@ if not TYPE_CHECKING:
             "UNSET": "._runtime",
             "UnauthorizedError": "._runtime",
             "Unset": "._runtime",
+            "save_body": "._runtime",
+            "save_body_async": "._runtime",
         },
     )

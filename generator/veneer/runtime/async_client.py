@@ -10,13 +10,14 @@ from typing import Self
 import httpx
 
 from .async_authentication import async_authentication
-from .client_core import DEFAULT_TIMEOUT, ClientCore, check_http, succeeded
+from .client_core import DEFAULT_MAX_RESPONSE_SIZE, DEFAULT_TIMEOUT, ClientCore, check_http, succeeded
 from .context import RequestContext, checked_context
 from .credentials import AsyncCredentialArgument
 from .diagnostics import DiagnosticsOptions, async_observers, call_policies, checked_diagnostics
 from .errors import request_failed
 from .exchange import AsyncInterruptibleStream, arrived, began
 from .policies import AsyncPolicy, AsyncSend, Placed, PolicyPosition, async_chain, at
+from .reading import read_body_async
 from .request import HttpRequest
 from .retry import DEFAULT_RETRY, RetryOptions
 from .retrying import async_retrying
@@ -40,6 +41,8 @@ class AsyncServiceClient(ClientCore):
         application_id: What it begins with: the application that uses the client, such as ``"my-app/1.2"``.
         policies: What stands around every call: pairs of an `AsyncPolicy` and its ``PolicyPosition``.
         retry: When a call that failed is tried again; ``None`` never does.
+        max_response_size: How many bytes (> 0) an answer's body may have, once it is decompressed; ``None`` for any
+            number. It does not hold for a ``RequestContext(stream=True)``.
         diagnostics: What is written to logs and traces; ``None`` is ``DiagnosticsOptions()``.
 
     Raises:
@@ -63,6 +66,7 @@ class AsyncServiceClient(ClientCore):
         application_id: str | None = None,
         policies: Iterable[Placed[AsyncPolicy]] = (),
         retry: RetryOptions | None = DEFAULT_RETRY,
+        max_response_size: int | None = DEFAULT_MAX_RESPONSE_SIZE,
         diagnostics: DiagnosticsOptions | None = None,
     ) -> None:
         check_http(http_client, transport, asynchronous=True)
@@ -75,6 +79,7 @@ class AsyncServiceClient(ClientCore):
             application_id=application_id,
             policies=policies,
             retry=retry,
+            max_response_size=max_response_size,
         )
         self._authentication = async_authentication(security, credential, self._url)
         self._diagnostics = checked_diagnostics(diagnostics, security)
@@ -96,7 +101,7 @@ class AsyncServiceClient(ClientCore):
                 response = await call.interrupt.run_async(steps(outgoing))
             if succeeded(response, request, options):
                 return response
-            await response.aread()
+            await read_body_async(response, self._max_response_size)
             raise request_failed(response)
         except Exception as error:
             call.explain(error)
@@ -128,7 +133,7 @@ class AsyncServiceClient(ClientCore):
             raise
         arrived(response, request, start)
         if not call.stream:
-            await response.aread()
+            await read_body_async(response, self._max_response_size)
         elif call.interrupt is not None:
             response.stream = AsyncInterruptibleStream(response, call.interrupt)
         return response

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, ClassVar, Final
 
 import httpx
 
 from .bindings import SECURITY
-from .bodies import BodyArguments
+from .bodies import Body, Content
 from .calls import CALL, Call
 from .content import body_of, content_type_of
 from .context import ErrorOptions, RequestContext, checked_headers, checked_timeout
@@ -21,6 +22,9 @@ from .unset import UNSET
 
 DEFAULT_TIMEOUT: Final = httpx.Timeout(60.0, connect=10.0)
 """Seconds that a client waits: 10 for a connection, 60 for each read or write."""
+
+DEFAULT_MAX_RESPONSE_SIZE: Final = 268_435_456
+"""Bytes that an answer's body may have: 256 MiB."""
 
 _RUNTIME_AGENT = f"veneer-runtime python-httpx/{httpx.__version__}"
 
@@ -45,6 +49,7 @@ class ClientCore:
         application_id: str | None,
         policies: Iterable[Placed[Any]],
         retry: RetryOptions | None,
+        max_response_size: int | None,
     ) -> None:
         self._url = checked_endpoint(endpoint)
         self._base = endpoint.rstrip("/")
@@ -53,25 +58,25 @@ class ClientCore:
         keep_theirs = timeout is DEFAULT_TIMEOUT and not own_client
         self._timeout = None if keep_theirs else _timeout_extension(timeout)
         self._headers = _default_headers(headers, application_id, user_agent, own_client)
+        if own_client:
+            self._headers = {"host": ("Host", self._url.netloc.decode("ascii")), **self._headers}
         self._policies = checked_policies(policies)
         self._retry = checked_retry(retry)
+        self._max_response_size = checked_size(max_response_size)
 
     def _build(self, request: HttpRequest, context: RequestContext) -> tuple[httpx.Request, Call]:
-        fields, content = self._headers.copy(), request.content
+        fields, body = self._headers.copy(), None
         _put(fields, request.headers)
         if request.cookies:
             fields["cookie"] = "Cookie", request.cookies
         if request.accept is not None:
             fields["accept"] = "Accept", checked_header("Accept", request.accept)
-        arguments: BodyArguments = {}
-        body = None if content is None else body_of(content)
-        if body is not None and content is not None:
-            arguments = body.arguments(self._asynchronous)
-            content_type = content_type_of(content, request.content_type)
+        if request.content is not None:
+            body = body_of(request.content)
+            content_type = content_type_of(request.content, request.content_type)
             if content_type is not None:
                 fields["content-type"] = "Content-Type", checked_header("Content-Type", content_type)
-            if body.length is not None:
-                fields["content-length"] = "Content-Length", str(body.length)
+        _put_framing(fields, request.method, body)
         if context.headers:
             _put(fields, context.headers)
         retry = self._retry if context.retry is UNSET else context.retry
@@ -80,9 +85,10 @@ class ClientCore:
         extensions: dict[str, Any] = {CALL: call} if timeout is None else {CALL: call, "timeout": timeout.copy()}
         if request.security is not None:
             extensions[SECURITY] = request.security
-        make: Any = httpx.Request if self._http_client is None else self._http_client.build_request
-        headers = list(fields.values())
-        return make(request.method, self._target(request), headers=headers, extensions=extensions, **arguments), call
+        content = b"" if body is None else body.content(self._asynchronous)
+        make = _request if self._http_client is None else self._http_client.build_request
+        url, headers = _parsed(self._target(request)), list(fields.values())
+        return make(request.method, url, headers=headers, content=content, extensions=extensions), call
 
     def _target(self, request: HttpRequest) -> str:
         path = request.path
@@ -109,6 +115,36 @@ def succeeded(response: httpx.Response, request: HttpRequest, context: RequestCo
     return 200 <= response.status_code <= 299 or response.status_code in request.success
 
 
+def _request(method: str, url: httpx.URL, *, content: Content, **rest: Any) -> httpx.Request:
+    if not isinstance(content, bytes):
+        return httpx.Request(method, url, stream=content, **rest)
+    request = httpx.Request(method, url, stream=httpx.ByteStream(content), **rest)
+    request.read()
+    return request
+
+
+@lru_cache(maxsize=256)  # many calls go to the same few places, and parsing takes longer than all the rest
+def _parsed(target: str) -> httpx.URL:
+    try:
+        return httpx.URL(target)
+    except httpx.InvalidURL as error:
+        raise ValueError(f"the request's URL cannot be used: {error}") from None
+
+
+def _put_framing(fields: Fields, method: str, body: Body | None) -> None:
+    """Say how long the body is (RFC 9112, section 6)."""
+    if body is None:
+        if method in {"POST", "PUT", "PATCH"}:
+            fields["content-length"] = "Content-Length", "0"
+        return
+    if body.encoding is not None:
+        fields["content-encoding"] = "Content-Encoding", body.encoding
+    if body.length is not None:
+        fields["content-length"] = "Content-Length", str(body.length)
+    else:
+        fields["transfer-encoding"] = "Transfer-Encoding", "chunked"
+
+
 def _put(fields: Fields, headers: Mapping[str, str]) -> None:
     for name, value in headers.items():
         fields[name.lower()] = name, value
@@ -121,7 +157,8 @@ def _default_headers(
     if "" in agent:
         raise ValueError("application_id and user_agent must not be empty: leave them out")
     fields: Fields = {"user-agent": ("User-Agent", " ".join((*agent, _RUNTIME_AGENT)))}
-    if own_client:  # what every httpx can read; a client of the caller's says what it can
+    if own_client:  # a client of the caller's says itself what it accepts
+        fields["accept"] = "Accept", "*/*"
         fields["accept-encoding"] = "Accept-Encoding", "gzip, deflate"
     _put(fields, checked_headers(headers))
     return fields
@@ -129,6 +166,17 @@ def _default_headers(
 
 def _timeout_extension(timeout: Any) -> dict[str, Any]:
     return httpx.Timeout(timeout).as_dict()
+
+
+def checked_size(size: int | None) -> int | None:
+    """Pass a number of bytes (> 0), or ``None`` for no limit; a ``TypeError`` or ``ValueError`` for anything else."""
+    if size is None:
+        return None
+    if isinstance(size, bool) or not isinstance(size, int):
+        raise TypeError(f"max_response_size must be an int or None, got {type(size).__name__}")
+    if size <= 0:
+        raise ValueError(f"max_response_size must be more than 0 bytes, got {size}; None sets no limit")
+    return size
 
 
 def check_http(client: object, transport: object, *, asynchronous: bool) -> None:

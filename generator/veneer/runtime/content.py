@@ -6,10 +6,11 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, BinaryIO, TypeAlias
 
-from .bodies import Body, BytesBody, FormBody
+from .bodies import Body, BytesBody, form_body
 from .headers import checked_header
 from .json_text import dumps
 from .multipart import FilePart, MultipartBody
+from .pieces import ProgressCallback, with_progress
 from .streams import StreamBody, StreamSource
 
 # The class below has a method `bytes`, which hides the type inside the class.
@@ -100,26 +101,41 @@ class RequestContent:
         Raises:
             TypeError: If a field has no text form.
         """
-        return cls(FormBody(fields), None)
+        return cls(form_body(fields), None)
 
     @classmethod
-    def multipart(cls, parts: Mapping[str, Part] | Sequence[tuple[str, Part]]) -> RequestContent:
-        """Send parts as ``multipart/form-data``.
+    def multipart(
+        cls, parts: Mapping[str, Part] | Sequence[tuple[str, Part]], *, progress: ProgressCallback | None = None
+    ) -> RequestContent:
+        """Send parts as ``multipart/form-data`` (RFC 7578), files while they are read.
 
         Args:
             parts: Parts by name, or pairs of both where a name occurs twice. A ``str`` is a plain field; bytes, a
                 binary file, a path or a ``FilePart`` is a file; ``RequestContent.json(...)``, ``.text(...)`` or
-                ``.bytes(...)`` is a part with that content type and no file name.
+                ``.bytes(...)`` is a part with that content type and no file name. A file is sent from where it stood.
+            progress: Is called as for ``stream``.
+
+        Returns:
+            The content; with a length, if that of every part is known.
 
         Raises:
-            TypeError: If a part is of another type.
+            OSError: If there is no readable file at a path.
+            TypeError: If a part is of another type, or progress cannot be called.
             ValueError: If there is none.
         """
         pairs = parts.items() if isinstance(parts, Mapping) else parts
-        return cls(MultipartBody((name, _part(name, part)) for name, part in pairs), None)
+        body = MultipartBody((name, _part(name, part)) for name, part in pairs)
+        return cls(with_progress(body, progress), None)
 
     @classmethod
-    def stream(cls, source: StreamSource, content_type: str | None = None, length: int | None = None) -> RequestContent:
+    def stream(
+        cls,
+        source: StreamSource,
+        content_type: str | None = None,
+        length: int | None = None,
+        *,
+        progress: ProgressCallback | None = None,
+    ) -> RequestContent:
         """Send bytes while they are read.
 
         Args:
@@ -128,13 +144,29 @@ class RequestContent:
                 from where they stood.
             content_type: The media type; ``None`` takes the operation's.
             length: How many bytes there will be (>= 0); ``None`` asks the file, or else sends chunks.
+            progress: Is called with the number of bytes sent so far, and that of all (or ``None``), after each piece;
+                from the beginning again when the call is tried again. What it raises ends the call.
+
+        Returns:
+            The content; an async client reads files in a thread, and iterables that are not async in its event loop.
 
         Raises:
             OSError: If there is no readable file at the path.
-            TypeError: If the source is of another type or a file opened in text mode.
+            TypeError: If the source is of another type or a file opened in text mode, or progress cannot be called.
             ValueError: If length is negative.
         """
-        return cls(StreamBody(source, length), content_type)
+        return cls(with_progress(StreamBody(source, length), progress), content_type)
+
+    def gzip(self) -> RequestContent:
+        """Send the same content compressed, with ``Content-Encoding: gzip`` (RFC 9110, section 8.4.1.3).
+
+        Only for a service that says that it takes this: there is no way to ask it. A stream is compressed while it is
+        sent, and ``progress`` goes on counting its own bytes.
+
+        Returns:
+            The compressed content; equal contents give equal bytes. One that is compressed already stays as it is.
+        """
+        return RequestContent(self._body.gzip(), self._content_type)
 
     def __repr__(self) -> str:
         size = "" if self._body.length is None else f", {self._body.length} bytes"
@@ -147,13 +179,12 @@ def body_of(content: RequestContent) -> Body:
 
 
 def content_type_of(content: RequestContent, operation: str | None) -> str | None:
-    """Choose the ``Content-Type``: the content's own, else the operation's; ``None`` leaves it to httpx."""
+    """Choose the ``Content-Type``: the content's own, else the body's or the operation's; ``None`` for none."""
     if content._content_type is not None:
         return content._content_type
-    kind = content._body.kind
-    if kind in {"form", "multipart"}:
-        return None
-    if kind == "json":
+    if content._body.content_type is not None:
+        return content._body.content_type
+    if content._body.kind == "json":
         subtype = (operation or "").partition(";")[0].rstrip().lower()
         return operation if subtype.endswith(("/json", "+json")) else _JSON
     return operation
@@ -163,6 +194,8 @@ def _part(name: str, part: Part) -> object:
     if not isinstance(part, RequestContent):
         return part
     body = part._body
-    if not isinstance(body, BytesBody):
+    if not isinstance(body, BytesBody) or body.content_type is not None:
         raise TypeError(f"part {name!r}: a part is RequestContent.json, .text or .bytes; not .{body.kind}")
+    if body.encoding is not None:
+        raise TypeError(f"part {name!r}: a part is not compressed by itself; .gzip() belongs to the multipart content")
     return FilePart(body.data, filename="", content_type=content_type_of(part, None))

@@ -46,7 +46,11 @@ def parse_datetime(text: str) -> datetime.datetime:
         return _parse_unusual(text)
     if not usual:
         return _parse_unusual(text)
-    return value if value.tzinfo is not None else value.replace(tzinfo=_UTC)
+    if value.tzinfo is None:
+        return value.replace(tzinfo=_UTC)
+    if value.tzinfo is not _UTC and value.tzinfo.utcoffset(value) % _MINUTE:  # type: ignore[operator]  # it has one
+        raise ValueError("an offset has no seconds")
+    return value
 
 
 def _parse_unusual(text: str) -> datetime.datetime:
@@ -62,7 +66,10 @@ def _parse_unusual(text: str) -> datetime.datetime:
     micros = int((fraction or "0")[:6].ljust(6, "0"))
     leap = second == 60
     value = datetime.datetime(year, month, day, hour, minute, 59 if leap else second, 0 if leap else micros, zone)
-    return value + _SECOND if leap else value
+    try:
+        return value + _SECOND if leap else value
+    except OverflowError:
+        raise ValueError("later than a datetime can be") from None
 
 
 def format_http_date(value: datetime.datetime) -> str:

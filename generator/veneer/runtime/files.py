@@ -1,9 +1,10 @@
-"""A path goes in, a binary file that holds nothing open between two reads comes out."""
+"""A path or a binary file goes in, a file comes out that can be read from its start as often as it is sent."""
 
 from __future__ import annotations
 
 import copy
 import errno
+import io
 import os
 import stat
 from typing import Any
@@ -56,6 +57,54 @@ class PathFile:
         """Move to where the next piece is to begin, and return that place."""
         self._at = {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: self._size}[whence] + offset
         return self._at
+
+
+class FromHere:
+    """A file from where it stands, as if that were its start; one that cannot seek is read once, to its end.
+
+    Args:
+        file: A file opened in binary mode.
+    """
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+        self._start = start_of(file)
+
+    @property
+    def replayable(self) -> bool:
+        """Whether it can be read again."""
+        return self._start is not None
+
+    def read(self, size: int = -1) -> Any:
+        """Read a piece of at most ``size`` bytes, or all that is left."""
+        return self._file.read(size)
+
+    def tell(self) -> int:
+        """Return where the next piece begins."""
+        return int(self._file.tell()) - self._moved()
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        """Move to where the next piece is to begin, and return that place."""
+        start = self._moved()
+        return max(0, int(self._file.seek(start + offset if whence == os.SEEK_SET else offset, whence)) - start)
+
+    def _moved(self) -> int:
+        if self._start is None:
+            raise io.UnsupportedOperation("seek")
+        return self._start
+
+
+def start_of(source: Any) -> int | None:
+    """Where a file stands, to begin there again; ``None`` for what is no file that can seek."""
+    try:
+        return source.tell() if source.seekable() else None
+    except (AttributeError, OSError, ValueError):
+        return None
+
+
+def may_block(source: object) -> bool:
+    """Whether reading may have to wait, as for a disk."""
+    return hasattr(source, "read") and not isinstance(source, io.BytesIO)
 
 
 def opened(source: object) -> object:

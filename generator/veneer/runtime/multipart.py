@@ -5,16 +5,17 @@ from __future__ import annotations
 import io
 import ntpath
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, BinaryIO, cast
 
+import httpx
 from attrs import field, frozen
 
-from .bodies import BodyArguments
-from .files import opened, reader
+from .files import FromHere, PathFile, may_block, opened, reader
 from .headers import checked_header
-from .streams import start_of
+from .pieces import PieceBody
+from .threads import each_in_place, each_in_thread
 
 _BINARY = "application/octet-stream"
 
@@ -58,22 +59,27 @@ class FilePart:
             checked_header("Content-Type", self.content_type)
 
 
-class MultipartBody:
-    """The body behind ``RequestContent.multipart``: parts in the order given, files read while they are sent."""
+class MultipartBody(PieceBody):
+    """The body behind ``RequestContent.multipart``: parts in the order given, files read while they are sent.
+
+    httpx writes it (RFC 7578), with one boundary for all tries.
+    """
 
     kind = "multipart"
-    length = None
 
     def __init__(self, parts: Iterable[tuple[str, Any]]) -> None:
         self._files: list[tuple[str, Any]] = []
-        self._once = False
-        self._spent = False
+        self._blocks = self._spent = False
+        self.replayable = True
         for name, part in parts:
             if not isinstance(name, str):
                 raise TypeError(f"a part's name must be a str, got {type(name).__name__}")
             self._files.append((name, self._part(name, part)))
         if not self._files:
             raise ValueError("a multipart content needs at least one part")
+        self.content_type = self._type = f"multipart/form-data; boundary={os.urandom(16).hex()}"
+        length = self._written().headers.get("Content-Length")
+        self.length = None if length is None else int(length)
 
     def _part(self, name: str, part: object) -> tuple[Any, ...]:
         if isinstance(part, str):
@@ -83,27 +89,33 @@ class MultipartBody:
         except TypeError as error:
             raise TypeError(f"part {name!r}: {error}") from None
         content: Any = file.content
+        filename = _file_name(content, name) if file.filename is None else file.filename
+        self._blocks = self._blocks or may_block(content)
         if isinstance(content, (bytearray, memoryview)):
             content = bytes(content)
-        self._once = self._once or (hasattr(content, "read") and start_of(content) is None)
-        filename = _file_name(content, name) if file.filename is None else file.filename
+        elif hasattr(content, "read") and not isinstance(content, PathFile):
+            content = FromHere(content)
+            self.replayable = self.replayable and content.replayable
         return filename, content, file.content_type or _BINARY, dict(file.headers)
 
-    @property
-    def replayable(self) -> bool:
-        """Whether it can be sent again: not if the source can be read only once."""
-        return not self._once
-
-    def arguments(self, asynchronous: bool) -> BodyArguments:
-        """Give the parts to any client.
-
-        Raises:
-            RuntimeError: If one of the files can be read only once, and has been.
-        """
+    def check(self, asynchronous: bool) -> None:
+        """Refuse files that were used up."""
         if self._spent:
             raise RuntimeError("a file of this RequestContent.multipart can be read only once and was sent already")
-        self._spent = self._once
-        return {"files": [(name, tuple(map(reader, part))) for name, part in self._files]}
+
+    def pieces(self) -> Iterator[bytes]:
+        """Read the parts from their starts."""
+        self.check(False)
+        self._spent = not self.replayable
+        yield from cast("httpx.SyncByteStream", self._written().stream)
+
+    def async_pieces(self) -> AsyncIterator[bytes]:
+        """Read the parts from their starts, files in a thread."""
+        return each_in_thread(self.pieces()) if self._blocks else each_in_place(self.pieces())
+
+    def _written(self) -> httpx.Request:
+        files = [(name, tuple(map(reader, part))) for name, part in self._files]
+        return httpx.Request("POST", "", headers={"Content-Type": self._type}, files=files)
 
 
 def _file_name(content: object, part_name: str) -> str:

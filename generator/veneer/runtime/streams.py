@@ -7,16 +7,17 @@ import os
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping
 from typing import Any, BinaryIO, TypeAlias, cast
 
-from .bodies import BodyArguments
-from .files import opened, reader
+from .files import may_block, opened, reader, start_of
+from .pieces import PieceBody
+from .threads import each_in_place, each_in_thread
 
 StreamSource: TypeAlias = Iterable[bytes] | AsyncIterable[bytes] | BinaryIO | os.PathLike[str]
 
-_CHUNK = 65_536
+_PIECE = 65_536
 
 
-class StreamBody:
-    """The body behind ``RequestContent.stream``: read while it is sent, never held in memory as a whole."""
+class StreamBody(PieceBody):
+    """The body behind ``RequestContent.stream``."""
 
     kind = "stream"
 
@@ -25,75 +26,48 @@ class StreamBody:
         _check_source(source)
         self._source = source
         self._start = start_of(source)
-        self._once = self._start is None and (hasattr(source, "read") or isinstance(source, (Iterator, AsyncIterator)))
         self._spent = False
         self.length = _checked_length(length) if length is not None else _length_of(source, self._start)
+        self.replayable = self._start is not None or not (
+            hasattr(source, "read") or isinstance(source, (Iterator, AsyncIterator))
+        )
 
-    @property
-    def replayable(self) -> bool:
-        """Whether it can be sent again: not if the source can be read only once."""
-        return not self._once
-
-    def arguments(self, asynchronous: bool) -> BodyArguments:
-        """Give what ``httpx`` needs to send it.
-
-        Raises:
-            RuntimeError: If the source can be read only once, and has been.
-            TypeError: If it is asynchronous and the client is not.
-        """
+    def check(self, asynchronous: bool) -> None:
+        """Refuse a source that was used up, and an asynchronous one in a sync client."""
         if self._spent:
             raise RuntimeError(_SPENT)
-        if asynchronous:
-            return {"content": _AsyncChunks(self)}
-        if isinstance(self._source, AsyncIterable):
+        if not asynchronous and isinstance(self._source, AsyncIterable):
             raise TypeError("an async stream needs an async client: give this one a file or an iterable of bytes")
-        return {"content": _Chunks(self)}
+
+    def pieces(self) -> Iterator[bytes]:
+        """Read the source from its start."""
+        source: Any = reader(self._begin())
+        if not hasattr(source, "read"):
+            yield from map(_checked_piece, source)
+            return
+        if self._start is not None:
+            source.seek(self._start)
+        while piece := source.read(_PIECE):
+            yield _checked_piece(piece)
+
+    def async_pieces(self) -> AsyncIterator[bytes]:
+        """Read the source from its start: a file in a thread, an iterable that is not asynchronous in place."""
+        if isinstance(self._source, AsyncIterable):
+            return self._theirs()
+        return each_in_thread(self.pieces()) if may_block(self._source) else each_in_place(self.pieces())
+
+    async def _theirs(self) -> AsyncIterator[bytes]:
+        async for piece in cast("AsyncIterable[bytes]", self._begin()):
+            yield _checked_piece(piece)
 
     def _begin(self) -> StreamSource:
         if self._spent:
             raise RuntimeError(_SPENT)
-        self._spent = self._once
+        self._spent = not self.replayable
         return self._source
-
-    def chunks(self) -> Iterator[bytes]:
-        """Read the source from its start."""
-        source: Any = reader(self._begin())
-        if not hasattr(source, "read"):
-            yield from map(_checked_chunk, source)
-            return
-        if self._start is not None:
-            source.seek(self._start)
-        while chunk := source.read(_CHUNK):
-            yield _checked_chunk(chunk)
-
-    async def async_chunks(self) -> AsyncIterator[bytes]:
-        """Read the source from its start; one that is not asynchronous is read in place."""
-        if isinstance(self._source, AsyncIterable):
-            self._begin()
-            async for chunk in self._source:
-                yield _checked_chunk(chunk)
-        else:
-            for chunk in self.chunks():
-                yield chunk
 
 
 _SPENT = "this RequestContent.stream was sent already, and its source can be read only once: make one for each call"
-
-
-class _Chunks:
-    def __init__(self, body: StreamBody) -> None:
-        self._body = body
-
-    def __iter__(self) -> Iterator[bytes]:
-        return self._body.chunks()
-
-
-class _AsyncChunks:
-    def __init__(self, body: StreamBody) -> None:
-        self._body = body
-
-    def __aiter__(self) -> AsyncIterator[bytes]:
-        return self._body.async_chunks()
 
 
 def _check_source(source: object) -> None:
@@ -113,20 +87,12 @@ def _checked_length(length: int) -> int:
     return length
 
 
-def _checked_chunk(chunk: object) -> bytes:
-    if isinstance(chunk, bytes):
-        return chunk
-    if isinstance(chunk, (bytearray, memoryview)):
-        return bytes(chunk)
-    raise TypeError(f"a stream gives bytes, got {type(chunk).__name__}")
-
-
-def start_of(source: Any) -> int | None:
-    """Where a file stands, to begin there again; ``None`` for what is no file that can seek."""
-    try:
-        return source.tell() if source.seekable() else None
-    except (AttributeError, OSError, ValueError):
-        return None
+def _checked_piece(piece: object) -> bytes:
+    if isinstance(piece, bytes):
+        return piece
+    if isinstance(piece, (bytearray, memoryview)):
+        return bytes(piece)
+    raise TypeError(f"a stream gives bytes, got {type(piece).__name__}")
 
 
 def _length_of(source: Any, start: int | None) -> int | None:

@@ -108,8 +108,8 @@ def _read(printer: TypePrinter, content: Content | None) -> tuple[Code, Code]:
     if content is None:
         return Code("None"), Code("None")
     if isinstance(content.type, FileType) or content.kind is MediaKind.MULTIPART:
-        return Code("bytes"), Code("raw.content")
+        return Code("bytes"), code("{}(raw, {})", printer.runtime("read_bytes"), quoted(content.media_type))
     if content.kind in _TEXTS or content.kind is MediaKind.FORM:
-        return Code("str"), Code("raw.text")
+        return Code("str"), code("{}(raw, {})", printer.runtime("read_text"), quoted(content.media_type))
     read = code("{}(raw, {})", printer.runtime("read_json"), printer.decoder(content.type))
     return printer.annotation(content.type), read

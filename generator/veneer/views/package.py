@@ -27,6 +27,7 @@ PUBLIC_RUNTIME = (
     "BasicCredential",
     "BearerTokenCredential",
     "BinaryContent",
+    "BrokenBodyError",
     "CancellationToken",
     "ConflictError",
     "DeadlineExceededError",
@@ -51,6 +52,7 @@ PUBLIC_RUNTIME = (
     "RequestContext",
     "RequestFailedError",
     "Response",
+    "ResponseTooLargeError",
     "RetryOptions",
     "Send",
     "ServerError",
@@ -58,6 +60,8 @@ PUBLIC_RUNTIME = (
     "TooManyRequestsError",
     "UnauthorizedError",
     "Unset",
+    "save_body",
+    "save_body_async",
 )
 
 

@@ -20,8 +20,8 @@ def service_view(plan: ClientPlan, header: str) -> FileView:
     endpoint, arguments, entries = endpoint_view(printer, plan.api)
     credential, credential_entry = credential_argument(printer, plan.api)
     names = (
-        *("DEFAULT_RETRY", "DEFAULT_TIMEOUT", "AsyncPolicy", "AsyncServiceClient", "Policy", "PolicyPosition"),
-        *("DiagnosticsOptions", "RetryOptions", "Security", "ServiceClient"),
+        *("DEFAULT_MAX_RESPONSE_SIZE", "DEFAULT_RETRY", "DEFAULT_TIMEOUT", "AsyncPolicy", "AsyncServiceClient"),
+        *("DiagnosticsOptions", "Policy", "PolicyPosition", "RetryOptions", "Security", "ServiceClient"),
     )
     codes = [security, endpoint, *arguments, *credential, *(printer.runtime(name) for name in names)]
     needed = {item for part in codes for item in part.imports}
@@ -61,6 +61,7 @@ def _arguments(entries: tuple[Entry, ...], credential: Entry) -> Section:
             "policies", "pairs of a Policy and its PolicyPosition", ("What stands around every call; see ``Policy``.",)
         ),
         Entry("retry", "RetryOptions | None", ("When a call that failed is tried again; ``None`` never does.",)),
+        Entry("max_response_size", "bytes > 0, or None", ("How large an answer may be; ``None`` for any size.",)),
         Entry("diagnostics", "DiagnosticsOptions | None", ("What is written to logs and traces.",)),
     )
     return Section("Args", (*entries, credential, *options))

@@ -16,6 +16,7 @@ from .client import (
     ServiceClient,
 )
 from .client_core import (
+    DEFAULT_MAX_RESPONSE_SIZE,
     DEFAULT_TIMEOUT,
 )
 from .content import (
@@ -73,6 +74,10 @@ from .decoding import (
 from .diagnostics import (
     DiagnosticsOptions,
 )
+from .downloads import (
+    save_body,
+    save_body_async,
+)
 from .encode_parts import (
     encode_list,
     encode_map,
@@ -114,6 +119,7 @@ from .enums import (
 )
 from .errors import (
     BadRequestError,
+    BrokenBodyError,
     ConflictError,
     DeadlineExceededError,
     DecodeError,
@@ -125,6 +131,7 @@ from .errors import (
     PollingTimeoutError,
     PreconditionFailedError,
     RequestFailedError,
+    ResponseTooLargeError,
     ServerError,
     ServiceError,
     TooManyRequestsError,
@@ -151,6 +158,10 @@ from .model import (
 from .multipart import (
     FilePart,
 )
+from .other_bodies import (
+    read_bytes,
+    read_text,
+)
 from .paging import (
     AsyncPager,
     Pager,
@@ -161,6 +172,9 @@ from .paths import (
     path_label,
     path_matrix,
     path_simple,
+)
+from .pieces import (
+    ProgressCallback,
 )
 from .policies import (
     AsyncPolicy,
@@ -206,6 +220,9 @@ from .schemes import (
 from .server import (
     server_variable,
 )
+from .targets import (
+    SaveTarget,
+)
 from .typed_content import (
     BinaryContent,
     FileContent,
@@ -230,6 +247,7 @@ from .verdicts import (
 )
 
 __all__ = [
+    "DEFAULT_MAX_RESPONSE_SIZE",
     "DEFAULT_RETRY",
     "DEFAULT_TIMEOUT",
     "UNSET",
@@ -248,6 +266,7 @@ __all__ = [
     "BearerTokenCredential",
     "BearerTokenScheme",
     "BinaryContent",
+    "BrokenBodyError",
     "CancellationToken",
     "ClosedIntEnum",
     "ClosedStrEnum",
@@ -276,12 +295,15 @@ __all__ = [
     "PollingTimeoutError",
     "PreconditionFailedError",
     "Progress",
+    "ProgressCallback",
     "RequestContent",
     "RequestContext",
     "RequestFailedError",
     "Response",
     "ResponseClassifier",
+    "ResponseTooLargeError",
     "RetryOptions",
+    "SaveTarget",
     "Security",
     "Send",
     "ServerError",
@@ -374,9 +396,13 @@ __all__ = [
     "query_pipe_delimited",
     "query_space_delimited",
     "query_string",
+    "read_bytes",
     "read_json",
+    "read_text",
     "required",
     "required_content",
+    "save_body",
+    "save_body_async",
     "server_variable",
     "take",
     "take_nullable",

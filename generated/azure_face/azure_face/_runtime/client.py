@@ -11,13 +11,14 @@ from typing import Self
 import httpx
 
 from .authentication import authentication
-from .client_core import DEFAULT_TIMEOUT, ClientCore, check_http, succeeded
+from .client_core import DEFAULT_MAX_RESPONSE_SIZE, DEFAULT_TIMEOUT, ClientCore, check_http, succeeded
 from .context import RequestContext, checked_context
 from .credentials import CredentialArgument
 from .diagnostics import DiagnosticsOptions, call_policies, checked_diagnostics, observers
 from .errors import request_failed
 from .exchange import InterruptibleStream, arrived, began
 from .policies import Placed, Policy, PolicyPosition, Send, at, chain
+from .reading import read_body
 from .request import HttpRequest
 from .retry import DEFAULT_RETRY, RetryOptions
 from .retrying import retrying
@@ -41,6 +42,8 @@ class ServiceClient(ClientCore):
         application_id: What it begins with: the application that uses the client, such as ``"my-app/1.2"``.
         policies: What stands around every call: pairs of a `Policy` and its ``PolicyPosition``.
         retry: When a call that failed is tried again; ``None`` never does.
+        max_response_size: How many bytes (> 0) an answer's body may have, once it is decompressed; ``None`` for any
+            number. It does not hold for a ``RequestContext(stream=True)``.
         diagnostics: What is written to logs and traces; ``None`` is ``DiagnosticsOptions()``.
 
     Raises:
@@ -64,6 +67,7 @@ class ServiceClient(ClientCore):
         application_id: str | None = None,
         policies: Iterable[Placed[Policy]] = (),
         retry: RetryOptions | None = DEFAULT_RETRY,
+        max_response_size: int | None = DEFAULT_MAX_RESPONSE_SIZE,
         diagnostics: DiagnosticsOptions | None = None,
     ) -> None:
         check_http(http_client, transport, asynchronous=False)
@@ -76,6 +80,7 @@ class ServiceClient(ClientCore):
             application_id=application_id,
             policies=policies,
             retry=retry,
+            max_response_size=max_response_size,
         )
         self._authentication = authentication(security, credential, self._url)
         self._diagnostics = checked_diagnostics(diagnostics, security)
@@ -97,7 +102,7 @@ class ServiceClient(ClientCore):
                 response = call.interrupt.run(partial(steps, outgoing), httpx.Response.close)
             if succeeded(response, request, options):
                 return response
-            response.read()
+            read_body(response, self._max_response_size)
             raise request_failed(response)
         except Exception as error:
             call.explain(error)
@@ -129,7 +134,7 @@ class ServiceClient(ClientCore):
             raise
         arrived(response, request, start)
         if not call.stream:
-            response.read()
+            read_body(response, self._max_response_size)
         elif call.interrupt is not None:
             response.stream = InterruptibleStream(response, call.interrupt)
         return response

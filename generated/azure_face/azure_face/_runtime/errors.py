@@ -13,6 +13,8 @@
     │   ├── TooManyRequestsError      429
     │   └── ServerError               5xx
     ├── DecodeError                   the answer does not have the shape that the description promises
+    │   └── BrokenBodyError           its body broke off on the way, or cannot be decompressed
+    ├── ResponseTooLargeError         the answer's body is larger than the client takes
     ├── OperationCancelledError       the caller's CancellationToken was cancelled
     ├── DeadlineExceededError         the call was not done within the context's deadline
     └── OperationError
@@ -163,6 +165,37 @@ class DecodeError(ServiceError):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return self._pickled(self.path, self.message, self.response)
+
+
+class BrokenBodyError(DecodeError):
+    """The answer's body broke off on the way, or cannot be decompressed; another try may bring it whole.
+
+    Attributes:
+        path: ``$``.
+        message: How much came, or what is wrong with it.
+        response: The answer; its ``content`` is what came of the body.
+    """
+
+
+class ResponseTooLargeError(ServiceError):
+    """The answer's body is larger than may be read into memory; the rest of it was not read.
+
+    Attributes:
+        limit: How many bytes it may have once it is decompressed.
+        response: The answer's head; its body cannot be read any more.
+    """
+
+    def __init__(self, limit: int, advice: str, response: httpx.Response) -> None:
+        super().__init__(limit, advice)
+        self.limit = limit
+        self.response = response
+        self._advice = advice
+
+    def __str__(self) -> str:
+        return f"the answer's body is larger than {self.limit} bytes: {self._advice}{target(self.response)}"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return self._pickled(self.limit, self._advice, self.response)
 
 
 class OperationCancelledError(ServiceError):

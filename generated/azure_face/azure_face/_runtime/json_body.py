@@ -13,6 +13,7 @@ from .decoding import Decoder
 from .encoding import Encoder
 from .errors import DecodeError
 from .json_text import dumps, loads
+from .media_types import is_json, media_type, refuse_type
 from .model import Model
 
 T = TypeVar("T")
@@ -29,11 +30,15 @@ def read_json(raw: httpx.Response, decode: Decoder[T]) -> T:
         The typed value.
 
     Raises:
-        DecodeError: If the body is empty, no JSON, or does not fit; ``response`` is the answer.
+        DecodeError: If the answer says that it is no JSON, or the body is empty, no JSON, or does not fit; ``response``
+            is the answer.
     """
     body = raw.content
     if not body:
         raise DecodeError("$", "expected JSON, got an empty body", raw)
+    media = media_type(raw)
+    if media is not None and not is_json(media):
+        refuse_type("application/json", media, raw)
     try:
         return decode(loads(body))
     except DecodeError as error:

@@ -46,7 +46,7 @@ def path_simple(
         text = ",".join(quote(name, item) for item in shape)
     else:
         text = quote(name, shape)
-    return _no_dots(name, text)
+    return _no_dots(name, text, _segments(text) if allow_reserved else [text])
 
 
 def path_label(
@@ -61,7 +61,8 @@ def path_label(
         text = between.join(percent_encode(name, item) for item in shape)
     else:
         text = percent_encode(name, shape)
-    return _no_dots(name, f".{text}")
+    text = f".{text}"
+    return _no_dots(name, text, [text])
 
 
 def path_matrix(
@@ -108,7 +109,12 @@ def _reserved(name: str, text: str) -> str:
     return percent_encode_reserved(name, text, keep=":/[]@!$&'()*+,;=")
 
 
-def _no_dots(name: str, text: str) -> str:
-    if text in {".", ".."} or ("/" in text and not {".", ".."}.isdisjoint(unquote(text).split("/"))):
+def _segments(text: str) -> list[str]:
+    # As servers see them: some decode first, some take a backslash for a slash or cut off what follows a semicolon.
+    return [segment.partition(";")[0] for segment in unquote(text).replace("\\", "/").split("/")]
+
+
+def _no_dots(name: str, text: str, segments: list[str]) -> str:
+    if not {".", ".."}.isdisjoint(segments):
         raise ValueError(f"{name} must not be '.' or '..': it would lead to another path")
     return text

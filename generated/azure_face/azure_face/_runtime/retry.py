@@ -10,6 +10,7 @@ import httpx
 from attrs import Attribute, field, frozen
 
 from .error_body import retry_after
+from .errors import BrokenBodyError
 from .seconds import checked_seconds
 
 TRANSIENT: Final = frozenset({408, 429, 500, 502, 503, 504})
@@ -129,6 +130,8 @@ def _is_transient(method: str, outcome: httpx.Response | Exception) -> tuple[boo
             return False, None
         asked = retry_after(outcome.headers)
         return asked is not None or method in _IDEMPOTENT or outcome.status_code in _AGAIN_FOR_ALL, asked
+    if isinstance(outcome, BrokenBodyError):
+        return method in _IDEMPOTENT, None
     again = isinstance(outcome, _FAILED) and (method in _IDEMPOTENT or isinstance(outcome, _NEVER_SENT))
     return again, None
 

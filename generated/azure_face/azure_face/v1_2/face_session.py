@@ -18,6 +18,7 @@ from .._runtime import (
     list_of,
     multipart_content,
     only_context,
+    read_bytes,
     read_json,
 )
 from ._protocol.face_session import AsyncFaceSessionProtocol, FaceSessionProtocol
@@ -493,7 +494,7 @@ class FaceSessionClient(FaceSessionProtocol):
         if context is not None:
             return super().get_session_image(session_image_id, context=only_context(context, cancellation))
         raw = super().get_session_image(session_image_id, context=cancel_with(cancellation))
-        return Response(raw, raw.content)
+        return Response(raw, read_bytes(raw, "application/octet-stream"))
 
 
 class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
@@ -965,4 +966,4 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         if context is not None:
             return await super().get_session_image(session_image_id, context=only_context(context, cancellation))
         raw = await super().get_session_image(session_image_id, context=cancel_with(cancellation))
-        return Response(raw, raw.content)
+        return Response(raw, read_bytes(raw, "application/octet-stream"))

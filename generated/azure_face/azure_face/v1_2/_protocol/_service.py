@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 import httpx
 
 from ..._runtime import (
+    DEFAULT_MAX_RESPONSE_SIZE,
     DEFAULT_RETRY,
     DEFAULT_TIMEOUT,
     ApiKeyScheme,
@@ -64,6 +65,7 @@ class Service(ServiceClient):
         application_id (str | None): The caller, as the User-Agent header names it first: ``"my-app/1.2"``.
         policies (pairs of a Policy and its PolicyPosition): What stands around every call; see ``Policy``.
         retry (RetryOptions | None): When a call that failed is tried again; ``None`` never does.
+        max_response_size (bytes > 0, or None): How large an answer may be; ``None`` for any size.
         diagnostics (DiagnosticsOptions | None): What is written to logs and traces.
     """
 
@@ -79,6 +81,7 @@ class Service(ServiceClient):
         application_id: str | None = None,
         policies: Iterable[tuple[Policy, PolicyPosition]] = (),
         retry: RetryOptions | None = DEFAULT_RETRY,
+        max_response_size: int | None = DEFAULT_MAX_RESPONSE_SIZE,
         diagnostics: DiagnosticsOptions | None = None,
     ) -> None:
         super().__init__(
@@ -93,6 +96,7 @@ class Service(ServiceClient):
             application_id=application_id,
             policies=policies,
             retry=retry,
+            max_response_size=max_response_size,
             diagnostics=diagnostics,
         )
 
@@ -112,6 +116,7 @@ class AsyncService(AsyncServiceClient):
         application_id: str | None = None,
         policies: Iterable[tuple[AsyncPolicy, PolicyPosition]] = (),
         retry: RetryOptions | None = DEFAULT_RETRY,
+        max_response_size: int | None = DEFAULT_MAX_RESPONSE_SIZE,
         diagnostics: DiagnosticsOptions | None = None,
     ) -> None:
         super().__init__(
@@ -126,5 +131,6 @@ class AsyncService(AsyncServiceClient):
             application_id=application_id,
             policies=policies,
             retry=retry,
+            max_response_size=max_response_size,
             diagnostics=diagnostics,
         )
