@@ -4,9 +4,9 @@ import os
 from pathlib import Path
 
 from veneer.diagnostics import Diagnostic, InputError, Location
+from veneer.garbage import no_collection
 from veneer.load.customizations import TextFile
 from veneer.load.document import SpecDocument
-from veneer.load.garbage import no_collection
 from veneer.load.mending import mend
 from veneer.load.problems import Problems
 from veneer.load.references import check_references
