@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
@@ -67,15 +68,15 @@ def missing_operations(chain: Iterable[TextFile], client: PlannedClient) -> Iter
                 yield Diagnostic("unknown-operation", message, place_of(template, line), did_you_mean(id, known))
 
 
-def _named(overlay: TextFile) -> Iterator[tuple[str, int]]:
+@lru_cache(maxsize=512)  # each version asks for the same overlays
+def _named(overlay: TextFile) -> tuple[tuple[str, int], ...]:
     try:
-        calls = Environment().parse(overlay.text).find_all(nodes.Call)
+        calls = list(Environment().parse(overlay.text).find_all(nodes.Call))
     except TemplateSyntaxError:
-        return  # said, with its place, when it is rendered
-    for call in calls:
-        asks = isinstance(call.node, nodes.Name) and call.node.name in _ASKS
-        if asks and call.args and isinstance(call.args[0], nodes.Const) and isinstance(call.args[0].value, str):
-            yield call.args[0].value, call.lineno
+        return ()  # said, with its place, when it is rendered
+    asked = [call for call in calls if isinstance(call.node, nodes.Name) and call.node.name in _ASKS]
+    first = [(call.args[0], call.lineno) for call in asked if call.args]
+    return tuple((id.value, line) for id, line in first if isinstance(id, nodes.Const) and isinstance(id.value, str))
 
 
 def place_of(overlay: TextFile, line: int) -> Location:
