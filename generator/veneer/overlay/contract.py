@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from veneer.diagnostics import Diagnostic, Location, closest
+from veneer.diagnostics import Diagnostic, Location
 from veneer.load.customizations import TextFile
+from veneer.overlay.meant import choose
 from veneer.overlay.planned import PlannedClient
 
 _ASKS = ("protocol", "operation", "poller")
@@ -65,7 +66,7 @@ def missing_operations(chain: Iterable[TextFile], client: PlannedClient) -> Iter
         for id, line in _named(template):
             if id not in known:
                 message = f"{client.name} has no operation `{id}`"
-                yield Diagnostic("unknown-operation", message, place_of(template, line), did_you_mean(id, known))
+                yield Diagnostic("unknown-operation", message, place_of(template, line), choose(id, known))
 
 
 @lru_cache(maxsize=512)  # each version asks for the same overlays
@@ -85,10 +86,3 @@ def place_of(overlay: TextFile, line: int) -> Location:
     shown = lines[line - 1] if line <= len(lines) else ""
     start = shown.find("{") if "{" in shown else len(shown) - len(shown.lstrip())
     return Location(overlay.name, line, start + 1)
-
-
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """Return what to do about a name that is not known."""
-    ordered = sorted(known)
-    meant = closest(name, ordered)
-    return f"Write `{meant}`." if meant else f"Write one of: {', '.join(ordered[:8])}."
