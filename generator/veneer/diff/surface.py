@@ -16,6 +16,7 @@ from veneer.diff.layers import Layer
 from veneer.model import Parameter, Place
 from veneer.model.words import plain, value_words
 from veneer.overlay.plan import ClientPlan, PlannedClient, PlannedEnum, PlannedModel, PlannedOperation
+from veneer.render.syntax import keywords
 
 # Text by path below the distribution's folder.
 Files: TypeAlias = Mapping[str, str]
@@ -209,6 +210,4 @@ def _attributes(model: PlannedModel, node: ast.ClassDef) -> Iterator[Argument]:
 
 
 def _options(value: ast.expr | None) -> dict[str, ast.expr]:
-    if isinstance(value, ast.Call):
-        return {item.arg: item.value for item in value.keywords if item.arg is not None}
-    return {} if value is None else {"default": value}
+    return keywords(value) if value is None or isinstance(value, ast.Call) else {"default": value}
