@@ -45,7 +45,7 @@ serve: $(READY) ## Serve the stand-in of the Face service on a free loopback por
 	@$(BIN)/veneer serve azure_face
 
 test: $(READY) ## Run all tests
-	@$(BIN)/python -m pytest -n $(WORKERS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 mutants: $(READY) ## Try many changes of the descriptions: is each reported that touches an overlay, and no other?
 	@PYTHONPATH=tests $(BIN)/python -m pins.mutants.table $(MUTANTS) $(WORKERS)

@@ -1,7 +1,8 @@
-"""What every run has: a cache of its own for Veneer, and the table of covered operations at its end."""
+"""What every run has: a cache of its own for Veneer, little garbage to look for, and a table of covered operations."""
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -9,6 +10,12 @@ import pytest
 from walk.reporting import pytest_terminal_summary
 
 __all__ = ["pytest_terminal_summary"]
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector of garbage what lives to the end: twenty thousand tests, and all that they import."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

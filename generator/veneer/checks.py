@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from attrs import frozen
 
 from veneer.diagnostics import Diagnostic, Location
 from veneer.emit import Difference, edited
+from veneer.emit.folder import digest
 from veneer.load.customizations import load_customizations
 from veneer.making import make_or_recall, package_work
 from veneer.overlay import read_configuration
@@ -94,7 +94,7 @@ def check_lock(root: Path, packages: tuple[PackageFolders, ...]) -> Iterator[Dia
                 fix = f"Say where it came from: veneer vendor {package.name}:{version} --from URL or FILE."
                 yield Diagnostic("unlocked-description", "has no entry in the lock", Location(path), fix)
                 continue
-            now = hashlib.sha256((root / path).read_bytes()).hexdigest()
+            now = digest((root / path).read_bytes())
             if entry.sha256 != now:
                 mend = f'write sha256 = "{now}" into its table in {LOCK}, once you know why'
                 if entry.source:

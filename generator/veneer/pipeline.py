@@ -10,6 +10,7 @@ from attrs import frozen
 from veneer.build import build
 from veneer.diagnostics import Diagnostic
 from veneer.emit import with_manifest
+from veneer.garbage import no_collection
 from veneer.load import SpecDocument, load
 from veneer.load.customizations import CustomizationFiles, load_customizations
 from veneer.names import version_module
@@ -56,6 +57,7 @@ class Planned:
     warnings: tuple[Diagnostic, ...]
 
 
+@no_collection()
 def plan_project_package(package: PackageFolders, report: Report) -> Planned:
     """Plan a package of a project, every version of it, from its descriptions and customizations."""
     report("reading customizations")
@@ -76,6 +78,7 @@ def plan_project_package(package: PackageFolders, report: Report) -> Planned:
     return Planned(custom, tuple(documents), whole, tuple(warnings))
 
 
+@no_collection()
 def generate_package(package: PackageFolders, report: Report) -> Generated:
     """Generate a package of a project, every version of it, from its descriptions and customizations."""
     planned = plan_project_package(package, report)
@@ -84,6 +87,7 @@ def generate_package(package: PackageFolders, report: Report) -> Generated:
     return Generated(with_manifest(rendered.files), planned.warnings, _contracts(planned, rendered.uses))
 
 
+@no_collection()
 def package_contracts(package: PackageFolders, report: Report) -> Contracts:
     """Return the contracts of a package's overlays, rendering no more than these."""
     planned = plan_project_package(package, report)
@@ -96,6 +100,7 @@ def _contracts(planned: Planned, uses: tuple[OverlayUses, ...]) -> Contracts:
     return Contracts.of(read_pins(planned.custom.pins), uses, planned.plan, overlays)
 
 
+@no_collection()
 def generate_description(path: Path, package: str, report: Report) -> Generated:
     """Generate a package from one description, without any customization."""
     report(f"reading {path.name}")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+import running
 
 DESCRIPTION: dict[str, Any] = {
     "openapi": "3.1.0",
@@ -28,7 +28,7 @@ DESCRIPTION: dict[str, Any] = {
     },
 }
 
-Veneer = Callable[..., subprocess.CompletedProcess[str]]
+Veneer = Callable[..., running.Done]
 
 
 @pytest.fixture
@@ -49,16 +49,8 @@ def project(tmp_path: Path) -> Path:
 def veneer(project: Path) -> Veneer:
     """Return a function that runs `veneer` in the project's folder, or in `cwd`."""
 
-    def run(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "veneer", *arguments],
-            cwd=cwd or project,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-            env={**os.environ, "COLUMNS": "200", "NO_COLOR": "1"},
-        )
+    def run(*arguments: str, cwd: Path | None = None) -> running.Done:
+        return running.veneer(*arguments, cwd=cwd or project, env={**os.environ, "COLUMNS": "200", "NO_COLOR": "1"})
 
     return run
 

@@ -11,12 +11,11 @@ import yaml
 
 from veneer.build import build
 from veneer.diff import Finding, compare, judge
-from veneer.diff.sides import Side
+from veneer.diff.sides import Side, print_surface
 from veneer.load import load_text
 from veneer.load.customizations import TextFile
 from veneer.overlay import Configuration, plan, read_configuration
 from veneer.overlay.plan import PackagePlan
-from veneer.render import render
 
 Description = Mapping[str, Any]
 
@@ -74,7 +73,7 @@ def _side(text: str, configuration: str) -> Side:
     if configuration:
         custom = read_configuration(TextFile("custom/package.toml", "package.toml", configuration))
     planned = plan("pkg", "1", "api.yaml", build(load_text(text, "api.yaml")).api, custom)
-    return Side(planned, render(PackagePlan("pkg", custom, (planned,), planned)).files)
+    return Side(planned, print_surface(PackagePlan("pkg", custom, (planned,), planned)))
 
 
 def findings(

@@ -5,11 +5,10 @@ from __future__ import annotations
 from attrs import evolve
 
 from veneer.diff import Finding, Layer, compare, judge
-from veneer.diff.sides import Side
+from veneer.diff.sides import Side, print_surface
 from veneer.load.customizations import TextFile
 from veneer.overlay import plan, read_configuration
 from veneer.overlay.plan import PackagePlan
-from veneer.render import render
 
 from .cases import WITH, renamed_model
 from .sides import answered, findings, operation, parameter, rules, side, thing
@@ -89,7 +88,7 @@ def overlaid(text: str) -> Side:
     custom = read_configuration(TextFile("custom/package.toml", "package.toml", ""))
     file = TextFile("custom/pkg/call.py.jinja", "pkg/call.py.jinja", text)
     planned = plan("pkg", "1", "api.yaml", plain.plan.api, custom, (file,))
-    return evolve(plain, plan=planned, files=render(PackagePlan("pkg", custom, (planned,), planned)).files)
+    return evolve(plain, plan=planned, files=print_surface(PackagePlan("pkg", custom, (planned,), planned)))
 
 
 def test_an_overlay_has_a_say_in_the_signature() -> None:

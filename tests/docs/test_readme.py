@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+import running
 from veneer.load import load
 from veneer.serve import DEFAULT_KEY, create_app, load_behaviours, serving
 
@@ -42,9 +43,7 @@ DESCRIPTION = {
 
 def veneer(*arguments: str, cwd: Path = ROOT) -> str:
     """Run the command line and return what it prints."""
-    run = subprocess.run(
-        [sys.executable, "-m", "veneer", *arguments], cwd=cwd, capture_output=True, text=True, check=False
-    )
+    run = running.veneer(*arguments, cwd=cwd)
     assert run.returncode == 0, run.stderr
     return run.stdout
 

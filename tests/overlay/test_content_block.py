@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import running
 from overlay.projects import CONFIGURATION, PETS, awaited, extending, make
 from overlay.test_content import IDS, SPEC, named, snake
 from veneer.diagnostics import InputError
@@ -168,14 +169,7 @@ def test_a_version_without_the_operation_goes_without(tmp_path: Path) -> None:
 def test_the_command_line_ends_with_2_and_writes_nothing(tmp_path: Path) -> None:
     make(tmp_path)
     (tmp_path / "customizations" / "pets" / "package.toml").write_text(named(getPet="pet"), "utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "veneer", "generate"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    done = running.veneer("generate", cwd=tmp_path)
 
     assert done.returncode == 2, done.stderr
     assert "customizations/pets/package.toml:5:13: error[bad-configuration]" in done.stderr

@@ -6,8 +6,6 @@ import hashlib
 import json
 import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +14,8 @@ import pytest
 from attrs import frozen
 from tests.cli.conftest import DESCRIPTION
 from tests.diff.test_revisions import git
+
+import running
 
 CLEAN = {name: value for name, value in os.environ.items() if not re.match("GITHUB_|RUNNER_|GIT_", name)}
 ENVIRONMENT = CLEAN | {"COLUMNS": "200", "NO_COLOR": "1"}
@@ -77,11 +77,9 @@ def read_outputs(text: str) -> dict[str, str]:
     return found
 
 
-def veneer(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def veneer(folder: Path, *arguments: str, **environment: str) -> running.Done:
     """Run `veneer` in a folder, without the variables of the runner that runs these tests."""
-    command = [sys.executable, "-m", "veneer", *arguments]
-    variables = ENVIRONMENT | environment
-    return subprocess.run(command, cwd=folder, env=variables, capture_output=True, text=True, check=False, timeout=120)
+    return running.veneer(*arguments, cwd=folder, env=ENVIRONMENT | environment)
 
 
 def write(root: Path, *, package: str = "pets", generate: bool = True, **parameter: Any) -> None:

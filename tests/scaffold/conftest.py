@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-Veneer = Callable[..., subprocess.CompletedProcess[str]]
+import running
+
+Veneer = Callable[..., running.Done]
 
 STRING = {"type": "string"}
 
@@ -49,16 +49,9 @@ def home(tmp_path: Path) -> Path:
 def veneer(home: Path) -> Veneer:
     """Return a function that runs `veneer` in the folder, or in `cwd`."""
 
-    def run(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "veneer", *arguments],
-            cwd=cwd or home,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=180,
-            env={**os.environ, "COLUMNS": "200", "NO_COLOR": "1", "NO_PROXY": "127.0.0.1"},
-        )
+    def run(*arguments: str, cwd: Path | None = None) -> running.Done:
+        environment = {**os.environ, "COLUMNS": "200", "NO_COLOR": "1", "NO_PROXY": "127.0.0.1"}
+        return running.veneer(*arguments, cwd=cwd or home, env=environment)
 
     return run
 

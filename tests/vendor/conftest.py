@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -15,7 +14,9 @@ from typing import Any
 
 import pytest
 
-Veneer = Callable[..., subprocess.CompletedProcess[str]]
+import running
+
+Veneer = Callable[..., running.Done]
 
 ENVIRONMENT = {**os.environ, "COLUMNS": "200", "NO_COLOR": "1", "NO_PROXY": "127.0.0.1"}
 
@@ -138,16 +139,8 @@ def project(tmp_path: Path, veneer: Veneer, upstream: Upstream) -> Path:
 def veneer(tmp_path: Path) -> Veneer:
     """Return a function that runs `veneer` in the project's folder, or in `cwd`."""
 
-    def run(*arguments: str, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "veneer", *arguments],
-            cwd=cwd or tmp_path / "project",
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-            env=ENVIRONMENT | environment,
-        )
+    def run(*arguments: str, cwd: Path | None = None, **environment: str) -> running.Done:
+        return running.veneer(*arguments, cwd=cwd or tmp_path / "project", env=ENVIRONMENT | environment)
 
     return run
 

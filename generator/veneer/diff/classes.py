@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from veneer.diff.changes import Kind
-from veneer.diff.signatures import Difference, moved, renamed, widens
+from veneer.diff.signatures import Difference, Kinds, Step, compare_arguments, renamed, widens
 from veneer.diff.surface import Argument, ModelClass
+
+_ATTRIBUTES = Kinds(
+    "attribute",
+    Kind.ATTRIBUTE_REMOVED,
+    Kind.ATTRIBUTE_RENAMED,
+    Kind.REQUIRED_ATTRIBUTE_ADDED,
+    Kind.OPTIONAL_ATTRIBUTE_ADDED,
+    Kind.CONSTRUCTOR_REORDERED,
+)
 
 
 def compare_classes(old: ModelClass, new: ModelClass, classes: Mapping[str, str]) -> Iterator[Difference]:
@@ -23,7 +33,8 @@ def compare_classes(old: ModelClass, new: ModelClass, classes: Mapping[str, str]
     elif old.members is not None and new.members is not None:
         yield from _members(old.members, new.members)
     else:
-        yield from _attributes(old.attributes, new.attributes, classes)
+        compare = partial(_attribute, classes=classes)
+        yield from compare_arguments(old.attributes, new.attributes, _ATTRIBUTES, compare)
 
 
 def _members(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Difference]:
@@ -39,33 +50,7 @@ def _members(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Differe
             yield Kind.MEMBER_ADDED, ("member", name), None, None
 
 
-def _attributes(
-    old: tuple[Argument, ...], new: tuple[Argument, ...], classes: Mapping[str, str]
-) -> Iterator[Difference]:
-    before, after = ({item.name: item for item in side} for side in (old, new))
-    come = {item.stands_for: name for name, item in after.items() if name not in before and item.stands_for}
-    renames = {
-        name: come[item.stands_for] for name, item in before.items() if name not in after and item.stands_for in come
-    }
-    for name, item in before.items():
-        step, partner = ("attribute", name), renames.get(name, name)
-        if partner not in after:
-            yield Kind.ATTRIBUTE_REMOVED, step, item.annotation, None
-            continue
-        if partner != name:
-            yield Kind.ATTRIBUTE_RENAMED, step, name, partner
-        yield from _attribute(item, after[partner], step, classes)
-    for name, item in after.items():
-        if name not in before and name not in renames.values():
-            kind = Kind.REQUIRED_ATTRIBUTE_ADDED if item.required else Kind.OPTIONAL_ATTRIBUTE_ADDED
-            yield kind, ("attribute", name), None, item.annotation
-    order = [renames.get(item.name, item.name) for item in old if not item.keyword]
-    now = [item.name for item in new if not item.keyword]
-    if moved(order, now):
-        yield Kind.CONSTRUCTOR_REORDERED, None, ", ".join(order), ", ".join(now)
-
-
-def _attribute(old: Argument, new: Argument, step: tuple[str, str], classes: Mapping[str, str]) -> Iterator[Difference]:
+def _attribute(old: Argument, new: Argument, step: Step, classes: Mapping[str, str]) -> Iterator[Difference]:
     if new.required and not old.required:
         yield Kind.ATTRIBUTE_BECAME_REQUIRED, step, None, None
     if new.keyword and not old.keyword:

@@ -20,6 +20,7 @@ from veneer.diff.report import Report, as_json, as_text
 from veneer.diff.sides import read_side
 from veneer.diff.sources import Package, Source, find_source
 from veneer.diff.waivers import Waiver, apply_waivers, check_waivers, read_waivers
+from veneer.garbage import no_collection
 from veneer.load.customizations import TextFile, load_waivers
 
 
@@ -47,6 +48,7 @@ _WRITERS: Mapping[DiffFormat, Callable[[Report], str]] = {
 }
 
 
+@no_collection()
 def make_report(old: str, new: str, project: Path, waivers: Path | None) -> Report:
     """Compare two versions, or two whole packages.
 

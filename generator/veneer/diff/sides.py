@@ -10,6 +10,7 @@ from attrs import evolve, field, frozen
 from veneer.build import build
 from veneer.diagnostics import Diagnostic, InputError
 from veneer.diff.sources import Description, Package
+from veneer.diff.surface import Files, surface_files
 from veneer.load import load_text
 from veneer.load.customizations import CustomizationFiles, TextFile
 from veneer.model import Api
@@ -17,7 +18,7 @@ from veneer.names import version_module
 from veneer.overlay import Configuration, plan, read_configuration
 from veneer.overlay.contract import lineage
 from veneer.overlay.plan import ClientPlan, PackagePlan
-from veneer.render import FileSet, render
+from veneer.render import print_files
 
 _ALONE = CustomizationFiles(TextFile("package.toml", "package.toml", ""), ())
 # An overlay that another version needs may print what the stock template prints in this one.
@@ -31,7 +32,7 @@ class Side:
 
     Attributes:
         plan: The plan, without the overlays that do not fit.
-        files: What it prints.
+        files: What it prints of the surface.
         version: Which version of a package it is; ``None`` for a description that stands alone.
         unfit: Why an overlay does not fit the description, by the path of its template.
         absent: Why an overlay is not for this description, whose operations it does not have.
@@ -40,7 +41,7 @@ class Side:
     """
 
     plan: ClientPlan
-    files: FileSet
+    files: Files
     version: str | None = None
     unfit: Mapping[str, Diagnostic] = field(factory=dict)
     absent: Mapping[str, Diagnostic] = field(factory=dict)
@@ -49,7 +50,7 @@ class Side:
 
 
 def read_side(description: Description, package: Package | None, *, alone: bool = False) -> Side:
-    """Read, plan and render one side; what customizations say that does not fit the description is left out.
+    """Read, plan and print one side; what customizations say that does not fit the description is left out.
 
     Args:
         description: The description.
@@ -103,18 +104,29 @@ class _Printing:
     description: Description
     api: Api
 
-    def of(self, configuration: Configuration, overlays: tuple[TextFile, ...]) -> tuple[ClientPlan, FileSet]:
+    def of(self, configuration: Configuration, overlays: tuple[TextFile, ...]) -> tuple[ClientPlan, Files]:
         planned = self._plan(configuration, overlays)
         apart = _apart(configuration, planned)
         if apart:
             own = {id: evolve(configuration.operations[id], merged_into=None) for id in apart}
             configuration = evolve(configuration, operations={**configuration.operations, **own})
             planned = self._plan(configuration, overlays)
-        return planned, render(PackagePlan(self.package, configuration, (planned,), planned)).files
+        return planned, print_surface(PackagePlan(self.package, configuration, (planned,), planned))
 
     def _plan(self, configuration: Configuration, overlays: tuple[TextFile, ...]) -> ClientPlan:
         about = self.description
         return plan(self.package, about.version, about.shown_as, self.api, configuration, overlays)
+
+
+def print_surface(plan: PackagePlan) -> Files:
+    """Print the files of a package's one version that callers see.
+
+    Raises:
+        InputError: When an overlay is wrong, or changes nothing.
+    """
+    printed = print_files(plan, frozenset(surface_files(plan.default)))
+    printed.outcomes.check()
+    return printed.files
 
 
 def _apart(configuration: Configuration, planned: ClientPlan) -> dict[str, str]:

@@ -3,19 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import zip_longest
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from veneer.diff.changes import Kind
 from veneer.diff.surface import Argument, Signature
 
+Step = tuple[str, str]
 # Kind, the step below the method (`argument top`) or none, what was and what is.
-Difference = tuple[Kind, tuple[str, str] | None, str | None, str | None]
+Difference = tuple[Kind, Step | None, str | None, str | None]
 
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _GENERIC = re.compile(r"(?P<of>[\w.]+)\[(?P<inner>.*)\]")
+
+
+@frozen
+class Kinds:
+    """What a difference among arguments is called: those of a method, or the attributes that a constructor takes."""
+
+    step: str
+    removed: Kind
+    renamed: Kind
+    required_added: Kind
+    optional_added: Kind
+    reordered: Kind
+
+
+_ARGUMENTS = Kinds(
+    "argument",
+    Kind.ARGUMENT_REMOVED,
+    Kind.ARGUMENT_RENAMED,
+    Kind.REQUIRED_ARGUMENT_ADDED,
+    Kind.OPTIONAL_ARGUMENT_ADDED,
+    Kind.ARGUMENTS_REORDERED,
+)
 
 
 def with_renamed(form: Signature, classes: Mapping[str, str]) -> Signature:
@@ -44,27 +67,44 @@ def compare_forms(old: tuple[Signature, ...], new: tuple[Signature, ...]) -> Ite
 
 def compare_signatures(old: Signature, new: Signature) -> Iterator[Difference]:
     """Compare two forms of a method."""
-    before, after = ({item.name: item for item in form.arguments} for form in (old, new))
-    renames = _renames(before, after)
-    for name, item in before.items():
-        step, partner = ("argument", name), renames.get(name, name)
-        if partner not in after:
-            yield Kind.ARGUMENT_REMOVED, step, item.annotation, None
-            continue
-        if partner != name:
-            yield Kind.ARGUMENT_RENAMED, step, name, partner
-        yield from _argument(item, after[partner], step)
-    for name, item in after.items():
-        if name not in before and name not in renames.values():
-            kind = Kind.REQUIRED_ARGUMENT_ADDED if item.required else Kind.OPTIONAL_ARGUMENT_ADDED
-            yield kind, ("argument", name), None, item.annotation
-    order = [renames.get(item.name, item.name) for item in old.arguments if not item.keyword]
-    if moved(order, [item.name for item in new.arguments if not item.keyword]):
-        now = [item.name for item in new.arguments if not item.keyword]
-        yield Kind.ARGUMENTS_REORDERED, None, ", ".join(order), ", ".join(now)
+    yield from compare_arguments(old.arguments, new.arguments, _ARGUMENTS, _argument)
     if old.returns != new.returns:
         kind = Kind.RETURN_TYPE_NARROWED if widens(new.returns, old.returns) else Kind.RETURN_TYPE_CHANGED
         yield kind, None, old.returns, new.returns
+
+
+def compare_arguments(
+    old: tuple[Argument, ...],
+    new: tuple[Argument, ...],
+    kinds: Kinds,
+    compare: Callable[[Argument, Argument, Step], Iterator[Difference]],
+) -> Iterator[Difference]:
+    """Compare arguments, or the attributes for which a constructor takes some.
+
+    Args:
+        old: Those that were.
+        new: Those that are.
+        kinds: What the differences are called.
+        compare: Compares two that stand for the same.
+    """
+    before, after = ({item.name: item for item in side} for side in (old, new))
+    renames = _renames(before, after)
+    for name, item in before.items():
+        step, partner = (kinds.step, name), renames.get(name, name)
+        if partner not in after:
+            yield kinds.removed, step, item.annotation, None
+            continue
+        if partner != name:
+            yield kinds.renamed, step, name, partner
+        yield from compare(item, after[partner], step)
+    for name, item in after.items():
+        if name not in before and name not in renames.values():
+            kind = kinds.required_added if item.required else kinds.optional_added
+            yield kind, (kinds.step, name), None, item.annotation
+    order = [renames.get(item.name, item.name) for item in old if not item.keyword]
+    now = [item.name for item in new if not item.keyword]
+    if _moved(order, now):
+        yield kinds.reordered, None, ", ".join(order), ", ".join(now)
 
 
 def _renames(before: Mapping[str, Argument], after: Mapping[str, Argument]) -> dict[str, str]:
@@ -74,7 +114,7 @@ def _renames(before: Mapping[str, Argument], after: Mapping[str, Argument]) -> d
     return {name: come[item.stands_for] for name, item in gone.items() if item.stands_for in come}
 
 
-def _argument(old: Argument, new: Argument, step: tuple[str, str]) -> Iterator[Difference]:
+def _argument(old: Argument, new: Argument, step: Step) -> Iterator[Difference]:
     if old.required != new.required:
         yield (Kind.ARGUMENT_BECAME_REQUIRED if new.required else Kind.ARGUMENT_BECAME_OPTIONAL), step, None, None
     if new.keyword and not old.keyword:
@@ -92,7 +132,7 @@ def _argument(old: Argument, new: Argument, step: tuple[str, str]) -> Iterator[D
         )
 
 
-def moved(old: list[str], new: list[str]) -> bool:
+def _moved(old: list[str], new: list[str]) -> bool:
     """Tell whether names that stand by position are not where they were; what is gone or comes at the end aside."""
     kept = [name for name in old if name in new]
     return new[: len(kept)] != kept

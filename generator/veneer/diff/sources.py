@@ -10,6 +10,7 @@ from attrs import frozen
 
 from veneer.diagnostics import Diagnostic, InputError, Location
 from veneer.load.customizations import CustomizationFiles, TextFile, customizations_among, text_file
+from veneer.load.files import read_bytes
 from veneer.load.trees import Revisions, folder_files
 from veneer.project import SUFFIXES, find_project, specs_among
 
@@ -57,7 +58,8 @@ def find_source(name: str, project: Path) -> Source:
     """
     path = Path(name)
     if path.is_file():
-        return Source(name, (Description(name, path.stem, path.as_posix(), _read(path)),))
+        shown = path.as_posix()
+        return Source(name, (Description(name, path.stem, shown, read_bytes(path, shown)),))
     named = _AT_REVISION.fullmatch(name)
     if named:
         return _of_revision(name, named["package"], named["version"], named["revision"], project)
@@ -74,14 +76,6 @@ def find_source(name: str, project: Path) -> Source:
         raise InputError([Diagnostic("unknown-package", f"there is no package `{package}`", Location("spec"), fix)])
     data = Revisions(project).file(name)
     return Source(name, (Description(name, PurePosixPath(version).stem, name, data),))
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        message = f"the file cannot be read: {error.strerror}"
-        raise InputError([Diagnostic("unreadable-file", message, Location(path.as_posix()), "Check it.")]) from error
 
 
 def _packages(project: Path) -> tuple[str, ...]:

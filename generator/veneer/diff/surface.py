@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping
+from typing import TypeAlias
 
 from attrs import evolve, field, frozen
 
@@ -15,8 +16,12 @@ from veneer.diff.layers import Layer
 from veneer.model import Parameter, Place
 from veneer.model.words import plain, value_words
 from veneer.overlay.plan import ClientPlan, PlannedClient, PlannedEnum, PlannedModel, PlannedOperation
-from veneer.render import FileSet
+from veneer.render.syntax import keywords
 
+# Text by path below the distribution's folder.
+Files: TypeAlias = Mapping[str, str]
+
+_SERVICE = "_protocol/_service.py"
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 _TWIN = re.compile(r"\bAsync(?=(Pager|Poller)\b)")  # what the twin returns in its place is no difference
 
@@ -75,15 +80,25 @@ class Surface:
     constructor: Signature
 
 
-def read_surface(plan: ClientPlan, files: FileSet) -> Surface:
+def surface_files(plan: ClientPlan) -> Iterator[str]:
+    """Yield the paths of the files that define what a caller sees."""
+    root = _root(plan)
+    yield f"{root}/{_SERVICE}"
+    for client in plan.clients:
+        yield from (f"{root}/_protocol/{client.module}.py", f"{root}/{client.module}.py")
+    yield from (f"{root}/models/{model.module}.py" for model in plan.models.values())
+    yield from (f"{root}/models/{enum.module}.py" for enum in plan.enums.values())
+
+
+def read_surface(plan: ClientPlan, files: Files) -> Surface:
     """Read the surface of one version.
 
     Args:
         plan: The version's plan.
-        files: What it prints.
+        files: What it prints, formatted or not.
     """
-    root = f"{plan.package}/{plan.module}"
-    service = _class(files[f"{root}/_protocol/_service.py"], "Service")
+    root = _root(plan)
+    service = _class(files[f"{root}/{_SERVICE}"], "Service")
     (constructor,) = [node for node in service.body if isinstance(node, ast.FunctionDef) and node.name == "__init__"]
     return Surface(
         {client.name: dict(_methods(client, files, root)) for client in plan.clients},
@@ -92,11 +107,15 @@ def read_surface(plan: ClientPlan, files: FileSet) -> Surface:
     )
 
 
-def _class(text: bytes, name: str) -> ast.ClassDef:
+def _root(plan: ClientPlan) -> str:
+    return f"{plan.package}/{plan.module}"
+
+
+def _class(text: str, name: str) -> ast.ClassDef:
     return next(node for node in ast.parse(text).body if isinstance(node, ast.ClassDef) and node.name == name)
 
 
-def _methods(client: PlannedClient, files: FileSet, root: str) -> Iterator[tuple[str, Method]]:
+def _methods(client: PlannedClient, files: Files, root: str) -> Iterator[tuple[str, Method]]:
     planned = {item.name: item for item in client.operations}
     sync, twins = (
         {
@@ -167,7 +186,7 @@ def _text(node: ast.expr | None) -> str:
     return "" if node is None else ast.unparse(node)
 
 
-def _classes(plan: ClientPlan, files: FileSet, root: str) -> Iterator[tuple[str, ModelClass]]:
+def _classes(plan: ClientPlan, files: Files, root: str) -> Iterator[tuple[str, ModelClass]]:
     for model in plan.models.values():
         node = _class(files[f"{root}/models/{model.module}.py"], model.name)
         yield model.name, ModelClass(model.model.id, tuple(_attributes(model, node)))
@@ -191,6 +210,4 @@ def _attributes(model: PlannedModel, node: ast.ClassDef) -> Iterator[Argument]:
 
 
 def _options(value: ast.expr | None) -> dict[str, ast.expr]:
-    if isinstance(value, ast.Call):
-        return {item.arg: item.value for item in value.keywords if item.arg is not None}
-    return {} if value is None else {"default": value}
+    return keywords(value) if value is None or isinstance(value, ast.Call) else {"default": value}

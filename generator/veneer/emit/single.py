@@ -18,6 +18,7 @@ from pathlib import Path
 from attrs import frozen
 
 from veneer.diagnostics import Diagnostic, InputError, Location
+from veneer.emit.flushed import write_flushed
 from veneer.emit.interrupts import uninterrupted
 from veneer.emit.problems import located
 
@@ -98,10 +99,7 @@ def _stage(file: NewFile, staged: list[_Staged], made: list[Path]) -> None:
         made.append(folder)
     item = _Staged(file, target, target.with_name(f".{target.name}.{os.getpid()}.veneer-new"), before)
     staged.append(item)
-    with item.beside.open("wb") as stream:
-        stream.write(file.content)
-        stream.flush()
-        os.fsync(stream.fileno())  # else a power failure after the renaming could leave an empty file
+    write_flushed(item.beside, file.content)
     if before is not None:
         shutil.copymode(target, item.beside)
 

@@ -101,7 +101,8 @@ def sweep(folder: Path) -> None:
     # In "old" is only what a run that was killed between two renames has put aside.
     _bring_back(staging / "old", folder, all_of_it=True)
     _bring_back(staging / "new", folder, all_of_it=False)
-    shutil.rmtree(staging, ignore_errors=True)
+    for name in ("old", "new", ""):  # last what hides the rest from git: a kill may come in between
+        shutil.rmtree(staging / name, ignore_errors=True)
 
 
 def _bring_back(source: Path, target: Path, all_of_it: bool) -> None:

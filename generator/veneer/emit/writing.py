@@ -30,6 +30,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from veneer.diagnostics import Diagnostic, InputError, Location
+from veneer.emit.flushed import write_flushed
 from veneer.emit.folder import STAGING, Difference, compare, digests_of
 from veneer.emit.lock import locked
 from veneer.emit.problems import located
@@ -121,16 +122,9 @@ def _stage(found: list[str], files: FileSet, new: frozenset[str], folder: Path, 
                     target = staging / "new" / path
                     target.parent.mkdir(parents=True, exist_ok=True)
                     if path in new:
-                        _write_through(target, files[path])
+                        write_flushed(target, files[path])
                     else:
                         _link(folder / path, target)
-
-
-def _write_through(target: Path, content: bytes) -> None:
-    with target.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())  # else a power failure after the exchange could leave an empty file
 
 
 def _link(source: Path, target: Path) -> None:

@@ -46,6 +46,7 @@ def explain(name: str, project: Path, api_version: str = "") -> Explanation:
     packages = [(item, plan_project_package(item, lambda _: None)) for item in find_project(project).packages]
     subject = find(name, packages, api_version)
     printed = _printed(subject)
+    uses = printed.outcomes.uses()
     return Explanation(
         package=subject.package.name,
         version=subject.version.version,
@@ -55,8 +56,8 @@ def explain(name: str, project: Path, api_version: str = "") -> Explanation:
         description=describe(subject),
         facts=facts(subject),
         decisions=decisions(subject),
-        overlay=overlay_facts(subject, printed.uses),
-        used_by=used_by(subject, printed.uses),
+        overlay=overlay_facts(subject, uses),
+        used_by=used_by(subject, uses),
         generated=tuple(look_up(wanted(subject), printed.files, _on_disk(subject, printed), subject.package.output)),
         versions=other_versions(subject),
     )

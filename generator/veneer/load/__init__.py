@@ -3,10 +3,11 @@
 import os
 from pathlib import Path
 
-from veneer.diagnostics import Diagnostic, InputError, Location
+from veneer.diagnostics import Diagnostic
+from veneer.garbage import no_collection
 from veneer.load.customizations import TextFile
 from veneer.load.document import SpecDocument
-from veneer.load.garbage import no_collection
+from veneer.load.files import read_bytes
 from veneer.load.mending import mend
 from veneer.load.problems import Problems
 from veneer.load.references import check_references
@@ -34,12 +35,7 @@ def load(path: Path, shown_as: str | None = None, mends: tuple[TextFile, ...] = 
         InputError: The file cannot be used; holds every problem that was found, each with its place.
     """
     name = (shown_as or path.as_posix()).replace(os.sep, "/")
-    try:
-        data = path.read_bytes()
-    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
-        message = f"the file cannot be read: {getattr(error, 'strerror', None) or error}"
-        raise InputError([Diagnostic("unreadable-file", message, Location(name), "Check the path.")]) from error
-    return load_text(data, name, mends)
+    return load_text(read_bytes(path, name), name, mends)
 
 
 def load_text(

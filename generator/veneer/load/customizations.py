@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from attrs import frozen
 
 from veneer.diagnostics import Diagnostic, InputError, Location
+from veneer.load.files import read_bytes
 
 CONFIGURATION = "package.toml"
 PINS = "overlays.lock.toml"
@@ -69,12 +70,14 @@ def load_customizations(folder: Path, shown_as: str) -> CustomizationFiles:
         The configuration and every overlay.
 
     Raises:
-        InputError: `missing-configuration`, or `malformed-text` for a file that is not UTF-8.
+        InputError: `missing-configuration`, `unreadable-file`, or `malformed-text` for a file that is not UTF-8.
     """
     kept = (CONFIGURATION, PINS, OVERLAY_SUFFIX, *MEND_SUFFIXES)
     paths = [path for path in folder.rglob("*") if path.name.endswith(kept) and path.is_file()]
     named = {path.relative_to(folder).as_posix(): path for path in paths}
-    return customizations_among({name: _bytes(path, f"{shown_as}/{name}") for name, path in named.items()}, shown_as)
+    return customizations_among(
+        {name: read_bytes(path, f"{shown_as}/{name}") for name, path in named.items()}, shown_as
+    )
 
 
 def customizations_among(files: Mapping[str, bytes], shown_as: str) -> CustomizationFiles:
@@ -102,8 +105,8 @@ def customizations_among(files: Mapping[str, bytes], shown_as: str) -> Customiza
 
 
 def load_waivers(path: Path, shown_as: str) -> TextFile:
-    """Read the file that waives findings of `veneer diff`; raises ``InputError`` (malformed-text) if it cannot be."""
-    return text_file(path.name, _bytes(path, shown_as), shown_as)
+    """Read the file that waives findings of `veneer diff`; raises ``InputError`` if it cannot be."""
+    return text_file(path.name, read_bytes(path, shown_as), shown_as)
 
 
 def text_file(path: str, data: bytes, shown_as: str) -> TextFile:
@@ -111,17 +114,6 @@ def text_file(path: str, data: bytes, shown_as: str) -> TextFile:
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
-        raise _unreadable(error, shown_as) from None
+        message, place = f"cannot be read: {error}", Location(shown_as)
+        raise InputError([Diagnostic("malformed-text", message, place, "Save it as UTF-8 text.")]) from None
     return TextFile(shown_as, path, text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def _bytes(path: Path, shown_as: str) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise _unreadable(error, shown_as) from None
-
-
-def _unreadable(error: Exception, shown_as: str) -> InputError:
-    diagnostic = Diagnostic("malformed-text", f"cannot be read: {error}", Location(shown_as), "Save it as UTF-8 text.")
-    return InputError([diagnostic])

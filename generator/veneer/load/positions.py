@@ -6,8 +6,8 @@ from typing import Protocol
 
 import yaml
 
+from veneer.garbage import no_collection
 from veneer.load import pointers
-from veneer.load.garbage import no_collection
 from veneer.load.yaml_entries import Entries
 from veneer.load.yaml_nodes import compose
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from attrs import frozen
 
 from veneer.diagnostics import Diagnostic, InputError, Location
+from veneer.load.files import read_bytes
 
 
 def folder_files(root: Path, *folders: str) -> dict[str, bytes]:
@@ -18,15 +19,7 @@ def folder_files(root: Path, *folders: str) -> dict[str, bytes]:
         InputError: `unreadable-file`.
     """
     found = sorted(path for folder in folders for path in (root / folder).rglob("*") if path.is_file())
-    return {path.relative_to(root).as_posix(): _bytes(path, path.relative_to(root).as_posix()) for path in found}
-
-
-def _bytes(path: Path, shown_as: str) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        message = f"the file cannot be read: {error.strerror}"
-        raise InputError([Diagnostic("unreadable-file", message, Location(shown_as), "Check the path.")]) from error
+    return {path.relative_to(root).as_posix(): read_bytes(path, path.relative_to(root).as_posix()) for path in found}
 
 
 @frozen

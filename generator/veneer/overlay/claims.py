@@ -10,8 +10,9 @@ from attrs import frozen
 
 from veneer.diagnostics import Diagnostic
 from veneer.overlay.configuration import PagingConfiguration, PollingConfiguration
+from veneer.overlay.meant import or_meant
 from veneer.overlay.planned import PlannedClient, PlannedOperation
-from veneer.overlay.problems import PlanProblems, did_you_mean
+from veneer.overlay.problems import PlanProblems
 
 T = TypeVar("T", PagingConfiguration, PollingConfiguration)
 
@@ -59,7 +60,7 @@ def _matched(
         matched = [id for id in ids if fnmatchcase(id, glob)]
         if not matched:
             message = f"`{glob}` matches no operation of {problems.spec_name}"
-            fix = f"Remove it{did_you_mean(glob, sorted(set(ids) - found.keys()))}."
+            fix = f"Remove it{or_meant(glob, sorted(set(ids) - found.keys()))}."
             place = table.place.value("operations", glob)
             problems.absent.append(Diagnostic("unknown-operation", message, place, fix))
         elif all(id in found for id in matched):

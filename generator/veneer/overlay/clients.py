@@ -8,8 +8,9 @@ from fnmatch import fnmatchcase
 from veneer import names
 from veneer.model import Api, Operation, Parameter
 from veneer.overlay.configuration import ClientConfiguration, OperationConfiguration
+from veneer.overlay.meant import or_meant
 from veneer.overlay.planned import PlannedClient, PlannedOperation, PlannedParameter
-from veneer.overlay.problems import PlanProblems, did_you_mean
+from veneer.overlay.problems import PlanProblems
 from veneer.upstream import UntrustedString
 
 _TAKEN = frozenset({"models"})  # what lies beside the clients in a version's package
@@ -61,7 +62,7 @@ class ClientPlanner:
             message = f"client {client.name}: `{glob}` matches no operation of {self.problems.spec_name}"
             by_tag = glob.startswith(_TAG)
             known = self.ids if not by_tag else {f"{_TAG}{name.get_untrusted_value()}" for name in self._tags()}
-            self.problems.lacks("unknown-operation", message, glob, f"Remove it{did_you_mean(glob, sorted(known))}.")
+            self.problems.lacks("unknown-operation", message, glob, f"Remove it{or_meant(glob, sorted(known))}.")
         yield from found
 
     def _tags(self) -> Iterator[UntrustedString]:
@@ -73,7 +74,7 @@ class ClientPlanner:
             for name in (id, table.merged_into):
                 if name is not None and name not in self.ids:
                     message = f"{self.problems.spec_name} has no operation `{name}`"
-                    self.problems.lacks("unknown-operation", message, name, f"Remove it{did_you_mean(name, self.ids)}.")
+                    self.problems.lacks("unknown-operation", message, name, f"Remove it{or_meant(name, self.ids)}.")
 
     def _operations(self, ids: list[str]) -> tuple[PlannedOperation, ...]:
         tables = self.configuration.operations

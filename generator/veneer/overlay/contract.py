@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from veneer.diagnostics import Diagnostic, Location, closest
+from veneer.diagnostics import Diagnostic, Location
 from veneer.load.customizations import TextFile
+from veneer.overlay.meant import choose
 from veneer.overlay.planned import PlannedClient
 
 _ASKS = ("protocol", "operation", "poller")
@@ -64,18 +66,18 @@ def missing_operations(chain: Iterable[TextFile], client: PlannedClient) -> Iter
         for id, line in _named(template):
             if id not in known:
                 message = f"{client.name} has no operation `{id}`"
-                yield Diagnostic("unknown-operation", message, place_of(template, line), did_you_mean(id, known))
+                yield Diagnostic("unknown-operation", message, place_of(template, line), choose(id, known))
 
 
-def _named(overlay: TextFile) -> Iterator[tuple[str, int]]:
+@lru_cache(maxsize=512)  # each version asks for the same overlays
+def _named(overlay: TextFile) -> tuple[tuple[str, int], ...]:
     try:
-        calls = Environment().parse(overlay.text).find_all(nodes.Call)
+        calls = list(Environment().parse(overlay.text).find_all(nodes.Call))
     except TemplateSyntaxError:
-        return  # said, with its place, when it is rendered
-    for call in calls:
-        asks = isinstance(call.node, nodes.Name) and call.node.name in _ASKS
-        if asks and call.args and isinstance(call.args[0], nodes.Const) and isinstance(call.args[0].value, str):
-            yield call.args[0].value, call.lineno
+        return ()  # said, with its place, when it is rendered
+    asked = [call for call in calls if isinstance(call.node, nodes.Name) and call.node.name in _ASKS]
+    first = [(call.args[0], call.lineno) for call in asked if call.args]
+    return tuple((id.value, line) for id, line in first if isinstance(id, nodes.Const) and isinstance(id.value, str))
 
 
 def place_of(overlay: TextFile, line: int) -> Location:
@@ -84,10 +86,3 @@ def place_of(overlay: TextFile, line: int) -> Location:
     shown = lines[line - 1] if line <= len(lines) else ""
     start = shown.find("{") if "{" in shown else len(shown) - len(shown.lstrip())
     return Location(overlay.name, line, start + 1)
-
-
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """Return what to do about a name that is not known."""
-    ordered = sorted(known)
-    meant = closest(name, ordered)
-    return f"Write `{meant}`." if meant else f"Write one of: {', '.join(ordered[:8])}."

@@ -11,8 +11,9 @@ from veneer.model import ListType, MediaKind, ModelRef, Place, Type, bare
 from veneer.overlay.claims import Claim
 from veneer.overlay.configuration import PagingConfiguration, PollingConfiguration
 from veneer.overlay.contents import chosen_content, successes
+from veneer.overlay.meant import choose, or_meant
 from veneer.overlay.planned import PlannedEnum, PlannedModel, PlannedOperation, PlannedParameter, PlannedProperty
-from veneer.overlay.problems import PlanProblems, choose, did_you_mean
+from veneer.overlay.problems import PlanProblems
 
 _JSON = (MediaKind.JSON, MediaKind.MERGE_PATCH)
 
@@ -129,7 +130,7 @@ class Finder:
 
 
 def _fix(name: str, known: Iterable[str], optional: bool, otherwise: str) -> str:
-    return f"Remove it{did_you_mean(name, sorted(known))}." if optional else choose(name, known, otherwise)
+    return f"Remove it{or_meant(name, sorted(known))}." if optional else choose(name, known, otherwise)
 
 
 def _fault(kinds: list[MediaKind], types: Iterable[Type]) -> str:

@@ -8,8 +8,8 @@ from veneer.model import BoolType, ConstType, EnumRef, IntType, NullableType, St
 from veneer.overlay.claims import Claim, claims
 from veneer.overlay.configuration import PollingConfiguration
 from veneer.overlay.lookups import Finder, Lookups
+from veneer.overlay.meant import choose
 from veneer.overlay.planned import PlannedClient, PlannedOperation, PlannedPolling, PlannedProperty
-from veneer.overlay.problems import choose
 from veneer.overlay.status_calls import status_call
 
 _WORDS = StringType | EnumRef | BoolType | IntType | ConstType

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from attrs import define, field
 
-from veneer.diagnostics import Diagnostic, Location, Severity, closest
+from veneer.diagnostics import Diagnostic, Location, Severity
 from veneer.overlay.configuration import Configuration
+from veneer.overlay.meant import or_meant
 
 
 @define
@@ -60,7 +61,7 @@ class PlanProblems:
                 needed = self._used.get((kind, name))
                 if needed is None:
                     message = f"{self.spec_name} has no `{name}` among its {kind.replace('_', ' ')}"
-                    self.lacks("unused-name", message, name, f"Remove it{did_you_mean(name, known)}.", below)
+                    self.lacks("unused-name", message, name, f"Remove it{or_meant(name, known)}.", below)
                 elif not needed:
                     self.lacks("unused-name", f"`{name}` would be `{chosen}` without it too", name, "Remove it.", below)
 
@@ -85,30 +86,3 @@ class PlanProblems:
         fix = "Choose a name for it in package.toml."
         place = Location(self.spec_name)
         self.warnings.append(Diagnostic("name-collision", message, place, fix, pointer, Severity.WARNING))
-
-
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """Return the end of a fix: the name that was probably meant."""
-    meant = _meant(name, known)
-    return f", or write `{meant}`" if meant else ""
-
-
-def choose(name: str, known: Iterable[str], otherwise: str) -> str:
-    """Return a fix: to write the name that was probably meant, or one of those that there are.
-
-    Args:
-        name: What was written.
-        known: What could be.
-        otherwise: The fix where nothing could be.
-    """
-    ordered = sorted(known)
-    meant = _meant(name, ordered)
-    if meant:
-        return f"Write `{meant}`."
-    return f"Write one of: {', '.join(ordered[:8])}." if ordered else otherwise
-
-
-def _meant(name: str, known: Iterable[str]) -> str | None:
-    """Return the nearest known name, upper and lower case being the same."""
-    spelled = {item.lower(): item for item in reversed(list(known))}
-    return spelled.get(closest(name.lower(), reversed(spelled)) or "")

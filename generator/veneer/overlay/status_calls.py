@@ -8,8 +8,8 @@ from veneer.model import Expression, Place, StringType, UuidType, bare
 from veneer.overlay.configuration import PollingConfiguration
 from veneer.overlay.contents import successes
 from veneer.overlay.lookups import Finder, wire_name
+from veneer.overlay.meant import choose
 from veneer.overlay.planned import PlannedOperation, PlannedParameter
-from veneer.overlay.problems import choose
 
 _ANOTHER = "Name another operation."
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from veneer.diagnostics import Diagnostic, InputError, Location
 from veneer.emit import write_file
 from veneer.load.customizations import PINS
-from veneer.overlay.problems import choose
+from veneer.overlay.meant import choose
 from veneer.pins.drift import Contracts, Drift
 from veneer.pins.lock import write_pins
 from veneer.project import PackageFolders

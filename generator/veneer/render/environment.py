@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import CodeType
 from typing import Any
 
 from jinja2 import (
     BaseLoader,
+    BytecodeCache,
     ChoiceLoader,
     Environment,
     FunctionLoader,
@@ -15,11 +17,28 @@ from jinja2 import (
     Undefined,
     nodes,
 )
+from jinja2.bccache import Bucket
 
 from veneer.load.customizations import TextFile
 from veneer.render import filters
 from veneer.views.signatures import Arguments
 from veneer.views.view import Code
+
+
+class _Compiled(BytecodeCache):
+    """Compiles a text once: versions of a package and sides of a comparison print with the same templates."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
 
 
 class _Environment(Environment):
@@ -62,6 +81,7 @@ def make_environment(overlays: Mapping[str, TextFile], partials: Mapping[str, Te
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        bytecode_cache=_COMPILED,
         finalize=_only_text,
         autoescape=False,  # Python is printed, not HTML; literals and docstrings have filters of their own
     )

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
+from veneer.render.syntax import keywords
+
 
 @frozen
 class _Field:
@@ -42,13 +44,13 @@ def constructor_fields(classes: Sequence[ast.ClassDef]) -> ast.arguments:
 
 def _fields(cls: ast.ClassDef) -> Iterator[tuple[str, _Field | None]]:
     """Yield each attribute by its name; ``None`` for one that the constructor does not take."""
-    all_by_name = any(_is_true(_options(item).get("kw_only")) for item in cls.decorator_list)
+    all_by_name = any(_is_true(keywords(item).get("kw_only")) for item in cls.decorator_list)
     for node in cls.body:
         if not isinstance(node, ast.AnnAssign) or not isinstance(node.target, ast.Name):
             continue
         if ast.unparse(node.annotation).startswith(("ClassVar", "typing.ClassVar")):
             continue
-        name, options = node.target.id, _options(node.value)
+        name, options = node.target.id, keywords(node.value)
         if "init" in options and not _is_true(options["init"]):
             yield name, None
             continue
@@ -67,11 +69,6 @@ def _default(value: ast.expr | None, options: dict[str, ast.expr]) -> ast.expr |
 
 def _is_field(value: ast.AST | None) -> bool:
     return isinstance(value, ast.Call) and ast.unparse(value.func) in {"field", "attrs.field"}
-
-
-def _options(value: ast.AST | None) -> dict[str, ast.expr]:
-    """Return the keyword arguments of a call; nothing for what is no call."""
-    return {item.arg: item.value for item in value.keywords if item.arg} if isinstance(value, ast.Call) else {}
 
 
 def _is_true(value: ast.expr | None) -> bool:

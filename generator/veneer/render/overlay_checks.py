@@ -11,7 +11,8 @@ from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, nodes
 
 from veneer.diagnostics import Diagnostic, InputError, Location
 from veneer.load.customizations import TextFile
-from veneer.overlay.contract import did_you_mean, place_of
+from veneer.overlay.contract import place_of
+from veneer.overlay.meant import choose
 from veneer.render.overlay_names import OverlayError
 
 
@@ -72,7 +73,7 @@ def _misplaced(overlay: TextFile, tree: nodes.Template, known: set[str]) -> Iter
     for node in tree.body:
         if isinstance(node, nodes.Block) and node.name not in known:
             message = f"what it extends has no block `{node.name}`"
-            yield Diagnostic("unknown-block", message, place_of(overlay, node.lineno), did_you_mean(node.name, known))
+            yield Diagnostic("unknown-block", message, place_of(overlay, node.lineno), choose(node.name, known))
         line = next((line for output in _outputs(node) if (line := _first_line(output)) is not None), None)
         if line is not None:
             message = "this stands outside of every block, so it would not be printed"

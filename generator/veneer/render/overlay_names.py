@@ -7,7 +7,7 @@ import sys
 from attrs import define, field
 
 from veneer.model import ConstType
-from veneer.overlay.contract import did_you_mean
+from veneer.overlay.meant import choose
 from veneer.overlay.plan import PlannedEnum, PlannedModel
 from veneer.pins.parts import property_part, type_part
 from veneer.pins.uses import Uses
@@ -63,7 +63,7 @@ class OverlayNames:
         for wire_name in properties:
             if wire_name not in known:
                 message = f"model `{name}` has no property `{wire_name}`"
-                raise OverlayError("unknown-property", message, did_you_mean(wire_name, known))
+                raise OverlayError("unknown-property", message, choose(wire_name, known))
         for wire_name, each in known.items():
             if each.property.required and wire_name not in properties and not isinstance(each.property.type, ConstType):
                 fix = f'Give it: new("{name}", {wire_name}="...").'
@@ -82,7 +82,7 @@ class OverlayNames:
                 return id, item
         known = [item.name for item in both.values()]
         whose = f", which is the content of operation `{self.contents[name]}`" if name in self.contents else ""
-        raise OverlayError("unknown-model", f"there is no model `{name}`{whose}", did_you_mean(name, known))
+        raise OverlayError("unknown-model", f"there is no model `{name}`{whose}", choose(name, known))
 
     def _named(self, id: str, item: PlannedModel | PlannedEnum) -> str:
         if id == self.importer:
@@ -97,7 +97,7 @@ class OverlayNames:
         from veneer import runtime
 
         if name not in runtime.__all__:
-            raise OverlayError("unknown-name", f"the runtime has no `{name}`", did_you_mean(name, runtime.__all__))
+            raise OverlayError("unknown-name", f"the runtime has no `{name}`", choose(name, runtime.__all__))
         return self._use(self.printer.runtime(name))
 
     def library(self, module: str, /) -> str:

@@ -7,7 +7,7 @@ from functools import partial
 
 from attrs import define, field, frozen
 
-from veneer.overlay.contract import did_you_mean
+from veneer.overlay.meant import choose
 from veneer.overlay.plan import PlannedClient, PlannedOperation, PlannedParameter, PlannedPolling
 from veneer.pins.parts import body_part, header_part, operation_part, parameter_part
 from veneer.pins.reachable import answers, paired_answers
@@ -151,7 +151,7 @@ class OverlayFunctions(OverlayNames):
         for name in given:
             if name not in known:
                 message = f"operation `{operation.id}` has no parameter `{name}`"
-                raise OverlayError("unknown-parameter", message, did_you_mean(name, known))
+                raise OverlayError("unknown-parameter", message, choose(name, known))
 
     def _note_call(self, operation: PlannedOperation, given: Mapping[str, str], passed: list[PlannedParameter]) -> None:
         """Note what a call relies on: what it is given, and that the rest agrees with the method's own operation."""
@@ -210,7 +210,7 @@ class OverlayFunctions(OverlayNames):
             return OverlayError("no-polling", message, f"{lacking[0].fix} ({lacking[0].location})")
         known = [item.id for item in self.client.operations if item.polling is not None]
         message = f"package.toml does not say how operation `{id}` is polled"
-        return OverlayError("no-polling", message, did_you_mean(id, known))
+        return OverlayError("no-polling", message, choose(id, known))
 
     def _note_polling(self, operation: PlannedOperation, polling: PlannedPolling) -> None:
         subject, status = operation.operation, polling.status
@@ -234,4 +234,4 @@ class OverlayFunctions(OverlayNames):
                 self.uses.note(operation_part(operation.operation))
                 return operation
         known = [operation.id for operation in self.client.operations]
-        raise OverlayError("unknown-operation", f"{self.client.name} has no operation `{id}`", did_you_mean(id, known))
+        raise OverlayError("unknown-operation", f"{self.client.name} has no operation `{id}`", choose(id, known))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from importlib.resources import files
 from typing import Any
 
@@ -38,6 +38,14 @@ class Rendered:
     uses: tuple[OverlayUses, ...]
 
 
+@frozen
+class Printed:
+    """Files of a distribution as printed, before they are formatted, and what the overlays in them did."""
+
+    files: Mapping[str, str]
+    outcomes: Outcomes
+
+
 def render(plan: PackagePlan) -> Rendered:
     """Render a distribution.
 
@@ -50,35 +58,17 @@ def render(plan: PackagePlan) -> Rendered:
     Raises:
         InputError: When an overlay is wrong, or what it prints is no Python.
     """
-    overlays = overlays_of(plan)
-    environment = make_environment(overlays, plan.default.partials)
-    printed: dict[str, str] = {}
-    outcomes = Outcomes()
     views = tuple(package_views(plan))
-    for view in views:
-        if view.template == SURFACE:
-            continue  # read off the others, once these are formatted
-        finished = _finished(environment, plan, view, outcomes)
-        printed[view.path] = environment.get_template(view.template).render(finished)
-    outcomes.check()
-    python = {path: text for path, text in printed.items() if path.endswith(".py")}
+    printed = _print(plan, (view for view in views if view.template != SURFACE))
+    printed.outcomes.check()
+    python = {path: text for path, text in printed.files.items() if path.endswith(".py")}
     try:
-        printed |= format_python(python)
+        texts = {**printed.files, **format_python(python)}
     except FormatError as error:
-        raise InputError([_unparsable(error, overlays)]) from error
-    found = {path: text.encode() for path, text in printed.items()} | dict(_runtime(plan.package))
-    for view in views:
-        if view.template == SURFACE:
-            found[view.path] = _listed(environment, view, found).encode()
-    return Rendered(dict(sorted(found.items())), outcomes.uses())
-
-
-@frozen
-class Printed:
-    """Some files of a distribution as printed, before they are formatted, and what the overlays in them used."""
-
-    files: Mapping[str, str]
-    uses: tuple[OverlayUses, ...]
+        raise InputError([_unparsable(error, overlays_of(plan))]) from error
+    found = {path: text.encode() for path, text in texts.items()} | dict(_runtime(plan.package))
+    found |= {view.path: _listed(view, found).encode() for view in views if view.template == SURFACE}
+    return Rendered(dict(sorted(found.items())), printed.outcomes.uses())
 
 
 def print_files(plan: PackagePlan, paths: Collection[str]) -> Printed:
@@ -91,21 +81,24 @@ def print_files(plan: PackagePlan, paths: Collection[str]) -> Printed:
     Raises:
         InputError: When an overlay in them is wrong.
     """
+    return _print(plan, (view for view in package_views(plan) if view.path in paths))
+
+
+def _print(plan: PackagePlan, views: Iterable[FileView]) -> Printed:
     environment = make_environment(overlays_of(plan), plan.default.partials)
     outcomes = Outcomes()
     printed = {
         view.path: environment.get_template(view.template).render(_finished(environment, plan, view, outcomes))
-        for view in package_views(plan)
-        if view.path in paths
+        for view in views
     }
-    return Printed(printed, outcomes.uses())
+    return Printed(printed, outcomes)
 
 
-def _listed(environment: Environment, view: FileView, files: FileSet) -> str:
+def _listed(view: FileView, files: FileSet) -> str:
     """List what is public. Overlays may print anything, so only the finished files say what that is."""
     about = view.context
     offered = surface(files, about["package"], about["versions"])
-    return environment.get_template(view.template).render(about, surface=offered)
+    return make_environment({}).get_template(view.template).render(about, surface=offered)
 
 
 def _finished(environment: Environment, plan: PackagePlan, view: FileView, outcomes: Outcomes) -> Mapping[str, Any]:

@@ -51,6 +51,11 @@ def decorators(node: ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) -> f
     )
 
 
+def keywords(value: ast.AST | None) -> dict[str, ast.expr]:
+    """Return the keyword arguments of a call; nothing for what is no call."""
+    return {item.arg: item.value for item in value.keywords if item.arg} if isinstance(value, ast.Call) else {}
+
+
 class _Quoting(ast.NodeTransformer):
     """Puts each text into the double quotes that it has in a generated file; `ast.unparse` takes single ones."""
 

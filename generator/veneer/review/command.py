@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from attrs import frozen
@@ -58,7 +59,6 @@ def review(start: Path, asked: Asked, runner: Runner) -> Reviewed:
         InputError: When something cannot be used; all problems that were found are in it, and in the summary.
     """
     project = find_project(start)
-    folder = asked.folder or (runner.temporary / "veneer-review" if runner.temporary is not None else None)
     found: list[Diagnostic] = []
     warnings: list[Diagnostic] = []
     try:
@@ -67,13 +67,10 @@ def review(start: Path, asked: Asked, runner: Runner) -> Reviewed:
         breaking = tuple(as_annotations(report, project)) if runner.annotates else ()
     except InputError as error:
         problems = runner.place([*found, *error.diagnostics], project.root)
-        markdown = write_summary(problems, None)
-        runner.publish(markdown, {"in-step": "false"} | _write(folder, {"summary": ("summary.md", markdown)}))
+        _publish(asked, runner, problems, None)
         raise InputError([*runner.place(warnings, project.root), *problems]) from None
     problems = runner.place(found, project.root)
-    markdown = write_summary(problems, report)
-    files = {"report": ("changes.html", as_html(report)), "summary": ("summary.md", markdown)}
-    runner.publish(markdown, _outputs(report, in_step=not found) | _write(folder, files))
+    _publish(asked, runner, problems, report)
     told = runner.place([*warnings, *report.problems, *breaking], project.root)
     exit_code = int(bool(found) or fails(report, asked.fail_on))
     return Reviewed((*problems, *told), _text(len(found), report, runner), exit_code)
@@ -86,6 +83,18 @@ def _check(project: Project, names: tuple[str, ...], found: list[Diagnostic], wa
         checked = check_package(package)
         found += checked.problems
         warnings += checked.warnings
+
+
+def _publish(asked: Asked, runner: Runner, problems: Sequence[Diagnostic], report: Report | None) -> None:
+    """Write the summary, the page and the outputs; without a report something could not be used."""
+    folder = asked.folder or (runner.temporary / "veneer-review" if runner.temporary is not None else None)
+    markdown = write_summary(problems, report)
+    files = {"summary": ("summary.md", markdown)}
+    outputs = {"in-step": "false"}
+    if report is not None:
+        files = {"report": ("changes.html", as_html(report)), **files}
+        outputs = _outputs(report, in_step=not problems)
+    runner.publish(markdown, outputs | _write(folder, files))
 
 
 def _outputs(report: Report, *, in_step: bool) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from attrs import frozen
 
 from veneer.build import build
 from veneer.diagnostics import InputError
+from veneer.emit.folder import digest
 from veneer.load import load_text
 from veneer.load.customizations import load_customizations
 from veneer.load.source import Source as Text
@@ -34,7 +34,7 @@ class Fetched:
     @property
     def sha256(self) -> str:
         """Of the content, byte for byte."""
-        return hashlib.sha256(self.content).hexdigest()
+        return digest(self.content)
 
     @property
     def suffix(self) -> str:

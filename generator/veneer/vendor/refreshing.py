@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 
 from attrs import evolve, frozen
 
 from veneer.diagnostics import Diagnostic, InputError, Location
 from veneer.emit import NewFile, write_files
+from veneer.emit.folder import digest
 from veneer.emit.lock import locked
 from veneer.emit.problems import located
 from veneer.project import Project
@@ -75,7 +75,7 @@ def _refreshed(project: Project, target: Target, sha256: str) -> Refreshed:
         raise InputError([Diagnostic("unexpected-content", message, Location(str(target.source)), fix)])
     file = _file(target, fetched)
     path = project.root / "spec" / file
-    before = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
+    before = digest(path.read_bytes()) if path.is_file() else None
     return Refreshed(target, fetched, _entry(target, file, fetched), before)
 
 
@@ -132,6 +132,6 @@ def _what_follows(item: Refreshed) -> Iterator[str]:
     yield f"veneer generate {package.name}"
 
 
-def short(digest: str) -> str:
+def short(hash: str) -> str:
     """Return as much of a digest or a revision as tells it from others."""
-    return digest[:12]
+    return hash[:12]

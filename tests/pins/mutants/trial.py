@@ -13,9 +13,9 @@ from face.description import ROOT
 from pins.mutants.documents import Json
 from veneer.build import build
 from veneer.diagnostics import Diagnostic, InputError
+from veneer.garbage import no_collection
 from veneer.load import load_text
 from veneer.load.customizations import CustomizationFiles, load_customizations
-from veneer.load.garbage import no_collection
 from veneer.names import version_module
 from veneer.overlay import Configuration, plan, plan_package, read_configuration
 from veneer.overlay.plan import ClientPlan

@@ -1,0 +1,37 @@
+"""What the commands share: options, and unusable input -> messages and exit code 2."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from veneer.diagnostics import Diagnostic, InputError, Location
+from veneer.report import OutputFormat, write_diagnostics
+
+ProjectOption = Annotated[Path, typer.Option("--project", help="A folder in the project.", show_default="this one")]
+FormatOption = Annotated[OutputFormat, typer.Option("--output-format", help="How problems are written.")]
+
+HERE = Path()
+
+
+class Problems:
+    """Turns unusable input into messages and exit code 2."""
+
+    def __init__(self, output_format: OutputFormat) -> None:
+        self.output_format = output_format
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, InputError):
+            write_diagnostics(error.diagnostics, self.output_format)
+            sys.exit(2)
+
+
+def unusable(id: str, message: str, fix: str) -> InputError:
+    """Return what to raise when the arguments themselves cannot be used."""
+    return InputError([Diagnostic(id, message, Location("veneer"), fix)])
