@@ -7,8 +7,7 @@ import math
 
 from attrs import frozen
 
-from veneer.serve import ServiceError
-
+from ..asgi import ServiceError
 from .images import Image
 
 SAME_PERSON = 0.5

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import frozen
 
-from veneer.serve.problems import constraint, place
+from .problems import constraint, place
 
 
 @frozen
@@ -33,7 +33,7 @@ class Schemas:
 
     def __init__(self, document: Mapping[str, Any], *, answers: bool = False) -> None:
         # Late, since jsonschema is the slowest of the service's imports.
-        from veneer.serve.validators import Validators
+        from .validators import Validators
 
         self._validators = Validators(_prepared(document, "writeOnly" if answers else "readOnly"))
 

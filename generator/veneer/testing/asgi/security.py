@@ -11,8 +11,8 @@ from typing import Any
 from attrs import field, frozen
 from starlette.requests import Request
 
-from veneer.serve.errors import unauthorized
-from veneer.serve.node import Node
+from .errors import unauthorized
+from .node import Node
 
 DEFAULT_KEY = "local-key"
 
@@ -33,8 +33,8 @@ class Credentials:
 class Guard:
     """Checks requests against the security schemes of a description."""
 
-    def __init__(self, document: Mapping[str, Any], credentials: Credentials) -> None:
-        self._schemes = Node.root(document).get("components", "securitySchemes")
+    def __init__(self, schemes: Node, credentials: Credentials) -> None:
+        self._schemes = schemes
         self._credentials = credentials
 
     def check(self, request: Request, alternatives: tuple[Mapping[str, Any], ...]) -> None:

@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote
 
 from attrs import frozen
 
-from veneer.serve.errors import method_not_allowed, no_such_route
+from .errors import method_not_allowed, no_such_route
 
 T = TypeVar("T")
 

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterable, Mapping
 
 from starlette.responses import JSONResponse, Response
 
-from veneer.diagnostics import one_line
-
 
 class ServiceError(Exception):
     """A request that the service refuses.
@@ -23,7 +21,7 @@ class ServiceError(Exception):
         self.status = status
         self.code = code
         # A message may repeat a name from the request, which may hold what JSON or a terminal cannot carry.
-        self.message = one_line(message)
+        self.message = "".join(each if each.isprintable() else " " for each in message)
         self.headers: Mapping[str, str] = dict(headers or {})
         super().__init__(f"{status} {code}: {self.message}")
 

@@ -10,14 +10,14 @@ from urllib.parse import parse_qsl
 from attrs import frozen
 from starlette.requests import Request
 
-from veneer.serve.casing import described_case
-from veneer.serve.errors import bad_argument, body_too_large, unsupported_media_type
-from veneer.serve.media import best_range, is_json, media_type
-from veneer.serve.multipart import Part, read_parts
-from veneer.serve.node import Node
-from veneer.serve.operations import Operation
-from veneer.serve.parameters import coerced, types_of
-from veneer.serve.schemas import Schemas
+from .casing import described_case
+from .errors import bad_argument, body_too_large, unsupported_media_type
+from .media import best_range, is_json, media_type
+from .multipart import Part, read_parts
+from .node import Node
+from .operations import Operation
+from .parameters import coerced, types_of
+from .schemas import Schemas
 
 _DRAINED = 8
 

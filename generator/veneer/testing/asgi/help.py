@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
-from veneer.serve.behaviours import LocalRoute
-from veneer.serve.operations import Operation
+from .behaviours import LocalRoute
+from .description import Description
 
 HELP_PATH = "/_local"
 
 
 def help_value(
-    document: Mapping[str, Any],
-    base_path: str,
-    operations: Iterable[Operation],
+    description: Description,
     answered: frozenset[str],
     routes: Iterable[LocalRoute],
     notes: Iterable[str],
@@ -22,9 +20,7 @@ def help_value(
     """Return the help as a JSON value: what is served where, which operations are answered, the local routes.
 
     Args:
-        document: The OpenAPI document.
-        base_path: Path that the description's paths are below.
-        operations: The description's operations.
+        description: What is described.
         answered: Ids of those with a behaviour.
         routes: The routes of the local service alone.
         notes: What callers should know.
@@ -32,12 +28,11 @@ def help_value(
     Returns:
         A JSON object.
     """
-    info = document.get("info", {})
-    names = [name for operation in operations for name in operation.operation_ids]
+    names = [name for operation in description.operations for name in operation.operation_ids]
     return {
-        "service": info.get("title", ""),
-        "version": info.get("version", ""),
-        "basePath": base_path,
+        "service": description.info.get("title", ""),
+        "version": description.version,
+        "basePath": description.base_path,
         "answered": [name for name in names if name in answered],
         "checkedOnly": [name for name in names if name not in answered],
         "notes": list(notes),

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 from starlette.requests import Request
 
-from veneer.serve.behaviours import Checker, ServiceRequest
-from veneer.serve.bodies import Body, read_body, read_json
-from veneer.serve.errors import bad_argument
-from veneer.serve.media import best_range, is_json
-from veneer.serve.operations import Operation
-from veneer.serve.parameters import Texts, read_parameters
-from veneer.serve.schemas import Schemas
+from .behaviours import Checker, ServiceRequest
+from .bodies import Body, read_body, read_json
+from .errors import ServiceError, bad_argument
+from .media import best_range, is_json, media_type
+from .operations import Operation
+from .parameters import Texts, read_parameters
+from .schemas import Schemas
 
 
 def checked_request(
@@ -80,6 +80,19 @@ def local_request(
         request_id=request_id,
         check=_checker(schemas),
     )
+
+
+def fitting_operations(
+    operation: Operation, content_type: str, content: bytes, schemas: Schemas, *, ignores_case: bool = False
+) -> tuple[str, ...]:
+    """Return the ids of the client operations that a request with this body is for, whether it is valid or not."""
+    if not operation.overloads:
+        return operation.operation_ids
+    try:
+        body = read_body(operation, content_type, content, schemas, ignores_case=ignores_case)
+    except ServiceError:
+        body = Body(media_type(content_type), None)
+    return _fitting(operation, body, schemas)
 
 
 def _origin(request: Request) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 
-from veneer.serve.behaviours import ServiceResponse
-from veneer.serve.media import best_range, is_json, media_type
-from veneer.serve.node import Node
-from veneer.serve.operations import Operation
-from veneer.serve.schemas import Schemas
+from .behaviours import ServiceResponse
+from .media import best_range, is_json, media_type
+from .node import Node
+from .operations import Operation
+from .schemas import Schemas
 
 
 class AnswerMismatchError(Exception):

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from attrs import frozen
 
-from veneer.serve.node import Node
+from .node import Node
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _STYLES = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}

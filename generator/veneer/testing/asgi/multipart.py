@@ -6,7 +6,7 @@ from attrs import define, field, frozen
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
-from veneer.serve.errors import bad_argument
+from .errors import bad_argument
 
 
 @frozen

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from veneer.serve.node import Node
+from .node import Node
 
 _COMBINATIONS = ("allOf", "anyOf", "oneOf")
 

@@ -11,10 +11,10 @@ from urllib.parse import parse_qsl
 
 from attrs import frozen
 
-from veneer.serve.errors import bad_argument
-from veneer.serve.node import Node
-from veneer.serve.operations import Parameter
-from veneer.serve.schemas import Schemas
+from .errors import bad_argument
+from .node import Node
+from .operations import Parameter
+from .schemas import Schemas
 
 _SEPARATORS = {"form": ",", "simple": ",", "label": ",", "matrix": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
 

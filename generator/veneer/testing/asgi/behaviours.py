@@ -36,7 +36,7 @@ class ServiceRequest:
         query: Values in the query by name, typed, defaults filled in.
         header: Values of the described headers by name, typed.
         cookie: Values of the described cookies by name, typed.
-        body: The body; see ``veneer.serve.bodies.Body``.
+        body: The body; see ``bodies.Body``.
         content: The body's bytes.
         content_type: The body's media type without parameters.
         headers: All headers.
