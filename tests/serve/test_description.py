@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from veneer.testing.asgi.node import Node
 from veneer.testing.asgi.operations import read_operations, server_path
 

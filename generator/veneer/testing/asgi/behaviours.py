@@ -81,7 +81,7 @@ class ServiceResponse:
 
 
 Handler = Callable[[ServiceRequest], Awaitable[ServiceResponse]]
-"""Answers one operation; refuses with ``ServiceError``."""
+"""Answers one operation; refuses with ``ServiceError``. It answers at once: in process nothing could wait for it."""
 
 
 @frozen

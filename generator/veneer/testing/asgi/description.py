@@ -34,6 +34,11 @@ class Description:
         self.schemas = Schemas(document)
         self.security_schemes = Node.root(document).get("components", "securitySchemes")
 
+    def credential_names(self) -> frozenset[str]:
+        """Return the headers, values of the query and cookies that carry keys, in lower case."""
+        schemes = (scheme.followed() for _, scheme in self.security_schemes.items())
+        return frozenset(str(scheme.get("name").value).lower() for scheme in schemes if scheme.get("name"))
+
     def answer_schemas(self) -> Schemas:
         """Return its schemas as checks of answers."""
         return Schemas(self._document, answers=True)

@@ -89,9 +89,9 @@ def server_path(document: Mapping[str, Any]) -> str:
     """
     server = Node.root(document).get("servers", "0")
     url = str(server.get("url").value or "")
+    url = re.sub(r"^\{[^{}]*\}", "", url)
     for name, variable in server.get("variables").items():
-        default = "" if url.startswith(f"{{{name}}}") else str(variable.get("default").value or "")
-        url = url.replace(f"{{{name}}}", default)
+        url = url.replace(f"{{{name}}}", str(variable.get("default").value or ""))
     return "/" + path if (path := urlsplit(url).path.strip("/")) else ""
 
 
