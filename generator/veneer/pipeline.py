@@ -14,7 +14,7 @@ from veneer.garbage import no_collection
 from veneer.load import SpecDocument, load
 from veneer.load.customizations import CustomizationFiles, load_customizations
 from veneer.names import version_module
-from veneer.overlay import Configuration, PackagePlan, plan, plan_package, read_configuration
+from veneer.overlay import Configuration, PackagePlan, plan, plan_package, read_configuration, with_testing
 from veneer.pins.drift import Contracts
 from veneer.pins.lock import read_pins
 from veneer.pins.uses import OverlayUses
@@ -75,6 +75,7 @@ def plan_project_package(package: PackageFolders, report: Report) -> Planned:
         versions.append(planned)
         warnings += [*built.warnings, *planned.warnings]
     whole = plan_package(package.name, configuration, tuple(versions))
+    whole = with_testing(whole, tuple(documents), custom.behaviours)
     return Planned(custom, tuple(documents), whole, tuple(warnings))
 
 

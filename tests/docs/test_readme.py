@@ -71,13 +71,22 @@ def test_python_blocks_print_what_they_promise(
 ) -> None:
     monkeypatch.setenv("FACE_ENDPOINT", service)
     monkeypatch.setenv("FACE_KEY", DEFAULT_KEY)
-    shown = blocks(README, "python")
+    shown = [block for block in blocks(README, "python") if "import pytest" not in block.text]
 
     assert len(shown) == len(PRINTED)
     for block, printed in zip(shown, PRINTED, strict=True):
         run_block(block)
 
         assert re.fullmatch(printed, capsys.readouterr().out)
+
+
+def test_test_block_passes(tmp_path: Path) -> None:
+    (shown,) = [block for block in blocks(README, "python") if "import pytest" in block.text]
+    (tmp_path / "test_application.py").write_text(shown.text, "utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-W", "error", "-p", "no:cacheprovider", "test_application.py"]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    assert "1 passed" in run.stdout, run.stdout + run.stderr
 
 
 def run_block(block: Block) -> None:

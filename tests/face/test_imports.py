@@ -24,7 +24,7 @@ from .description import (
     snake,
 )
 
-MODULES = sorted(PACKAGE.rglob("*.py"))
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.relative_to(PACKAGE).parts[0] != "testing")
 CLIENT_MODULES = ("face", "face_administration", "face_session")
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from veneer.serve.node import Node
-from veneer.serve.operations import read_operations, server_path
+from veneer.testing.asgi.node import Node
+from veneer.testing.asgi.operations import read_operations, server_path
 
 from .conftest import api
 

@@ -41,4 +41,4 @@ def test_face_service_is_imported_by_load_behaviours_only(module: str) -> None:
     process = run_python(f"import customizations.azure_face.service{module}")
 
     assert process.returncode == 1
-    assert "ImportError: import the local Face service with veneer.serve.load_behaviours" in process.stderr
+    assert "No module named 'customizations.azure_face.asgi'" in process.stderr

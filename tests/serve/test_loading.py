@@ -11,7 +11,7 @@ from veneer.diagnostics import InputError
 from veneer.serve import load_behaviours
 
 GOOD = """
-from veneer.serve import Behaviours
+from ..asgi import Behaviours
 from .names import NAME
 
 def create_behaviours(version="1"):

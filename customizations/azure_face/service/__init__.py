@@ -15,17 +15,12 @@ import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from veneer.serve import Behaviours
-
+from ..asgi import Behaviours
 from .composing import NOTES, Service
 from .timing import Clock
 from .versions import VERSIONS
 
 __all__ = ["NOTES", "create_behaviours"]
-
-# An ordinary import, which the repository's root on the search path would allow, names the module after its folder.
-if __name__.rpartition(".")[2] == "service":
-    raise ImportError("import the local Face service with veneer.serve.load_behaviours")
 
 
 def create_behaviours(

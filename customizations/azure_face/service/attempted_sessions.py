@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from veneer.serve import Handler, ServiceRequest, ServiceResponse
-
+from ..asgi import Handler, ServiceRequest, ServiceResponse
 from .attempts import shown
 from .sessions import Session, SessionStore
 from .versions import Version

@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from veneer.serve import ServiceRequest, bad_argument
-
+from ..asgi import ServiceRequest, bad_argument
 from .faces import largest_face
 from .images import read_image
 from .outcomes import is_identical, verify_result, wish

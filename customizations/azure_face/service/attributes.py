@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from random import Random
 from typing import Any
 
-from veneer.serve import bad_argument
-
+from ..asgi import bad_argument
 from .faces import SeenFace
 
 _OF_MODEL: Mapping[str, frozenset[str]] = {

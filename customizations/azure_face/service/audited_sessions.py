@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from veneer.serve import Handler, ServiceRequest, ServiceResponse, bad_argument, read_json
-
+from ..asgi import Handler, ServiceRequest, ServiceResponse, bad_argument, read_json
 from .audited import shown, shown_item
 from .sessions import Session, SessionStore
 from .shelf import keyset_page

@@ -7,8 +7,7 @@ from collections.abc import Callable, Mapping
 
 from attrs import evolve
 
-from veneer.serve import Handler, LocalRoute, ServiceRequest, ServiceResponse
-
+from ..asgi import Handler, LocalRoute, ServiceRequest, ServiceResponse
 from .attempted_sessions import AttemptedSessions
 from .audited_sessions import AuditedSessions
 from .container_operations import ContainerOperations, ListFaceOperations

@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 from attrs import frozen
 
-from veneer.serve import Handler, ServiceRequest, ServiceResponse
-
+from ..asgi import Handler, ServiceRequest, ServiceResponse
 from .containers import FACE_LIST, Container, Containers, Kind
 from .models import recognition_model
 from .named import Named

@@ -7,8 +7,7 @@ from typing import Any
 
 from attrs import define, field, frozen
 
-from veneer.serve import ServiceError
-
+from ..asgi import ServiceError
 from .named import Named
 from .persisted_faces import Faces, PersistedFace, face_shelf
 from .shelf import Noun, Shelf

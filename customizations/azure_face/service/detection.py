@@ -7,8 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
-from veneer.serve import Handler, ServiceRequest, ServiceResponse, bad_argument
-
+from ..asgi import Handler, ServiceRequest, ServiceResponse, bad_argument
 from .attributes import attributes, check_attributes
 from .face_ids import FaceIds
 from .faces import SeenFace, faces_in

@@ -6,8 +6,7 @@ import hmac
 
 from attrs import frozen
 
-from veneer.serve import LocalRoute, ServiceRequest, ServiceResponse, unauthorized
-
+from ..asgi import LocalRoute, ServiceRequest, ServiceResponse, unauthorized
 from . import attempts, audited
 from .sessions import Session, SessionStore
 

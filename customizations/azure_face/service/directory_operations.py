@@ -7,8 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
-from veneer.serve import Handler, ServiceRequest, ServiceResponse
-
+from ..asgi import Handler, ServiceRequest, ServiceResponse
 from .directory import Directory, DirectoryPerson
 from .models import recognition_model
 from .named import Named

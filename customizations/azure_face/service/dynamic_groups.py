@@ -6,8 +6,7 @@ from typing import Any
 
 from attrs import frozen
 
-from veneer.serve import Handler, ServiceRequest, ServiceResponse
-
+from ..asgi import Handler, ServiceRequest, ServiceResponse
 from .directory import Directory, DirectoryPerson, DynamicGroup
 from .named import Named
 from .pending import Pending

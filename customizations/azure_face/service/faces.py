@@ -7,8 +7,7 @@ import math
 
 from attrs import frozen
 
-from veneer.serve import ServiceError
-
+from ..asgi import ServiceError
 from .images import Image
 
 SAME_PERSON = 0.5
@@ -105,11 +104,11 @@ def target_face(image: Image, target: list[int] | None) -> SeenFace:
     Raises:
         ServiceError: There is no such face, or more than one and no rectangle, or the rectangle is none (400).
     """
-    faces = faces_in(image)
+    faces = list(faces_in(image))
     if target is not None:
         wanted = _wanted(image, target)
-        faces = tuple(sorted(faces, key=lambda face: face.rectangle.overlap(wanted))[-1:])
-        faces = tuple(face for face in faces if face.rectangle.overlap(wanted) > 0)
+        nearest = sorted(faces, key=lambda face: face.rectangle.overlap(wanted))[-1:]
+        faces = [face for face in nearest if face.rectangle.overlap(wanted) > 0]
     if not faces:
         raise _no_face()
     if len(faces) > 1:

@@ -7,8 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
-from veneer.serve import Handler, ServiceError, ServiceRequest, ServiceResponse
-
+from ..asgi import Handler, ServiceError, ServiceRequest, ServiceResponse
 from .comparing import best_matches
 from .containers import LARGE_PERSON_GROUP, PERSON_GROUP, Containers, Kind
 from .directory import Directory

@@ -12,7 +12,7 @@ from urllib.parse import unquote_to_bytes, urlsplit
 
 from attrs import frozen
 
-from veneer.serve import ServiceError
+from ..asgi import ServiceError
 
 MOST_FACES = 100
 LARGEST_FILE = 6 * 1024 * 1024

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define
 
-from veneer.serve import bad_argument
+from ..asgi import bad_argument
 
 
 @define

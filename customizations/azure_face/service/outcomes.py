@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from veneer.serve import ServiceRequest, bad_argument
-
+from ..asgi import ServiceRequest, bad_argument
 from .faces import SAME_PERSON
 from .sessions import Session
 

@@ -7,8 +7,7 @@ from typing import Any
 
 from attrs import define, field
 
-from veneer.serve import Handler, LocalRoute, ServiceRequest, ServiceResponse
-
+from ..asgi import Handler, LocalRoute, ServiceRequest, ServiceResponse
 from .shelf import Noun, Shelf
 from .timing import Clock, Progress, timestamp
 from .training_operations import wished_message

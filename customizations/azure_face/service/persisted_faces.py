@@ -7,8 +7,7 @@ from typing import Any
 
 from attrs import define, frozen
 
-from veneer.serve import Handler, ServiceRequest, ServiceResponse
-
+from ..asgi import Handler, ServiceRequest, ServiceResponse
 from .faces import SeenFace, target_face
 from .images import sent_image
 from .models import detection_model

@@ -7,8 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
-from veneer.serve import Handler, ServiceRequest, ServiceResponse
-
+from ..asgi import Handler, ServiceRequest, ServiceResponse
 from .containers import Containers, Kind, Person
 from .named import Named
 from .persisted_faces import FaceOperations, Faces

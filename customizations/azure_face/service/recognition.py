@@ -7,8 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
-from veneer.serve import Handler, ServiceError, ServiceRequest, ServiceResponse, bad_argument
-
+from ..asgi import Handler, ServiceError, ServiceRequest, ServiceResponse, bad_argument
 from .comparing import best_matches
 from .containers import FACE_LIST, LARGE_FACE_LIST, LARGE_PERSON_GROUP, PERSON_GROUP, Containers
 from .directory import Directory

@@ -10,8 +10,7 @@ from typing import Any
 
 from attrs import define, field
 
-from veneer.serve import ServiceError, bad_argument
-
+from ..asgi import ServiceError, bad_argument
 from .faces import SeenFace, largest_face
 from .images import picture, read_image
 from .shelf import Noun, Shelf, keyset_page

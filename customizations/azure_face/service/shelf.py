@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from attrs import frozen
 
-from veneer.serve import ServiceError, bad_argument
+from ..asgi import ServiceError, bad_argument
 
 T = TypeVar("T")
 K = TypeVar("K", str, int)

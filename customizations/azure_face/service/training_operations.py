@@ -6,8 +6,7 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
-from veneer.serve import Handler, LocalRoute, ServiceRequest, ServiceResponse, bad_argument
-
+from ..asgi import Handler, LocalRoute, ServiceRequest, ServiceResponse, bad_argument
 from .containers import Containers, Kind
 
 _DEFAULT_FAILURE = "The local service was told to let this training fail."

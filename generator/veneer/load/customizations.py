@@ -13,6 +13,7 @@ from veneer.load.files import read_bytes
 CONFIGURATION = "package.toml"
 PINS = "overlays.lock.toml"
 OVERLAY_SUFFIX = ".py.jinja"
+BEHAVIOURS = "service/"  # the folder of the local service
 MEND_SUFFIXES = (".overlay.yaml", ".overlay.yml", ".overlay.json")
 
 
@@ -34,12 +35,14 @@ class CustomizationFiles:
         overlays: Overlay templates, sorted by path.
         mends: OpenAPI Overlay documents, sorted by path.
         pins: overlays.lock.toml, if there is one.
+        behaviours: The Python files of what the local service can do, sorted by path.
     """
 
     configuration: TextFile
     overlays: tuple[TextFile, ...]
     mends: tuple[TextFile, ...] = ()
     pins: TextFile | None = None
+    behaviours: tuple[TextFile, ...] = ()
 
     def mends_for(self, version_folder: str) -> tuple[TextFile, ...]:
         """Return the documents that mend one version: those beside package.toml, and those in the version's folder."""
@@ -73,8 +76,8 @@ def load_customizations(folder: Path, shown_as: str) -> CustomizationFiles:
         InputError: `missing-configuration`, `unreadable-file`, or `malformed-text` for a file that is not UTF-8.
     """
     kept = (CONFIGURATION, PINS, OVERLAY_SUFFIX, *MEND_SUFFIXES)
-    paths = [path for path in folder.rglob("*") if path.name.endswith(kept) and path.is_file()]
-    named = {path.relative_to(folder).as_posix(): path for path in paths}
+    paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    named = {name: path for name, path in paths.items() if name.endswith(kept) or _is_behaviour(name)}
     return customizations_among(
         {name: read_bytes(path, f"{shown_as}/{name}") for name, path in named.items()}, shown_as
     )
@@ -101,7 +104,8 @@ def customizations_among(files: Mapping[str, bytes], shown_as: str) -> Customiza
 
     configuration = text_file(CONFIGURATION, files[CONFIGURATION], f"{shown_as}/{CONFIGURATION}")
     pins = text_file(PINS, files[PINS], f"{shown_as}/{PINS}") if PINS in files else None
-    return CustomizationFiles(configuration, ending(OVERLAY_SUFFIX), ending(*MEND_SUFFIXES), pins)
+    behaviours = tuple(file for file in ending(".py") if _is_behaviour(file.path))
+    return CustomizationFiles(configuration, ending(OVERLAY_SUFFIX), ending(*MEND_SUFFIXES), pins, behaviours)
 
 
 def load_waivers(path: Path, shown_as: str) -> TextFile:
@@ -117,3 +121,7 @@ def text_file(path: str, data: bytes, shown_as: str) -> TextFile:
         message, place = f"cannot be read: {error}", Location(shown_as)
         raise InputError([Diagnostic("malformed-text", message, place, "Save it as UTF-8 text.")]) from None
     return TextFile(shown_as, path, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _is_behaviour(path: str) -> bool:
+    return path.startswith(BEHAVIOURS) and path.endswith(".py")

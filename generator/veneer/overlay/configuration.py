@@ -97,6 +97,7 @@ class Configuration:
         secrets: Properties, by their name in the description, whose values no repr shows.
         paging: How lists come in pages.
         polling: How long-running operations are followed.
+        testing: Whether the package has a `testing`, with its local service in process.
         overlay_lines: How many lines the overlays may have together; ``None``: as many as they need.
     """
 
@@ -111,6 +112,7 @@ class Configuration:
     secrets: tuple[str, ...] = ()
     paging: tuple[PagingConfiguration, ...] = ()
     polling: tuple[PollingConfiguration, ...] = ()
+    testing: bool = False
     overlay_lines: int | None = None
 
     def override(self, kind: str, name: str) -> str | None:

@@ -11,6 +11,10 @@ from veneer.load.customizations import TextFile
 from veneer.model import Api, EnumType, EnumValue, Model, Operation, Parameter, Property, Type
 from veneer.overlay.configuration import Configuration
 
+# Where things are below a package's `testing`.
+SUPPORT = "_support"
+DESCRIPTIONS = "_descriptions"
+
 
 @frozen
 class PlannedProperty:
@@ -183,10 +187,24 @@ class ClientPlan:
 
 
 @frozen
+class PlannedTesting:
+    """What the `testing` of a package carries.
+
+    Attributes:
+        descriptions: The description of each version as JSON, by the version's subpackage.
+        behaviours: The Python files of what the local service can do.
+    """
+
+    descriptions: Mapping[str, bytes] = field(repr=False)
+    behaviours: tuple[TextFile, ...]
+
+
+@frozen
 class PackagePlan:
-    """A whole package: its versions, and which of them the package itself stands for."""
+    """A whole package: its versions, which of them the package itself stands for, and what its `testing` carries."""
 
     package: str
     configuration: Configuration
     versions: tuple[ClientPlan, ...]
     default: ClientPlan
+    testing: PlannedTesting | None = None

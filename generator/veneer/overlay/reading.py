@@ -16,7 +16,7 @@ from veneer.overlay.places import locate
 from veneer.overlay.reading_tables import TablesReader
 
 _TOP = {"distribution_version", "default_version", "summary"}
-_TOP |= {"clients", "operations", "names", "secrets", "paging", "polling", "overlay_lines"}
+_TOP |= {"clients", "operations", "names", "secrets", "paging", "polling", "testing", "overlay_lines"}
 _CLIENT = {"operations", "summary"}
 _OPERATION = {"name", "content", "merged_into", "protocol_only", "hidden"}
 _TAKEN = (METHOD_PARAMETERS - {"content"}) | frozenset(dir(builtins))  # what means something else in a method's body
@@ -83,6 +83,7 @@ class _Reader:
             secrets=self.texts(data, "secrets"),
             paging=tables.paging(data.get("paging", [])),
             polling=tables.polling(data.get("polling", [])),
+            testing=self.value(data, "testing", bool, False),
             overlay_lines=self.value(data, "overlay_lines", int, None),
         )
         self.problems += tables.problems

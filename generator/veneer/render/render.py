@@ -1,9 +1,8 @@
-"""PackagePlan -> FileSet: prints every view, copies the runtime, formats once, lists what is public."""
+"""PackagePlan -> FileSet: prints every view, copies what is not printed, formats once, lists what is public."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from importlib.resources import files
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from attrs import frozen
@@ -15,6 +14,7 @@ from veneer.overlay.plan import PackagePlan
 from veneer.pins.uses import OverlayUses
 from veneer.render.classes import with_class
 from veneer.render.clients import with_methods
+from veneer.render.copies import copies
 from veneer.render.environment import make_environment
 from veneer.render.fileset import FileSet
 from veneer.render.formatting import FormatError, format_python
@@ -66,7 +66,7 @@ def render(plan: PackagePlan) -> Rendered:
         texts = {**printed.files, **format_python(python)}
     except FormatError as error:
         raise InputError([_unparsable(error, overlays_of(plan))]) from error
-    found = {path: text.encode() for path, text in texts.items()} | dict(_runtime(plan.package))
+    found = {path: text.encode() for path, text in texts.items()} | dict(copies(plan))
     found |= {view.path: _listed(view, found).encode() for view in views if view.template == SURFACE}
     return Rendered(dict(sorted(found.items())), printed.outcomes.uses())
 
@@ -112,10 +112,3 @@ def _unparsable(error: FormatError, overlays: Mapping[str, TextFile]) -> Diagnos
     names = ", ".join(overlays) or "the stock templates"
     fix = f"Look at what these print: {names}."
     return Diagnostic("generated-syntax", f"what was printed is no Python: {error}", Location("veneer"), fix)
-
-
-def _runtime(package: str) -> Iterator[tuple[str, bytes]]:
-    """Yield the runtime's files, byte for byte."""
-    for item in files("veneer.runtime").iterdir():
-        if item.name.endswith(".py"):
-            yield f"{package}/_runtime/{item.name}", item.read_bytes()

@@ -47,10 +47,11 @@ class Version:
 
 @frozen
 class Surface:
-    """What a package offers: its own names, and those of each version."""
+    """What a package offers: its own names, those of each version, and those of its `testing`."""
 
     names: tuple[Entry, ...]
     versions: tuple[Version, ...]
+    testing: tuple[Entry, ...] = ()
 
 
 def surface(files: FileSet, package: str, versions: Sequence[str]) -> Surface:
@@ -69,7 +70,16 @@ def surface(files: FileSet, package: str, versions: Sequence[str]) -> Surface:
     known = frozenset(own) | frozenset(dir(builtins))
     runtime = {name: found for name, found in own.items() if found.path.startswith(f"{package}/_runtime/")}
     names = tuple(entry for name, found in runtime.items() for entry in _entries(sources, name, found, known))
-    return Surface(names, tuple(_version(sources, package, module, known) for module in versions))
+    shown = tuple(_version(sources, package, module, known) for module in versions)
+    return Surface(names, shown, _testing(files, sources, f"{package}/testing/__init__.py"))
+
+
+def _testing(files: FileSet, sources: Sources, path: str) -> tuple[Entry, ...]:
+    if path not in files:
+        return ()
+    exported = _exports(sources, path)
+    known = frozenset(exported) | frozenset(dir(builtins))
+    return tuple(entry for name, found in exported.items() for entry in _entries(sources, name, found, known))
 
 
 def _exports(sources: Sources, path: str) -> dict[str, Definition]:

@@ -34,6 +34,7 @@ def configuration_text(plan: ClientPlan) -> str:
             '# distribution_version = "0.1.0"',
             f"# summary = {toml(_summary(plan))}",
             *_secrets(plan),
+            f"# testing = false  # true adds {plan.package}.testing: the service in process, for tests",
         ],
         ["# An operation goes to the first client that asks for it, by its id or its tag."],
         *_clients(plan, client.name),

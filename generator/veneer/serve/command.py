@@ -11,11 +11,9 @@ from veneer.load.customizations import load_customizations
 from veneer.names import version_module
 from veneer.overlay import read_configuration
 from veneer.project import Project
-from veneer.serve.app import create_app
-from veneer.serve.behaviours import Behaviours
 from veneer.serve.loading import load_behaviours
 from veneer.serve.running import run
-from veneer.serve.security import Credentials
+from veneer.testing.asgi import Behaviours, Credentials, create_app
 
 
 def serve_target(

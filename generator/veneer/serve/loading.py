@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import Any
 
 from veneer.diagnostics import Diagnostic, InputError, Location
-from veneer.serve.behaviours import Behaviours
+from veneer.testing.asgi import Behaviours
 
 _FACTORY = "create_behaviours"
 
@@ -41,8 +41,9 @@ def load_behaviours(folder: Path, **options: Any) -> Behaviours | None:
 
 
 def _imported(file: Path) -> ModuleType:
-    # Every package calls its folder `service`; the path makes the module's name its own.
-    name = f"_veneer_service_{hashlib.sha256(str(file.resolve()).encode()).hexdigest()[:16]}"
+    # Every package calls its folder `service`; the path makes the module's name its own. Beside `asgi`, since that is
+    # where it is in a generated package.
+    name = f"veneer.testing._behaviours_{hashlib.sha256(str(file.resolve()).encode()).hexdigest()[:16]}"
     if name in sys.modules:
         return sys.modules[name]
     spec = importlib.util.spec_from_file_location(name, file, submodule_search_locations=[str(file.parent)])

@@ -21,6 +21,13 @@ from veneer.views.literals import literal
 from veneer.views.types import TypePrinter
 from veneer.views.view import Code, Import, code, imports_of
 
+# What the local service takes for each kind of credential: the runtime's class, and what it is made of.
+_LOCAL = {
+    "KeyLike": ("KeyCredential", "self.key"),
+    "BearerTokenCredential": ("BearerTokenCredential", '"local-token"'),
+    "BasicCredential": ("BasicCredential", '"local", self.key'),
+}
+
 
 def accepted_security(api: Api) -> SecurityAlternatives:
     """Return the alternatives that a client of all operations accepts: the API's own, then those of its operations.
@@ -110,6 +117,22 @@ def credential_argument(printer: TypePrinter, api: Api) -> tuple[tuple[Code, Cod
     both = _argument(printer, _with_async(single), _with_async(together), anonymous)
     shown = [*single, *(["Mapping"] if together else [])]
     return (sync, both), Entry("credential", " | ".join(shown) or "None", _words(shown, anonymous))
+
+
+def local_credential(printer: TypePrinter, alternatives: SecurityAlternatives) -> tuple[Code, Code]:
+    """Return the expression of a credential that the local service accepts (its key is `self.key`), and its type."""
+    uses = next(iter(_usable(alternatives)), ())
+    found = [(use, _kinds(use)[-1]) for use in uses]
+    made = [(use, _LOCAL[kind]) for use, kind in found]
+    if len(made) == 1:
+        ((_, (kind, arguments)),) = made
+        return code(f"{{}}({arguments})", printer.runtime(kind)), printer.runtime(kind)
+    if not made:
+        return Code("None"), Code("None")
+    parts = [printer.runtime(kind) for _, (kind, _) in made]
+    items = ", ".join(f"{literal(use.scheme.id)}: {kind}({arguments})" for use, (kind, arguments) in made)
+    kinds = " | ".join(dict.fromkeys(part.text for part in parts))
+    return Code(f"{{{items}}}", imports_of(parts)), Code(f"dict[str, {kinds}]", imports_of(parts))
 
 
 def _kinds(use: SecurityUse) -> tuple[str, ...]:

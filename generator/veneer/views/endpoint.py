@@ -28,6 +28,26 @@ def endpoint_view(printer: TypePrinter, api: Api) -> tuple[Code, tuple[Code, ...
     The first server counts. What it leaves open is asked of the caller: the host of a relative URL, a variable without
     a default or with several values. A URL with nothing open is the default of the argument `endpoint`.
     """
+    url, variables, asked = _address(api)
+    if not asked:
+        filled = _VARIABLE.sub(lambda found: _default(variables, found[1][1:-1]), url).rstrip("/")
+        words = Entry("endpoint", f"str; default {filled}", (_WORDS,))
+        return Code("endpoint"), (Code(f"endpoint: str = {literal(filled)}"),), (words,)
+    return _templated(printer, url, variables, asked)
+
+
+def local_endpoint(api: Api) -> tuple[str, bool] | None:
+    """Return the argument that says where the service is, and whether it says the path too; there may be none."""
+    url, _, asked = _address(api)
+    if not asked:
+        return "endpoint", True
+    begins = _VARIABLE.match(url)
+    name = begins[1][1:-1] if begins else None
+    return (_arguments(asked)[name], False) if name in asked else None
+
+
+def _address(api: Api) -> tuple[str, dict[str, ServerVariable], list[str]]:
+    """Return the URL of the first server, its variables, and those of them that the caller is asked for."""
     server = api.servers[0] if api.servers else Server(untrusted(""))
     url = server.url.get_untrusted_value()
     url = f"https:{url}" if url.startswith("//") else url
@@ -36,12 +56,12 @@ def endpoint_view(printer: TypePrinter, api: Api) -> tuple[Code, tuple[Code, ...
     if not _HTTP.match(url):
         # A relative URL says nothing about the host (OpenAPI 3.1, Server Object), one of another scheme nothing of use.
         url = "" if _SCHEME.match(url) else url.strip("/")
-        return _templated(printer, f"{{endpoint}}/{url}", variables, ["endpoint", *(asked if url else [])])
-    if not asked:
-        filled = _VARIABLE.sub(lambda found: _default(variables, found[1][1:-1]), url).rstrip("/")
-        words = Entry("endpoint", f"str; default {filled}", (_WORDS,))
-        return Code("endpoint"), (Code(f"endpoint: str = {literal(filled)}"),), (words,)
-    return _templated(printer, url, variables, asked)
+        return f"{{endpoint}}/{url}", variables, ["endpoint", *(asked if url else [])]
+    return url, variables, asked
+
+
+def _arguments(asked: list[str]) -> dict[str, str]:
+    return dict(keep_apart(asked, lambda name: identifier(name, _OPTIONS), lambda *_: None))
 
 
 def _names(url: str) -> list[str]:
@@ -60,7 +80,7 @@ def _default(variables: dict[str, ServerVariable], name: str) -> str:
 def _templated(
     printer: TypePrinter, url: str, variables: dict[str, ServerVariable], asked: list[str]
 ) -> tuple[Code, tuple[Code, ...], tuple[Entry, ...]]:
-    arguments = dict(keep_apart(asked, lambda name: identifier(name, _OPTIONS), lambda *_: None))
+    arguments = _arguments(asked)
     pieces: list[str | Code] = []
     before = ""
     for part in _VARIABLE.split(url.rstrip("/")):

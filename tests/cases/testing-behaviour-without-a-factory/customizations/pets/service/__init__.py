@@ -1,0 +1,5 @@
+"""Behaviours."""
+
+from ..asgi import Behaviours
+
+BEHAVIOURS = Behaviours()
