@@ -9,13 +9,11 @@ _UTC = datetime.UTC
 _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=_UTC)
 _SECOND = datetime.timedelta(seconds=1)
 _MINUTE = datetime.timedelta(minutes=1)
-_DATE_TIME = re.compile(
-    r"(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:([Zz])|([+-])(\d\d):?(\d\d))?", re.ASCII
-)
-_DURATION = re.compile(
+# Compiled by `re` when first needed, and kept there: few clients need them, and all would pay for it when imported.
+_DATE_TIME = r"(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:([Zz])|([+-])(\d\d):?(\d\d))?"
+_DURATION = (
     r"([+-]?)P(?:(\d+(?:[.,]\d+)?)W)?(?:(\d+(?:[.,]\d+)?)D)?"
-    r"(?:T(?:(\d+(?:[.,]\d+)?)H)?(?:(\d+(?:[.,]\d+)?)M)?(?:(\d+(?:[.,]\d+)?)S)?)?",
-    re.ASCII,
+    r"(?:T(?:(\d+(?:[.,]\d+)?)H)?(?:(\d+(?:[.,]\d+)?)M)?(?:(\d+(?:[.,]\d+)?)S)?)?"
 )
 
 
@@ -54,7 +52,7 @@ def parse_datetime(text: str) -> datetime.datetime:
 
 
 def _parse_unusual(text: str) -> datetime.datetime:
-    match = _DATE_TIME.fullmatch(text)
+    match = re.fullmatch(_DATE_TIME, text, re.ASCII)
     if match is None:
         raise ValueError("not an RFC 3339 date-time")
     year, month, day, hour, minute, second = (int(part) for part in match.groups()[:6])
@@ -145,7 +143,7 @@ def parse_duration(text: str) -> datetime.timedelta:
     Raises:
         ValueError: If it is no duration, or counts years or months, which have no fixed length.
     """
-    match = _DURATION.fullmatch(text)
+    match = re.fullmatch(_DURATION, text, re.ASCII)
     if match is None or not any(match.groups()[1:]) or text.endswith("T"):
         raise ValueError("not an ISO 8601 duration of weeks, days, hours, minutes and seconds")
     weeks, days, hours, minutes = (float((part or "0").replace(",", ".")) for part in match.groups()[1:5])
