@@ -28,7 +28,6 @@ from veneer.runtime import (
     RequestFailedError,
     ServiceClient,
 )
-from veneer.runtime.transports import proxy_for, transport_options
 
 from .sample import AsyncSampleProtocol, Mode, SampleClient, SampleProtocol, Session
 
@@ -347,8 +346,8 @@ def test_plain_http_without_a_credential_is_the_callers_choice() -> None:
 
 def test_loopback_http_does_not_go_through_a_proxy_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTP_PROXY", "http://proxy.example.com:3128")
-    assert proxy_for(httpx.URL("http://host")) == "http://proxy.example.com:3128"
-    assert transport_options(httpx.URL("http://localhost"))["proxy"] is None
+    assert proxies_of("http://host", monkeypatch) == ["http://proxy.example.com:3128"] * 2
+    assert proxies_of("http://localhost", monkeypatch) == [None, None]
 
 
 @pytest.mark.parametrize(
@@ -369,7 +368,22 @@ def test_a_proxy_of_the_environment_is_used(
         monkeypatch.delenv(name)
     for name, value in settings.items():
         monkeypatch.setenv(name, value)
-    assert transport_options(httpx.URL(url))["proxy"] == proxy
+    assert proxies_of(url, monkeypatch) == [proxy, proxy]
+
+
+def proxies_of(url: str, monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
+    """Return which proxy a sync and an async client would go through."""
+    seen: list[str | None] = []
+
+    def transport(*arguments: object, proxy: str | None, **options: object) -> httpx.MockTransport:
+        seen.append(proxy)
+        return httpx.MockTransport(lambda request: httpx.Response(200))
+
+    for name in ("HTTPTransport", "AsyncHTTPTransport"):
+        monkeypatch.setattr(httpx, name, transport)
+    ServiceClient(url, None, ())._send(HttpRequest("GET", "/"))
+    asyncio.run(AsyncServiceClient(url, None, ())._send(HttpRequest("GET", "/")))
+    return seen
 
 
 def test_a_request_cannot_change_the_host() -> None:

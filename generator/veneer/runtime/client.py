@@ -23,7 +23,7 @@ from .request import HttpRequest
 from .retry import DEFAULT_RETRY, RetryOptions
 from .retrying import retrying
 from .schemes import Security
-from .transports import transport_options
+from .transports import open_transport
 
 
 class ServiceClient(ClientCore):
@@ -129,13 +129,13 @@ class ServiceClient(ClientCore):
         call, start = began(request)
         try:
             response = carry(request)
+            arrived(response, request, start)
+            if not call.stream:
+                read_body(response, self._max_response_size)
         except httpx.RequestError as error:
             error.request = request
             raise
-        arrived(response, request, start)
-        if not call.stream:
-            read_body(response, self._max_response_size)
-        elif call.interrupt is not None:
+        if call.stream and call.interrupt is not None:
             response.stream = InterruptibleStream(response, call.interrupt)
         return response
 
@@ -156,7 +156,7 @@ class ServiceClient(ClientCore):
             make_abortable([client._transport, *client._mounts.values()])
             return partial(client.send, stream=True, follow_redirects=False)
         if self._transport is None:
-            self._transport = httpx.HTTPTransport(**transport_options(self._url))
+            self._transport = open_transport(self._url)
         make_abortable([self._transport])
         return self._transport.handle_request
 

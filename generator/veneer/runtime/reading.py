@@ -35,14 +35,15 @@ def read_body(response: httpx.Response, limit: int | None) -> None:
         for piece in intake.pieces():
             pieces.extend(intake.take(piece))
         pieces.extend(intake.end())
+        response.close()
     except BREAKS as error:
         response.close()
-        _keep(response, pieces)
+        _keep(response, pieces, intake.received)
         raise intake.broken(error) from error
     except BaseException:
         response.close()
         raise
-    _keep(response, pieces)
+    _keep(response, pieces, intake.received)
 
 
 async def read_body_async(response: httpx.Response, limit: int | None) -> None:
@@ -56,16 +57,18 @@ async def read_body_async(response: httpx.Response, limit: int | None) -> None:
         async for piece in intake.async_pieces():
             pieces.extend(intake.take(piece))
         pieces.extend(intake.end())
+        await response.aclose()
     except BREAKS as error:
         await response.aclose()
-        _keep(response, pieces)
+        _keep(response, pieces, intake.received)
         raise intake.broken(error) from error
     except BaseException:
         await response.aclose()
         raise
-    _keep(response, pieces)
+    _keep(response, pieces, intake.received)
 
 
-def _keep(response: httpx.Response, pieces: list[bytes]) -> None:
+def _keep(response: httpx.Response, pieces: list[bytes], received: int) -> None:
+    response._num_bytes_downloaded = received
     # What `httpx.Response.read` does as well; there is no public way to say what a body decompresses to.
     response._content = b"".join(pieces)

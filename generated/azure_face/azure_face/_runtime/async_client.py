@@ -22,7 +22,7 @@ from .request import HttpRequest
 from .retry import DEFAULT_RETRY, RetryOptions
 from .retrying import async_retrying
 from .schemes import Security
-from .transports import transport_options
+from .transports import open_async_transport
 
 
 class AsyncServiceClient(ClientCore):
@@ -128,13 +128,13 @@ class AsyncServiceClient(ClientCore):
         call, start = began(request)
         try:
             response = await carry(request)
+            arrived(response, request, start)
+            if not call.stream:
+                await read_body_async(response, self._max_response_size)
         except httpx.RequestError as error:
             error.request = request
             raise
-        arrived(response, request, start)
-        if not call.stream:
-            await read_body_async(response, self._max_response_size)
-        elif call.interrupt is not None:
+        if call.stream and call.interrupt is not None:
             response.stream = AsyncInterruptibleStream(response, call.interrupt)
         return response
 
@@ -146,7 +146,7 @@ class AsyncServiceClient(ClientCore):
         else:
             if self._transport is None:
                 # Not before the first call: loading the certificates takes far longer than the rest.
-                self._transport = httpx.AsyncHTTPTransport(**transport_options(self._url))
+                self._transport = open_async_transport(self._url)
             self._carry = self._transport.handle_async_request
         return self._carry
 

@@ -87,7 +87,7 @@ class ClientCore:
             extensions[SECURITY] = request.security
         content = b"" if body is None else body.content(self._asynchronous)
         make = _request if self._http_client is None else self._http_client.build_request
-        url, headers = _parsed(self._target(request)), list(fields.values())
+        url, headers = _parsed(self._target(request)), httpx.Headers(list(fields.values()), encoding="ascii")
         return make(request.method, url, headers=headers, content=content, extensions=extensions), call
 
     def _target(self, request: HttpRequest) -> str:

@@ -124,4 +124,4 @@ class _Download:
 
     def _tell(self) -> None:
         if self._progress is not None:
-            self._progress(self._response.num_bytes_downloaded, self._intake.announced)
+            self._progress(self._intake.received, self._intake.announced)

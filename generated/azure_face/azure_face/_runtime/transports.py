@@ -3,30 +3,44 @@
 from __future__ import annotations
 
 import os
-from typing import Any, Final
+from functools import partial
+from typing import Final
 
 import httpx
 
+from .connections import Connections
 from .server import is_loopback
 
-LIMITS: Final = httpx.Limits(max_connections=100, max_keepalive_connections=100, keepalive_expiry=15.0)
-"""At most 100 connections, all of which may wait for the next call, for 15 seconds."""
+MOST: Final = 100
+"""How many connections a client opens at most."""
+
+LONGEST: Final = 15.0
+"""Seconds that a connection is kept while it is not needed."""
 
 
-def transport_options(url: httpx.URL) -> dict[str, Any]:
-    """Return what ``httpx.HTTPTransport`` and ``httpx.AsyncHTTPTransport`` take for an endpoint.
+def open_transport(url: httpx.URL) -> httpx.HTTPTransport:
+    """Make the transport of a sync client.
 
     Args:
         url: The endpoint. A proxy that the environment or the system names for it is used, and so are the certificates
             that ``SSL_CERT_FILE`` and ``SSL_CERT_DIR`` name; for this machine there is never a proxy.
     """
-    return {"limits": LIMITS, "proxy": None if is_loopback(url.host) else proxy_for(url)}
+    limits = httpx.Limits(max_connections=MOST, max_keepalive_connections=MOST, keepalive_expiry=LONGEST)
+    return httpx.HTTPTransport(limits=limits, proxy=_proxy_for(url))
 
 
-def proxy_for(url: httpx.URL) -> str | None:
+def open_async_transport(url: httpx.URL) -> httpx.AsyncBaseTransport:
+    """Make the transport of an async client; else as ``open_transport``."""
+    one = httpx.Limits(max_connections=1, keepalive_expiry=LONGEST)
+    # Loading the certificates takes long, so all connections share them.
+    verify = httpx.create_ssl_context() if url.scheme == "https" else False
+    return Connections(partial(httpx.AsyncHTTPTransport, verify, limits=one, proxy=_proxy_for(url)), MOST, LONGEST)
+
+
+def _proxy_for(url: httpx.URL) -> str | None:
     """Return the proxy that the environment or the system names for a URL, or ``None``."""
-    if os.name == "posix" and not any(name.lower().endswith("_proxy") for name in os.environ):
-        return None  # the usual case, without loading what knows the systems' settings
+    if is_loopback(url.host) or not _proxies_may_be_named():
+        return None
     from urllib.request import getproxies, proxy_bypass
 
     named = getproxies()
@@ -34,3 +48,8 @@ def proxy_for(url: httpx.URL) -> str | None:
     if proxy is None or proxy_bypass(url.netloc.decode("ascii")):
         return None
     return proxy if "://" in proxy else f"http://{proxy}"
+
+
+def _proxies_may_be_named() -> bool:
+    # Elsewhere the system has settings of its own.
+    return os.name != "posix" or any(name.lower().endswith("_proxy") for name in os.environ)
