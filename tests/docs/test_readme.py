@@ -24,6 +24,7 @@ UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 PRINTED = (
     rf"200 (?P<gone>{UUID})\n200 {UUID}\n404 SessionNotFound There is no session '(?P=gone)'\.\n",
     r"[0-9a-f-]{36}\n404 SessionNotFound\n",
+    r"404\n",
 )
 DESCRIPTION = {
     "openapi": "3.1.0",
