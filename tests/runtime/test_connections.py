@@ -134,3 +134,16 @@ def test_real_connections_are_kept_and_closed() -> None:
 
     with FaultyServer(say(OK)) as server:
         asyncio.run(run())
+
+
+def test_a_connection_in_use_is_closed_with_its_answer_once_the_client_is_closed() -> None:
+    async def run() -> None:
+        made: list[One] = []
+        client = client_of(connections(made))
+        answer = await client._send(GET, RequestContext(stream=True))
+        await client.aclose()
+        assert not made[0].closed
+        await answer.aclose()
+        assert made[0].closed
+
+    asyncio.run(run())

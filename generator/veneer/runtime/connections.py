@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import cast
 
 import httpx
@@ -29,6 +29,7 @@ class Connections(httpx.AsyncBaseTransport):
 
         self._make, self._longest = make, longest
         self._places = anyio.Semaphore(most, fast_acquire=True)
+        self._closed = False
         self._unused: deque[tuple[httpx.AsyncBaseTransport, float]] = deque()
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -38,7 +39,7 @@ class Connections(httpx.AsyncBaseTransport):
         try:
             response = await connection.handle_async_request(request)
         except BaseException:
-            self._leave(connection)
+            await self._leave(connection)
             raise
         response.stream = _Carried(cast("httpx.AsyncByteStream", response.stream), connection, self._leave)
         while self._unused and self._unused[0][1] < time.monotonic() - self._longest:
@@ -58,12 +59,16 @@ class Connections(httpx.AsyncBaseTransport):
             except TimeoutError:
                 raise httpx.PoolTimeout(f"no connection was free within {longest} seconds") from None
 
-    def _leave(self, connection: httpx.AsyncBaseTransport) -> None:
-        self._unused.append((connection, time.monotonic()))
+    async def _leave(self, connection: httpx.AsyncBaseTransport) -> None:
         self._places.release()
+        if self._closed:
+            await connection.aclose()
+        else:
+            self._unused.append((connection, time.monotonic()))
 
     async def aclose(self) -> None:
-        """Close the connections that are not in use."""
+        """Close the connections; those in use are closed when their answers are."""
+        self._closed = True
         while self._unused:
             await self._unused.pop()[0].aclose()
 
@@ -73,7 +78,7 @@ class _Carried(httpx.AsyncByteStream):
         self,
         stream: httpx.AsyncByteStream,
         connection: httpx.AsyncBaseTransport,
-        leave: Callable[[httpx.AsyncBaseTransport], None],
+        leave: Callable[[httpx.AsyncBaseTransport], Awaitable[None]],
     ) -> None:
         self._stream, self._leave = stream, leave
         self._connection: httpx.AsyncBaseTransport | None = connection
@@ -88,4 +93,4 @@ class _Carried(httpx.AsyncByteStream):
             try:
                 await self._stream.aclose()
             finally:
-                self._leave(connection)
+                await self._leave(connection)

@@ -32,8 +32,7 @@ def open_transport(url: httpx.URL) -> httpx.HTTPTransport:
 def open_async_transport(url: httpx.URL) -> httpx.AsyncBaseTransport:
     """Make the transport of an async client; else as ``open_transport``."""
     one = httpx.Limits(max_connections=1, keepalive_expiry=LONGEST)
-    # Loading the certificates takes long, so all connections share them.
-    verify = httpx.create_ssl_context() if url.scheme == "https" else False
+    verify = httpx.create_ssl_context()  # takes long, so all connections share it
     return Connections(partial(httpx.AsyncHTTPTransport, verify, limits=one, proxy=_proxy_for(url)), MOST, LONGEST)
 
 
