@@ -26,28 +26,10 @@ from .transports import open_async_transport
 
 
 class AsyncServiceClient(ClientCore):
-    """Sends requests to one endpoint with one credential; may be shared by the tasks of one event loop.
+    """The async twin of `ServiceClient`; may be shared by the tasks of one event loop.
 
-    Args:
-        endpoint: The absolute base URL, https; http only to this machine where a credential is used.
-        credential: What the description's security asks for, asynchronous or not; a mapping of scheme id to credential
-            for a combination; ``None`` where anonymous calls are allowed.
-        security: The description's security alternatives.
-        transport: An ``httpx.AsyncBaseTransport`` in place of the network.
-        http_client: The caller's own ``httpx.AsyncClient``; this client then does not close it.
-        timeout: Seconds (> 0) or an ``httpx.Timeout`` for each try; ``None`` waits without a limit.
-        headers: Headers of every request.
-        user_agent: What the ``User-Agent`` says of the client.
-        application_id: What it begins with: the application that uses the client, such as ``"my-app/1.2"``.
-        policies: What stands around every call: pairs of an `AsyncPolicy` and its ``PolicyPosition``.
-        retry: When a call that failed is tried again; ``None`` never does.
-        max_response_size: How many bytes (> 0) an answer's body may have, once it is decompressed; ``None`` for any
-            number. It does not hold for a ``RequestContext(stream=True)``.
-        diagnostics: What is written to logs and traces; ``None`` is ``DiagnosticsOptions()``.
-
-    Raises:
-        TypeError: If an argument has a wrong type or the credential does not fit.
-        ValueError: If the endpoint is no such URL, or ``transport`` and ``http_client`` are both given.
+    Arguments and errors are the same. The credential may be asynchronous or not; transport, client and policies are the
+    async ones.
     """
 
     _asynchronous = True
