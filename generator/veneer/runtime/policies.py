@@ -23,7 +23,7 @@ class Policy(Protocol):
             return send(request)
     """
 
-    def __call__(self, request: httpx.Request, send: Send) -> httpx.Response:
+    def __call__(self, request: httpx.Request, send: Send, /) -> httpx.Response:
         """Return the answer to a request.
 
         Args:
@@ -38,7 +38,7 @@ class Policy(Protocol):
 class AsyncPolicy(Protocol):
     """The async twin of `Policy`: a coroutine function ``policy(request, send)`` that awaits ``send(request)``."""
 
-    def __call__(self, request: httpx.Request, send: AsyncSend) -> Awaitable[httpx.Response]:
+    def __call__(self, request: httpx.Request, send: AsyncSend, /) -> Awaitable[httpx.Response]:
         """Return the answer to a request; see `Policy`."""
         ...
 
