@@ -100,16 +100,14 @@ def test_any_answer_is_a_value_or_a_decode_error(seed: int) -> None:
 
 
 class Transport(httpx.BaseTransport, httpx.AsyncBaseTransport):
-    """Answers with what it is told to, its body read as the client's innermost step reads it."""
+    """Answers with what it is told to."""
 
     answer: httpx.Response
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        read_body(self.answer, LIMIT)
         return self.answer
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        await read_body_async(self.answer, LIMIT)
         return self.answer
 
 
@@ -132,7 +130,7 @@ async def _called(dice: random.Random, asynchronous: bool) -> Counter[str]:
     counts: Counter[str] = Counter()
     transport = Transport()
     samples = Sampler(unknown=True)
-    clients = {name: connect(name, asynchronous, _none, transport=transport) for name, _ in CALLS.values()}
+    clients = {name: connect(name, asynchronous, _none, transport=transport, retry=None) for name, _ in CALLS.values()}
     for _ in range(PER_CLIENT):
         model, (name, call) = dice.choice(list(CALLS.items()))
         schema = {"$ref": f"#/components/schemas/{_component(model)}"}
