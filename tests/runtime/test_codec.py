@@ -9,7 +9,7 @@ import pickle
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
+from uuid import UUID, SafeUUID
 
 import pytest
 from hypothesis import given
@@ -81,6 +81,7 @@ from .sample import Entry, Session
         (decode_bool, "true"),
         (decode_decimal, True),
         (decode_uuid, "not one"),
+        (decode_uuid, b"not one"),
         (decode_base64, "a"),
         (decode_base64, "é"),
         (decode_base64, "-_-_"),
@@ -251,6 +252,50 @@ def test_the_encode_path_is_exact_through_objects_and_arrays() -> None:
     with pytest.raises(EncodeError) as caught:
         session.to_dict()
     assert str(caught.value) == "$.entries[1].id: expected an int, got str"
+
+
+_ID = "0e4b7a52-5d1c-4f6e-9b1a-7c3d2e1f0a9b"
+_VALUES = {
+    decode_bool: st.booleans(),
+    decode_float: st.floats(allow_nan=False),
+    decode_int: st.integers(),
+    decode_str: st.text(),
+    decode_uuid: st.uuids().map(str) | st.sampled_from(["", _ID.upper(), f"{{{_ID}}}", _ID[:-1] + "_", _ID + "-0"]),
+}
+
+
+@pytest.mark.parametrize("decode", _VALUES)
+@given(data=st.data())
+def test_a_list_that_is_read_at_once_reads_as_item_by_item(
+    decode: Callable[[object], Any], data: st.DataObject
+) -> None:
+    odd = st.sampled_from([None, True, 1, 2.0, 10**400, "1", _ID, [], {}])
+    items = data.draw(st.lists(_VALUES[decode]) | st.lists(_VALUES[decode] | odd))
+    given = items.copy()
+    item_by_item = list_of(lambda item: decode(item))  # a decoder that nobody knows has no reader of lists
+    assert _outcome(list_of(decode), items) == _outcome(item_by_item, items)
+    assert items == given
+
+
+def _outcome(decode: Callable[[object], list[Any]], items: list[object]) -> object:
+    try:
+        read = decode(items)
+    except DecodeError as error:
+        return error.path, error.message
+    assert read is not items
+    return [(type(item), item) for item in read]
+
+
+def test_ids_of_a_list_are_the_uuids_of_python() -> None:
+    known = [UUID(int=number) for number in (0, 7, 2**128 - 1)]
+    read = list_of(decode_uuid)([str(id) for id in known])
+    assert (read, list(map(repr, read))) == (known, list(map(repr, known)))
+    assert {*read} == {*known}
+    assert pickle.loads(pickle.dumps(read)) == copy.deepcopy(read) == known
+    for id in read:
+        assert (type(id), id.is_safe) == (UUID, SafeUUID.unknown)
+        with pytest.raises(TypeError, match="immutable"):
+            id.int = 1  # type: ignore[misc]
 
 
 def test_nullable_items_keep_their_nulls() -> None:

@@ -9,11 +9,12 @@ import datetime
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn, TypeAlias, TypeVar
-from uuid import UUID, SafeUUID
+from uuid import UUID
 
 from .datetimes import parse_date, parse_datetime, parse_duration, parse_http_date, parse_time, parse_unix
 from .errors import DecodeError
 from .kinds import kind_of
+from .uuids import read_uuids
 
 T = TypeVar("T")
 Decoder: TypeAlias = Callable[[object], T]
@@ -143,20 +144,8 @@ def _span(count: float, unit: datetime.timedelta) -> datetime.timedelta:
 
 def decode_uuid(value: object) -> UUID:
     """Read a UUID."""
-    if type(value) is str and len(digits := value.replace("-", "")) == 32:
-        try:
-            made = _new(UUID)
-            _set_int(made, int(digits, 16))
-            _set_is_safe(made, _UNKNOWN)
-            return made
-        except ValueError:
-            pass  # said below
-    return _parsed(value, UUID, "a UUID")
-
-
-# Lists of ids are long, and UUID takes most of its time to find out which of its six arguments it is given.
-_new, _UNKNOWN = object.__new__, SafeUUID.unknown
-_set_int, _set_is_safe = vars(UUID)["int"].__set__, vars(UUID)["is_safe"].__set__
+    read = read_uuids([value])
+    return read[0] if read else _parsed(value, UUID, "a UUID")
 
 
 def decode_base64(value: object) -> bytes:

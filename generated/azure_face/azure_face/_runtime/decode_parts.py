@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from operator import length_hint
 from typing import Any, TypeVar
 
+from .decode_lists import LIST_READERS
 from .decoding import Decoder, mismatch
 from .errors import DecodeError
 from .steps import item_step, property_step
@@ -16,11 +17,14 @@ T = TypeVar("T")
 
 def list_of(decode: Decoder[T]) -> Callable[[object], list[T]]:
     """Make the decoder for an array from its items' decoder."""
+    read_list = LIST_READERS.get(decode)
 
     def decode_list(value: object) -> list[T]:
         if not isinstance(value, list):
             mismatch("an array", value)
         items: list[object] = value
+        if read_list is not None and (read := read_list(items)) is not None:
+            return read
         left = iter(items)
         try:
             return list(map(decode, left))
