@@ -16,6 +16,7 @@ from .credentials import AsyncCredentialArgument
 from .diagnostics import DiagnosticsOptions, async_observers, call_policies, checked_diagnostics
 from .errors import request_failed
 from .exchange import AsyncInterruptibleStream, arrived, began
+from .hidden import without_secrets
 from .policies import AsyncPolicy, AsyncSend, Placed, PolicyPosition, async_chain, at
 from .reading import read_body_async
 from .request import HttpRequest
@@ -99,6 +100,8 @@ class AsyncServiceClient(ClientCore):
             else:
                 call.interrupt.check()
                 response = await call.interrupt.run_async(steps(outgoing))
+            if options.stream:
+                without_secrets(response)
             if succeeded(response, request, options):
                 return response
             await read_body_async(response, self._max_response_size)

@@ -17,6 +17,7 @@ from .credentials import CredentialArgument
 from .diagnostics import DiagnosticsOptions, call_policies, checked_diagnostics, observers
 from .errors import request_failed
 from .exchange import InterruptibleStream, arrived, began
+from .hidden import without_secrets
 from .policies import Placed, Policy, PolicyPosition, Send, at, chain
 from .reading import read_body
 from .request import HttpRequest
@@ -100,6 +101,8 @@ class ServiceClient(ClientCore):
                 response = steps(outgoing)
             else:
                 response = call.interrupt.run(partial(steps, outgoing), httpx.Response.close)
+            if options.stream:
+                without_secrets(response)
             if succeeded(response, request, options):
                 return response
             read_body(response, self._max_response_size)
