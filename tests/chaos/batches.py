@@ -22,7 +22,7 @@ from azure_face.testing import Fault, LocalService
 
 from .asking import GROUP, LISTS, SAID, tagging
 from .oracle import Surroundings
-from .plans import ASKS_AGAIN, GARBAGE, SECRET, STATUSES, Plan, plan, some_retry
+from .plans import ASKS_AGAIN, FAULTS, GARBAGE, SECRET, STATUSES, Plan, plan, some_retry
 
 KEY = f"{SECRET}right-key"
 TIMEOUT = 0.01  # seconds, of the service's time: an in-process fault times out by its length, never by a busy machine
@@ -79,6 +79,7 @@ class Batch:
         around: What may happen to any try.
         retry: The client's.
         plans: The calls.
+        timeout: The client's.
     """
 
     seed: int
@@ -86,6 +87,7 @@ class Batch:
     around: Surroundings
     retry: RetryOptions | None
     plans: list[Plan]
+    timeout: float = TIMEOUT
 
     def rotate(self) -> None:
         """Put a wrong key in the place of the right one, or the right one back."""
@@ -93,7 +95,14 @@ class Batch:
             self.credential.update(f"{SECRET}wrong-key" if self.credential.key == KEY else KEY)
 
 
-def batch(seed: int, size: int, timeouts: tuple[float, ...] = (TIMEOUT / 2, TIMEOUT), *, asynchronous: bool) -> Batch:
+def batch(
+    seed: int,
+    size: int,
+    timeouts: tuple[float, ...] = (TIMEOUT / 2, TIMEOUT),
+    faults: tuple[str, ...] = FAULTS,
+    *,
+    asynchronous: bool,
+) -> Batch:
     """Make up a batch."""
     chance = random.Random(seed)
     kind = ("key", "rotated", "token")[seed % 3]
@@ -101,7 +110,7 @@ def batch(seed: int, size: int, timeouts: tuple[float, ...] = (TIMEOUT / 2, TIME
     if kind == "token":
         credential = (AsyncTokens if asynchronous else Tokens)(chance)
     retry = chance.choice((some_retry(chance), some_retry(chance), None))
-    plans = [plan(chance, number, retry, timeouts) for number in range(size)]
+    plans = [plan(chance, number, retry, timeouts, faults) for number in range(size)]
     return Batch(seed, credential, Surroundings(kind == "rotated", kind == "token"), retry, plans)
 
 
@@ -133,5 +142,5 @@ def client_of(service: LocalService, batch: Batch, *, asynchronous: bool) -> tup
     )
     given = theirs(transport=service.transport()) if batch.seed % 2 else None
     way = {"transport": service.transport()} if given is None else {"http_client": given}
-    options = {"timeout": TIMEOUT, "retry": batch.retry, "policies": [(tagging, PolicyPosition.PER_RETRY)]}
+    options = {"timeout": batch.timeout, "retry": batch.retry, "policies": [(tagging, PolicyPosition.PER_RETRY)]}
     return make(service.endpoint, batch.credential, **way, **options), given

@@ -17,8 +17,14 @@ _SAID_UNDONE = frozenset({500, 503, 504})
 _TRANSIENT = frozenset({408, 429, 500, 502, 503, 504})
 _UNSENT = {"no connection": "ConnectError", "connects never": "ConnectTimeout"}
 _NEVER_SENT = frozenset({*_UNSENT.values(), "PoolTimeout"})
-_LOST = {"hang": "ReadTimeout", "reset": "ReadError"}
-_BREAKS = {"reset in body": "ReadError", "cut": "RemoteProtocolError", "stall": "ReadTimeout"}
+_LOST = {"hang": "ReadTimeout", "reset": "ReadError", "no http": "RemoteProtocolError"}
+_BREAKS = {
+    "reset in body": "ReadError",
+    "cut": "RemoteProtocolError",
+    "cut chunked": "RemoteProtocolError",
+    "stall": "ReadTimeout",
+}
+_WITHOUT_A_BODY = frozenset({"reset in body", "cut chunked"})
 _CLASSES = {
     400: "BadRequestError",
     401: "UnauthorizedError",
@@ -60,7 +66,7 @@ def right_ends(plan: Plan, around: Surroundings) -> frozenset[str]:
     if plan.policy == "fails":
         ends = {"PolicyError"} | ({"TokenError"} if around.tokenless else set())
     else:
-        ends = set(_ends(plan, around, 0, False))
+        ends = set(_ends(plan, around))
     if plan.deadline is not None:
         ends.add("DeadlineExceededError")
     if plan.cancel is not None:
@@ -70,15 +76,17 @@ def right_ends(plan: Plan, around: Surroundings) -> frozenset[str]:
     return frozenset(ends)
 
 
-def _ends(plan: Plan, around: Surroundings, count: int, done: bool) -> Iterator[str]:
-    fault = plan.faults[count] if count < len(plan.faults) else ""
-    left = plan.retry is not None and count < plan.retry.max_retries
+def _ends(plan: Plan, around: Surroundings) -> Iterator[str]:
     timed = plan.deadline is not None or (plan.cancel is not None and plan.by_time)
-    for one in _tries(plan, around, fault, done):
-        if one.again and left:
-            yield from _ends(plan, around, count + 1, one.done)
-        if not (one.again and left) or timed:  # there may be no time for another
-            yield from _end(plan, one)
+    left = 0 if plan.retry is None else plan.retry.max_retries
+    states = {False}  # whether the service may have done the work before the next try
+    for count in range(left + 1):
+        fault = plan.faults[count] if count < len(plan.faults) else ""
+        ways = [one for done in states for one in _tries(plan, around, fault, done)]
+        for one in ways:
+            if not one.again or count == left or timed:  # there may be no time for another
+                yield from _end(plan, one)
+        states = {one.done for one in ways if one.again}
 
 
 def _tries(plan: Plan, around: Surroundings, fault: str, done: bool) -> Iterator[_Try]:
@@ -119,7 +127,7 @@ def _with(plan: Plan, fault: str, one: _Try) -> Iterator[_Try]:
         yield _Try(error=_LOST[fault], again=safe, done=one.done)
     elif fault == "cut" and not one.has_body:
         yield _Try(error="RemoteProtocolError", again=safe, done=one.done)
-    elif fault in _BREAKS and (one.has_body or fault == "reset in body"):
+    elif fault in _BREAKS and (one.has_body or fault in _WITHOUT_A_BODY):
         error = _BREAKS[fault]
         if plan.reading is not None:
             yield evolve(one, body=error)

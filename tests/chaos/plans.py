@@ -29,7 +29,13 @@ FAULTS = (
     *STATUSES,
     *("pause", "hang", "reset", "reset in body", "cut", "garbage", "drip", "stall", "no connection", "connects never"),
 )
-SOME = tuple(fault for fault in FAULTS if fault not in {"hang", "stall", "connects never"})
+_SLOW = frozenset({"hang", "stall", "connects never"})
+CALM = (
+    *STATUSES,
+    *("pause", "reset", "reset in body", "cut", "cut chunked", "garbage", "no http", "drip", "chunked"),
+)
+"""What goes wrong over sockets without a bearing on other calls or on time."""
+WILD = (*CALM, "hang", "stall", "closes")
 
 Reading = Literal["whole", "part", "unread"]
 
@@ -74,7 +80,13 @@ class Plan:
         return f"c-{self.number}"
 
 
-def plan(chance: random.Random, number: int, retry: RetryOptions | None, timeouts: tuple[float, ...]) -> Plan:
+def plan(
+    chance: random.Random,
+    number: int,
+    retry: RetryOptions | None,
+    timeouts: tuple[float, ...],
+    faults: tuple[str, ...],
+) -> Plan:
     """Make up one call.
 
     Args:
@@ -82,6 +94,7 @@ def plan(chance: random.Random, number: int, retry: RetryOptions | None, timeout
         number: The call's number.
         retry: What the client does.
         timeouts: What the call may choose from.
+        faults: What may go wrong with a try.
     """
     raw = chance.random() < 0.6
     operation = chance.choice(tuple(METHODS))
@@ -93,8 +106,8 @@ def plan(chance: random.Random, number: int, retry: RetryOptions | None, timeout
     if raw:
         more |= _wishes(chance, operation, timeouts)
         retry = chance.choice((retry, None, some_retry(chance)))
-    faults = tuple(_fault(chance) for _ in range(chance.choice((0, 1, 1, 2, 3, 5))))
-    return Plan(number=number, operation=operation, raw=raw, faults=faults, retry=retry, **more)  # type: ignore[arg-type]
+    goes = tuple(_fault(chance, faults) for _ in range(chance.choice((0, 1, 1, 2, 3, 5))))
+    return Plan(number=number, operation=operation, raw=raw, faults=goes, retry=retry, **more)  # type: ignore[arg-type]
 
 
 def some_retry(chance: random.Random) -> RetryOptions:
@@ -112,6 +125,6 @@ def _wishes(chance: random.Random, operation: str, timeouts: tuple[float, ...]) 
     }
 
 
-def _fault(chance: random.Random) -> str:
+def _fault(chance: random.Random, faults: tuple[str, ...]) -> str:
     # What takes a whole timeout is rarer, so that the whole takes not too long.
-    return chance.choice(FAULTS if chance.random() < 0.5 else SOME)
+    return chance.choice(faults if chance.random() < 0.5 else [fault for fault in faults if fault not in _SLOW])
