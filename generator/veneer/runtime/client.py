@@ -96,6 +96,7 @@ class ServiceClient(ClientCore):
         options = checked_context(context).use()
         outgoing, call = self._build(request, options)
         steps = self._composed((*self._policies, *options.policies)) if options.policies else self._steps
+        response: httpx.Response | None = None
         try:
             if call.interrupt is None:
                 response = steps(outgoing)
@@ -108,6 +109,8 @@ class ServiceClient(ClientCore):
             read_body(response, self._max_response_size)
             raise request_failed(response)
         except Exception as error:
+            if response is not None:  # a classifier of the caller's failed
+                response.close()
             call.explain(error)
             raise
 
