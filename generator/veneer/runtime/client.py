@@ -146,13 +146,13 @@ class ServiceClient(ClientCore):
         return response
 
     def _open(self) -> Send:
-        if self._closed:
-            raise RuntimeError("the client is closed")
         with self._opening:
+            if self._closed:
+                raise RuntimeError("the client is closed")
             if self._carry is None:
                 # Not before the first call: loading the certificates takes far longer than the rest.
                 self._carry = self._carrier()
-        return self._carry
+            return self._carry
 
     def _carrier(self) -> Send:
         from .aborts import make_abortable
@@ -168,7 +168,8 @@ class ServiceClient(ClientCore):
 
     def close(self) -> None:
         """Close the connections, unless they belong to a client of the caller's; closing again changes nothing."""
-        self._closed, self._carry = True, None
+        with self._opening:  # else a first call could open what nobody closes
+            self._closed, self._carry = True, None
         if self._transport is not None:
             self._transport.close()
 
