@@ -94,6 +94,7 @@ class AsyncServiceClient(ClientCore):
         options = checked_context(context).use()
         outgoing, call = self._build(request, options)
         steps = self._composed((*self._policies, *options.policies)) if options.policies else self._steps
+        response: httpx.Response | None = None
         try:
             if call.interrupt is None:
                 response = await steps(outgoing)
@@ -107,6 +108,8 @@ class AsyncServiceClient(ClientCore):
             await read_body_async(response, self._max_response_size)
             raise request_failed(response)
         except Exception as error:
+            if response is not None:  # a classifier of the caller's failed
+                await response.aclose()
             call.explain(error)
             raise
 
