@@ -29,7 +29,7 @@ class Judge:
         around: What may happen to any try.
         ends: How often calls came to each end.
         wrongs: What was not right.
-        late: Seconds by which calls ended after their deadline or their cancellation.
+        late: Seconds by which calls that hung ended after their deadline or their cancellation.
     """
 
     around: Surroundings
@@ -75,7 +75,7 @@ class Judge:
         right = right_ends(plan, self.around)
         self.ends[end] += 1
         limits = [limit for limit in (plan.deadline, plan.cancel) if limit is not None]
-        if limits:
+        if plan.hangs:
             self.late.append(took - min(limits))
         most = 1 + (plan.retry.max_retries if plan.retry else 0)
         try:

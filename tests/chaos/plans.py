@@ -11,6 +11,9 @@ from azure_face import RetryOptions
 # Where these stand in a text, a secret, a query or a body has leaked. They are in no line of code elsewhere.
 SECRET, QUERY, BODY = "s3cr3t-", "qu3ry-", "b0dy-"
 
+LONG = 5.0
+"""Seconds: a wait of a call that only its deadline ends."""
+
 METHODS = {
     "get": "GET",
     "missing": "GET",
@@ -75,6 +78,11 @@ class Plan:
     policy: Literal["passes", "fails"] | None = None
 
     @property
+    def hangs(self) -> bool:
+        """Whether the first try waits until the deadline."""
+        return self.timeout == LONG and self.faults[:1] in {("hang",), ("stall",)} and self.policy != "fails"
+
+    @property
     def name(self) -> str:
         """What the call's own list is named; it sorts before all that is there already."""
         return f"c-{self.number}"
@@ -116,9 +124,10 @@ def some_retry(chance: random.Random) -> RetryOptions:
 
 
 def _wishes(chance: random.Random, operation: str, timeouts: tuple[float, ...]) -> dict[str, object]:
+    deadline = chance.choice((None, None, chance.uniform(0.001, 0.04)))
     return {
-        "timeout": chance.choice((None, *timeouts)),
-        "deadline": chance.choice((None, None, chance.uniform(0.001, 0.04))),
+        "timeout": chance.choice((None, *timeouts) if deadline is None else (LONG, *timeouts)),
+        "deadline": deadline,
         "no_throw": chance.random() < 0.2,
         "reading": chance.choice((None, None, "whole", "part", "unread")),
         "policy": chance.choice((None, None, None, "passes", "passes", "fails")),
