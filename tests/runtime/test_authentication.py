@@ -9,7 +9,8 @@ import logging
 import pickle
 import threading
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import aclosing, closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar
 
@@ -23,8 +24,12 @@ from veneer.runtime import (
     BasicScheme,
     BearerTokenCredential,
     BearerTokenScheme,
+    BrokenBodyError,
+    ErrorOptions,
     HttpRequest,
     KeyCredential,
+    RequestContent,
+    RequestContext,
     ServiceClient,
     UnauthorizedError,
 )
@@ -529,3 +534,74 @@ def test_no_secret_shows_in_logs_and_errors_of_real_calls(asynchronous: bool, ca
     assert "127.0.0.1" in caplog.text
     assert "sesame" not in caplog.text
     assert "c2VzYW1l" not in caplog.text
+
+
+class BreaksOff(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """A body of which a piece comes, and then an error."""
+
+    def __init__(self) -> None:
+        self.is_closed = False
+
+    def close(self) -> None:
+        self.is_closed = True
+
+    async def aclose(self) -> None:
+        self.is_closed = True
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield b"{"
+        raise httpx.ReadError("broken off")
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        yield b"{"
+        raise httpx.ReadError("broken off")
+
+
+@pytest.mark.parametrize("asynchronous", [False, True])
+@pytest.mark.parametrize("status", [200, 404])
+def test_no_secret_travels_with_an_error_of_reading_a_streamed_answer(asynchronous: bool, status: int) -> None:
+    security = ((KEY, QUERY, COOKIE, BASIC),)
+    request = HttpRequest("POST", "/x", query="top=private", content=RequestContent.json("private"))
+    transport = httpx.MockTransport(lambda sent: httpx.Response(status, stream=BreaksOff()))
+    context = RequestContext(stream=True, error_options=ErrorOptions.NO_THROW)
+
+    def read() -> None:
+        with ServiceClient("https://host", ALL, security, transport=transport) as client:
+            response = client._send(request, context)
+            with closing(response):
+                response.read()
+
+    async def read_async() -> None:
+        async with AsyncServiceClient("https://host", ALL, security, transport=transport) as client:
+            response = await client._send(request, context)
+            async with aclosing(response):
+                await response.aread()
+
+    with pytest.raises(httpx.ReadError) as caught:
+        asyncio.run(read_async()) if asynchronous else read()
+    assert str(caught.value.request.url) == "https://host/x"
+    shown = pickle.dumps(caught.value) + repr(caught.value.request.headers).encode()
+    assert not [secret for secret in (b"sesame", b"c2VzYW1l", b"private") if secret in shown]
+
+
+@pytest.mark.parametrize("asynchronous", [False, True])
+def test_a_challenge_of_a_streaming_call_that_breaks_off_is_closed_and_told_without_secrets(asynchronous: bool) -> None:
+    body = BreaksOff()
+    transport = httpx.MockTransport(lambda sent: httpx.Response(401, headers=CHALLENGE, stream=body))
+    request, context = HttpRequest("GET", "/x", query="top=private"), RequestContext(stream=True)
+    options: dict[str, Any] = {"transport": transport, "retry": None}
+
+    def call() -> None:
+        with ServiceClient("https://host", Claiming(), ((TOKEN,),), **options) as client:
+            client._send(request, context)
+
+    async def call_async() -> None:
+        async with AsyncServiceClient("https://host", AsyncClaiming(), ((TOKEN,),), **options) as client:
+            await client._send(request, context)
+
+    with pytest.raises(BrokenBodyError) as caught:
+        asyncio.run(call_async()) if asynchronous else call()
+    assert body.is_closed
+    assert isinstance(caught.value.__cause__, httpx.ReadError)
+    shown = pickle.dumps(caught.value) + pickle.dumps(caught.value.__cause__)
+    assert not [secret for secret in (b"Bearer t1", b"private") if secret in shown]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -490,3 +491,23 @@ def test_making_a_client_opens_nothing() -> None:
 
 def test_a_closed_enum_and_a_session_are_sound_for_type_checkers() -> None:
     assert SESSION.mode is Mode.PASSIVE
+
+
+def test_a_client_that_is_closed_while_its_first_call_opens_it_stays_closed() -> None:
+    opening, closing = threading.Event(), threading.Event()
+
+    class Slow(ServiceClient):
+        def _carrier(self) -> Any:
+            opening.set()
+            closing.wait(0.1)
+            return super()._carrier()
+
+    client = Slow("https://host", None, (), transport=httpx.MockTransport(lambda request: httpx.Response(200)))
+    first = threading.Thread(target=client._send, args=(HttpRequest("GET", "/x"),))
+    first.start()
+    assert opening.wait(5)
+    client.close()
+    closing.set()
+    first.join()
+    with pytest.raises(RuntimeError, match="the client is closed"):
+        client._send(HttpRequest("GET", "/x"))

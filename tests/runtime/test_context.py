@@ -210,3 +210,27 @@ def test_a_stream_is_returned_unread_and_an_error_is_read() -> None:
         assert failed.value.response.content == b"abc"
 
     asyncio.run(run())
+
+
+def test_an_answer_that_a_classifier_fails_on_is_closed() -> None:
+    class Body(httpx.SyncByteStream, httpx.AsyncByteStream):
+        closed = 0
+
+        def close(self) -> None:
+            self.closed += 1
+
+        async def aclose(self) -> None:
+            self.closed += 1
+
+    def broken(response: httpx.Response) -> bool:
+        raise ZeroDivisionError
+
+    body, context = Body(), RequestContext(stream=True)
+    context.add_classifier(broken)
+    transport = httpx.MockTransport(lambda request: httpx.Response(200, stream=body))
+    with pytest.raises(ZeroDivisionError):
+        ServiceClient("https://host", None, (), transport=transport)._send(GET, context)
+    assert body.closed == 1
+    with pytest.raises(ZeroDivisionError):
+        asyncio.run(AsyncServiceClient("https://host", None, (), transport=transport)._send(GET, context))
+    assert body.closed == 2

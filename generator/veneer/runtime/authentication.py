@@ -8,6 +8,7 @@ from .bindings import Bindings, at_home, replayable
 from .errors import request_failed
 from .hidden import without_secrets
 from .policies import Send
+from .reading import read_body
 from .schemes import Security, place_token
 from .security import choose
 from .tokens import TokenSource
@@ -75,7 +76,9 @@ def _renewed(tokens: TokenSource, rejected: str, response: httpx.Response) -> st
     if claims is None:
         tokens.drop(rejected)
         return None
-    response.read()
+    if not response.is_stream_consumed:  # a streaming call
+        without_secrets(response)
+        read_body(response, None)
     try:
         renewed = tokens.renew(rejected, claims)
     except Exception as error:

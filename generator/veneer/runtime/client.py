@@ -17,6 +17,7 @@ from .credentials import CredentialArgument
 from .diagnostics import DiagnosticsOptions, call_policies, checked_diagnostics, observers
 from .errors import request_failed
 from .exchange import InterruptibleStream, arrived, began
+from .hidden import without_secrets
 from .policies import Placed, Policy, PolicyPosition, Send, at, chain
 from .reading import read_body
 from .request import HttpRequest
@@ -95,16 +96,21 @@ class ServiceClient(ClientCore):
         options = checked_context(context).use()
         outgoing, call = self._build(request, options)
         steps = self._composed((*self._policies, *options.policies)) if options.policies else self._steps
+        response: httpx.Response | None = None
         try:
             if call.interrupt is None:
                 response = steps(outgoing)
             else:
                 response = call.interrupt.run(partial(steps, outgoing), httpx.Response.close)
+            if options.stream:
+                without_secrets(response)
             if succeeded(response, request, options):
                 return response
             read_body(response, self._max_response_size)
             raise request_failed(response)
         except Exception as error:
+            if response is not None:  # a classifier of the caller's failed
+                response.close()
             call.explain(error)
             raise
 
@@ -140,13 +146,13 @@ class ServiceClient(ClientCore):
         return response
 
     def _open(self) -> Send:
-        if self._closed:
-            raise RuntimeError("the client is closed")
         with self._opening:
+            if self._closed:
+                raise RuntimeError("the client is closed")
             if self._carry is None:
                 # Not before the first call: loading the certificates takes far longer than the rest.
                 self._carry = self._carrier()
-        return self._carry
+            return self._carry
 
     def _carrier(self) -> Send:
         from .aborts import make_abortable
@@ -162,7 +168,8 @@ class ServiceClient(ClientCore):
 
     def close(self) -> None:
         """Close the connections, unless they belong to a client of the caller's; closing again changes nothing."""
-        self._closed, self._carry = True, None
+        with self._opening:  # else a first call could open what nobody closes
+            self._closed, self._carry = True, None
         if self._transport is not None:
             self._transport.close()
 

@@ -9,6 +9,7 @@ from .bindings import Bindings, at_home, replayable
 from .errors import request_failed
 from .hidden import without_secrets
 from .policies import AsyncSend
+from .reading import read_body_async
 from .schemes import Security, place_token
 from .security import choose
 
@@ -62,7 +63,9 @@ async def _renewed(tokens: AsyncTokenSource, rejected: str, response: httpx.Resp
     if claims is None:
         tokens.drop(rejected)
         return None
-    await response.aread()
+    if not response.is_stream_consumed:  # a streaming call
+        without_secrets(response)
+        await read_body_async(response, None)
     try:
         renewed = await tokens.renew(rejected, claims)
     except Exception as error:

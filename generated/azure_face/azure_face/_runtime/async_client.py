@@ -16,6 +16,7 @@ from .credentials import AsyncCredentialArgument
 from .diagnostics import DiagnosticsOptions, async_observers, call_policies, checked_diagnostics
 from .errors import request_failed
 from .exchange import AsyncInterruptibleStream, arrived, began
+from .hidden import without_secrets
 from .policies import AsyncPolicy, AsyncSend, Placed, PolicyPosition, async_chain, at
 from .reading import read_body_async
 from .request import HttpRequest
@@ -75,17 +76,22 @@ class AsyncServiceClient(ClientCore):
         options = checked_context(context).use()
         outgoing, call = self._build(request, options)
         steps = self._composed((*self._policies, *options.policies)) if options.policies else self._steps
+        response: httpx.Response | None = None
         try:
             if call.interrupt is None:
                 response = await steps(outgoing)
             else:
                 call.interrupt.check()
                 response = await call.interrupt.run_async(steps(outgoing))
+            if options.stream:
+                without_secrets(response)
             if succeeded(response, request, options):
                 return response
             await read_body_async(response, self._max_response_size)
             raise request_failed(response)
         except Exception as error:
+            if response is not None:  # a classifier of the caller's failed
+                await response.aclose()
             call.explain(error)
             raise
 

@@ -96,6 +96,7 @@ class RequestContext:
         cancellation: A token that calls the call off, wherever it is.
         stream: Return the answer as soon as its head has come, with its body unread: read it with ``iter_bytes()`` or
             the like, and close it (``contextlib.closing``, for an async client ``contextlib.aclosing``).
+            Its ``request`` says only where it went, for errors of reading carry that.
         retry: When to try again; ``None`` never does; ``UNSET`` takes the client's.
 
     Raises:

@@ -80,10 +80,14 @@ def without_cookie(cookies: str, name: str) -> str:
     return cookies if len(kept) == len(parts) else ";".join(kept).strip()
 
 
-def without_secrets(error: httpx.RequestError) -> None:
-    """Leave of an error's request only what tells where it went: errors are pickled, logged and kept."""
+def without_secrets(told: httpx.RequestError | httpx.Response) -> None:
+    """Leave of an error's request only what tells where it went: errors are pickled, logged and kept.
+
+    Args:
+        told: The error; or an answer that is not read yet, whose request httpx tells each error of reading it.
+    """
     try:
-        request = error.request
+        request = told.request
     except RuntimeError:  # nobody has told it yet
         return
-    error.request = httpx.Request(request.method, request.url.copy_with(query=None))
+    told.request = httpx.Request(request.method, request.url.copy_with(query=None))
