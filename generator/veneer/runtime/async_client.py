@@ -116,13 +116,13 @@ class AsyncServiceClient(ClientCore):
         call, start = began(request)
         try:
             response = await carry(request)
-            arrived(response, request, start)
-            if not call.stream:
-                await read_body_async(response, self._max_response_size)
         except httpx.RequestError as error:
             error.request = request
             raise
-        if call.stream and call.interrupt is not None:
+        arrived(response, request, start)
+        if not call.stream:
+            await read_body_async(response, self._max_response_size)
+        elif call.interrupt is not None:
             response.stream = AsyncInterruptibleStream(response, call.interrupt)
         return response
 

@@ -135,13 +135,13 @@ class ServiceClient(ClientCore):
         call, start = began(request)
         try:
             response = carry(request)
-            arrived(response, request, start)
-            if not call.stream:
-                read_body(response, self._max_response_size)
         except httpx.RequestError as error:
             error.request = request
             raise
-        if call.stream and call.interrupt is not None:
+        arrived(response, request, start)
+        if not call.stream:
+            read_body(response, self._max_response_size)
+        elif call.interrupt is not None:
             response.stream = InterruptibleStream(response, call.interrupt)
         return response
 

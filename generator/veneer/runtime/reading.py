@@ -6,6 +6,8 @@ held, whatever a compressed body grows to.
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import httpx
 
 from .intake import BREAKS, Intake
@@ -39,9 +41,11 @@ def read_body(response: httpx.Response, limit: int | None) -> None:
     except BREAKS as error:
         response.close()
         _keep(response, pieces, intake.received)
+        _name_request(error, response)
         raise intake.broken(error) from error
-    except BaseException:
+    except BaseException as error:
         response.close()
+        _name_request(error, response)
         raise
     _keep(response, pieces, intake.received)
 
@@ -61,11 +65,19 @@ async def read_body_async(response: httpx.Response, limit: int | None) -> None:
     except BREAKS as error:
         await response.aclose()
         _keep(response, pieces, intake.received)
+        _name_request(error, response)
         raise intake.broken(error) from error
-    except BaseException:
+    except BaseException as error:
         await response.aclose()
+        _name_request(error, response)
         raise
     _keep(response, pieces, intake.received)
+
+
+def _name_request(error: BaseException, response: httpx.Response) -> None:
+    if isinstance(error, httpx.RequestError):
+        with suppress(RuntimeError):  # an answer made by hand, without a request
+            error.request = response.request
 
 
 def _keep(response: httpx.Response, pieces: list[bytes], received: int) -> None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import cast
+from collections.abc import AsyncIterator, Callable
+from typing import Protocol, cast
 
 import httpx
 
@@ -34,16 +34,16 @@ class Connections(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request; its connection is free again when the answer is closed."""
+        while self._unused and self._unused[0][1] < time.monotonic() - self._longest:
+            await self._unused.popleft()[0].aclose()
         await self._enter(request)
         connection = self._unused.pop()[0] if self._unused else self._make()
         try:
             response = await connection.handle_async_request(request)
         except BaseException:
-            await self._leave(connection)
+            await self._leave(connection, whole=False)
             raise
         response.stream = _Carried(cast("httpx.AsyncByteStream", response.stream), connection, self._leave)
-        while self._unused and self._unused[0][1] < time.monotonic() - self._longest:
-            await self._unused.popleft()[0].aclose()
         return response
 
     async def _enter(self, request: httpx.Request) -> None:
@@ -59,12 +59,13 @@ class Connections(httpx.AsyncBaseTransport):
             except TimeoutError:
                 raise httpx.PoolTimeout(f"no connection was free within {longest} seconds") from None
 
-    async def _leave(self, connection: httpx.AsyncBaseTransport) -> None:
+    async def _leave(self, connection: httpx.AsyncBaseTransport, *, whole: bool) -> None:
+        # One whose answer was not read to its end is not used again: httpcore may still take it for busy.
         self._places.release()
-        if self._closed:
-            await connection.aclose()
-        else:
+        if whole and not self._closed:
             self._unused.append((connection, time.monotonic()))
+        else:
+            await connection.aclose()
 
     async def aclose(self) -> None:
         """Close the connections; those in use are closed when their answers are."""
@@ -73,19 +74,19 @@ class Connections(httpx.AsyncBaseTransport):
             await self._unused.pop()[0].aclose()
 
 
+class _Leave(Protocol):
+    async def __call__(self, connection: httpx.AsyncBaseTransport, *, whole: bool) -> None: ...
+
+
 class _Carried(httpx.AsyncByteStream):
-    def __init__(
-        self,
-        stream: httpx.AsyncByteStream,
-        connection: httpx.AsyncBaseTransport,
-        leave: Callable[[httpx.AsyncBaseTransport], Awaitable[None]],
-    ) -> None:
-        self._stream, self._leave = stream, leave
+    def __init__(self, stream: httpx.AsyncByteStream, connection: httpx.AsyncBaseTransport, leave: _Leave) -> None:
+        self._stream, self._leave, self._whole = stream, leave, False
         self._connection: httpx.AsyncBaseTransport | None = connection
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         async for piece in self._stream:
             yield piece
+        self._whole = True
 
     async def aclose(self) -> None:
         connection, self._connection = self._connection, None
@@ -93,4 +94,4 @@ class _Carried(httpx.AsyncByteStream):
             try:
                 await self._stream.aclose()
             finally:
-                await self._leave(connection)
+                await self._leave(connection, whole=self._whole)
