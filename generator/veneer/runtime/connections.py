@@ -90,8 +90,11 @@ class _Carried(httpx.AsyncByteStream):
 
     async def aclose(self) -> None:
         connection, self._connection = self._connection, None
-        if connection is not None:
-            try:
-                await self._stream.aclose()
-            finally:
-                await self._leave(connection, whole=self._whole)
+        if connection is None:
+            return
+        try:
+            await self._stream.aclose()
+        except BaseException:  # its task is cancelled, for instance
+            await self._leave(connection, whole=False)
+            raise
+        await self._leave(connection, whole=self._whole)
