@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-
-from attrs import evolve, field, frozen
+from typing import NamedTuple
 
 from .credentials import AccessTokenLike
 
@@ -12,8 +11,7 @@ _AHEAD = 300.0  # seconds before its end at which a token is renewed, where the 
 _PAUSE = 30.0  # seconds until the credential is asked again ahead of time, whatever came of it
 
 
-@frozen
-class HeldToken:
+class HeldToken(NamedTuple):
     """A token with its times, in seconds since 1970-01-01T00:00:00Z.
 
     Attributes:
@@ -22,9 +20,12 @@ class HeldToken:
         ends: From when on it is not sent any more.
     """
 
-    text: str = field(repr=False)
+    text: str
     due: float
     ends: float
+
+    def __repr__(self) -> str:
+        return f"HeldToken(due={self.due}, ends={self.ends})"
 
 
 class TokenShelf:
@@ -54,5 +55,5 @@ class TokenShelf:
         """After a renewal that failed: let others not try at once; whether the old token may still be sent."""
         now = self._clock()
         if self._held is held:
-            self._held = evolve(held, due=min(now + _PAUSE, held.ends))
+            self._held = held._replace(due=min(now + _PAUSE, held.ends))
         return now < held.ends
