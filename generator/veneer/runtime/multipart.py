@@ -52,12 +52,12 @@ class FilePart(Fixed):
         content: bytes | str | BinaryIO | os.PathLike[str],
         filename: str | None = None,
         content_type: str | None = None,
-        headers: Mapping[str, str] = MappingProxyType({}),
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         self.content: Final = _opened(content)
         self.filename: Final = filename
         self.content_type: Final = content_type
-        self.headers: Final = _checked_headers(headers)
+        self.headers: Final = _checked_headers({} if headers is None else headers)
         if isinstance(self.content, io.TextIOBase):
             raise TypeError("open the file in binary mode ('rb') to send it")
         if not isinstance(self.content, (bytes, bytearray, memoryview, str)) and not hasattr(self.content, "read"):
