@@ -18,8 +18,8 @@ MODEL_MEMBERS = frozenset(
     {"additional_properties", "to_dict", "from_dict", "to_json", "from_json", "encode", "decode"}
     | {"define", "dt", "field"}  # imported, and needed below the attribute
 )
-CLIENT_MEMBERS = frozenset({"close", "aclose", "dt", "httpx", "overload"})
-METHOD_PARAMETERS = frozenset({"self", "content", "context", "cancellation", "fetch", "options", "raw"}) | {
+CLIENT_MEMBERS = frozenset({"close", "aclose", "dt", "httpx", "models", "overload"})
+METHOD_PARAMETERS = frozenset({"self", "content", "context", "cancellation", "fetch", "models", "options", "raw"}) | {
     name for name in runtime.__all__ if name.islower() and not name.startswith(("put", "take"))
 }
 CLASSES = frozenset({"Any", "Decimal", "Coroutine", "Literal", "Mapping", "Sequence", "UUID"}) | {

@@ -57,7 +57,7 @@ def test_each_definition_has_the_line_of_its_def(tmp_path: Path) -> None:
     [
         (PROTOCOL, '        "/pets",\n        accept="application/json",\n        content=', "", {"request builder"}),
         (CLIENT, "raw = super().create_pet(json", "raw = super().create_pet(  json", set()),
-        (CLIENT, "async def create_pet(self, content: Pet,", "async def create_pet(self, pet: Pet,", None),
+        (CLIENT, "async def create_pet(\n        self, content:", "async def create_pet(\n        self, pet:", None),
         (CLIENT, "def create_pet(", "def make_pet(", None),
         ("pets/v1/models/pet.py", "    name: str", "    title: str", {"model of the body and answer"}),
     ],

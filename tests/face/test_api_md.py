@@ -47,7 +47,7 @@ def public(cls: type[Any]) -> dict[str, Any]:
 
 
 def signature(function: Callable[..., Any]) -> str:
-    """Write a method's signature as source."""
+    """Write a method's signature as source, a model by its name alone."""
     parts: list[str] = []
     found = inspect.signature(function)
     for parameter in list(found.parameters.values())[1:]:
@@ -55,7 +55,7 @@ def signature(function: Callable[..., Any]) -> str:
             parts.append("*")
         default = "" if parameter.default is parameter.empty else f" = {parameter.default!r}"
         parts.append(f"{parameter.name}: {parameter.annotation}{default}")
-    return f"{function.__name__}({', '.join(parts)}) -> {found.return_annotation}"
+    return f"{function.__name__}({', '.join(parts)}) -> {found.return_annotation}".replace("models.", "")
 
 
 def forms(function: Callable[..., Any]) -> list[Callable[..., Any]]:

@@ -10,12 +10,13 @@ from .calls import client_class
 
 RAW = "(self, content: 'RequestContent', *, context: 'RequestContext | None' = None) -> 'httpx.Response'"
 TYPED = (
-    "(self, content: 'CreateLivenessSessionContent', *, cancellation: 'CancellationToken | None' = None)"
-    " -> 'Response[CreateLivenessSessionResult]'"
+    "(self, content: 'models.CreateLivenessSessionContent', *, cancellation: 'CancellationToken | None' = None)"
+    " -> 'Response[models.CreateLivenessSessionResult]'"
 )
 BOTH = (
-    "(self, content: 'CreateLivenessSessionContent | RequestContent', *, context: 'RequestContext | None' = None,"
-    " cancellation: 'CancellationToken | None' = None) -> 'Response[CreateLivenessSessionResult] | httpx.Response'"
+    "(self, content: 'models.CreateLivenessSessionContent | RequestContent', *,"
+    " context: 'RequestContext | None' = None, cancellation: 'CancellationToken | None' = None)"
+    " -> 'Response[models.CreateLivenessSessionResult] | httpx.Response'"
 )
 
 
@@ -41,7 +42,8 @@ def test_operation_without_a_body_takes_its_context_as_a_required_keyword(asynch
     client = client_class("FaceSessionClient", asynchronous)
     typed, raw = typing.get_overloads(client.get_liveness_session_result)
     assert str(inspect.signature(typed)) == (
-        "(self, session_id: 'str', *, cancellation: 'CancellationToken | None' = None) -> 'Response[LivenessSession]'"
+        "(self, session_id: 'str', *, cancellation: 'CancellationToken | None' = None)"
+        " -> 'Response[models.LivenessSession]'"
     )
     required = "(self, session_id: 'str', *, context: 'RequestContext') -> 'httpx.Response'"
     assert str(inspect.signature(raw)) == required

@@ -57,7 +57,7 @@ def test_it_stands_in_the_convenience_layer_only(tmp_path: Path) -> None:
     sync, twin = (package.method("wait_for_pet", is_async=is_async) for is_async in (False, True))
     assert "context=RequestContext()" in sync
     assert awaited(twin) == sync.replace("time.sleep", "asyncio.sleep")
-    assert {"asyncio", "time", "Pet", "read_json", "RequestContext"} <= package.imports()
+    assert {"asyncio", "time", "models", "read_json", "RequestContext"} <= package.imports()
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,13 @@ from overlay.projects import GET_PET, awaited, extending, make
 
 CANCEL = "cancellation: CancellationToken | None=None"
 START = "def get_pet(self, pet_id: str, *, verbose: bool | None=None, "
-STUB = f"@overload\n{START}{CANCEL}) -> Response[Pet]:\n    ..."
+STUB = f"@overload\n{START}{CANCEL}) -> Response[models.Pet]:\n    ..."
 RAW_STUB = f"@overload\n{START}context: RequestContext) -> httpx.Response:\n    ..."
-HEAD = f"{START}context: RequestContext | None=None, {CANCEL}) -> Response[Pet] | httpx.Response:"
+HEAD = f"{START}context: RequestContext | None=None, {CANCEL}) -> Response[models.Pet] | httpx.Response:"
 CALL = "super().get_pet(pet_id, verbose=verbose, context="
 PROTOCOL = f"    if context is not None:\n        return {CALL}only_context(context, cancellation))"
 REQUEST = f"    raw = {CALL}cancel_with(cancellation))"
-RESULT = "    return Response(raw, read_json(raw, Pet.from_dict))"
+RESULT = "    return Response(raw, read_json(raw, models.Pet.from_dict))"
 STOCK = "\n".join([STUB, RAW_STUB, HEAD, PROTOCOL, REQUEST, RESULT])
 
 OVERLAYS = {
@@ -28,7 +28,7 @@ OVERLAYS = {
     ),
     "overloads": (
         extending(overloads="@overload\n{{ def }} get_pet(self, pet_id: str) -> Response[{{ method.result }}]: ..."),
-        STOCK.replace(STUB, "@overload\ndef get_pet(self, pet_id: str) -> Response[Pet]:\n    ...").replace(
+        STOCK.replace(STUB, "@overload\ndef get_pet(self, pet_id: str) -> Response[models.Pet]:\n    ...").replace(
             f"{RAW_STUB}\n", ""
         ),
     ),
@@ -48,7 +48,7 @@ OVERLAYS = {
     ),
     "result": (
         extending(result="value = {{ method.read }}\nreturn Response(raw, value)"),
-        STOCK.replace(RESULT, "    value = read_json(raw, Pet.from_dict)\n    return Response(raw, value)"),
+        STOCK.replace(RESULT, "    value = read_json(raw, models.Pet.from_dict)\n    return Response(raw, value)"),
     ),
     "added to the stock block": (
         extending(request="pet_id = pet_id.strip()\n{{ super() }}"),
@@ -109,7 +109,8 @@ WHOLE = """\
 def test_a_whole_file(tmp_path: Path) -> None:
     package = make(tmp_path, {GET_PET: WHOLE})
     call = "super().get_pet(pet_id, verbose=True, context=None)"
-    expected = f"def get_pet(self, pet_id: str) -> Pet:\n    raw = {call}\n    return read_json(raw, Pet.from_dict)"
+    read = "read_json(raw, models.Pet.from_dict)"
+    expected = f"def get_pet(self, pet_id: str) -> models.Pet:\n    raw = {call}\n    return {read}"
 
     assert package.method("get_pet") == expected
     assert awaited(package.method("get_pet", is_async=True)) == expected
@@ -132,7 +133,14 @@ def test_what_only_an_overlay_needs_is_imported(tmp_path: Path) -> None:
     stock, package = make(tmp_path / "stock"), make(tmp_path / "more", {GET_PET: extending(request=request)})
 
     assert package.imports() - stock.imports() == {"FilePart"}
-    assert {"Kind", "FilePart"} <= package.imports()
+    assert {"models", "FilePart"} <= package.imports()
+
+
+def test_a_model_that_is_named_by_hand_is_imported_by_its_name(tmp_path: Path) -> None:
+    by_hand = make(tmp_path, {GET_PET: extending(request="kind = Kind.CAT\nraw = {{ stock.request }}")})
+
+    assert "kind = Kind.CAT" in by_hand.method("get_pet")
+    assert "from .models.kind import Kind" in by_hand.text("pets/v1/pets.py")
 
 
 @pytest.mark.parametrize("text", ["", "{# later #}\n", "x = 1\n", "{{ def }} get_pets(self) -> None:\n    pass\n"])

@@ -123,7 +123,7 @@ def test_other_operations_keep_theirs(tmp_path: Path) -> None:
     stock = make(tmp_path / "stock", versions={"v1": SPEC})
     renamed = make(tmp_path / "renamed", configuration=named(putModel="pet"), versions={"v1": SPEC})
 
-    assert "pet: Pet" in renamed.method("put_model")
+    assert "pet: models.Pet" in renamed.method("put_model")
     others = [snake(id) for id in IDS if id != "putModel"]
     assert [stock.method(name) for name in others] == [renamed.method(name) for name in others]
 

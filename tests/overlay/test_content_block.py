@@ -23,7 +23,7 @@ def test_the_block_annotates_the_stub_and_the_method(tmp_path: Path) -> None:
     stock, package = make(tmp_path / "stock"), make(tmp_path / "block", {CREATE: ANNOTATED})
     text = package.method("create_pet")
 
-    assert text == stock.method("create_pet").replace("content: Pet", "content: Pet | uuid.UUID")
+    assert text == stock.method("create_pet").replace("content: models.Pet", "content: models.Pet | uuid.UUID")
     assert text.count("uuid.UUID") == 2
     assert awaited(package.method("create_pet", is_async=True)) == text
     assert "uuid" in package.imports()
@@ -33,8 +33,8 @@ def test_the_block_annotates_the_stub_and_the_method(tmp_path: Path) -> None:
 def test_the_block_goes_with_a_name(tmp_path: Path) -> None:
     text = make(tmp_path, {CREATE: ANNOTATED}, named(createPet="pet")).method("create_pet")
 
-    assert "def create_pet(self, pet: Pet | uuid.UUID, *, cancellation: CancellationToken | None=None)" in text
-    assert "def create_pet(self, pet: Pet | uuid.UUID | RequestContent, *, context: RequestContext" in text
+    assert "def create_pet(self, pet: models.Pet | uuid.UUID, *, cancellation: CancellationToken | None=None)" in text
+    assert "def create_pet(self, pet: models.Pet | uuid.UUID | RequestContent, *, context: RequestContext" in text
     assert "def create_pet(self, pet: RequestContent, *, context: RequestContext | None=None)" in text
     assert "content" not in text.replace("json_content", "")
 
@@ -42,8 +42,8 @@ def test_the_block_goes_with_a_name(tmp_path: Path) -> None:
 def test_the_block_may_add_to_the_stock_one(tmp_path: Path) -> None:
     text = make(tmp_path, {CREATE: extending(content="{{ super() | trim }} | str")}).method("create_pet")
 
-    assert "content: Pet | str, *" in text
-    assert "content: Pet | str | RequestContent, *" in text
+    assert "content: models.Pet | str, *" in text
+    assert "content: models.Pet | str | RequestContent, *" in text
 
 
 def test_an_operation_without_a_body_has_no_such_argument(tmp_path: Path) -> None:
@@ -54,13 +54,13 @@ def test_an_operation_without_a_body_has_no_such_argument(tmp_path: Path) -> Non
 def test_operation_gives_its_id_and_the_type_of_its_content(tmp_path: Path) -> None:
     facts = "{% set {0} = operation('{0}') %}raw = '{{ {0}.id }}: {{ {0}.content }}.'\n"
     wanted = {
-        "putModel": "Pet",
+        "putModel": "models.Pet",
         "putList": "Sequence[int]",
         "putAny": "Any",
         "putText": "str",
         "putBinary": "BinaryContent",
-        "putParts": "Photo",
-        "putModelMaybe": "Pet",
+        "putParts": "models.Photo",
+        "putModelMaybe": "models.Pet",
         "getNone": "",
     }
     request = "".join(facts.replace("{0}", id) for id in wanted)
@@ -71,7 +71,7 @@ def test_operation_gives_its_id_and_the_type_of_its_content(tmp_path: Path) -> N
 
     for id, content in wanted.items():
         assert f"raw = '{id}: {content}.'" in text, id
-    assert {"Pet", "Photo", "BinaryContent"} <= package.imports()
+    assert {"models", "BinaryContent"} <= package.imports()
 
 
 def test_the_docstring_tells_the_argument_otherwise_in_its_place(tmp_path: Path) -> None:
@@ -155,15 +155,15 @@ def test_the_parameter_of_the_same_name_may_be_renamed_for_it(tmp_path: Path) ->
     configuration = named(movePet="pet_id") + '[names.parameters]\npetId = "key"\n'
     text = make(tmp_path, configuration=configuration).method("move_pet")
 
-    assert "super().move_pet(owner_id, key, json_content(pet_id, Pet)," in text
+    assert "super().move_pet(owner_id, key, json_content(pet_id, models.Pet)," in text
 
 
 def test_a_version_without_the_operation_goes_without(tmp_path: Path) -> None:
     versions = {"v1": PETS.replace("createPet", "addPet"), "v2": V2}
     package = make(tmp_path, configuration=named(createPet="pet"), versions=versions)
 
-    assert "pet: Pet" in package.method("create_pet", version="v2")
-    assert "content: Pet" in package.method("add_pet", version="v1")
+    assert "pet: models.Pet" in package.method("create_pet", version="v2")
+    assert "content: models.Pet" in package.method("add_pet", version="v1")
 
 
 def test_the_command_line_ends_with_2_and_writes_nothing(tmp_path: Path) -> None:

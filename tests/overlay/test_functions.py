@@ -178,7 +178,7 @@ def test_the_functions_within_a_template(tmp_path: Path) -> None:
     package = make(tmp_path, {GET_PET: extending(request=request)})
     lines = package.method("get_pet").splitlines()
 
-    assert "    first = super().list_pets(kind=Kind.CAT, context=None)" in lines
+    assert "    first = super().list_pets(kind=models.Kind.CAT, context=None)" in lines
     assert "    raw = super().get_pet(pet_id, verbose=verbose, context=None)" in lines
-    assert "    value: Pet = read_json(raw, Pet.from_dict)" in lines
+    assert "    value: models.Pet = read_json(raw, models.Pet.from_dict)" in lines
     assert "# Return a pet." in package.text("pets/v1/pets.py")

@@ -70,8 +70,10 @@ def test_renames_reach_every_place_and_leave_the_wire_alone(tmp_path: Path) -> N
 
     assert package.methods()[0] == "find"
     assert package.method("find").startswith("@overload\ndef find(self, animal: str, *, verbose")
-    assert "-> Response[Animal]" in package.method("find")
-    assert "def move_pet(self, owner_id: str, animal: str, content: Animal, *, why: str" in package.method("move_pet")
+    assert "-> Response[models.Animal]" in package.method("find")
+    assert "def move_pet(self, owner_id: str, animal: str, content: models.Animal, *, why: str" in package.method(
+        "move_pet"
+    )
     assert "class Animal(Model):" in model
     assert "sort: Sort | None = field(" in model
     assert '"kind", self.sort' in model

@@ -103,11 +103,11 @@ def test_chosen_names_are_used_everywhere(tmp_path: Path) -> None:
 
     for is_async in (False, True):
         method = package.method("list_pets", is_async=is_async)
-        assert "def fetch(begin: str | None) -> Response[list[Pet]]:" in method
+        assert "def fetch(begin: str | None) -> Response[list[models.Pet]]:" in method
         assert "list_pets(person, begin=begin, top=top, " in method
         assert "after_last(lambda item: item.key, 3 if top is None else top), begin)" in method
         method = package.method("list_tags", is_async=is_async)
-        assert "read_json(raw, Tags.from_dict).words or []" in method
+        assert "read_json(raw, models.Tags.from_dict).words or []" in method
         assert "after_last(str, length), begin)" in method
 
 

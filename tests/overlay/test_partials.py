@@ -49,7 +49,9 @@ def test_two_overlays_extend_it_each_with_its_own_values(tmp_path: Path) -> None
     get, create = package.method("get_pet"), package.method("create_pet")
 
     assert "    for _ in range(2):\n        raw = super().get_pet(pet_id, verbose=verbose, context=" in get
-    assert "    for _ in range(3):\n        raw = super().create_pet(json_content(content, Pet), context=" in create
+    assert (
+        "    for _ in range(3):\n        raw = super().create_pet(json_content(content, models.Pet), context=" in create
+    )
     assert awaited(package.method("get_pet", is_async=True)) == get
     stock = make(tmp_path / "stock")
     assert all(package.method(name) == stock.method(name) for name in ("list_pets", "create_draft", "move_pet"))

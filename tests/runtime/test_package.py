@@ -16,16 +16,18 @@ HERE = pathlib.Path(veneer.runtime.__file__).parent
 MODULES = sorted(HERE.glob("*.py"))
 
 
-def test_all_lists_exactly_what_is_importable_sorted_by_name() -> None:
+def test_checkers_see_what_is_loaded_and_all_lists_it_sorted_by_name() -> None:
     names = veneer.runtime.__all__
     assert list(names) == sorted(set(names), key=names.index)
+    tree = ast.parse((HERE / "__init__.py").read_text())
+    (checked,) = [node for node in tree.body if isinstance(node, ast.If) and isinstance(node.test, ast.Name)]
     imported = {
-        alias.asname or alias.name
-        for node in ast.walk(ast.parse((HERE / "__init__.py").read_text()))
-        if isinstance(node, ast.ImportFrom) and node.level
-        for alias in node.names
+        alias.name: node.module for node in checked.body if isinstance(node, ast.ImportFrom) for alias in node.names
     }
-    assert imported == set(names)
+    assert imported == {name: module for module, held in veneer.runtime._MODULES.items() for name in held}
+    assert imported.keys() == set(names)
+    assert all(hasattr(veneer.runtime, name) for name in names)
+    assert set(names) <= set(dir(veneer.runtime))
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)

@@ -19,14 +19,14 @@ def body(content: str, required: str = "true") -> str:
     [
         (
             f"application/json: {{schema: {MODEL}}}",
-            "CallContent",
-            "json_content(content, CallContent)",
+            "models.CallContent",
+            "json_content(content, models.CallContent)",
             "application/json",
         ),
         (
             f"application/merge-patch+json: {{schema: {MODEL}}}",
-            "CallContent",
-            "json_content(content, CallContent)",
+            "models.CallContent",
+            "json_content(content, models.CallContent)",
             "application/merge-patch+json",
         ),
         (
@@ -38,8 +38,8 @@ def body(content: str, required: str = "true") -> str:
         ("application/json: {}", "Any", "json_value(content, encode_any)", "application/json"),
         (
             f"application/x-www-form-urlencoded: {{schema: {MODEL}}}",
-            "CallContent",
-            "form_content(content, CallContent)",
+            "models.CallContent",
+            "form_content(content, models.CallContent)",
             "application/x-www-form-urlencoded",
         ),
         (
@@ -50,8 +50,8 @@ def body(content: str, required: str = "true") -> str:
         ),
         (
             f"multipart/form-data: {{schema: {UPLOAD}}}",
-            "CallContent",
-            "multipart_content(content, CallContent)",
+            "models.CallContent",
+            "multipart_content(content, models.CallContent)",
             "multipart/form-data",
         ),
         ("multipart/form-data: {}", "Any", "RequestContent.multipart(content)", "multipart/form-data"),
@@ -75,21 +75,23 @@ def test_json_is_spoken_where_there_is_a_choice_and_names_its_media_type() -> No
     contents = f"application/xml: {{}}, application/vnd.x+json: {{schema: {MODEL}}}"
     generated = operation(body(contents), method="post")
 
-    assert "json_content(content, CallContent, 'application/vnd.x+json')" in generated.body()[1]
+    assert "json_content(content, models.CallContent, 'application/vnd.x+json')" in generated.body()[1]
     assert generated.part("content_type") == "'application/xml'"
 
 
 def test_a_body_that_may_be_left_out_makes_the_protocol_form_need_its_context() -> None:
     generated = operation(body(f"application/json: {{schema: {MODEL}}}", required="false"), method="post")
 
-    assert generated.signature().startswith("(self, content: CallContent | None=None, *, cancellation:")
+    assert generated.signature().startswith("(self, content: models.CallContent | None=None, *, cancellation:")
     assert generated.signature(layer="raw").startswith(
         "(self, content: RequestContent | None=None, *, context: RequestContext)"
     )
     assert generated.part("content") == "optional_content(content)"
     first, second, _ = generated.body()
     assert first.startswith("if isinstance(content, RequestContent) or (content is None and context is not None):")
-    assert second.startswith("raw = super().call(None if content is None else json_content(content, CallContent), ")
+    assert second.startswith(
+        "raw = super().call(None if content is None else json_content(content, models.CallContent), "
+    )
 
 
 def test_a_body_that_is_required_makes_the_content_tell_the_layer() -> None:
@@ -154,8 +156,8 @@ def test_overloads_become_methods_of_their_own() -> None:
         method="post",
     )
 
-    assert generated.signature("with_text").startswith("(self, content: WithTextContent, *, ")
-    assert generated.signature("with_text").endswith("-> Response[WithTextResult]")
+    assert generated.signature("with_text").startswith("(self, content: models.WithTextContent, *, ")
+    assert generated.signature("with_text").endswith("-> Response[models.WithTextResult]")
     assert generated.part("content_type", "with_file") == "'multipart/form-data'"
     assert generated.signature("with_file").endswith("-> Response[None]")
     assert "def call(" not in generated.file("pkg.py")

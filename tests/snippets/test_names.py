@@ -153,7 +153,7 @@ def test_a_schema_with_the_name_of_a_client() -> None:
         components={"schemas": {"PkgClient": {"properties": {"x": {}}}}},
     )
 
-    assert generated.signature().endswith("-> Response[PkgClientModel]")
+    assert generated.signature().endswith("-> Response[models.PkgClientModel]")
 
 
 @pytest.mark.parametrize(

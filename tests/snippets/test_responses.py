@@ -32,9 +32,9 @@ def value_of(generated: Generated) -> str:
     [
         ("'204': {description: d}", "None", "None"),
         ("", "None", "None"),
-        (one(f"application/json: {PET}"), "Pet", "read_json(raw, Pet.from_dict)"),
-        (one(f"application/problem+json: {PET}"), "Pet", "read_json(raw, Pet.from_dict)"),
-        (one(f"'*/*': {PET}"), "Pet", "read_json(raw, Pet.from_dict)"),
+        (one(f"application/json: {PET}"), "models.Pet", "read_json(raw, models.Pet.from_dict)"),
+        (one(f"application/problem+json: {PET}"), "models.Pet", "read_json(raw, models.Pet.from_dict)"),
+        (one(f"'*/*': {PET}"), "models.Pet", "read_json(raw, models.Pet.from_dict)"),
         (one("application/json: {}"), "Any", "read_json(raw, decode_any)"),
         (one("text/plain: {}"), "str", "read_text(raw, 'text/plain')"),
         (one(f"application/xml: {PET}"), "str", "read_text(raw, 'application/xml')"),
@@ -46,8 +46,8 @@ def value_of(generated: Generated) -> str:
             "str",
             "read_text(raw, 'application/x-www-form-urlencoded')",
         ),
-        (one(f"application/json: {PET}", "2XX"), "Pet", "read_json(raw, Pet.from_dict)"),
-        (one(f"application/json: {PET}", "default"), "Pet", "read_json(raw, Pet.from_dict)"),
+        (one(f"application/json: {PET}", "2XX"), "models.Pet", "read_json(raw, models.Pet.from_dict)"),
+        (one(f"application/json: {PET}", "default"), "models.Pet", "read_json(raw, models.Pet.from_dict)"),
     ],
 )
 def test_one_answer(responses: str, annotation: str, read: str) -> None:
@@ -60,14 +60,22 @@ def test_one_answer(responses: str, annotation: str, read: str) -> None:
 @pytest.mark.parametrize(
     ("schema", "annotation", "decoder"),
     [
-        ("{type: array, items: {$ref: '#/components/schemas/Pet'}}", "list[Pet]", "list_of(Pet.from_dict)"),
+        (
+            "{type: array, items: {$ref: '#/components/schemas/Pet'}}",
+            "list[models.Pet]",
+            "list_of(models.Pet.from_dict)",
+        ),
         ("{type: object, additionalProperties: {type: integer}}", "dict[str, int]", "map_of(decode_int)"),
         (
             "{oneOf: [{type: string}, {$ref: '#/components/schemas/Pet'}]}",
-            "str | Pet",
-            "one_of(decode_str, Pet.from_dict)",
+            "str | models.Pet",
+            "one_of(decode_str, models.Pet.from_dict)",
         ),
-        ("{anyOf: [{$ref: '#/components/schemas/Pet'}, {type: 'null'}]}", "Pet | None", "nullable(Pet.from_dict)"),
+        (
+            "{anyOf: [{$ref: '#/components/schemas/Pet'}, {type: 'null'}]}",
+            "models.Pet | None",
+            "nullable(models.Pet.from_dict)",
+        ),
         ("{type: string, format: date-time}", "dt.datetime", "decode_datetime"),
         ("{type: string, format: byte}", "bytes", "decode_base64"),
         ("{type: string, format: binary}", "str", "decode_str"),
@@ -92,43 +100,43 @@ def test_a_type(schema: str, annotation: str, decoder: str) -> None:
     [
         (
             (one(f"application/json: {PET}"), "'204': {description: d}"),
-            "Pet | None",
-            "read_json(raw, Pet.from_dict) if raw.status_code == 200 else None",
+            "models.Pet | None",
+            "read_json(raw, models.Pet.from_dict) if raw.status_code == 200 else None",
         ),
         (
             (one(f"application/json: {PET}"), one(f"application/json: {PET}", "201")),
-            "Pet",
-            "read_json(raw, Pet.from_dict)",
+            "models.Pet",
+            "read_json(raw, models.Pet.from_dict)",
         ),
         (
             (
                 one("application/json: {schema: {$ref: '#/components/schemas/Cat'}}", "2XX"),
                 one(f"application/json: {PET}"),
             ),
-            "Pet | Cat",
-            "read_json(raw, Pet.from_dict) if raw.status_code == 200 else read_json(raw, Cat.from_dict)",
+            "models.Pet | models.Cat",
+            "read_json(raw, models.Pet.from_dict) if raw.status_code == 200 else read_json(raw, models.Cat.from_dict)",
         ),
         (
             (one(f"application/json: {PET}"), one("text/plain: {}", "202"), one(f"application/json: {PET}", "203")),
-            "Pet | str",
-            "read_json(raw, Pet.from_dict) if raw.status_code == 200 or raw.status_code == 203 else "
+            "models.Pet | str",
+            "read_json(raw, models.Pet.from_dict) if raw.status_code == 200 or raw.status_code == 203 else "
             "read_text(raw, 'text/plain')",
         ),
         (
             (one(f"application/json: {PET}"), "'204': {description: d}", one(f"application/json: {PET}", "2XX")),
-            "Pet | None",
-            "read_json(raw, Pet.from_dict) if raw.status_code == 200 else "
-            "None if raw.status_code == 204 else read_json(raw, Pet.from_dict)",
+            "models.Pet | None",
+            "read_json(raw, models.Pet.from_dict) if raw.status_code == 200 else "
+            "None if raw.status_code == 204 else read_json(raw, models.Pet.from_dict)",
         ),
         (
             (one(f"application/json: {PET}"), one("application/json: {}", "default")),
-            "Pet",
-            "read_json(raw, Pet.from_dict)",
+            "models.Pet",
+            "read_json(raw, models.Pet.from_dict)",
         ),
         (
             ("'302': {description: d}", one(f"application/json: {PET}")),
-            "Pet | None",
-            "read_json(raw, Pet.from_dict) if raw.status_code == 200 else None",
+            "models.Pet | None",
+            "read_json(raw, models.Pet.from_dict) if raw.status_code == 200 else None",
         ),
     ],
 )

@@ -16,7 +16,7 @@ from veneer.diff.layers import Layer
 from veneer.model import Parameter, Place
 from veneer.model.words import plain, value_words
 from veneer.overlay.plan import ClientPlan, PlannedClient, PlannedEnum, PlannedModel, PlannedOperation
-from veneer.render.syntax import keywords
+from veneer.render.syntax import BareModels, keywords
 
 # Text by path below the distribution's folder.
 Files: TypeAlias = Mapping[str, str]
@@ -183,7 +183,7 @@ def _signature(node: _Function, names: Mapping[str, str]) -> Signature:
 
 
 def _text(node: ast.expr | None) -> str:
-    return "" if node is None else ast.unparse(node)
+    return "" if node is None else ast.unparse(BareModels().visit(node))
 
 
 def _classes(plan: ClientPlan, files: Files, root: str) -> Iterator[tuple[str, ModelClass]]:

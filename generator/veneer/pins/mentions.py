@@ -63,16 +63,21 @@ def _tokens(text: str) -> Iterator[Token]:
                 yield argument(name)
             case ast.Attribute(owner, name):
                 yield attribute(name)
-                if isinstance(owner, ast.Name):
-                    yield member(owner.id, name)
-            case ast.Call(ast.Name(owner), _, keywords):
+                if isinstance(owner, ast.Name | ast.Attribute):
+                    yield member(_last_name(owner), name)
+            case ast.Call(ast.Name() | ast.Attribute() as called, _, keywords):
                 for keyword in keywords:
                     if keyword.arg is not None:
-                        yield member(owner, keyword.arg)
+                        yield member(_last_name(called), keyword.arg)
             case ast.Compare(left, _, others):
                 compared = [left, *others]
                 if any(isinstance(item, ast.Attribute) and item.attr == "status_code" for item in compared):
                     yield from map(status, _numbers(compared))
+
+
+def _last_name(node: ast.Name | ast.Attribute) -> str:
+    """Return the name of a class, whatever module it is taken from: ``Pet`` of ``models.Pet``."""
+    return node.id if isinstance(node, ast.Name) else node.attr
 
 
 def _numbers(compared: list[ast.expr]) -> Iterator[int]:

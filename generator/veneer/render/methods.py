@@ -132,7 +132,8 @@ def _rendered(
     text: str, imports: Set[Import], overlay: TextFile, functions: OverlayFunctions, *, is_stock: bool
 ) -> RenderedMethod:
     asked = frozenset(functions.operations)
-    return RenderedMethod(text, frozenset(imports), overlay, asked, functions.uses, is_stock)
+    by_hand = functions.printer.imports_by_hand(text)
+    return RenderedMethod(text, frozenset(imports) | by_hand, overlay, asked, functions.uses, is_stock)
 
 
 def _context(functions: OverlayFunctions) -> dict[str, Any]:

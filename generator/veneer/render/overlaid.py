@@ -33,7 +33,7 @@ def overlay_uses(plan: PackagePlan) -> tuple[OverlayUses, ...]:
     environment = make_environment(overlays_of(plan), plan.default.partials)
     outcomes = Outcomes()
     for version in plan.versions:
-        printer = TypePrinter(version)
+        printer = TypePrinter(version, lazily=True)
         for client in version.clients:
             methods = [twin_views(printer, item) for item in client.operations if item.overlay and item.has_convenience]
             render_methods(environment, plan, printer, client, methods, outcomes)

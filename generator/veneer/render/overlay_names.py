@@ -76,7 +76,7 @@ class OverlayNames:
         plan = self.printer.plan
         both: dict[str, PlannedModel | PlannedEnum] = {**plan.models, **plan.enums}
         for id, item in both.items():
-            if name in (item.name, id.rsplit("/", 1)[-1]):
+            if name in (item.name, id.rsplit("/", 1)[-1], self.printer.named(id).text):
                 self.types.add(id)
                 self.uses.note(type_part(item.model if isinstance(item, PlannedModel) else item.enum))
                 return id, item

@@ -15,10 +15,9 @@ def unparsed(node: ast.AST) -> str:
         node: The syntax; it is not changed.
 
     Returns:
-        One line, in which a text that a reader could not see is escaped.
+        One line, in which a text that a reader could not see is escaped, and a model has its name alone.
     """
-    has_text = any(isinstance(item, ast.Constant) and isinstance(item.value, str) for item in ast.walk(node))
-    return " ".join(ast.unparse(_Quoting().visit(copy.deepcopy(node)) if has_text else node).splitlines())
+    return " ".join(ast.unparse(_Quoting().visit(copy.deepcopy(node))).splitlines())
 
 
 def arguments(node: ast.arguments) -> str:
@@ -56,8 +55,19 @@ def keywords(value: ast.AST | None) -> dict[str, ast.expr]:
     return {item.arg: item.value for item in value.keywords if item.arg} if isinstance(value, ast.Call) else {}
 
 
-class _Quoting(ast.NodeTransformer):
-    """Puts each text into the double quotes that it has in a generated file; `ast.unparse` takes single ones."""
+class BareModels(ast.NodeTransformer):
+    """Gives each model its name alone: ``Pet`` for the ``models.Pet`` of a client's module."""
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
+        match node:
+            case ast.Attribute(ast.Name("models"), name):
+                return ast.Name(name)
+            case _:
+                return node
+
+
+class _Quoting(BareModels):
+    """And each text the double quotes that it has in a generated file; `ast.unparse` takes single ones."""
 
     def visit_Constant(self, node: ast.Constant) -> ast.expr:
         return ast.Name(literal(node.value)) if isinstance(node.value, str) else node

@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import Any, TypeAlias, overload
 
 import httpx
-from attrs import define, field, setters
 
 from .cancellation import CancellationToken, checked_token
 from .headers import checked_header
@@ -74,12 +73,17 @@ def _checked_override(retry: RetryOptions | Unset | None) -> RetryOptions | Unse
     return UNSET if isinstance(retry, Unset) else checked_retry(retry)
 
 
-def _unless_used(context: RequestContext, attribute: Any, value: Any) -> Any:
-    context.check_unused()
-    return value
+_CHECKS: Mapping[str, Callable[[Any], Any]] = {
+    "error_options": _checked_error_options,
+    "headers": checked_headers,
+    "timeout": checked_timeout,
+    "deadline": _checked_deadline,
+    "cancellation": _checked_token,
+    "stream": bool,
+    "retry": _checked_override,
+}
 
 
-@define(kw_only=True, eq=False, on_setattr=[_unless_used, setters.convert])
 class RequestContext:
     """What one call does differently; giving one to a method chooses its protocol layer.
 
@@ -104,16 +108,40 @@ class RequestContext:
         ValueError: If a header holds a control character, or the timeout or deadline is not positive.
     """
 
-    error_options: ErrorOptions = field(default=ErrorOptions.DEFAULT, converter=_checked_error_options)
-    headers: Mapping[str, str] | None = field(default=None, converter=checked_headers, repr=False)
-    timeout: httpx.Timeout | float | Unset | None = field(default=UNSET, converter=checked_timeout)
-    deadline: float | None = field(default=None, converter=_checked_deadline)
-    cancellation: CancellationToken | None = field(default=None, converter=_checked_token)
-    stream: bool = field(default=False, converter=bool)
-    retry: RetryOptions | Unset | None = field(default=UNSET, converter=_checked_override)
-    _policies: list[Placed[Any]] = field(factory=list, init=False, repr=False)
-    _classifiers: list[ResponseClassifier] = field(factory=list, init=False, repr=False)
-    _used: bool = field(default=False, init=False, repr=False, on_setattr=setters.NO_OP)
+    __slots__ = (*_CHECKS, "_classifiers", "_policies", "_used")
+
+    def __init__(
+        self,
+        *,
+        error_options: ErrorOptions = ErrorOptions.DEFAULT,
+        headers: Mapping[str, str] | None = None,
+        timeout: httpx.Timeout | float | Unset | None = UNSET,
+        deadline: float | None = None,
+        cancellation: CancellationToken | None = None,
+        stream: bool = False,
+        retry: RetryOptions | Unset | None = UNSET,
+    ) -> None:
+        self._used = False
+        self._policies: list[Placed[Any]] = []
+        self._classifiers: list[ResponseClassifier] = []
+        self.error_options: ErrorOptions = error_options
+        self.headers: Mapping[str, str] | None = headers
+        self.timeout: httpx.Timeout | float | Unset | None = timeout
+        self.deadline: float | None = deadline
+        self.cancellation: CancellationToken | None = cancellation
+        self.stream: bool = stream
+        self.retry: RetryOptions | Unset | None = retry
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        check = _CHECKS.get(name)
+        if check is not None:
+            self.check_unused()
+            value = check(value)
+        super().__setattr__(name, value)
+
+    def __repr__(self) -> str:
+        shown = (f"{name}={getattr(self, name)!r}" for name in _CHECKS if name != "headers")
+        return f"RequestContext({', '.join(shown)})"
 
     def add_policy(self, policy: Policy | AsyncPolicy, position: PolicyPosition) -> None:
         """Put a policy around the calls with this context, within those of the client at the same position.

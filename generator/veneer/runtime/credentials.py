@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from typing import Any, Protocol, TypeAlias
-
-from attrs import field, frozen
+from typing import Any, Final, Protocol, TypeAlias
 
 from .kinds import type_name
+from .values import Value
 
 _VISIBLE = re.compile(r"[!-~]+")
 
@@ -53,8 +52,7 @@ class AsyncTokenCredential(Protocol):
         ...
 
 
-@frozen
-class AccessToken:
+class AccessToken(Value):
     """A bearer token.
 
     Attributes:
@@ -62,8 +60,12 @@ class AccessToken:
         expires_on: When it ends, in seconds since 1970-01-01T00:00:00Z.
     """
 
-    token: str = field(repr=False)
-    expires_on: float = field()
+    __slots__ = ("expires_on", "token")
+    _unshown = frozenset({"token"})
+
+    def __init__(self, token: str, expires_on: float) -> None:
+        self.token: Final = token
+        self.expires_on: Final = expires_on
 
 
 def checked_secret(secret: object, name: str) -> str:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
-from typing import Any, NoReturn, TypeAlias, TypeVar
-from uuid import UUID
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias, TypeVar
 
 from .datetimes import parse_date, parse_datetime, parse_duration, parse_http_date, parse_time, parse_unix
 from .errors import DecodeError
 from .kinds import kind_of
-from .uuids import read_uuids
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 T = TypeVar("T")
 Decoder: TypeAlias = Callable[[object], T]
@@ -27,12 +27,13 @@ def mismatch(expected: str, value: object) -> NoReturn:
     raise DecodeError("$", f"expected {expected}, got {kind_of(value)}")
 
 
-def _parsed(value: object, parse: Callable[[str], T], expected: str) -> T:
+def parsed(value: object, parse: Callable[[str], T], expected: str) -> T:
+    """Read a string by a function that raises a ``ValueError`` or ``ArithmeticError`` for one that does not fit."""
     if not isinstance(value, str):
         mismatch(expected, value)
     try:
         return parse(value)
-    except (ValueError, InvalidOperation):
+    except (ValueError, ArithmeticError):
         shown = value if len(value) <= _EXCERPT else f"{value[:_EXCERPT]}..."
         raise DecodeError("$", f"expected {expected}, got {shown!r}") from None
 
@@ -79,6 +80,8 @@ def decode_any(value: object) -> Any:
 
 def decode_decimal(value: object) -> Decimal:
     """Read a number as a decimal; digits past a double's are already gone when JSON has been read."""
+    from decimal import Decimal
+
     if type(value) is int:
         return Decimal(value)
     if isinstance(value, float):
@@ -88,12 +91,12 @@ def decode_decimal(value: object) -> Decimal:
 
 def decode_datetime(value: object) -> datetime.datetime:
     """Read RFC 3339 as an aware datetime; a missing offset is read as UTC, digits past microseconds are cut off."""
-    return _parsed(value, parse_datetime, "an RFC 3339 date-time")
+    return parsed(value, parse_datetime, "an RFC 3339 date-time")
 
 
 def decode_datetime_http(value: object) -> datetime.datetime:
     """Read an HTTP date (RFC 7231) as an aware datetime."""
-    return _parsed(value, parse_http_date, "an HTTP date")
+    return parsed(value, parse_http_date, "an HTTP date")
 
 
 def decode_datetime_unix(value: object) -> datetime.datetime:
@@ -106,17 +109,17 @@ def decode_datetime_unix(value: object) -> datetime.datetime:
 
 def decode_date(value: object) -> datetime.date:
     """Read ``YYYY-MM-DD``."""
-    return _parsed(value, parse_date, "a date (YYYY-MM-DD)")
+    return parsed(value, parse_date, "a date (YYYY-MM-DD)")
 
 
 def decode_time(value: object) -> datetime.time:
     """Read a time of day, ``hh:mm:ss`` with an optional fraction and offset."""
-    return _parsed(value, parse_time, "a time (hh:mm:ss)")
+    return parsed(value, parse_time, "a time (hh:mm:ss)")
 
 
 def decode_duration(value: object) -> datetime.timedelta:
     """Read an ISO 8601 duration of weeks, days, hours, minutes and seconds."""
-    return _parsed(value, parse_duration, "an ISO 8601 duration")
+    return parsed(value, parse_duration, "an ISO 8601 duration")
 
 
 def decode_duration_seconds(value: object) -> datetime.timedelta:
@@ -142,20 +145,14 @@ def _span(count: float, unit: datetime.timedelta) -> datetime.timedelta:
         raise DecodeError("$", "longer than a timedelta can be") from None
 
 
-def decode_uuid(value: object) -> UUID:
-    """Read a UUID."""
-    read = read_uuids([value])
-    return read[0] if read else _parsed(value, UUID, "a UUID")
-
-
 def decode_base64(value: object) -> bytes:
     """Read base64 (RFC 4648 section 4)."""
-    return _parsed(value, _from_base64, "base64")
+    return parsed(value, _from_base64, "base64")
 
 
 def decode_base64url(value: object) -> bytes:
     """Read base64url (RFC 4648 section 5), padded or not."""
-    return _parsed(value, _from_base64url, "base64url")
+    return parsed(value, _from_base64url, "base64url")
 
 
 def _from_base64(text: str) -> bytes:
@@ -173,7 +170,7 @@ def _from_base64url(text: str) -> bytes:
 
 def decode_int_string(value: object) -> int:
     """Read a string of digits as an integer."""
-    return _parsed(value, _digits, "a string of digits")
+    return parsed(value, _digits, "a string of digits")
 
 
 def _digits(text: str) -> int:
@@ -189,10 +186,12 @@ def decode_float_string(value: object) -> float:
 
 def decode_decimal_string(value: object) -> Decimal:
     """Read a string that holds a finite number as a decimal with all its digits."""
-    return _parsed(value, _decimal, "a string that holds a number")
+    return parsed(value, _decimal, "a string that holds a number")
 
 
 def _decimal(text: str) -> Decimal:
+    from decimal import Decimal
+
     number = Decimal(text)
     if not number.is_finite() or "_" in text or text != text.strip():
         raise ValueError

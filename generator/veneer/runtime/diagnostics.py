@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-
-from attrs import field, frozen
+from typing import Final
 
 from .headers import checked_header_name
 from .logs import Logging
@@ -13,6 +12,7 @@ from .redaction import CREDENTIAL_HEADERS, Redaction
 from .request_id import ClientRequestId
 from .schemes import ApiKeyScheme, Security
 from .tracing import Tracing
+from .values import Value
 
 
 def _names(names: Collection[str]) -> frozenset[str]:
@@ -27,8 +27,7 @@ def _header_name(name: str | None) -> str | None:
     return None if name is None else checked_header_name(name)
 
 
-@frozen(kw_only=True)
-class DiagnosticsOptions:
+class DiagnosticsOptions(Value):
     """What a client writes about its calls to logs and traces.
 
     Logs go to the logger with the package's name, at level INFO a line for each try, at DEBUG headers and sizes too,
@@ -47,14 +46,22 @@ class DiagnosticsOptions:
         ValueError: If a header is listed that holds a credential, or ``request_id_header`` is no header's name.
     """
 
-    headers: frozenset[str] = field(default=frozenset(), converter=_names)
-    query: frozenset[str] = field(default=frozenset(), converter=_names)
-    tracing: bool = field(default=True)
-    request_id_header: str | None = field(default=None, converter=_header_name)
+    __slots__ = ("headers", "query", "tracing", "request_id_header")  # noqa: RUF023 (in the order of the repr)
 
-    def __attrs_post_init__(self) -> None:
-        if not isinstance(self.tracing, bool):
-            raise TypeError(f"tracing must be a bool, got {type(self.tracing).__name__}")
+    def __init__(
+        self,
+        *,
+        headers: Collection[str] = frozenset(),
+        query: Collection[str] = frozenset(),
+        tracing: bool = True,
+        request_id_header: str | None = None,
+    ) -> None:
+        self.headers: Final = _names(headers)
+        self.query: Final = _names(query)
+        self.tracing: Final = tracing
+        self.request_id_header: Final = _header_name(request_id_header)
+        if not isinstance(tracing, bool):
+            raise TypeError(f"tracing must be a bool, got {type(tracing).__name__}")
         _refuse(CREDENTIAL_HEADERS & self.headers)
 
 

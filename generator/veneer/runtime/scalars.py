@@ -5,10 +5,8 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
 from enum import Enum
 from typing import Any, TypeAlias, TypeVar
-from uuid import UUID
 
 from .encoding import encode_date, encode_datetime, encode_duration, encode_time
 from .errors import EncodeError
@@ -58,10 +56,8 @@ def scalar_text(name: str, value: object) -> str:
         return scalar_text(name, value.value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, (str, int, UUID)):
+    if isinstance(value, (str, int)):
         return str(value)
-    if isinstance(value, (float, Decimal)):
-        return _number_text(name, value)
     try:
         if isinstance(value, datetime.datetime):
             return encode_datetime(value)
@@ -73,10 +69,18 @@ def scalar_text(name: str, value: object) -> str:
             return encode_duration(value)
     except EncodeError as error:
         raise ValueError(f"{name}: {error.message}") from None
-    raise TypeError(f"{name} must be a single value such as a str, int or datetime, got {type_name(value)}")
+    return _rare_text(name, value)
 
 
-def _number_text(name: str, value: float | Decimal) -> str:
+def _rare_text(name: str, value: object) -> str:
+    # Imported here: they take long to load, and few calls need them.
+    from decimal import Decimal
+    from uuid import UUID
+
+    if isinstance(value, UUID):
+        return str(value)
+    if not isinstance(value, (float, Decimal)):
+        raise TypeError(f"{name} must be a single value such as a str, int or datetime, got {type_name(value)}")
     if not math.isfinite(value):
         raise ValueError(f"{name} must be a finite number")
     return format(value if isinstance(value, Decimal) else Decimal(repr(float(value))), "f")

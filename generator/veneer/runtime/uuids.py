@@ -1,9 +1,13 @@
-"""Texts go in, their UUIDs come out, all in one pass: lists of ids are long."""
+"""A JSON value goes in, a UUID comes out, and back: apart, since `uuid` takes long to load and few clients need it."""
 
 from __future__ import annotations
 
 from typing import Any
 from uuid import UUID, SafeUUID
+
+from .decode_lists import LIST_READERS
+from .decoding import parsed
+from .encoding import refuse
 
 _UNKNOWN = SafeUUID.unknown
 
@@ -17,7 +21,7 @@ class _Blank(UUID):
 
 
 def read_uuids(texts: list[Any]) -> list[UUID] | None:
-    """Read texts as ``UUID`` does; ``None`` if one of them needs a closer look."""
+    """Read texts as ``UUID`` does, in one pass; ``None`` if one of them needs a closer look."""
     read: list[UUID] = []
     try:
         for text in texts:
@@ -32,3 +36,19 @@ def read_uuids(texts: list[Any]) -> list[UUID] | None:
     except (AttributeError, TypeError, ValueError):
         return None
     return read
+
+
+def decode_uuid(value: object) -> UUID:
+    """Read a UUID."""
+    read = read_uuids([value])
+    return read[0] if read else parsed(value, UUID, "a UUID")
+
+
+LIST_READERS[decode_uuid] = read_uuids
+
+
+def encode_uuid(value: UUID) -> str:
+    """Write a UUID in its usual lower-case form."""
+    if not isinstance(value, UUID):
+        refuse("a UUID", value)
+    return str(value)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-
-from attrs import frozen
+from typing import NamedTuple
 
 from .unset import UNSET
 
@@ -17,8 +16,7 @@ class Progress(Enum):
     FAILED = "failed"
 
 
-@frozen
-class Verdict:
+class Verdict(NamedTuple):
     """What a status says: how far the operation is, and the service's message about it."""
 
     progress: Progress

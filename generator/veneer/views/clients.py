@@ -23,7 +23,7 @@ _LAYERS = (
 
 def client_views(plan: ClientPlan, header: str) -> Iterator[FileView]:
     """Yield the files of every client of a version."""
-    printer = TypePrinter(plan)
+    printer = TypePrinter(plan, lazily=True)
     for client in plan.clients:
         yield _protocol_file(plan, printer, client, header)
         yield _convenience_file(plan, printer, client, header)

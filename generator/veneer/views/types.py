@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable
 from typing import assert_never
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from veneer.model import (
     AnyType,
@@ -52,9 +53,15 @@ _DURATION_SUFFIX = {
 
 @frozen
 class TypePrinter:
-    """Prints types for one version of a package."""
+    """Prints types for one version of a package.
+
+    Attributes:
+        plan: The version.
+        lazily: Whether a model is named as ``models.Pet``, so that it is loaded when it is first used, or as ``Pet``.
+    """
 
     plan: ClientPlan
+    lazily: bool = False
 
     def runtime(self, name: str) -> Code:
         """Return a name of the runtime."""
@@ -63,8 +70,17 @@ class TypePrinter:
     def named(self, id: str) -> Code:
         """Return the class of a model or an enum."""
         item = self.plan.models.get(id) or self.plan.enums[id]
-        module = f"{self.plan.package}.{self.plan.module}.models.{item.module}"
-        return Code(item.name, frozenset({Import(module, item.name)}))
+        package = f"{self.plan.package}.{self.plan.module}"
+        if self.lazily:
+            return Code(f"models.{item.name}", frozenset({Import(package, "models")}))
+        return Code(item.name, frozenset({Import(f"{package}.models.{item.module}", item.name)}))
+
+    def imports_by_hand(self, text: str) -> frozenset[Import]:
+        """Return what Python needs that names models and enums by hand, without the module that has them."""
+        names = {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
+        by_name = evolve(self, lazily=False)
+        codes = (by_name.named(id) for id in (*self.plan.models, *self.plan.enums))
+        return imports_of(item for item in codes if item.text in names)
 
     # -- annotations -----------------------------------------------------------------------------------------------
 

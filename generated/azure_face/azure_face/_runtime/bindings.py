@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 import httpx
-from attrs import frozen
 
 from .calls import CALL
 from .schemes import Scheme, Security
@@ -21,8 +20,7 @@ _HOME = "veneer.home"
 Source = TypeVar("Source")
 
 
-@frozen(repr=False)
-class Bound(Generic[Source]):
+class Bound(NamedTuple, Generic[Source]):
     """The secrets of one alternative.
 
     Attributes:

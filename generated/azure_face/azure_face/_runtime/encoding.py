@@ -8,13 +8,14 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Callable
-from decimal import Decimal
-from typing import Any, NoReturn, TypeAlias, TypeVar
-from uuid import UUID
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias, TypeVar
 
 from .datetimes import format_datetime, format_duration, format_http_date, format_unix
 from .errors import EncodeError
 from .kinds import type_name
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 T = TypeVar("T")
 Encoder: TypeAlias = Callable[[T], Any]
@@ -62,6 +63,8 @@ def encode_any(value: Any) -> Any:
 
 def encode_decimal(value: Decimal | int) -> int | float:
     """Write a decimal as a JSON number; one with more digits than a double keeps is refused rather than rounded."""
+    from decimal import Decimal
+
     if not isinstance(value, (Decimal, int)) or isinstance(value, bool):
         refuse("a Decimal", value)
     if isinstance(value, int):
@@ -139,13 +142,6 @@ def _span(value: datetime.timedelta, unit: datetime.timedelta) -> int | float:
     return value / unit if rest else whole
 
 
-def encode_uuid(value: UUID) -> str:
-    """Write a UUID in its usual lower-case form."""
-    if not isinstance(value, UUID):
-        refuse("a UUID", value)
-    return str(value)
-
-
 def encode_base64(value: bytes | bytearray | memoryview) -> str:
     """Write bytes as base64 (RFC 4648 section 4, padded)."""
     from base64 import b64encode
@@ -175,6 +171,8 @@ def encode_float_string(value: float) -> str:
 
 def encode_decimal_string(value: Decimal | int) -> str:
     """Write a finite decimal as a string with all its digits and no exponent."""
+    from decimal import Decimal
+
     if not isinstance(value, (Decimal, int)) or isinstance(value, bool):
         refuse("a Decimal", value)
     if not math.isfinite(value):

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-
-from attrs import evolve, field, frozen
+from typing import Final
 
 from .credentials import AccessTokenLike
+from .values import Fixed
 
 _AHEAD = 300.0  # seconds before its end at which a token is renewed, where the credential does not say when
 _PAUSE = 30.0  # seconds until the credential is asked again ahead of time, whatever came of it
 
 
-@frozen
-class HeldToken:
+class HeldToken(Fixed):
     """A token with its times, in seconds since 1970-01-01T00:00:00Z.
 
     Attributes:
@@ -22,9 +21,13 @@ class HeldToken:
         ends: From when on it is not sent any more.
     """
 
-    text: str = field(repr=False)
-    due: float
-    ends: float
+    __slots__ = ("due", "ends", "text")
+    _unshown = frozenset({"text"})
+
+    def __init__(self, text: str, due: float, ends: float) -> None:
+        self.text: Final = text
+        self.due: Final = due
+        self.ends: Final = ends
 
 
 class TokenShelf:
@@ -54,5 +57,5 @@ class TokenShelf:
         """After a renewal that failed: let others not try at once; whether the old token may still be sent."""
         now = self._clock()
         if self._held is held:
-            self._held = evolve(held, due=min(now + _PAUSE, held.ends))
+            self._held = HeldToken(held.text, min(now + _PAUSE, held.ends), held.ends)
         return now < held.ends

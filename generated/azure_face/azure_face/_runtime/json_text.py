@@ -97,7 +97,7 @@ def _encoder_for(value: object) -> Any:
         (datetime.date, encoding.encode_date),
         (datetime.time, encoding.encode_time),
         (datetime.timedelta, encoding.encode_duration),
-        (uuid.UUID, encoding.encode_uuid),
+        (uuid.UUID, str),
         (decimal.Decimal, encoding.encode_decimal),
         (bytes, encoding.encode_base64),
         (bytearray, encoding.encode_base64),

@@ -7,15 +7,15 @@ import ntpath
 import os
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, Final, cast
 
 import httpx
-from attrs import field, frozen
 
 from .files import FromHere, PathFile, may_block, opened, reader
 from .headers import checked_header
 from .pieces import PieceBody
 from .threads import each_in_place, each_in_thread
+from .values import Fixed
 
 _BINARY = "application/octet-stream"
 
@@ -28,8 +28,7 @@ def _opened(content: bytes | str | BinaryIO | os.PathLike[str]) -> bytes | str |
     return cast("bytes | str | BinaryIO", opened(content))
 
 
-@frozen(eq=False)
-class FilePart:
+class FilePart(Fixed):
     """One part of a multipart body, with its file name and content type.
 
     Attributes:
@@ -45,12 +44,20 @@ class FilePart:
         ValueError: If the content type or a header holds a character that a header cannot.
     """
 
-    content: bytes | str | BinaryIO | os.PathLike[str] = field(repr=False, converter=_opened)
-    filename: str | None = field(default=None)
-    content_type: str | None = field(default=None)
-    headers: Mapping[str, str] = field(factory=dict, converter=_checked_headers, repr=False)
+    __slots__ = ("content", "filename", "content_type", "headers")  # noqa: RUF023 (in the order of the repr)
+    _unshown = frozenset({"content", "headers"})
 
-    def __attrs_post_init__(self) -> None:
+    def __init__(
+        self,
+        content: bytes | str | BinaryIO | os.PathLike[str],
+        filename: str | None = None,
+        content_type: str | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        self.content: Final = _opened(content)
+        self.filename: Final = filename
+        self.content_type: Final = content_type
+        self.headers: Final = _checked_headers({} if headers is None else headers)
         if isinstance(self.content, io.TextIOBase):
             raise TypeError("open the file in binary mode ('rb') to send it")
         if not isinstance(self.content, (bytes, bytearray, memoryview, str)) and not hasattr(self.content, "read"):

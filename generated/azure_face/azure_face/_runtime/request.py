@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-
-from attrs import field, frozen
+from types import MappingProxyType
+from typing import NamedTuple
 
 from .content import RequestContent
 from .context import RequestContext
@@ -12,8 +12,7 @@ from .model import Model
 from .schemes import Security
 
 
-@frozen
-class HttpRequest:
+class HttpRequest(NamedTuple):
     """A request as an operation describes it; the client adds the endpoint, its own headers and the credential.
 
     Attributes:
@@ -31,14 +30,18 @@ class HttpRequest:
 
     method: str
     path: str
-    query: str = field(default="", kw_only=True, repr=False)
-    headers: Mapping[str, str] = field(factory=dict, kw_only=True, repr=False)
-    cookies: str = field(default="", kw_only=True, repr=False)
-    accept: str | None = field(default=None, kw_only=True)
-    content: RequestContent | None = field(default=None, kw_only=True)
-    content_type: str | None = field(default=None, kw_only=True)
-    success: tuple[int, ...] = field(default=(), kw_only=True)
-    security: Security | None = field(default=None, kw_only=True)
+    query: str = ""
+    headers: Mapping[str, str] = MappingProxyType({})
+    cookies: str = ""
+    accept: str | None = None
+    content: RequestContent | None = None
+    content_type: str | None = None
+    success: tuple[int, ...] = ()
+    security: Security | None = None
+
+    def __repr__(self) -> str:
+        # The rest of it may hold a secret or a person's data.
+        return f"HttpRequest({self.method} {self.path})"
 
 
 def required_content(content: RequestContent) -> RequestContent:

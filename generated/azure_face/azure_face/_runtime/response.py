@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 import httpx
-from attrs import field, frozen
+
+from .values import Fixed
 
 T = TypeVar("T")
 
 
-@frozen(eq=False, repr=False)
-class Response(Generic[T]):
+class Response(Fixed, Generic[T]):
     """What a convenience method returns.
 
     Attributes:
@@ -19,8 +19,11 @@ class Response(Generic[T]):
         value: The typed value that the body holds; ``None`` where the operation answers without one.
     """
 
-    raw: httpx.Response = field()
-    value: T = field()
+    __slots__ = ("raw", "value")
+
+    def __init__(self, raw: httpx.Response, value: T) -> None:
+        self.raw: Final = raw
+        self.value: Final = value
 
     @property
     def status_code(self) -> int:

@@ -7,11 +7,11 @@ import time
 from typing import Final
 
 import httpx
-from attrs import Attribute, field, frozen
 
 from .error_body import retry_after
 from .errors import BrokenBodyError
 from .seconds import checked_seconds
+from .values import Value
 
 TRANSIENT: Final = frozenset({408, 429, 500, 502, 503, 504})
 """Statuses that may be gone at the next try."""
@@ -23,10 +23,6 @@ _NEVER_SENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeou
 _FAILED: Final = (httpx.NetworkError, httpx.TimeoutException, httpx.RemoteProtocolError, httpx.ProxyError)
 
 
-def _positive(options: RetryOptions, attribute: Attribute[float], value: float) -> None:
-    checked_seconds(attribute.name, value, more_than_none=True)
-
-
 def _checked_count(value: int) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise TypeError(f"max_retries must be an int, got {type(value).__name__}")
@@ -35,8 +31,7 @@ def _checked_count(value: int) -> int:
     return value
 
 
-@frozen(kw_only=True)
-class RetryOptions:
+class RetryOptions(Value):
     """When a call that failed is tried again.
 
     Tried again are calls that got 408, 429, 500, 502, 503 or 504, or no answer because the connection failed or the
@@ -57,10 +52,17 @@ class RetryOptions:
         ValueError: If it is out of its range.
     """
 
-    max_retries: int = field(default=3, converter=_checked_count)
-    delay: float = field(default=0.8, validator=_positive)
-    max_delay: float = field(default=60.0, validator=_positive)
-    budget: float = field(default=120.0, validator=_positive)
+    __slots__ = ("max_retries", "delay", "max_delay", "budget")  # noqa: RUF023 (in the order of the repr)
+
+    def __init__(
+        self, *, max_retries: int = 3, delay: float = 0.8, max_delay: float = 60.0, budget: float = 120.0
+    ) -> None:
+        self.max_retries: Final = _checked_count(max_retries)
+        self.delay: Final = delay
+        self.max_delay: Final = max_delay
+        self.budget: Final = budget
+        for name in ("delay", "max_delay", "budget"):
+            checked_seconds(name, getattr(self, name), more_than_none=True)
 
 
 DEFAULT_RETRY: Final = RetryOptions()

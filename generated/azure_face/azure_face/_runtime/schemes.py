@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 import httpx
-from attrs import frozen
 
 from .credentials import BasicCredential
 from .headers import checked_header_name
 from .hidden import HeadersWithKey, UrlWithKey, without_cookie, without_parameter
+from .values import Value
 
 
-@frozen
-class ApiKeyScheme:
+class ApiKeyScheme(Value):
     """A key in a header, the query or a cookie.
 
     Attributes:
@@ -22,10 +21,14 @@ class ApiKeyScheme:
         location: Where it goes.
     """
 
-    id: str
-    name: str
-    location: Literal["header", "query", "cookie"] = "header"
+    __slots__ = ("id", "name", "location")  # noqa: RUF023 (in the order of the repr)
+
     accepts = "a KeyCredential (or anything with .key)"
+
+    def __init__(self, id: str, name: str, location: Literal["header", "query", "cookie"] = "header") -> None:
+        self.id: Final = id
+        self.name: Final = name
+        self.location: Final = location
 
     def fits(self, credential: object) -> bool:
         """Whether the credential has a key."""
@@ -66,8 +69,7 @@ class ApiKeyScheme:
         return True
 
 
-@frozen
-class BearerTokenScheme:
+class BearerTokenScheme(Value):
     """A bearer token: OAuth 2, OpenID Connect, HTTP Bearer.
 
     Attributes:
@@ -75,9 +77,13 @@ class BearerTokenScheme:
         scopes: What a token must be for.
     """
 
-    id: str
-    scopes: tuple[str, ...] = ()
+    __slots__ = ("id", "scopes")
+
     accepts = "a token credential (anything with get_token, or a BearerTokenCredential)"
+
+    def __init__(self, id: str, scopes: tuple[str, ...] = ()) -> None:
+        self.id: Final = id
+        self.scopes: Final = scopes
 
     def fits(self, credential: object) -> bool:
         """Whether the credential gives tokens."""
@@ -92,16 +98,19 @@ class BearerTokenScheme:
         return request.headers.pop("Authorization", None) is not None
 
 
-@frozen
-class BasicScheme:
+class BasicScheme(Value):
     """HTTP Basic.
 
     Attributes:
         id: The scheme's name in the description.
     """
 
-    id: str
+    __slots__ = ("id",)
+
     accepts = "a BasicCredential"
+
+    def __init__(self, id: str) -> None:
+        self.id: Final = id
 
     def fits(self, credential: object) -> bool:
         """Whether the credential is a ``BasicCredential``."""

@@ -32,58 +32,8 @@ from .._runtime import (
     read_json,
     web_address,
 )
+from . import models
 from ._protocol.face_administration import AsyncFaceAdministrationProtocol, FaceAdministrationProtocol
-from .models.add_face_list_face_from_url_content import AddFaceListFaceFromUrlContent
-from .models.add_face_result import AddFaceResult
-from .models.add_large_face_list_face_from_url_content import AddLargeFaceListFaceFromUrlContent
-from .models.add_large_person_group_person_face_from_url_content import AddLargePersonGroupPersonFaceFromUrlContent
-from .models.add_person_face_from_url_content import AddPersonFaceFromUrlContent
-from .models.add_person_group_person_face_from_url_content import AddPersonGroupPersonFaceFromUrlContent
-from .models.create_dynamic_person_group_content import CreateDynamicPersonGroupContent
-from .models.create_dynamic_person_group_with_person_content import CreateDynamicPersonGroupWithPersonContent
-from .models.create_face_list_content import CreateFaceListContent
-from .models.create_large_face_list_content import CreateLargeFaceListContent
-from .models.create_large_person_group_content import CreateLargePersonGroupContent
-from .models.create_large_person_group_person_content import CreateLargePersonGroupPersonContent
-from .models.create_person_content import CreatePersonContent
-from .models.create_person_group_content import CreatePersonGroupContent
-from .models.create_person_group_person_content import CreatePersonGroupPersonContent
-from .models.create_person_result import CreatePersonResult
-from .models.dynamic_person_group import DynamicPersonGroup
-from .models.face_detection_model import FaceDetectionModel
-from .models.face_list import FaceList
-from .models.face_list_item import FaceListItem
-from .models.face_recognition_model import FaceRecognitionModel
-from .models.face_training_result import FaceTrainingResult
-from .models.large_face_list import LargeFaceList
-from .models.large_face_list_face import LargeFaceListFace
-from .models.large_person_group import LargePersonGroup
-from .models.large_person_group_person import LargePersonGroupPerson
-from .models.large_person_group_person_face import LargePersonGroupPersonFace
-from .models.list_face_result import ListFaceResult
-from .models.list_group_reference_result import ListGroupReferenceResult
-from .models.list_person_result import ListPersonResult
-from .models.operation_result import OperationResult
-from .models.person_directory_face import PersonDirectoryFace
-from .models.person_directory_person import PersonDirectoryPerson
-from .models.person_group import PersonGroup
-from .models.person_group_person import PersonGroupPerson
-from .models.person_group_person_face import PersonGroupPersonFace
-from .models.update_dynamic_person_group_content import UpdateDynamicPersonGroupContent
-from .models.update_dynamic_person_group_with_person_changes_content import (
-    UpdateDynamicPersonGroupWithPersonChangesContent,
-)
-from .models.update_face_list_content import UpdateFaceListContent
-from .models.update_large_face_list_content import UpdateLargeFaceListContent
-from .models.update_large_face_list_face_content import UpdateLargeFaceListFaceContent
-from .models.update_large_person_group_content import UpdateLargePersonGroupContent
-from .models.update_large_person_group_person_content import UpdateLargePersonGroupPersonContent
-from .models.update_large_person_group_person_face_content import UpdateLargePersonGroupPersonFaceContent
-from .models.update_person_content import UpdatePersonContent
-from .models.update_person_face_content import UpdatePersonFaceContent
-from .models.update_person_group_content import UpdatePersonGroupContent
-from .models.update_person_group_person_content import UpdatePersonGroupPersonContent
-from .models.update_person_group_person_face_content import UpdatePersonGroupPersonFaceContent
 
 
 class FaceAdministrationClient(FaceAdministrationProtocol):
@@ -96,7 +46,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def get_dynamic_person_groups(
         self, *, start: str | None = None, top: int | None = None, cancellation: CancellationToken | None = None
-    ) -> Pager[DynamicPersonGroup]: ...
+    ) -> Pager[models.DynamicPersonGroup]: ...
     @overload
     def get_dynamic_person_groups(
         self, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -108,7 +58,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[DynamicPersonGroup] | httpx.Response:
+    ) -> Pager[models.DynamicPersonGroup] | httpx.Response:
         """List the dynamic person groups.
 
         Returns the dynamic person groups of this resource with their IDs, names and user data, up to `top` in one
@@ -132,7 +82,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[DynamicPersonGroup]: The items of all pages.
+            Pager[models.DynamicPersonGroup]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -144,16 +94,16 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             return super().get_dynamic_person_groups(start=start, top=top, context=only_context(context, cancellation))
         options = cancel_with(cancellation)
 
-        def fetch(start: str | None) -> Response[list[DynamicPersonGroup]]:
+        def fetch(start: str | None) -> Response[list[models.DynamicPersonGroup]]:
             raw = super(FaceAdministrationClient, self).get_dynamic_person_groups(start=start, top=top, context=options)
-            return Response(raw, read_json(raw, list_of(DynamicPersonGroup.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.DynamicPersonGroup.from_dict)))
 
         return Pager(fetch, after_last(lambda item: item.dynamic_person_group_id, 1000 if top is None else top), start)
 
     @overload
     def get_dynamic_person_group(
         self, dynamic_person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[DynamicPersonGroup]: ...
+    ) -> Response[models.DynamicPersonGroup]: ...
     @overload
     def get_dynamic_person_group(self, dynamic_person_group_id: str, *, context: RequestContext) -> httpx.Response: ...
     def get_dynamic_person_group(
@@ -162,7 +112,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[DynamicPersonGroup] | httpx.Response:
+    ) -> Response[models.DynamicPersonGroup] | httpx.Response:
         """Get a dynamic person group.
 
         Returns the name and the user data of one dynamic person group. It tells nothing about who is in the group:
@@ -182,7 +132,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[DynamicPersonGroup]: The ID, the name and the user data of the group.
+            Response[models.DynamicPersonGroup]: The ID, the name and the user data of the group.
 
         Raises:
             RequestFailedError: The request failed. Most often no dynamic person group has this
@@ -195,16 +145,16 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 dynamic_person_group_id, context=only_context(context, cancellation)
             )
         raw = super().get_dynamic_person_group(dynamic_person_group_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, DynamicPersonGroup.from_dict))
+        return Response(raw, read_json(raw, models.DynamicPersonGroup.from_dict))
 
     @overload
     def create_dynamic_person_group_with_person(
         self,
         dynamic_person_group_id: str,
-        content: CreateDynamicPersonGroupWithPersonContent,
+        content: models.CreateDynamicPersonGroupWithPersonContent,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> Poller[OperationResult, None]: ...
+    ) -> Poller[models.OperationResult, None]: ...
     @overload
     def create_dynamic_person_group_with_person(
         self, dynamic_person_group_id: str, content: RequestContent, *, context: RequestContext | None = None
@@ -212,11 +162,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def create_dynamic_person_group_with_person(
         self,
         dynamic_person_group_id: str,
-        content: CreateDynamicPersonGroupWithPersonContent | RequestContent,
+        content: models.CreateDynamicPersonGroupWithPersonContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Poller[OperationResult, None] | httpx.Response:
+    ) -> Poller[models.OperationResult, None] | httpx.Response:
         """Create a dynamic person group with its first persons.
 
         Creates the group and puts the persons of `addPersonIds` into it in one step. Each must already be in the
@@ -236,17 +186,17 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             dynamic_person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID for the new dynamic
                 person group, chosen by you and unique among the dynamic person groups of the resource. It has 1 to 64
                 characters: lower-case letters, digits, `-` and `_`. It can't be changed later.
-            content (CreateDynamicPersonGroupWithPersonContent): The name of the new group, optional user data, and
-                optionally the persons it starts with. ``RequestContent`` sends raw content instead and returns the
-                ``httpx.Response``.
+            content (models.CreateDynamicPersonGroupWithPersonContent): The name of the new group, optional user data,
+                and optionally the persons it starts with. ``RequestContent`` sends raw content instead and returns
+                the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Poller[OperationResult, None]: The group was accepted and its first members are being added. This is the
-                answer to a request with `addPersonIds`; poll the address in `operation-Location` for the outcome.
-                Headers: ``operation-Location``.
+            Poller[models.OperationResult, None]: The group was accepted and its first members are being added. This
+                is the answer to a request with `addPersonIds`; poll the address in `operation-Location` for the
+                outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the ID is already used by a dynamic person group,
@@ -261,7 +211,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         raw = super().create_dynamic_person_group_with_person(
             dynamic_person_group_id,
-            json_content(content, CreateDynamicPersonGroupWithPersonContent),
+            json_content(content, models.CreateDynamicPersonGroupWithPersonContent),
             context=cancel_with(cancellation, context),
         )
         return Poller(
@@ -276,7 +226,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def create_dynamic_person_group(
         self,
         dynamic_person_group_id: str,
-        content: CreateDynamicPersonGroupContent,
+        content: models.CreateDynamicPersonGroupContent,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -287,7 +237,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def create_dynamic_person_group(
         self,
         dynamic_person_group_id: str,
-        content: CreateDynamicPersonGroupContent | RequestContent,
+        content: models.CreateDynamicPersonGroupContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -307,8 +257,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             dynamic_person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID for the new dynamic
                 person group, chosen by you and unique among the dynamic person groups of the resource. It has 1 to 64
                 characters: lower-case letters, digits, `-` and `_`. It can't be changed later.
-            content (CreateDynamicPersonGroupContent): The name of the new group, optional user data, and optionally
-                the persons it starts with. ``RequestContent`` sends raw content instead and returns the
+            content (models.CreateDynamicPersonGroupContent): The name of the new group, optional user data, and
+                optionally the persons it starts with. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
@@ -331,7 +281,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         raw = super().create_dynamic_person_group(
             dynamic_person_group_id,
-            json_content(content, CreateDynamicPersonGroupContent),
+            json_content(content, models.CreateDynamicPersonGroupContent),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -339,7 +289,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def delete_dynamic_person_group(
         self, dynamic_person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Poller[OperationResult, None]: ...
+    ) -> Poller[models.OperationResult, None]: ...
     @overload
     def delete_dynamic_person_group(
         self, dynamic_person_group_id: str, *, context: RequestContext
@@ -350,7 +300,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Poller[OperationResult, None] | httpx.Response:
+    ) -> Poller[models.OperationResult, None] | httpx.Response:
         """Delete a dynamic person group.
 
         Deletes the group and its references to persons. The persons themselves and their faces remain in the person
@@ -374,8 +324,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Poller[OperationResult, None]: The deletion was accepted and goes on in the background. Poll the address
-                in `operation-Location` to learn when it is done. Headers: ``operation-Location``.
+            Poller[models.OperationResult, None]: The deletion was accepted and goes on in the background. Poll the
+                address in `operation-Location` to learn when it is done. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Most often no dynamic person group has this
@@ -400,10 +350,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def update_dynamic_person_group_with_person_changes(
         self,
         dynamic_person_group_id: str,
-        content: UpdateDynamicPersonGroupWithPersonChangesContent,
+        content: models.UpdateDynamicPersonGroupWithPersonChangesContent,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> Poller[OperationResult, None]: ...
+    ) -> Poller[models.OperationResult, None]: ...
     @overload
     def update_dynamic_person_group_with_person_changes(
         self, dynamic_person_group_id: str, content: RequestContent, *, context: RequestContext | None = None
@@ -411,11 +361,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def update_dynamic_person_group_with_person_changes(
         self,
         dynamic_person_group_id: str,
-        content: UpdateDynamicPersonGroupWithPersonChangesContent | RequestContent,
+        content: models.UpdateDynamicPersonGroupWithPersonChangesContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Poller[OperationResult, None] | httpx.Response:
+    ) -> Poller[models.OperationResult, None] | httpx.Response:
         """Update a dynamic person group and its members.
 
         Adds the persons of `addPersonIds` to the group and takes those of `removePersonIds` out of it, and can set a
@@ -435,16 +385,16 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             dynamic_person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the dynamic person
                 group, as given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and
                 `_`.
-            content (UpdateDynamicPersonGroupWithPersonChangesContent): What to change: the name, the user data, the
-                members. Properties that are left out keep their values. ``RequestContent`` sends raw content instead
-                and returns the ``httpx.Response``.
+            content (models.UpdateDynamicPersonGroupWithPersonChangesContent): What to change: the name, the user
+                data, the members. Properties that are left out keep their values. ``RequestContent`` sends raw
+                content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Poller[OperationResult, None]: The changes were accepted and the members are being changed. Poll the
-                address in `operation-Location` for the outcome. Headers: ``operation-Location``.
+            Poller[models.OperationResult, None]: The changes were accepted and the members are being changed. Poll
+                the address in `operation-Location` for the outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no dynamic person group has this
@@ -459,7 +409,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         raw = super().update_dynamic_person_group_with_person_changes(
             dynamic_person_group_id,
-            json_content(content, UpdateDynamicPersonGroupWithPersonChangesContent),
+            json_content(content, models.UpdateDynamicPersonGroupWithPersonChangesContent),
             context=cancel_with(cancellation, context),
         )
         return Poller(
@@ -474,7 +424,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def update_dynamic_person_group(
         self,
         dynamic_person_group_id: str,
-        content: UpdateDynamicPersonGroupContent,
+        content: models.UpdateDynamicPersonGroupContent,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -485,7 +435,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def update_dynamic_person_group(
         self,
         dynamic_person_group_id: str,
-        content: UpdateDynamicPersonGroupContent | RequestContent,
+        content: models.UpdateDynamicPersonGroupContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -505,7 +455,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             dynamic_person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the dynamic person
                 group, as given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and
                 `_`.
-            content (UpdateDynamicPersonGroupContent): What to change: the name, the user data, the members.
+            content (models.UpdateDynamicPersonGroupContent): What to change: the name, the user data, the members.
                 Properties that are left out keep their values. ``RequestContent`` sends raw content instead and
                 returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -529,7 +479,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         raw = super().update_dynamic_person_group(
             dynamic_person_group_id,
-            json_content(content, UpdateDynamicPersonGroupContent),
+            json_content(content, models.UpdateDynamicPersonGroupContent),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -601,14 +551,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             raw = super(FaceAdministrationClient, self).get_dynamic_person_group_persons(
                 dynamic_person_group_id, start=start, top=top, context=options
             )
-            return Response(raw, read_json(raw, ListPersonResult.from_dict).person_ids)
+            return Response(raw, read_json(raw, models.ListPersonResult.from_dict).person_ids)
 
         return Pager(fetch, after_last(str, 1000 if top is None else top), start)
 
     @overload
     def get_face_lists(
         self, *, return_recognition_model: bool | None = None, cancellation: CancellationToken | None = None
-    ) -> Response[list[FaceListItem]]: ...
+    ) -> Response[list[models.FaceListItem]]: ...
     @overload
     def get_face_lists(
         self, *, return_recognition_model: bool | None = None, context: RequestContext
@@ -619,7 +569,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceListItem]] | httpx.Response:
+    ) -> Response[list[models.FaceListItem]] | httpx.Response:
         """List the face lists.
 
         Returns all face lists of this resource in one answer, without pages: the ID, the name and the user data of
@@ -638,7 +588,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[FaceListItem]]: All face lists of the resource. The array is empty if there are none.
+            Response[list[models.FaceListItem]]: All face lists of the resource. The array is empty if there are none.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a key or token that isn't accepted, or too many
@@ -653,7 +603,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().get_face_lists(
             return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, list_of(FaceListItem.from_dict)))
+        return Response(raw, read_json(raw, list_of(models.FaceListItem.from_dict)))
 
     @overload
     def get_face_list(
@@ -662,7 +612,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceList]: ...
+    ) -> Response[models.FaceList]: ...
     @overload
     def get_face_list(
         self, face_list_id: str, *, return_recognition_model: bool | None = None, context: RequestContext
@@ -674,7 +624,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceList] | httpx.Response:
+    ) -> Response[models.FaceList] | httpx.Response:
         """Get a face list with its faces.
 
         Returns the name, the user data and the faces of one face list: for each face the `persistedFaceId` and the
@@ -695,7 +645,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[FaceList]: The face list and the faces that are stored in it.
+            Response[models.FaceList]: The face list and the faces that are stored in it.
 
         Raises:
             RequestFailedError: The request failed. Most often no face list has this `faceListId`. The body has the
@@ -712,11 +662,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().get_face_list(
             face_list_id, return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, FaceList.from_dict))
+        return Response(raw, read_json(raw, models.FaceList.from_dict))
 
     @overload
     def create_face_list(
-        self, face_list_id: str, content: CreateFaceListContent, *, cancellation: CancellationToken | None = None
+        self, face_list_id: str, content: models.CreateFaceListContent, *, cancellation: CancellationToken | None = None
     ) -> Response[None]: ...
     @overload
     def create_face_list(
@@ -725,7 +675,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def create_face_list(
         self,
         face_list_id: str,
-        content: CreateFaceListContent | RequestContent,
+        content: models.CreateFaceListContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -745,8 +695,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID for the new face list, chosen by
                 you and unique among the face lists of the resource. It has 1 to 64 characters: lower-case letters,
                 digits, `-` and `_`. It can't be changed later.
-            content (CreateFaceListContent): The name of the new face list, optional user data and the recognition
-                model to use. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
+            content (models.CreateFaceListContent): The name of the new face list, optional user data and the
+                recognition model to use. ``RequestContent`` sends raw content instead and returns the
+                ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
@@ -764,7 +715,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         if isinstance(content, RequestContent):
             return super().create_face_list(face_list_id, content, context=only_context(context, cancellation))
         raw = super().create_face_list(
-            face_list_id, json_content(content, CreateFaceListContent), context=cancel_with(cancellation, context)
+            face_list_id,
+            json_content(content, models.CreateFaceListContent),
+            context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
 
@@ -809,7 +762,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
     @overload
     def update_face_list(
-        self, face_list_id: str, content: UpdateFaceListContent, *, cancellation: CancellationToken | None = None
+        self, face_list_id: str, content: models.UpdateFaceListContent, *, cancellation: CancellationToken | None = None
     ) -> Response[None]: ...
     @overload
     def update_face_list(
@@ -818,7 +771,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def update_face_list(
         self,
         face_list_id: str,
-        content: UpdateFaceListContent | RequestContent,
+        content: models.UpdateFaceListContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -836,8 +789,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the face list, as given when
                 it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (UpdateFaceListContent): The new name, the new user data or both. Properties that are left out
-                keep their values. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
+            content (models.UpdateFaceListContent): The new name, the new user data or both. Properties that are left
+                out keep their values. ``RequestContent`` sends raw content instead and returns the
+                ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
@@ -854,7 +808,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         if isinstance(content, RequestContent):
             return super().update_face_list(face_list_id, content, context=only_context(context, cancellation))
         raw = super().update_face_list(
-            face_list_id, json_content(content, UpdateFaceListContent), context=cancel_with(cancellation, context)
+            face_list_id,
+            json_content(content, models.UpdateFaceListContent),
+            context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
 
@@ -862,13 +818,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def add_face_list_face_from_url(
         self,
         face_list_id: str,
-        content: AddFaceListFaceFromUrlContent,
+        content: models.AddFaceListFaceFromUrlContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     def add_face_list_face_from_url(
         self,
@@ -883,14 +839,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def add_face_list_face_from_url(
         self,
         face_list_id: str,
-        content: AddFaceListFaceFromUrlContent | RequestContent,
+        content: models.AddFaceListFaceFromUrlContent | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a face list from a URL.
 
         The service downloads the image from `url`, finds the face and stores its features in the face list. The
@@ -907,18 +863,18 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the face list, as given when
                 it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (AddFaceListFaceFromUrlContent): The image with the face to add to the face list: a JSON object
-                with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame is read)
-                or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
+            content (models.AddFaceListFaceFromUrlContent): The image with the face to add to the face list: a JSON
+                object with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame
+                is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -926,7 +882,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored in the face list; the body has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored in the face list; the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no face list has this `faceListId`; the image
@@ -946,13 +902,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         raw = super().add_face_list_face_from_url(
             face_list_id,
-            json_content(content, AddFaceListFaceFromUrlContent),
+            json_content(content, models.AddFaceListFaceFromUrlContent),
             target_face=target_face,
             detection_model=detection_model,
             user_data=user_data,
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     def add_face_list_face(
@@ -961,10 +917,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     def add_face_list_face(
         self,
@@ -986,7 +942,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a face list from an image in the request.
 
         The body is the image file as `application/octet-stream`. The service stores the features of its one face, or
@@ -1012,10 +968,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -1023,7 +979,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored in the face list; the body has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored in the face list; the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no face list has this `faceListId`; the image
@@ -1043,10 +999,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddFaceListFaceFromUrlContent(url=web_address(image))
+            address = models.AddFaceListFaceFromUrlContent(url=web_address(image))
             raw = super().add_face_list_face_from_url(
                 face_list_id,
-                json_content(address, AddFaceListFaceFromUrlContent),
+                json_content(address, models.AddFaceListFaceFromUrlContent),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -1061,7 +1017,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 user_data=user_data,
                 context=cancel_with(cancellation, context),
             )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     def delete_face_list_face(
@@ -1123,7 +1079,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[LargeFaceList]: ...
+    ) -> Pager[models.LargeFaceList]: ...
     @overload
     def get_large_face_lists(
         self,
@@ -1141,7 +1097,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[LargeFaceList] | httpx.Response:
+    ) -> Pager[models.LargeFaceList] | httpx.Response:
         """List the large face lists.
 
         Returns the large face lists of this resource, up to `top` per page, with ID, name, user data and, on request,
@@ -1166,7 +1122,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[LargeFaceList]: The items of all pages.
+            Pager[models.LargeFaceList]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -1183,11 +1139,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         options = cancel_with(cancellation)
 
-        def fetch(start: str | None) -> Response[list[LargeFaceList]]:
+        def fetch(start: str | None) -> Response[list[models.LargeFaceList]]:
             raw = super(FaceAdministrationClient, self).get_large_face_lists(
                 start=start, top=top, return_recognition_model=return_recognition_model, context=options
             )
-            return Response(raw, read_json(raw, list_of(LargeFaceList.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.LargeFaceList.from_dict)))
 
         return Pager(fetch, after_last(lambda item: item.large_face_list_id, 1000 if top is None else top), start)
 
@@ -1198,7 +1154,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargeFaceList]: ...
+    ) -> Response[models.LargeFaceList]: ...
     @overload
     def get_large_face_list(
         self, large_face_list_id: str, *, return_recognition_model: bool | None = None, context: RequestContext
@@ -1210,7 +1166,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargeFaceList] | httpx.Response:
+    ) -> Response[models.LargeFaceList] | httpx.Response:
         """Get a large face list.
 
         Returns the name and the user data of one large face list, and its recognition model if
@@ -1231,7 +1187,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LargeFaceList]: The properties of the large face list, without its faces.
+            Response[models.LargeFaceList]: The properties of the large face list, without its faces.
 
         Raises:
             RequestFailedError: The request failed. Most often no large face list has this `largeFaceListId`. The body
@@ -1248,13 +1204,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().get_large_face_list(
             large_face_list_id, return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, LargeFaceList.from_dict))
+        return Response(raw, read_json(raw, models.LargeFaceList.from_dict))
 
     @overload
     def create_large_face_list(
         self,
         large_face_list_id: str,
-        content: CreateLargeFaceListContent,
+        content: models.CreateLargeFaceListContent,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -1265,7 +1221,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def create_large_face_list(
         self,
         large_face_list_id: str,
-        content: CreateLargeFaceListContent | RequestContent,
+        content: models.CreateLargeFaceListContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -1284,8 +1240,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             large_face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID for the new large face
                 list, chosen by you and unique among the large face lists of the resource. It has 1 to 64 characters:
                 lower-case letters, digits, `-` and `_`. It can't be changed later.
-            content (CreateLargeFaceListContent): The name of the new large face list, optional user data and the
-                recognition model to use. ``RequestContent`` sends raw content instead and returns the
+            content (models.CreateLargeFaceListContent): The name of the new large face list, optional user data and
+                the recognition model to use. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
@@ -1307,7 +1263,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         raw = super().create_large_face_list(
             large_face_list_id,
-            json_content(content, CreateLargeFaceListContent),
+            json_content(content, models.CreateLargeFaceListContent),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -1360,7 +1316,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def update_large_face_list(
         self,
         large_face_list_id: str,
-        content: UpdateLargeFaceListContent,
+        content: models.UpdateLargeFaceListContent,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -1371,7 +1327,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def update_large_face_list(
         self,
         large_face_list_id: str,
-        content: UpdateLargeFaceListContent | RequestContent,
+        content: models.UpdateLargeFaceListContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -1388,8 +1344,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             large_face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the large face list, as
                 given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (UpdateLargeFaceListContent): The new name, the new user data or both. Properties that are left
-                out keep their values. ``RequestContent`` sends raw content instead and returns the
+            content (models.UpdateLargeFaceListContent): The new name, the new user data or both. Properties that are
+                left out keep their values. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
@@ -1410,7 +1366,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         raw = super().update_large_face_list(
             large_face_list_id,
-            json_content(content, UpdateLargeFaceListContent),
+            json_content(content, models.UpdateLargeFaceListContent),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -1423,7 +1379,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[LargeFaceListFace]: ...
+    ) -> Pager[models.LargeFaceListFace]: ...
     @overload
     def get_large_face_list_faces(
         self, large_face_list_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -1436,7 +1392,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[LargeFaceListFace] | httpx.Response:
+    ) -> Pager[models.LargeFaceListFace] | httpx.Response:
         """List the faces of a large face list.
 
         Returns the stored faces of the list, each with its `persistedFaceId` and its user data, up to `top` per page.
@@ -1463,7 +1419,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[LargeFaceListFace]: The items of all pages.
+            Pager[models.LargeFaceListFace]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
@@ -1477,11 +1433,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         options = cancel_with(cancellation)
 
-        def fetch(start: str | None) -> Response[list[LargeFaceListFace]]:
+        def fetch(start: str | None) -> Response[list[models.LargeFaceListFace]]:
             raw = super(FaceAdministrationClient, self).get_large_face_list_faces(
                 large_face_list_id, start=start, top=top, context=options
             )
-            return Response(raw, read_json(raw, list_of(LargeFaceListFace.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.LargeFaceListFace.from_dict)))
 
         return Pager(fetch, after_last(lambda item: item.persisted_face_id, 1000 if top is None else top), start)
 
@@ -1489,13 +1445,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def add_large_face_list_face_from_url(
         self,
         large_face_list_id: str,
-        content: AddLargeFaceListFaceFromUrlContent,
+        content: models.AddLargeFaceListFaceFromUrlContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     def add_large_face_list_face_from_url(
         self,
@@ -1510,14 +1466,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def add_large_face_list_face_from_url(
         self,
         large_face_list_id: str,
-        content: AddLargeFaceListFaceFromUrlContent | RequestContent,
+        content: models.AddLargeFaceListFaceFromUrlContent | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a large face list from a URL.
 
         Has the service fetch the image from `url` and store the features of its face. This form is handy for filling
@@ -1533,18 +1489,18 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             large_face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the large face list, as
                 given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (AddLargeFaceListFaceFromUrlContent): The image with the face to add to the large face list: a
-                JSON object with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first
-                frame is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns
-                the ``httpx.Response``.
+            content (models.AddLargeFaceListFaceFromUrlContent): The image with the face to add to the large face
+                list: a JSON object with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its
+                first frame is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and
+                returns the ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -1552,8 +1508,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored in the large face list and waits for the next training; the
-                body has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored in the large face list and waits for the next training;
+                the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`; the
@@ -1573,13 +1529,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         raw = super().add_large_face_list_face_from_url(
             large_face_list_id,
-            json_content(content, AddLargeFaceListFaceFromUrlContent),
+            json_content(content, models.AddLargeFaceListFaceFromUrlContent),
             target_face=target_face,
             detection_model=detection_model,
             user_data=user_data,
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     def add_large_face_list_face(
@@ -1588,10 +1544,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     def add_large_face_list_face(
         self,
@@ -1613,7 +1569,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a large face list from an image in the request.
 
         Sends the image file itself as `application/octet-stream` and stores the features of the face in it. The image
@@ -1637,10 +1593,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -1648,8 +1604,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored in the large face list and waits for the next training; the
-                body has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored in the large face list and waits for the next training;
+                the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`; the
@@ -1669,10 +1625,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddLargeFaceListFaceFromUrlContent(url=web_address(image))
+            address = models.AddLargeFaceListFaceFromUrlContent(url=web_address(image))
             raw = super().add_large_face_list_face_from_url(
                 large_face_list_id,
-                json_content(address, AddLargeFaceListFaceFromUrlContent),
+                json_content(address, models.AddLargeFaceListFaceFromUrlContent),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -1687,12 +1643,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 user_data=user_data,
                 context=cancel_with(cancellation, context),
             )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     def get_large_face_list_face(
         self, large_face_list_id: str, persisted_face_id: UUID, *, cancellation: CancellationToken | None = None
-    ) -> Response[LargeFaceListFace]: ...
+    ) -> Response[models.LargeFaceListFace]: ...
     @overload
     def get_large_face_list_face(
         self, large_face_list_id: str, persisted_face_id: UUID | str, *, context: RequestContext
@@ -1704,7 +1660,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargeFaceListFace] | httpx.Response:
+    ) -> Response[models.LargeFaceListFace] | httpx.Response:
         """Get a face of a large face list.
 
         Returns what you can read of one stored face: its `persistedFaceId` and its user data. Call it after find
@@ -1725,7 +1681,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LargeFaceListFace]: The ID and the user data of the stored face.
+            Response[models.LargeFaceListFace]: The ID and the user data of the stored face.
 
         Raises:
             RequestFailedError: The request failed. Most often there is no large face list with this
@@ -1739,7 +1695,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 large_face_list_id, persisted_face_id, context=only_context(context, cancellation)
             )
         raw = super().get_large_face_list_face(large_face_list_id, persisted_face_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, LargeFaceListFace.from_dict))
+        return Response(raw, read_json(raw, models.LargeFaceListFace.from_dict))
 
     @overload
     def delete_large_face_list_face(
@@ -1800,7 +1756,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         large_face_list_id: str,
         persisted_face_id: UUID,
-        content: UpdateLargeFaceListFaceContent,
+        content: models.UpdateLargeFaceListFaceContent,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -1817,7 +1773,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         large_face_list_id: str,
         persisted_face_id: UUID | str,
-        content: UpdateLargeFaceListFaceContent | RequestContent,
+        content: models.UpdateLargeFaceListFaceContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -1837,8 +1793,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
             persisted_face_id (UUID): The ID of the stored face in the large face list, a UUID that was returned when
                 the face was added.
-            content (UpdateLargeFaceListFaceContent): The new user data of the face. ``RequestContent`` sends raw
-                content instead and returns the ``httpx.Response``.
+            content (models.UpdateLargeFaceListFaceContent): The new user data of the face. ``RequestContent`` sends
+                raw content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
@@ -1859,7 +1815,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().update_large_face_list_face(
             large_face_list_id,
             persisted_face_id,
-            json_content(content, UpdateLargeFaceListFaceContent),
+            json_content(content, models.UpdateLargeFaceListFaceContent),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -1867,7 +1823,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def train_large_face_list(
         self, large_face_list_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Poller[FaceTrainingResult, None]: ...
+    ) -> Poller[models.FaceTrainingResult, None]: ...
     @overload
     def train_large_face_list(self, large_face_list_id: str, *, context: RequestContext) -> httpx.Response: ...
     def train_large_face_list(
@@ -1876,7 +1832,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Poller[FaceTrainingResult, None] | httpx.Response:
+    ) -> Poller[models.FaceTrainingResult, None] | httpx.Response:
         """Start the training of a large face list.
 
         Queues a training that makes the present faces of the list searchable. It is required before the first find
@@ -1900,8 +1856,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Poller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
-                training status of the list for its outcome. Headers: ``operation-Location``.
+            Poller[models.FaceTrainingResult, None]: The training was accepted and will run in the background. Poll
+                the training status of the list for its outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
@@ -1923,7 +1879,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def get_large_face_list_training_status(
         self, large_face_list_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[FaceTrainingResult]: ...
+    ) -> Response[models.FaceTrainingResult]: ...
     @overload
     def get_large_face_list_training_status(
         self, large_face_list_id: str, *, context: RequestContext
@@ -1934,7 +1890,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceTrainingResult] | httpx.Response:
+    ) -> Response[models.FaceTrainingResult] | httpx.Response:
         """Get the training status of a large face list.
 
         Tells how the most recent training of the list stands: `notStarted`, `running`, `succeeded` or `failed`, with
@@ -1955,7 +1911,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[FaceTrainingResult]: The status and the times of the most recent training of the large face list.
+            Response[models.FaceTrainingResult]: The status and the times of the most recent training of the large
+                face list.
 
         Raises:
             RequestFailedError: The request failed. Most often no large face list has this `largeFaceListId`, or no
@@ -1968,7 +1925,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 large_face_list_id, context=only_context(context, cancellation)
             )
         raw = super().get_large_face_list_training_status(large_face_list_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, FaceTrainingResult.from_dict))
+        return Response(raw, read_json(raw, models.FaceTrainingResult.from_dict))
 
     @overload
     def get_large_person_groups(
@@ -1978,7 +1935,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[LargePersonGroup]: ...
+    ) -> Pager[models.LargePersonGroup]: ...
     @overload
     def get_large_person_groups(
         self,
@@ -1996,7 +1953,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[LargePersonGroup] | httpx.Response:
+    ) -> Pager[models.LargePersonGroup] | httpx.Response:
         """List the large person groups.
 
         Returns the large person groups of this resource page by page: ID, name and user data, and with
@@ -2022,7 +1979,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[LargePersonGroup]: The items of all pages.
+            Pager[models.LargePersonGroup]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -2039,11 +1996,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         options = cancel_with(cancellation)
 
-        def fetch(start: str | None) -> Response[list[LargePersonGroup]]:
+        def fetch(start: str | None) -> Response[list[models.LargePersonGroup]]:
             raw = super(FaceAdministrationClient, self).get_large_person_groups(
                 start=start, top=top, return_recognition_model=return_recognition_model, context=options
             )
-            return Response(raw, read_json(raw, list_of(LargePersonGroup.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.LargePersonGroup.from_dict)))
 
         return Pager(fetch, after_last(lambda item: item.large_person_group_id, 1000 if top is None else top), start)
 
@@ -2054,7 +2011,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargePersonGroup]: ...
+    ) -> Response[models.LargePersonGroup]: ...
     @overload
     def get_large_person_group(
         self, large_person_group_id: str, *, return_recognition_model: bool | None = None, context: RequestContext
@@ -2066,7 +2023,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargePersonGroup] | httpx.Response:
+    ) -> Response[models.LargePersonGroup] | httpx.Response:
         """Get a large person group.
 
         Returns the name and the user data of one large person group. Set `returnRecognitionModel` before you detect
@@ -2088,7 +2045,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LargePersonGroup]: The properties of the large person group, without its persons.
+            Response[models.LargePersonGroup]: The properties of the large person group, without its persons.
 
         Raises:
             RequestFailedError: The request failed. Most often no large person group has this `largePersonGroupId`.
@@ -2105,13 +2062,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().get_large_person_group(
             large_person_group_id, return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, LargePersonGroup.from_dict))
+        return Response(raw, read_json(raw, models.LargePersonGroup.from_dict))
 
     @overload
     def create_large_person_group(
         self,
         large_person_group_id: str,
-        content: CreateLargePersonGroupContent,
+        content: models.CreateLargePersonGroupContent,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -2122,7 +2079,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def create_large_person_group(
         self,
         large_person_group_id: str,
-        content: CreateLargePersonGroupContent | RequestContent,
+        content: models.CreateLargePersonGroupContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -2143,8 +2100,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             large_person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID for the new large
                 person group, chosen by you and unique among the large person groups of the resource. It has 1 to 64
                 characters: lower-case letters, digits, `-` and `_`. It can't be changed later.
-            content (CreateLargePersonGroupContent): The name of the new large person group, optional user data and
-                the recognition model to use. ``RequestContent`` sends raw content instead and returns the
+            content (models.CreateLargePersonGroupContent): The name of the new large person group, optional user data
+                and the recognition model to use. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
@@ -2166,7 +2123,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         raw = super().create_large_person_group(
             large_person_group_id,
-            json_content(content, CreateLargePersonGroupContent),
+            json_content(content, models.CreateLargePersonGroupContent),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -2221,7 +2178,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def update_large_person_group(
         self,
         large_person_group_id: str,
-        content: UpdateLargePersonGroupContent,
+        content: models.UpdateLargePersonGroupContent,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -2232,7 +2189,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def update_large_person_group(
         self,
         large_person_group_id: str,
-        content: UpdateLargePersonGroupContent | RequestContent,
+        content: models.UpdateLargePersonGroupContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -2251,8 +2208,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             large_person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the large person
                 group, as given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and
                 `_`.
-            content (UpdateLargePersonGroupContent): The new name, the new user data or both. Properties that are left
-                out keep their values. ``RequestContent`` sends raw content instead and returns the
+            content (models.UpdateLargePersonGroupContent): The new name, the new user data or both. Properties that
+                are left out keep their values. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
@@ -2274,7 +2231,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         raw = super().update_large_person_group(
             large_person_group_id,
-            json_content(content, UpdateLargePersonGroupContent),
+            json_content(content, models.UpdateLargePersonGroupContent),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -2287,7 +2244,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[LargePersonGroupPerson]: ...
+    ) -> Pager[models.LargePersonGroupPerson]: ...
     @overload
     def get_large_person_group_persons(
         self, large_person_group_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -2300,7 +2257,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[LargePersonGroupPerson] | httpx.Response:
+    ) -> Pager[models.LargePersonGroupPerson] | httpx.Response:
         """List the persons of a large person group.
 
         Returns the persons of the group, up to `top` per page, each with name, user data and the IDs of the stored
@@ -2328,7 +2285,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[LargePersonGroupPerson]: The items of all pages.
+            Pager[models.LargePersonGroupPerson]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
@@ -2342,11 +2299,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         options = cancel_with(cancellation)
 
-        def fetch(start: str | None) -> Response[list[LargePersonGroupPerson]]:
+        def fetch(start: str | None) -> Response[list[models.LargePersonGroupPerson]]:
             raw = super(FaceAdministrationClient, self).get_large_person_group_persons(
                 large_person_group_id, start=start, top=top, context=options
             )
-            return Response(raw, read_json(raw, list_of(LargePersonGroupPerson.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.LargePersonGroupPerson.from_dict)))
 
         return Pager(fetch, after_last(lambda item: item.person_id, 1000 if top is None else top), start)
 
@@ -2354,10 +2311,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def create_large_person_group_person(
         self,
         large_person_group_id: str,
-        content: CreateLargePersonGroupPersonContent,
+        content: models.CreateLargePersonGroupPersonContent,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> Response[CreatePersonResult]: ...
+    ) -> Response[models.CreatePersonResult]: ...
     @overload
     def create_large_person_group_person(
         self, large_person_group_id: str, content: RequestContent, *, context: RequestContext | None = None
@@ -2365,11 +2322,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def create_large_person_group_person(
         self,
         large_person_group_id: str,
-        content: CreateLargePersonGroupPersonContent | RequestContent,
+        content: models.CreateLargePersonGroupPersonContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[CreatePersonResult] | httpx.Response:
+    ) -> Response[models.CreatePersonResult] | httpx.Response:
         """Create a person in a large person group.
 
         Adds a person without faces to the large person group and returns the `personId` that the service has
@@ -2385,15 +2342,15 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             large_person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the large person
                 group, as given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and
                 `_`.
-            content (CreateLargePersonGroupPersonContent): The name of the new person and optional user data.
+            content (models.CreateLargePersonGroupPersonContent): The name of the new person and optional user data.
                 ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[CreatePersonResult]: The person was created in the large person group, without faces; the body
-                has the new `personId`.
+            Response[models.CreatePersonResult]: The person was created in the large person group, without faces; the
+                body has the new `personId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
@@ -2408,15 +2365,15 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         raw = super().create_large_person_group_person(
             large_person_group_id,
-            json_content(content, CreateLargePersonGroupPersonContent),
+            json_content(content, models.CreateLargePersonGroupPersonContent),
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, CreatePersonResult.from_dict))
+        return Response(raw, read_json(raw, models.CreatePersonResult.from_dict))
 
     @overload
     def get_large_person_group_person(
         self, large_person_group_id: str, person_id: UUID, *, cancellation: CancellationToken | None = None
-    ) -> Response[LargePersonGroupPerson]: ...
+    ) -> Response[models.LargePersonGroupPerson]: ...
     @overload
     def get_large_person_group_person(
         self, large_person_group_id: str, person_id: UUID | str, *, context: RequestContext
@@ -2428,7 +2385,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargePersonGroupPerson] | httpx.Response:
+    ) -> Response[models.LargePersonGroupPerson] | httpx.Response:
         """Get a person of a large person group.
 
         Returns the name, the user data and the IDs of the stored faces of one person. This is the usual step after
@@ -2450,7 +2407,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LargePersonGroupPerson]: The person with name, user data and the IDs of the stored faces.
+            Response[models.LargePersonGroupPerson]: The person with name, user data and the IDs of the stored faces.
 
         Raises:
             RequestFailedError: The request failed. Most often there is no large person group with this
@@ -2464,7 +2421,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 large_person_group_id, person_id, context=only_context(context, cancellation)
             )
         raw = super().get_large_person_group_person(large_person_group_id, person_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, LargePersonGroupPerson.from_dict))
+        return Response(raw, read_json(raw, models.LargePersonGroupPerson.from_dict))
 
     @overload
     def delete_large_person_group_person(
@@ -2526,7 +2483,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         large_person_group_id: str,
         person_id: UUID,
-        content: UpdateLargePersonGroupPersonContent,
+        content: models.UpdateLargePersonGroupPersonContent,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -2543,7 +2500,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         large_person_group_id: str,
         person_id: UUID | str,
-        content: UpdateLargePersonGroupPersonContent | RequestContent,
+        content: models.UpdateLargePersonGroupPersonContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -2565,8 +2522,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `_`.
             person_id (UUID): The ID of the person in the large person group, a UUID that the service assigned when
                 the person was created.
-            content (UpdateLargePersonGroupPersonContent): The new name, the new user data or both. Properties that
-                are left out keep their values. ``RequestContent`` sends raw content instead and returns the
+            content (models.UpdateLargePersonGroupPersonContent): The new name, the new user data or both. Properties
+                that are left out keep their values. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
@@ -2588,7 +2545,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().update_large_person_group_person(
             large_person_group_id,
             person_id,
-            json_content(content, UpdateLargePersonGroupPersonContent),
+            json_content(content, models.UpdateLargePersonGroupPersonContent),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -2598,13 +2555,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         large_person_group_id: str,
         person_id: UUID,
-        content: AddLargePersonGroupPersonFaceFromUrlContent,
+        content: models.AddLargePersonGroupPersonFaceFromUrlContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     def add_large_person_group_person_face_from_url(
         self,
@@ -2621,14 +2578,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         large_person_group_id: str,
         person_id: UUID | str,
-        content: AddLargePersonGroupPersonFaceFromUrlContent | RequestContent,
+        content: models.AddLargePersonGroupPersonFaceFromUrlContent | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a person in a large person group from a URL.
 
         Has the service download the image at `url` and store the face for the person. The service must be able to
@@ -2648,18 +2605,18 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `_`.
             person_id (UUID): The ID of the person in the large person group, a UUID that the service assigned when
                 the person was created.
-            content (AddLargePersonGroupPersonFaceFromUrlContent): The image with the face of the person in the large
-                person group: a JSON object with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF
-                (only its first frame is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content
+            content (models.AddLargePersonGroupPersonFaceFromUrlContent): The image with the face of the person in the
+                large person group: a JSON object with its `url`, or the bytes of the file. The image is a JPEG, PNG,
+                GIF (only its first frame is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content
                 instead and returns the ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -2667,8 +2624,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored for the person and counts from the next training on; the body
-                has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored for the person and counts from the next training on;
+                the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the large person group or the person doesn't
@@ -2690,13 +2647,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().add_large_person_group_person_face_from_url(
             large_person_group_id,
             person_id,
-            json_content(content, AddLargePersonGroupPersonFaceFromUrlContent),
+            json_content(content, models.AddLargePersonGroupPersonFaceFromUrlContent),
             target_face=target_face,
             detection_model=detection_model,
             user_data=user_data,
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     def add_large_person_group_person_face(
@@ -2706,10 +2663,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     def add_large_person_group_person_face(
         self,
@@ -2733,7 +2690,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a person in a large person group from sent image data.
 
         Sends the image file as `application/octet-stream` and stores the features of its face for the person. The
@@ -2761,10 +2718,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -2772,8 +2729,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored for the person and counts from the next training on; the body
-                has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored for the person and counts from the next training on;
+                the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the large person group or the person doesn't
@@ -2794,11 +2751,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddLargePersonGroupPersonFaceFromUrlContent(url=web_address(image))
+            address = models.AddLargePersonGroupPersonFaceFromUrlContent(url=web_address(image))
             raw = super().add_large_person_group_person_face_from_url(
                 large_person_group_id,
                 person_id,
-                json_content(address, AddLargePersonGroupPersonFaceFromUrlContent),
+                json_content(address, models.AddLargePersonGroupPersonFaceFromUrlContent),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -2814,7 +2771,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 user_data=user_data,
                 context=cancel_with(cancellation, context),
             )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     def get_large_person_group_person_face(
@@ -2824,7 +2781,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         persisted_face_id: UUID,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargePersonGroupPersonFace]: ...
+    ) -> Response[models.LargePersonGroupPersonFace]: ...
     @overload
     def get_large_person_group_person_face(
         self,
@@ -2842,7 +2799,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargePersonGroupPersonFace] | httpx.Response:
+    ) -> Response[models.LargePersonGroupPersonFace] | httpx.Response:
         """Get a face of a person in a large person group.
 
         Returns the user data of one stored face, together with its `persistedFaceId`. It answers where a face came
@@ -2866,7 +2823,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LargePersonGroupPersonFace]: The ID and the user data of the stored face.
+            Response[models.LargePersonGroupPersonFace]: The ID and the user data of the stored face.
 
         Raises:
             RequestFailedError: The request failed. Most often the large person group, the person in it or the face of
@@ -2881,7 +2838,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().get_large_person_group_person_face(
             large_person_group_id, person_id, persisted_face_id, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, LargePersonGroupPersonFace.from_dict))
+        return Response(raw, read_json(raw, models.LargePersonGroupPersonFace.from_dict))
 
     @overload
     def delete_large_person_group_person_face(
@@ -2957,7 +2914,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         large_person_group_id: str,
         person_id: UUID,
         persisted_face_id: UUID,
-        content: UpdateLargePersonGroupPersonFaceContent,
+        content: models.UpdateLargePersonGroupPersonFaceContent,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -2976,7 +2933,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         large_person_group_id: str,
         person_id: UUID | str,
         persisted_face_id: UUID | str,
-        content: UpdateLargePersonGroupPersonFaceContent | RequestContent,
+        content: models.UpdateLargePersonGroupPersonFaceContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -2998,8 +2955,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 the person was created.
             persisted_face_id (UUID): The ID of the person's stored face, a UUID that was returned when the face was
                 added.
-            content (UpdateLargePersonGroupPersonFaceContent): The new user data of the face. ``RequestContent`` sends
-                raw content instead and returns the ``httpx.Response``.
+            content (models.UpdateLargePersonGroupPersonFaceContent): The new user data of the face.
+                ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
@@ -3026,7 +2983,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             large_person_group_id,
             person_id,
             persisted_face_id,
-            json_content(content, UpdateLargePersonGroupPersonFaceContent),
+            json_content(content, models.UpdateLargePersonGroupPersonFaceContent),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -3034,7 +2991,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def train_large_person_group(
         self, large_person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Poller[FaceTrainingResult, None]: ...
+    ) -> Poller[models.FaceTrainingResult, None]: ...
     @overload
     def train_large_person_group(self, large_person_group_id: str, *, context: RequestContext) -> httpx.Response: ...
     def train_large_person_group(
@@ -3043,7 +3000,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Poller[FaceTrainingResult, None] | httpx.Response:
+    ) -> Poller[models.FaceTrainingResult, None] | httpx.Response:
         """Start the training of a large person group.
 
         Queues a training over all persons and faces of the large person group. Identify works on the result of the
@@ -3068,8 +3025,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Poller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
-                training status of the large person group for its outcome. Headers: ``operation-Location``.
+            Poller[models.FaceTrainingResult, None]: The training was accepted and will run in the background. Poll
+                the training status of the large person group for its outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
@@ -3092,7 +3049,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def get_large_person_group_training_status(
         self, large_person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[FaceTrainingResult]: ...
+    ) -> Response[models.FaceTrainingResult]: ...
     @overload
     def get_large_person_group_training_status(
         self, large_person_group_id: str, *, context: RequestContext
@@ -3103,7 +3060,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceTrainingResult] | httpx.Response:
+    ) -> Response[models.FaceTrainingResult] | httpx.Response:
         """Get the training status of a large person group.
 
         Shows whether the most recent training of the large person group is `notStarted`, `running`, `succeeded` or
@@ -3124,8 +3081,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[FaceTrainingResult]: The status and the times of the most recent training of the large person
-                group.
+            Response[models.FaceTrainingResult]: The status and the times of the most recent training of the large
+                person group.
 
         Raises:
             RequestFailedError: The request failed. Most often no large person group has this `largePersonGroupId`, or
@@ -3138,12 +3095,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 large_person_group_id, context=only_context(context, cancellation)
             )
         raw = super().get_large_person_group_training_status(large_person_group_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, FaceTrainingResult.from_dict))
+        return Response(raw, read_json(raw, models.FaceTrainingResult.from_dict))
 
     @overload
     def get_operation_result(
         self, operation_id: UUID, *, cancellation: CancellationToken | None = None
-    ) -> Response[OperationResult]: ...
+    ) -> Response[models.OperationResult]: ...
     @overload
     def get_operation_result(self, operation_id: UUID | str, *, context: RequestContext) -> httpx.Response: ...
     def get_operation_result(
@@ -3152,7 +3109,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[OperationResult] | httpx.Response:
+    ) -> Response[models.OperationResult] | httpx.Response:
         """Get the status of a long-running operation.
 
         Tells how far an asynchronous change of the person directory or of a dynamic person group has come. The ID is
@@ -3172,8 +3129,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[OperationResult]: The status of the operation and the times at which it was created, last worked
-                on and finished.
+            Response[models.OperationResult]: The status of the operation and the times at which it was created, last
+                worked on and finished.
 
         Raises:
             RequestFailedError: The request failed. Most often no operation with this `operationId` is known, or it is
@@ -3184,7 +3141,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         if context is not None:
             return super().get_operation_result(operation_id, context=only_context(context, cancellation))
         raw = super().get_operation_result(operation_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, OperationResult.from_dict))
+        return Response(raw, read_json(raw, models.OperationResult.from_dict))
 
     @overload
     def get_person_groups(
@@ -3194,7 +3151,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[PersonGroup]: ...
+    ) -> Pager[models.PersonGroup]: ...
     @overload
     def get_person_groups(
         self,
@@ -3212,7 +3169,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[PersonGroup] | httpx.Response:
+    ) -> Pager[models.PersonGroup] | httpx.Response:
         """List the person groups.
 
         Lists the person groups of this resource with ID, name and user data, in pages of up to `top` groups. Large
@@ -3238,7 +3195,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[PersonGroup]: The items of all pages.
+            Pager[models.PersonGroup]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -3255,11 +3212,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         options = cancel_with(cancellation)
 
-        def fetch(start: str | None) -> Response[list[PersonGroup]]:
+        def fetch(start: str | None) -> Response[list[models.PersonGroup]]:
             raw = super(FaceAdministrationClient, self).get_person_groups(
                 start=start, top=top, return_recognition_model=return_recognition_model, context=options
             )
-            return Response(raw, read_json(raw, list_of(PersonGroup.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.PersonGroup.from_dict)))
 
         return Pager(fetch, after_last(lambda item: item.person_group_id, 1000 if top is None else top), start)
 
@@ -3270,7 +3227,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[PersonGroup]: ...
+    ) -> Response[models.PersonGroup]: ...
     @overload
     def get_person_group(
         self, person_group_id: str, *, return_recognition_model: bool | None = None, context: RequestContext
@@ -3282,7 +3239,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[PersonGroup] | httpx.Response:
+    ) -> Response[models.PersonGroup] | httpx.Response:
         """Get a person group.
 
         Returns what is stored about one person group itself: its name, its user data and, if asked for, its
@@ -3302,7 +3259,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[PersonGroup]: The properties of the person group, without its persons.
+            Response[models.PersonGroup]: The properties of the person group, without its persons.
 
         Raises:
             RequestFailedError: The request failed. Most often no person group has this `personGroupId`. The body has
@@ -3319,11 +3276,15 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().get_person_group(
             person_group_id, return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, PersonGroup.from_dict))
+        return Response(raw, read_json(raw, models.PersonGroup.from_dict))
 
     @overload
     def create_person_group(
-        self, person_group_id: str, content: CreatePersonGroupContent, *, cancellation: CancellationToken | None = None
+        self,
+        person_group_id: str,
+        content: models.CreatePersonGroupContent,
+        *,
+        cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
     @overload
     def create_person_group(
@@ -3332,7 +3293,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def create_person_group(
         self,
         person_group_id: str,
-        content: CreatePersonGroupContent | RequestContent,
+        content: models.CreatePersonGroupContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -3352,7 +3313,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID for the new person group,
                 chosen by you and unique among the person groups of the resource. It has 1 to 64 characters:
                 lower-case letters, digits, `-` and `_`. It can't be changed later.
-            content (CreatePersonGroupContent): The name of the new person group, optional user data and the
+            content (models.CreatePersonGroupContent): The name of the new person group, optional user data and the
                 recognition model to use. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -3372,7 +3333,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         if isinstance(content, RequestContent):
             return super().create_person_group(person_group_id, content, context=only_context(context, cancellation))
         raw = super().create_person_group(
-            person_group_id, json_content(content, CreatePersonGroupContent), context=cancel_with(cancellation, context)
+            person_group_id,
+            json_content(content, models.CreatePersonGroupContent),
+            context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
 
@@ -3421,7 +3384,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
     @overload
     def update_person_group(
-        self, person_group_id: str, content: UpdatePersonGroupContent, *, cancellation: CancellationToken | None = None
+        self,
+        person_group_id: str,
+        content: models.UpdatePersonGroupContent,
+        *,
+        cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
     @overload
     def update_person_group(
@@ -3430,7 +3397,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def update_person_group(
         self,
         person_group_id: str,
-        content: UpdatePersonGroupContent | RequestContent,
+        content: models.UpdatePersonGroupContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -3447,8 +3414,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the person group, as given
                 when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (UpdatePersonGroupContent): The new name, the new user data or both. Properties that are left out
-                keep their values. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
+            content (models.UpdatePersonGroupContent): The new name, the new user data or both. Properties that are
+                left out keep their values. ``RequestContent`` sends raw content instead and returns the
+                ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
@@ -3465,7 +3433,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         if isinstance(content, RequestContent):
             return super().update_person_group(person_group_id, content, context=only_context(context, cancellation))
         raw = super().update_person_group(
-            person_group_id, json_content(content, UpdatePersonGroupContent), context=cancel_with(cancellation, context)
+            person_group_id,
+            json_content(content, models.UpdatePersonGroupContent),
+            context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
 
@@ -3477,7 +3447,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[PersonGroupPerson]: ...
+    ) -> Pager[models.PersonGroupPerson]: ...
     @overload
     def get_person_group_persons(
         self, person_group_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -3490,7 +3460,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[PersonGroupPerson] | httpx.Response:
+    ) -> Pager[models.PersonGroupPerson] | httpx.Response:
         """List the persons of a person group.
 
         Returns the people in the person group with their names, user data and face IDs, in pages of up to `top`. A
@@ -3516,7 +3486,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[PersonGroupPerson]: The items of all pages.
+            Pager[models.PersonGroupPerson]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or `top`
@@ -3530,11 +3500,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         options = cancel_with(cancellation)
 
-        def fetch(start: str | None) -> Response[list[PersonGroupPerson]]:
+        def fetch(start: str | None) -> Response[list[models.PersonGroupPerson]]:
             raw = super(FaceAdministrationClient, self).get_person_group_persons(
                 person_group_id, start=start, top=top, context=options
             )
-            return Response(raw, read_json(raw, list_of(PersonGroupPerson.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.PersonGroupPerson.from_dict)))
 
         return Pager(fetch, after_last(lambda item: item.person_id, 1000 if top is None else top), start)
 
@@ -3542,10 +3512,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def create_person_group_person(
         self,
         person_group_id: str,
-        content: CreatePersonGroupPersonContent,
+        content: models.CreatePersonGroupPersonContent,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> Response[CreatePersonResult]: ...
+    ) -> Response[models.CreatePersonResult]: ...
     @overload
     def create_person_group_person(
         self, person_group_id: str, content: RequestContent, *, context: RequestContext | None = None
@@ -3553,11 +3523,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def create_person_group_person(
         self,
         person_group_id: str,
-        content: CreatePersonGroupPersonContent | RequestContent,
+        content: models.CreatePersonGroupPersonContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[CreatePersonResult] | httpx.Response:
+    ) -> Response[models.CreatePersonResult] | httpx.Response:
         """Create a person in a person group.
 
         Creates a person in the person group and returns the `personId` under which faces are added and by which
@@ -3573,15 +3543,15 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the person group, as given
                 when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (CreatePersonGroupPersonContent): The name of the new person and optional user data.
+            content (models.CreatePersonGroupPersonContent): The name of the new person and optional user data.
                 ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[CreatePersonResult]: The person was created in the person group, without faces; the body has the
-                new `personId`.
+            Response[models.CreatePersonResult]: The person was created in the person group, without faces; the body
+                has the new `personId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, `name`
@@ -3596,15 +3566,15 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         raw = super().create_person_group_person(
             person_group_id,
-            json_content(content, CreatePersonGroupPersonContent),
+            json_content(content, models.CreatePersonGroupPersonContent),
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, CreatePersonResult.from_dict))
+        return Response(raw, read_json(raw, models.CreatePersonResult.from_dict))
 
     @overload
     def get_person_group_person(
         self, person_group_id: str, person_id: UUID, *, cancellation: CancellationToken | None = None
-    ) -> Response[PersonGroupPerson]: ...
+    ) -> Response[models.PersonGroupPerson]: ...
     @overload
     def get_person_group_person(
         self, person_group_id: str, person_id: UUID | str, *, context: RequestContext
@@ -3616,7 +3586,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[PersonGroupPerson] | httpx.Response:
+    ) -> Response[models.PersonGroupPerson] | httpx.Response:
         """Get a person of a person group.
 
         Returns one person of the group: name, user data and the `persistedFaceId` of each stored face. Look up the
@@ -3637,7 +3607,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[PersonGroupPerson]: The person with name, user data and the IDs of the stored faces.
+            Response[models.PersonGroupPerson]: The person with name, user data and the IDs of the stored faces.
 
         Raises:
             RequestFailedError: The request failed. Most often there is no person group with this `personGroupId`, or
@@ -3650,7 +3620,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 person_group_id, person_id, context=only_context(context, cancellation)
             )
         raw = super().get_person_group_person(person_group_id, person_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, PersonGroupPerson.from_dict))
+        return Response(raw, read_json(raw, models.PersonGroupPerson.from_dict))
 
     @overload
     def delete_person_group_person(
@@ -3708,7 +3678,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         person_group_id: str,
         person_id: UUID,
-        content: UpdatePersonGroupPersonContent,
+        content: models.UpdatePersonGroupPersonContent,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -3725,7 +3695,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         person_group_id: str,
         person_id: UUID | str,
-        content: UpdatePersonGroupPersonContent | RequestContent,
+        content: models.UpdatePersonGroupPersonContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -3745,8 +3715,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
             person_id (UUID): The ID of the person in the person group, a UUID that the service assigned when the
                 person was created.
-            content (UpdatePersonGroupPersonContent): The new name, the new user data or both. Properties that are
-                left out keep their values. ``RequestContent`` sends raw content instead and returns the
+            content (models.UpdatePersonGroupPersonContent): The new name, the new user data or both. Properties that
+                are left out keep their values. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
@@ -3768,7 +3738,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().update_person_group_person(
             person_group_id,
             person_id,
-            json_content(content, UpdatePersonGroupPersonContent),
+            json_content(content, models.UpdatePersonGroupPersonContent),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -3778,13 +3748,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         person_group_id: str,
         person_id: UUID,
-        content: AddPersonGroupPersonFaceFromUrlContent,
+        content: models.AddPersonGroupPersonFaceFromUrlContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     def add_person_group_person_face_from_url(
         self,
@@ -3801,14 +3771,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         person_group_id: str,
         person_id: UUID | str,
-        content: AddPersonGroupPersonFaceFromUrlContent | RequestContent,
+        content: models.AddPersonGroupPersonFaceFromUrlContent | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a person in a person group from a URL.
 
         The JSON body names the address of the image, for example `https://example.com/photos/person.jpg`, and the
@@ -3826,18 +3796,18 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
             person_id (UUID): The ID of the person in the person group, a UUID that the service assigned when the
                 person was created.
-            content (AddPersonGroupPersonFaceFromUrlContent): The image with the face of the person in the person
-                group: a JSON object with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its
-                first frame is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and
-                returns the ``httpx.Response``.
+            content (models.AddPersonGroupPersonFaceFromUrlContent): The image with the face of the person in the
+                person group: a JSON object with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF
+                (only its first frame is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content
+                instead and returns the ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -3845,8 +3815,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored for the person and counts from the next training on; the body
-                has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored for the person and counts from the next training on;
+                the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the person group or the person doesn't exist; the
@@ -3868,13 +3838,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().add_person_group_person_face_from_url(
             person_group_id,
             person_id,
-            json_content(content, AddPersonGroupPersonFaceFromUrlContent),
+            json_content(content, models.AddPersonGroupPersonFaceFromUrlContent),
             target_face=target_face,
             detection_model=detection_model,
             user_data=user_data,
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     def add_person_group_person_face(
@@ -3884,10 +3854,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     def add_person_group_person_face(
         self,
@@ -3911,7 +3881,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a person in a person group from sent image data.
 
         The request carries the image file as `application/octet-stream`; the service finds the face in it and stores
@@ -3938,10 +3908,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -3949,8 +3919,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored for the person and counts from the next training on; the body
-                has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored for the person and counts from the next training on;
+                the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the person group or the person doesn't exist; the
@@ -3971,11 +3941,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddPersonGroupPersonFaceFromUrlContent(url=web_address(image))
+            address = models.AddPersonGroupPersonFaceFromUrlContent(url=web_address(image))
             raw = super().add_person_group_person_face_from_url(
                 person_group_id,
                 person_id,
-                json_content(address, AddPersonGroupPersonFaceFromUrlContent),
+                json_content(address, models.AddPersonGroupPersonFaceFromUrlContent),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -3991,7 +3961,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 user_data=user_data,
                 context=cancel_with(cancellation, context),
             )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     def get_person_group_person_face(
@@ -4001,7 +3971,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         persisted_face_id: UUID,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> Response[PersonGroupPersonFace]: ...
+    ) -> Response[models.PersonGroupPersonFace]: ...
     @overload
     def get_person_group_person_face(
         self, person_group_id: str, person_id: UUID | str, persisted_face_id: UUID | str, *, context: RequestContext
@@ -4014,7 +3984,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[PersonGroupPersonFace] | httpx.Response:
+    ) -> Response[models.PersonGroupPersonFace] | httpx.Response:
         """Get a face of a person in a person group.
 
         Returns the `persistedFaceId` and the user data of one face that is stored for the person. Neither the picture
@@ -4037,7 +4007,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[PersonGroupPersonFace]: The ID and the user data of the stored face.
+            Response[models.PersonGroupPersonFace]: The ID and the user data of the stored face.
 
         Raises:
             RequestFailedError: The request failed. Most often the person group, the person in it or the face of that
@@ -4052,7 +4022,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().get_person_group_person_face(
             person_group_id, person_id, persisted_face_id, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, PersonGroupPersonFace.from_dict))
+        return Response(raw, read_json(raw, models.PersonGroupPersonFace.from_dict))
 
     @overload
     def delete_person_group_person_face(
@@ -4121,7 +4091,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         person_group_id: str,
         person_id: UUID,
         persisted_face_id: UUID,
-        content: UpdatePersonGroupPersonFaceContent,
+        content: models.UpdatePersonGroupPersonFaceContent,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -4140,7 +4110,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         person_group_id: str,
         person_id: UUID | str,
         persisted_face_id: UUID | str,
-        content: UpdatePersonGroupPersonFaceContent | RequestContent,
+        content: models.UpdatePersonGroupPersonFaceContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -4162,8 +4132,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 person was created.
             persisted_face_id (UUID): The ID of the person's stored face, a UUID that was returned when the face was
                 added.
-            content (UpdatePersonGroupPersonFaceContent): The new user data of the face. ``RequestContent`` sends raw
-                content instead and returns the ``httpx.Response``.
+            content (models.UpdatePersonGroupPersonFaceContent): The new user data of the face. ``RequestContent``
+                sends raw content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
@@ -4185,7 +4155,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             person_group_id,
             person_id,
             persisted_face_id,
-            json_content(content, UpdatePersonGroupPersonFaceContent),
+            json_content(content, models.UpdatePersonGroupPersonFaceContent),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -4193,7 +4163,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def train_person_group(
         self, person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Poller[FaceTrainingResult, None]: ...
+    ) -> Poller[models.FaceTrainingResult, None]: ...
     @overload
     def train_person_group(self, person_group_id: str, *, context: RequestContext) -> httpx.Response: ...
     def train_person_group(
@@ -4202,7 +4172,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Poller[FaceTrainingResult, None] | httpx.Response:
+    ) -> Poller[models.FaceTrainingResult, None] | httpx.Response:
         """Start the training of a person group.
 
         Has the service learn the present persons and faces of the group. Identify refuses a group that was never
@@ -4224,8 +4194,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Poller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
-                training status of the person group for its outcome. Headers: ``operation-Location``.
+            Poller[models.FaceTrainingResult, None]: The training was accepted and will run in the background. Poll
+                the training status of the person group for its outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or a
@@ -4245,7 +4215,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def get_person_group_training_status(
         self, person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[FaceTrainingResult]: ...
+    ) -> Response[models.FaceTrainingResult]: ...
     @overload
     def get_person_group_training_status(self, person_group_id: str, *, context: RequestContext) -> httpx.Response: ...
     def get_person_group_training_status(
@@ -4254,7 +4224,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceTrainingResult] | httpx.Response:
+    ) -> Response[models.FaceTrainingResult] | httpx.Response:
         """Get the training status of a person group.
 
         Reports on the latest training of the person group. `running` and `notStarted` mean wait, `succeeded` means
@@ -4274,7 +4244,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[FaceTrainingResult]: The status and the times of the most recent training of the person group.
+            Response[models.FaceTrainingResult]: The status and the times of the most recent training of the person
+                group.
 
         Raises:
             RequestFailedError: The request failed. Most often no person group has this `personGroupId`, or no
@@ -4287,12 +4258,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 person_group_id, context=only_context(context, cancellation)
             )
         raw = super().get_person_group_training_status(person_group_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, FaceTrainingResult.from_dict))
+        return Response(raw, read_json(raw, models.FaceTrainingResult.from_dict))
 
     @overload
     def get_persons(
         self, *, start: str | None = None, top: int | None = None, cancellation: CancellationToken | None = None
-    ) -> Pager[PersonDirectoryPerson]: ...
+    ) -> Pager[models.PersonDirectoryPerson]: ...
     @overload
     def get_persons(
         self, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -4304,7 +4275,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[PersonDirectoryPerson] | httpx.Response:
+    ) -> Pager[models.PersonDirectoryPerson] | httpx.Response:
         """List the persons of the person directory.
 
         Returns the persons of the person directory of this resource with ID, name and user data, up to `top` per
@@ -4328,7 +4299,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[PersonDirectoryPerson]: The items of all pages.
+            Pager[models.PersonDirectoryPerson]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -4340,25 +4311,25 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             return super().get_persons(start=start, top=top, context=only_context(context, cancellation))
         options = cancel_with(cancellation)
 
-        def fetch(start: str | None) -> Response[list[PersonDirectoryPerson]]:
+        def fetch(start: str | None) -> Response[list[models.PersonDirectoryPerson]]:
             raw = super(FaceAdministrationClient, self).get_persons(start=start, top=top, context=options)
-            return Response(raw, read_json(raw, list_of(PersonDirectoryPerson.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.PersonDirectoryPerson.from_dict)))
 
         return Pager(fetch, after_last(lambda item: item.person_id, 1000 if top is None else top), start)
 
     @overload
     def create_person(
-        self, content: CreatePersonContent, *, cancellation: CancellationToken | None = None
-    ) -> Poller[OperationResult, CreatePersonResult]: ...
+        self, content: models.CreatePersonContent, *, cancellation: CancellationToken | None = None
+    ) -> Poller[models.OperationResult, models.CreatePersonResult]: ...
     @overload
     def create_person(self, content: RequestContent, *, context: RequestContext | None = None) -> httpx.Response: ...
     def create_person(
         self,
-        content: CreatePersonContent | RequestContent,
+        content: models.CreatePersonContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Poller[OperationResult, CreatePersonResult] | httpx.Response:
+    ) -> Poller[models.OperationResult, models.CreatePersonResult] | httpx.Response:
         """Create a person in the person directory.
 
         Creates a person in the person directory, which is one store for the whole resource: the person belongs to no
@@ -4374,16 +4345,16 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Sends ``POST /persons`` (``#/paths/~1persons/post``).
 
         Args:
-            content (CreatePersonContent): The name of the new person and optional user data. ``RequestContent`` sends
-                raw content instead and returns the ``httpx.Response``.
+            content (models.CreatePersonContent): The name of the new person and optional user data.
+                ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Poller[OperationResult, CreatePersonResult]: The person is being created. The body has the new `personId`;
-                poll the address in `operation-Location` to learn when the person is ready. Headers: ``Location``,
-                ``operation-Location``.
+            Poller[models.OperationResult, models.CreatePersonResult]: The person is being created. The body has the
+                new `personId`; poll the address in `operation-Location` to learn when the person is ready. Headers:
+                ``Location``, ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `name` is missing or longer than 128 characters,
@@ -4395,10 +4366,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         if isinstance(content, RequestContent):
             return super().create_person(content, context=only_context(context, cancellation))
         raw = super().create_person(
-            json_content(content, CreatePersonContent), context=cancel_with(cancellation, context)
+            json_content(content, models.CreatePersonContent), context=cancel_with(cancellation, context)
         )
         return Poller(
-            Response(raw, read_json(raw, CreatePersonResult.from_dict)),
+            Response(raw, read_json(raw, models.CreatePersonResult.from_dict)),
             lambda cancellation: self.get_operation_result(
                 decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
             ),
@@ -4408,7 +4379,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def get_person(
         self, person_id: UUID, *, cancellation: CancellationToken | None = None
-    ) -> Response[PersonDirectoryPerson]: ...
+    ) -> Response[models.PersonDirectoryPerson]: ...
     @overload
     def get_person(self, person_id: UUID | str, *, context: RequestContext) -> httpx.Response: ...
     def get_person(
@@ -4417,7 +4388,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[PersonDirectoryPerson] | httpx.Response:
+    ) -> Response[models.PersonDirectoryPerson] | httpx.Response:
         """Get a person of the person directory.
 
         Returns the name and the user data of one person. Use it to turn the `personId` of a candidate from identify
@@ -4436,7 +4407,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[PersonDirectoryPerson]: The ID, the name and the user data of the person.
+            Response[models.PersonDirectoryPerson]: The ID, the name and the user data of the person.
 
         Raises:
             RequestFailedError: The request failed. Most often no person of the person directory has this `personId`;
@@ -4447,12 +4418,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         if context is not None:
             return super().get_person(person_id, context=only_context(context, cancellation))
         raw = super().get_person(person_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, PersonDirectoryPerson.from_dict))
+        return Response(raw, read_json(raw, models.PersonDirectoryPerson.from_dict))
 
     @overload
     def delete_person(
         self, person_id: UUID, *, cancellation: CancellationToken | None = None
-    ) -> Poller[OperationResult, None]: ...
+    ) -> Poller[models.OperationResult, None]: ...
     @overload
     def delete_person(self, person_id: UUID | str, *, context: RequestContext) -> httpx.Response: ...
     def delete_person(
@@ -4461,7 +4432,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Poller[OperationResult, None] | httpx.Response:
+    ) -> Poller[models.OperationResult, None] | httpx.Response:
         """Delete a person from the person directory.
 
         Deletes one person of the person directory with name, user data and all stored faces of every recognition
@@ -4484,8 +4455,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Poller[OperationResult, None]: The deletion of the person was accepted and goes on in the background. Poll
-                the address in `operation-Location` to learn when it is done. Headers: ``operation-Location``.
+            Poller[models.OperationResult, None]: The deletion of the person was accepted and goes on in the
+                background. Poll the address in `operation-Location` to learn when it is done. Headers:
+                ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Most often no person of the person directory has this `personId`.
@@ -4506,7 +4478,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
     @overload
     def update_person(
-        self, person_id: UUID, content: UpdatePersonContent, *, cancellation: CancellationToken | None = None
+        self, person_id: UUID, content: models.UpdatePersonContent, *, cancellation: CancellationToken | None = None
     ) -> Response[None]: ...
     @overload
     def update_person(
@@ -4515,7 +4487,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def update_person(
         self,
         person_id: UUID | str,
-        content: UpdatePersonContent | RequestContent,
+        content: models.UpdatePersonContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -4533,8 +4505,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            content (UpdatePersonContent): The new name, the new user data or both. Properties that are left out keep
-                their values. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
+            content (models.UpdatePersonContent): The new name, the new user data or both. Properties that are left
+                out keep their values. ``RequestContent`` sends raw content instead and returns the
+                ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
@@ -4551,7 +4524,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         if isinstance(content, RequestContent):
             return super().update_person(person_id, content, context=only_context(context, cancellation))
         raw = super().update_person(
-            person_id, json_content(content, UpdatePersonContent), context=cancel_with(cancellation, context)
+            person_id, json_content(content, models.UpdatePersonContent), context=cancel_with(cancellation, context)
         )
         return Response(raw, None)
 
@@ -4621,14 +4594,18 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             raw = super(FaceAdministrationClient, self).get_dynamic_person_group_references(
                 person_id, start=start, top=top, context=options
             )
-            return Response(raw, read_json(raw, ListGroupReferenceResult.from_dict).dynamic_person_group_ids)
+            return Response(raw, read_json(raw, models.ListGroupReferenceResult.from_dict).dynamic_person_group_ids)
 
         return Pager(fetch, after_last(str, 1000 if top is None else top), start)
 
     @overload
     def get_person_faces(
-        self, person_id: UUID, recognition_model: FaceRecognitionModel, *, cancellation: CancellationToken | None = None
-    ) -> Response[ListFaceResult]: ...
+        self,
+        person_id: UUID,
+        recognition_model: models.FaceRecognitionModel,
+        *,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[models.ListFaceResult]: ...
     @overload
     def get_person_faces(
         self, person_id: UUID | str, recognition_model: str, *, context: RequestContext
@@ -4640,7 +4617,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[ListFaceResult] | httpx.Response:
+    ) -> Response[models.ListFaceResult] | httpx.Response:
         """List the faces of a person for a recognition model.
 
         Returns the IDs of all faces that the person directory stores of this person for the given recognition model,
@@ -4654,7 +4631,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (FaceRecognitionModel): The recognition model whose stored faces are listed:
+            recognition_model (models.FaceRecognitionModel): The recognition model whose stored faces are listed:
                 `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`. Faces of the person for
                 other models aren't included.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -4662,7 +4639,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[ListFaceResult]: The ID of the person and the IDs of the faces that are stored for the
+            Response[models.ListFaceResult]: The ID of the person and the IDs of the faces that are stored for the
                 recognition model.
 
         Raises:
@@ -4674,20 +4651,20 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         if context is not None:
             return super().get_person_faces(person_id, recognition_model, context=only_context(context, cancellation))
         raw = super().get_person_faces(person_id, recognition_model, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, ListFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.ListFaceResult.from_dict))
 
     @overload
     def add_person_face(
         self,
         person_id: UUID,
-        recognition_model: FaceRecognitionModel,
+        recognition_model: models.FaceRecognitionModel,
         image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Poller[OperationResult, AddFaceResult]: ...
+    ) -> Poller[models.OperationResult, models.AddFaceResult]: ...
     @overload
     def add_person_face(
         self,
@@ -4711,7 +4688,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Poller[OperationResult, AddFaceResult] | httpx.Response:
+    ) -> Poller[models.OperationResult, models.AddFaceResult] | httpx.Response:
         """Add a face to a person in the person directory from sent image data.
 
         Sends the image file as `application/octet-stream`, has the face in it found and its features stored for the
@@ -4733,9 +4710,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (FaceRecognitionModel): The recognition model that extracts and keeps the features of
-                the new face: `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`. Detect with
-                the same model the faces that are to be compared with this person.
+            recognition_model (models.FaceRecognitionModel): The recognition model that extracts and keeps the
+                features of the new face: `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`.
+                Detect with the same model the faces that are to be compared with this person.
             image (BinaryContent | httpx.URL | str): The image: bytes, a binary file, a ``pathlib.Path``, or its
                 address as a text that begins with http:// or https:// (or an ``httpx.URL``), which the service then
                 downloads. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
@@ -4743,10 +4720,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -4754,9 +4731,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Poller[OperationResult, AddFaceResult]: The face is being stored. The body has its `persistedFaceId`; poll
-                the address in `operation-Location` to learn when it can be used. Headers: ``Location``,
-                ``operation-Location``.
+            Poller[models.OperationResult, models.AddFaceResult]: The face is being stored. The body has its
+                `persistedFaceId`; poll the address in `operation-Location` to learn when it can be used. Headers:
+                ``Location``, ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
@@ -4777,11 +4754,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddPersonFaceFromUrlContent(url=web_address(image))
+            address = models.AddPersonFaceFromUrlContent(url=web_address(image))
             raw = super().add_person_face_from_url(
                 person_id,
                 recognition_model,
-                json_content(address, AddPersonFaceFromUrlContent),
+                json_content(address, models.AddPersonFaceFromUrlContent),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -4798,7 +4775,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 context=cancel_with(cancellation, context),
             )
         return Poller(
-            Response(raw, read_json(raw, AddFaceResult.from_dict)),
+            Response(raw, read_json(raw, models.AddFaceResult.from_dict)),
             lambda cancellation: self.get_operation_result(
                 decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
             ),
@@ -4809,14 +4786,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def add_person_face_from_url(
         self,
         person_id: UUID,
-        recognition_model: FaceRecognitionModel,
-        content: AddPersonFaceFromUrlContent,
+        recognition_model: models.FaceRecognitionModel,
+        content: models.AddPersonFaceFromUrlContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Poller[OperationResult, AddFaceResult]: ...
+    ) -> Poller[models.OperationResult, models.AddFaceResult]: ...
     @overload
     def add_person_face_from_url(
         self,
@@ -4833,14 +4810,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         person_id: UUID | str,
         recognition_model: str,
-        content: AddPersonFaceFromUrlContent | RequestContent,
+        content: models.AddPersonFaceFromUrlContent | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Poller[OperationResult, AddFaceResult] | httpx.Response:
+    ) -> Poller[models.OperationResult, models.AddFaceResult] | httpx.Response:
         """Add a face to a person in the person directory from a URL.
 
         The service downloads the image from `url` and stores the face in it for the person and the given recognition
@@ -4859,21 +4836,21 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (FaceRecognitionModel): The recognition model that extracts and keeps the features of
-                the new face: `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`. Detect with
-                the same model the faces that are to be compared with this person.
-            content (AddPersonFaceFromUrlContent): The image with the face of the person in the person directory: the
-                bytes of the file, or a JSON object with its `url`. The image is a JPEG, PNG, GIF (only its first
-                frame is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns
-                the ``httpx.Response``.
+            recognition_model (models.FaceRecognitionModel): The recognition model that extracts and keeps the
+                features of the new face: `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`.
+                Detect with the same model the faces that are to be compared with this person.
+            content (models.AddPersonFaceFromUrlContent): The image with the face of the person in the person
+                directory: the bytes of the file, or a JSON object with its `url`. The image is a JPEG, PNG, GIF (only
+                its first frame is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and
+                returns the ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -4881,9 +4858,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Poller[OperationResult, AddFaceResult]: The face is being stored. The body has its `persistedFaceId`; poll
-                the address in `operation-Location` to learn when it can be used. Headers: ``Location``,
-                ``operation-Location``.
+            Poller[models.OperationResult, models.AddFaceResult]: The face is being stored. The body has its
+                `persistedFaceId`; poll the address in `operation-Location` to learn when it can be used. Headers:
+                ``Location``, ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
@@ -4905,14 +4882,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().add_person_face_from_url(
             person_id,
             recognition_model,
-            json_content(content, AddPersonFaceFromUrlContent),
+            json_content(content, models.AddPersonFaceFromUrlContent),
             target_face=target_face,
             detection_model=detection_model,
             user_data=user_data,
             context=cancel_with(cancellation, context),
         )
         return Poller(
-            Response(raw, read_json(raw, AddFaceResult.from_dict)),
+            Response(raw, read_json(raw, models.AddFaceResult.from_dict)),
             lambda cancellation: self.get_operation_result(
                 decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
             ),
@@ -4923,11 +4900,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def get_person_face(
         self,
         person_id: UUID,
-        recognition_model: FaceRecognitionModel,
+        recognition_model: models.FaceRecognitionModel,
         persisted_face_id: UUID,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> Response[PersonDirectoryFace]: ...
+    ) -> Response[models.PersonDirectoryFace]: ...
     @overload
     def get_person_face(
         self, person_id: UUID | str, recognition_model: str, persisted_face_id: UUID | str, *, context: RequestContext
@@ -4940,7 +4917,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[PersonDirectoryFace] | httpx.Response:
+    ) -> Response[models.PersonDirectoryFace] | httpx.Response:
         """Get a face of a person in the person directory.
 
         Returns the user data of one face that is stored for the person and the given recognition model. The
@@ -4954,7 +4931,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (FaceRecognitionModel): The recognition model that the stored face was added for:
+            recognition_model (models.FaceRecognitionModel): The recognition model that the stored face was added for:
                 `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`.
             persisted_face_id (UUID): The ID of the person's stored face, a UUID that was returned when the face was
                 added.
@@ -4963,7 +4940,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[PersonDirectoryFace]: The ID and the user data of the stored face.
+            Response[models.PersonDirectoryFace]: The ID and the user data of the stored face.
 
         Raises:
             RequestFailedError: The request failed. Most often the person doesn't exist in the person directory, or
@@ -4979,17 +4956,17 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().get_person_face(
             person_id, recognition_model, persisted_face_id, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, PersonDirectoryFace.from_dict))
+        return Response(raw, read_json(raw, models.PersonDirectoryFace.from_dict))
 
     @overload
     def delete_person_face(
         self,
         person_id: UUID,
-        recognition_model: FaceRecognitionModel,
+        recognition_model: models.FaceRecognitionModel,
         persisted_face_id: UUID,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> Poller[OperationResult, None]: ...
+    ) -> Poller[models.OperationResult, None]: ...
     @overload
     def delete_person_face(
         self, person_id: UUID | str, recognition_model: str, persisted_face_id: UUID | str, *, context: RequestContext
@@ -5002,7 +4979,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Poller[OperationResult, None] | httpx.Response:
+    ) -> Poller[models.OperationResult, None] | httpx.Response:
         """Delete a face of a person in the person directory.
 
         Removes one face that is stored for the person and the given recognition model. Faces for other models, even
@@ -5020,7 +4997,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (FaceRecognitionModel): The recognition model that the stored face was added for:
+            recognition_model (models.FaceRecognitionModel): The recognition model that the stored face was added for:
                 `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`.
             persisted_face_id (UUID): The ID of the person's stored face, a UUID that was returned when the face was
                 added.
@@ -5029,8 +5006,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Poller[OperationResult, None]: The deletion of the face was accepted and goes on in the background. Poll
-                the address in `operation-Location` to learn when it is done. Headers: ``operation-Location``.
+            Poller[models.OperationResult, None]: The deletion of the face was accepted and goes on in the background.
+                Poll the address in `operation-Location` to learn when it is done. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Most often the person doesn't exist in the person directory, or
@@ -5058,9 +5035,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def update_person_face(
         self,
         person_id: UUID,
-        recognition_model: FaceRecognitionModel,
+        recognition_model: models.FaceRecognitionModel,
         persisted_face_id: UUID,
-        content: UpdatePersonFaceContent,
+        content: models.UpdatePersonFaceContent,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -5079,7 +5056,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         person_id: UUID | str,
         recognition_model: str,
         persisted_face_id: UUID | str,
-        content: UpdatePersonFaceContent | RequestContent,
+        content: models.UpdatePersonFaceContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -5096,12 +5073,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (FaceRecognitionModel): The recognition model that the stored face was added for:
+            recognition_model (models.FaceRecognitionModel): The recognition model that the stored face was added for:
                 `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`.
             persisted_face_id (UUID): The ID of the person's stored face, a UUID that was returned when the face was
                 added.
-            content (UpdatePersonFaceContent): The new user data of the face. ``RequestContent`` sends raw content
-                instead and returns the ``httpx.Response``.
+            content (models.UpdatePersonFaceContent): The new user data of the face. ``RequestContent`` sends raw
+                content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
@@ -5124,7 +5101,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             person_id,
             recognition_model,
             persisted_face_id,
-            json_content(content, UpdatePersonFaceContent),
+            json_content(content, models.UpdatePersonFaceContent),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -5136,7 +5113,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         large_face_list_id: str,
         timeout: float | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceTrainingResult]: ...
+    ) -> Response[models.FaceTrainingResult]: ...
     @overload
     def wait_until_trained(
         self,
@@ -5144,7 +5121,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         large_person_group_id: str,
         timeout: float | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceTrainingResult]: ...
+    ) -> Response[models.FaceTrainingResult]: ...
     @overload
     def wait_until_trained(
         self,
@@ -5152,7 +5129,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         person_group_id: str,
         timeout: float | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceTrainingResult]: ...
+    ) -> Response[models.FaceTrainingResult]: ...
     def wait_until_trained(
         self,
         *,
@@ -5161,7 +5138,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         person_group_id: str | None = None,
         timeout: float | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceTrainingResult]:
+    ) -> Response[models.FaceTrainingResult]:
         """Wait until a collection is trained, whoever began its training.
 
         Sends ``GET /{collection}/{id}/training`` until that says the end.
@@ -5174,7 +5151,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Ends the wait.
 
         Returns:
-            Response[FaceTrainingResult]: How the training ended.
+            Response[models.FaceTrainingResult]: How the training ended.
 
         Raises:
             OperationFailedError: The training failed; its text is the service's.
@@ -5234,7 +5211,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     def get_dynamic_person_groups(
         self, *, start: str | None = None, top: int | None = None, cancellation: CancellationToken | None = None
-    ) -> AsyncPager[DynamicPersonGroup]: ...
+    ) -> AsyncPager[models.DynamicPersonGroup]: ...
     @overload
     def get_dynamic_person_groups(
         self, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -5246,7 +5223,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[DynamicPersonGroup] | Coroutine[Any, Any, httpx.Response]:
+    ) -> AsyncPager[models.DynamicPersonGroup] | Coroutine[Any, Any, httpx.Response]:
         """List the dynamic person groups.
 
         Returns the dynamic person groups of this resource with their IDs, names and user data, up to `top` in one
@@ -5270,7 +5247,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[DynamicPersonGroup]: The items of all pages.
+            AsyncPager[models.DynamicPersonGroup]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -5282,11 +5259,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             return super().get_dynamic_person_groups(start=start, top=top, context=only_context(context, cancellation))
         options = cancel_with(cancellation)
 
-        async def fetch(start: str | None) -> Response[list[DynamicPersonGroup]]:
+        async def fetch(start: str | None) -> Response[list[models.DynamicPersonGroup]]:
             raw = await super(AsyncFaceAdministrationClient, self).get_dynamic_person_groups(
                 start=start, top=top, context=options
             )
-            return Response(raw, read_json(raw, list_of(DynamicPersonGroup.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.DynamicPersonGroup.from_dict)))
 
         return AsyncPager(
             fetch, after_last(lambda item: item.dynamic_person_group_id, 1000 if top is None else top), start
@@ -5295,7 +5272,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def get_dynamic_person_group(
         self, dynamic_person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[DynamicPersonGroup]: ...
+    ) -> Response[models.DynamicPersonGroup]: ...
     @overload
     async def get_dynamic_person_group(
         self, dynamic_person_group_id: str, *, context: RequestContext
@@ -5306,7 +5283,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[DynamicPersonGroup] | httpx.Response:
+    ) -> Response[models.DynamicPersonGroup] | httpx.Response:
         """Get a dynamic person group.
 
         Returns the name and the user data of one dynamic person group. It tells nothing about who is in the group:
@@ -5326,7 +5303,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[DynamicPersonGroup]: The ID, the name and the user data of the group.
+            Response[models.DynamicPersonGroup]: The ID, the name and the user data of the group.
 
         Raises:
             RequestFailedError: The request failed. Most often no dynamic person group has this
@@ -5339,16 +5316,16 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 dynamic_person_group_id, context=only_context(context, cancellation)
             )
         raw = await super().get_dynamic_person_group(dynamic_person_group_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, DynamicPersonGroup.from_dict))
+        return Response(raw, read_json(raw, models.DynamicPersonGroup.from_dict))
 
     @overload
     async def create_dynamic_person_group_with_person(
         self,
         dynamic_person_group_id: str,
-        content: CreateDynamicPersonGroupWithPersonContent,
+        content: models.CreateDynamicPersonGroupWithPersonContent,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPoller[OperationResult, None]: ...
+    ) -> AsyncPoller[models.OperationResult, None]: ...
     @overload
     async def create_dynamic_person_group_with_person(
         self, dynamic_person_group_id: str, content: RequestContent, *, context: RequestContext | None = None
@@ -5356,11 +5333,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def create_dynamic_person_group_with_person(
         self,
         dynamic_person_group_id: str,
-        content: CreateDynamicPersonGroupWithPersonContent | RequestContent,
+        content: models.CreateDynamicPersonGroupWithPersonContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPoller[OperationResult, None] | httpx.Response:
+    ) -> AsyncPoller[models.OperationResult, None] | httpx.Response:
         """Create a dynamic person group with its first persons.
 
         Creates the group and puts the persons of `addPersonIds` into it in one step. Each must already be in the
@@ -5380,17 +5357,17 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             dynamic_person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID for the new dynamic
                 person group, chosen by you and unique among the dynamic person groups of the resource. It has 1 to 64
                 characters: lower-case letters, digits, `-` and `_`. It can't be changed later.
-            content (CreateDynamicPersonGroupWithPersonContent): The name of the new group, optional user data, and
-                optionally the persons it starts with. ``RequestContent`` sends raw content instead and returns the
-                ``httpx.Response``.
+            content (models.CreateDynamicPersonGroupWithPersonContent): The name of the new group, optional user data,
+                and optionally the persons it starts with. ``RequestContent`` sends raw content instead and returns
+                the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPoller[OperationResult, None]: The group was accepted and its first members are being added. This is
-                the answer to a request with `addPersonIds`; poll the address in `operation-Location` for the outcome.
-                Headers: ``operation-Location``.
+            AsyncPoller[models.OperationResult, None]: The group was accepted and its first members are being added.
+                This is the answer to a request with `addPersonIds`; poll the address in `operation-Location` for the
+                outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the ID is already used by a dynamic person group,
@@ -5405,7 +5382,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         raw = await super().create_dynamic_person_group_with_person(
             dynamic_person_group_id,
-            json_content(content, CreateDynamicPersonGroupWithPersonContent),
+            json_content(content, models.CreateDynamicPersonGroupWithPersonContent),
             context=cancel_with(cancellation, context),
         )
         return AsyncPoller(
@@ -5420,7 +5397,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def create_dynamic_person_group(
         self,
         dynamic_person_group_id: str,
-        content: CreateDynamicPersonGroupContent,
+        content: models.CreateDynamicPersonGroupContent,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -5431,7 +5408,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def create_dynamic_person_group(
         self,
         dynamic_person_group_id: str,
-        content: CreateDynamicPersonGroupContent | RequestContent,
+        content: models.CreateDynamicPersonGroupContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -5451,8 +5428,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             dynamic_person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID for the new dynamic
                 person group, chosen by you and unique among the dynamic person groups of the resource. It has 1 to 64
                 characters: lower-case letters, digits, `-` and `_`. It can't be changed later.
-            content (CreateDynamicPersonGroupContent): The name of the new group, optional user data, and optionally
-                the persons it starts with. ``RequestContent`` sends raw content instead and returns the
+            content (models.CreateDynamicPersonGroupContent): The name of the new group, optional user data, and
+                optionally the persons it starts with. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
@@ -5475,7 +5452,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         raw = await super().create_dynamic_person_group(
             dynamic_person_group_id,
-            json_content(content, CreateDynamicPersonGroupContent),
+            json_content(content, models.CreateDynamicPersonGroupContent),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -5483,7 +5460,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def delete_dynamic_person_group(
         self, dynamic_person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> AsyncPoller[OperationResult, None]: ...
+    ) -> AsyncPoller[models.OperationResult, None]: ...
     @overload
     async def delete_dynamic_person_group(
         self, dynamic_person_group_id: str, *, context: RequestContext
@@ -5494,7 +5471,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPoller[OperationResult, None] | httpx.Response:
+    ) -> AsyncPoller[models.OperationResult, None] | httpx.Response:
         """Delete a dynamic person group.
 
         Deletes the group and its references to persons. The persons themselves and their faces remain in the person
@@ -5518,8 +5495,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPoller[OperationResult, None]: The deletion was accepted and goes on in the background. Poll the
-                address in `operation-Location` to learn when it is done. Headers: ``operation-Location``.
+            AsyncPoller[models.OperationResult, None]: The deletion was accepted and goes on in the background. Poll
+                the address in `operation-Location` to learn when it is done. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Most often no dynamic person group has this
@@ -5544,10 +5521,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def update_dynamic_person_group_with_person_changes(
         self,
         dynamic_person_group_id: str,
-        content: UpdateDynamicPersonGroupWithPersonChangesContent,
+        content: models.UpdateDynamicPersonGroupWithPersonChangesContent,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPoller[OperationResult, None]: ...
+    ) -> AsyncPoller[models.OperationResult, None]: ...
     @overload
     async def update_dynamic_person_group_with_person_changes(
         self, dynamic_person_group_id: str, content: RequestContent, *, context: RequestContext | None = None
@@ -5555,11 +5532,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def update_dynamic_person_group_with_person_changes(
         self,
         dynamic_person_group_id: str,
-        content: UpdateDynamicPersonGroupWithPersonChangesContent | RequestContent,
+        content: models.UpdateDynamicPersonGroupWithPersonChangesContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPoller[OperationResult, None] | httpx.Response:
+    ) -> AsyncPoller[models.OperationResult, None] | httpx.Response:
         """Update a dynamic person group and its members.
 
         Adds the persons of `addPersonIds` to the group and takes those of `removePersonIds` out of it, and can set a
@@ -5579,16 +5556,16 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             dynamic_person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the dynamic person
                 group, as given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and
                 `_`.
-            content (UpdateDynamicPersonGroupWithPersonChangesContent): What to change: the name, the user data, the
-                members. Properties that are left out keep their values. ``RequestContent`` sends raw content instead
-                and returns the ``httpx.Response``.
+            content (models.UpdateDynamicPersonGroupWithPersonChangesContent): What to change: the name, the user
+                data, the members. Properties that are left out keep their values. ``RequestContent`` sends raw
+                content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPoller[OperationResult, None]: The changes were accepted and the members are being changed. Poll the
-                address in `operation-Location` for the outcome. Headers: ``operation-Location``.
+            AsyncPoller[models.OperationResult, None]: The changes were accepted and the members are being changed.
+                Poll the address in `operation-Location` for the outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no dynamic person group has this
@@ -5603,7 +5580,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         raw = await super().update_dynamic_person_group_with_person_changes(
             dynamic_person_group_id,
-            json_content(content, UpdateDynamicPersonGroupWithPersonChangesContent),
+            json_content(content, models.UpdateDynamicPersonGroupWithPersonChangesContent),
             context=cancel_with(cancellation, context),
         )
         return AsyncPoller(
@@ -5618,7 +5595,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def update_dynamic_person_group(
         self,
         dynamic_person_group_id: str,
-        content: UpdateDynamicPersonGroupContent,
+        content: models.UpdateDynamicPersonGroupContent,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -5629,7 +5606,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def update_dynamic_person_group(
         self,
         dynamic_person_group_id: str,
-        content: UpdateDynamicPersonGroupContent | RequestContent,
+        content: models.UpdateDynamicPersonGroupContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -5649,7 +5626,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             dynamic_person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the dynamic person
                 group, as given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and
                 `_`.
-            content (UpdateDynamicPersonGroupContent): What to change: the name, the user data, the members.
+            content (models.UpdateDynamicPersonGroupContent): What to change: the name, the user data, the members.
                 Properties that are left out keep their values. ``RequestContent`` sends raw content instead and
                 returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -5673,7 +5650,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         raw = await super().update_dynamic_person_group(
             dynamic_person_group_id,
-            json_content(content, UpdateDynamicPersonGroupContent),
+            json_content(content, models.UpdateDynamicPersonGroupContent),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -5745,14 +5722,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             raw = await super(AsyncFaceAdministrationClient, self).get_dynamic_person_group_persons(
                 dynamic_person_group_id, start=start, top=top, context=options
             )
-            return Response(raw, read_json(raw, ListPersonResult.from_dict).person_ids)
+            return Response(raw, read_json(raw, models.ListPersonResult.from_dict).person_ids)
 
         return AsyncPager(fetch, after_last(str, 1000 if top is None else top), start)
 
     @overload
     async def get_face_lists(
         self, *, return_recognition_model: bool | None = None, cancellation: CancellationToken | None = None
-    ) -> Response[list[FaceListItem]]: ...
+    ) -> Response[list[models.FaceListItem]]: ...
     @overload
     async def get_face_lists(
         self, *, return_recognition_model: bool | None = None, context: RequestContext
@@ -5763,7 +5740,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceListItem]] | httpx.Response:
+    ) -> Response[list[models.FaceListItem]] | httpx.Response:
         """List the face lists.
 
         Returns all face lists of this resource in one answer, without pages: the ID, the name and the user data of
@@ -5782,7 +5759,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[FaceListItem]]: All face lists of the resource. The array is empty if there are none.
+            Response[list[models.FaceListItem]]: All face lists of the resource. The array is empty if there are none.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a key or token that isn't accepted, or too many
@@ -5797,7 +5774,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().get_face_lists(
             return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, list_of(FaceListItem.from_dict)))
+        return Response(raw, read_json(raw, list_of(models.FaceListItem.from_dict)))
 
     @overload
     async def get_face_list(
@@ -5806,7 +5783,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceList]: ...
+    ) -> Response[models.FaceList]: ...
     @overload
     async def get_face_list(
         self, face_list_id: str, *, return_recognition_model: bool | None = None, context: RequestContext
@@ -5818,7 +5795,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceList] | httpx.Response:
+    ) -> Response[models.FaceList] | httpx.Response:
         """Get a face list with its faces.
 
         Returns the name, the user data and the faces of one face list: for each face the `persistedFaceId` and the
@@ -5839,7 +5816,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[FaceList]: The face list and the faces that are stored in it.
+            Response[models.FaceList]: The face list and the faces that are stored in it.
 
         Raises:
             RequestFailedError: The request failed. Most often no face list has this `faceListId`. The body has the
@@ -5856,11 +5833,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().get_face_list(
             face_list_id, return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, FaceList.from_dict))
+        return Response(raw, read_json(raw, models.FaceList.from_dict))
 
     @overload
     async def create_face_list(
-        self, face_list_id: str, content: CreateFaceListContent, *, cancellation: CancellationToken | None = None
+        self, face_list_id: str, content: models.CreateFaceListContent, *, cancellation: CancellationToken | None = None
     ) -> Response[None]: ...
     @overload
     async def create_face_list(
@@ -5869,7 +5846,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def create_face_list(
         self,
         face_list_id: str,
-        content: CreateFaceListContent | RequestContent,
+        content: models.CreateFaceListContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -5889,8 +5866,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID for the new face list, chosen by
                 you and unique among the face lists of the resource. It has 1 to 64 characters: lower-case letters,
                 digits, `-` and `_`. It can't be changed later.
-            content (CreateFaceListContent): The name of the new face list, optional user data and the recognition
-                model to use. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
+            content (models.CreateFaceListContent): The name of the new face list, optional user data and the
+                recognition model to use. ``RequestContent`` sends raw content instead and returns the
+                ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
@@ -5908,7 +5886,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         if isinstance(content, RequestContent):
             return await super().create_face_list(face_list_id, content, context=only_context(context, cancellation))
         raw = await super().create_face_list(
-            face_list_id, json_content(content, CreateFaceListContent), context=cancel_with(cancellation, context)
+            face_list_id,
+            json_content(content, models.CreateFaceListContent),
+            context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
 
@@ -5953,7 +5933,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
     @overload
     async def update_face_list(
-        self, face_list_id: str, content: UpdateFaceListContent, *, cancellation: CancellationToken | None = None
+        self, face_list_id: str, content: models.UpdateFaceListContent, *, cancellation: CancellationToken | None = None
     ) -> Response[None]: ...
     @overload
     async def update_face_list(
@@ -5962,7 +5942,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def update_face_list(
         self,
         face_list_id: str,
-        content: UpdateFaceListContent | RequestContent,
+        content: models.UpdateFaceListContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -5980,8 +5960,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the face list, as given when
                 it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (UpdateFaceListContent): The new name, the new user data or both. Properties that are left out
-                keep their values. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
+            content (models.UpdateFaceListContent): The new name, the new user data or both. Properties that are left
+                out keep their values. ``RequestContent`` sends raw content instead and returns the
+                ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
@@ -5998,7 +5979,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         if isinstance(content, RequestContent):
             return await super().update_face_list(face_list_id, content, context=only_context(context, cancellation))
         raw = await super().update_face_list(
-            face_list_id, json_content(content, UpdateFaceListContent), context=cancel_with(cancellation, context)
+            face_list_id,
+            json_content(content, models.UpdateFaceListContent),
+            context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
 
@@ -6006,13 +5989,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def add_face_list_face_from_url(
         self,
         face_list_id: str,
-        content: AddFaceListFaceFromUrlContent,
+        content: models.AddFaceListFaceFromUrlContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     async def add_face_list_face_from_url(
         self,
@@ -6027,14 +6010,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def add_face_list_face_from_url(
         self,
         face_list_id: str,
-        content: AddFaceListFaceFromUrlContent | RequestContent,
+        content: models.AddFaceListFaceFromUrlContent | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a face list from a URL.
 
         The service downloads the image from `url`, finds the face and stores its features in the face list. The
@@ -6051,18 +6034,18 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the face list, as given when
                 it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (AddFaceListFaceFromUrlContent): The image with the face to add to the face list: a JSON object
-                with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame is read)
-                or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
+            content (models.AddFaceListFaceFromUrlContent): The image with the face to add to the face list: a JSON
+                object with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame
+                is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -6070,7 +6053,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored in the face list; the body has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored in the face list; the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no face list has this `faceListId`; the image
@@ -6090,13 +6073,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         raw = await super().add_face_list_face_from_url(
             face_list_id,
-            json_content(content, AddFaceListFaceFromUrlContent),
+            json_content(content, models.AddFaceListFaceFromUrlContent),
             target_face=target_face,
             detection_model=detection_model,
             user_data=user_data,
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     async def add_face_list_face(
@@ -6105,10 +6088,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     async def add_face_list_face(
         self,
@@ -6130,7 +6113,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a face list from an image in the request.
 
         The body is the image file as `application/octet-stream`. The service stores the features of its one face, or
@@ -6156,10 +6139,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -6167,7 +6150,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored in the face list; the body has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored in the face list; the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no face list has this `faceListId`; the image
@@ -6187,10 +6170,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddFaceListFaceFromUrlContent(url=web_address(image))
+            address = models.AddFaceListFaceFromUrlContent(url=web_address(image))
             raw = await super().add_face_list_face_from_url(
                 face_list_id,
-                json_content(address, AddFaceListFaceFromUrlContent),
+                json_content(address, models.AddFaceListFaceFromUrlContent),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -6205,7 +6188,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 user_data=user_data,
                 context=cancel_with(cancellation, context),
             )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     async def delete_face_list_face(
@@ -6267,7 +6250,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         top: int | None = None,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[LargeFaceList]: ...
+    ) -> AsyncPager[models.LargeFaceList]: ...
     @overload
     def get_large_face_lists(
         self,
@@ -6285,7 +6268,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[LargeFaceList] | Coroutine[Any, Any, httpx.Response]:
+    ) -> AsyncPager[models.LargeFaceList] | Coroutine[Any, Any, httpx.Response]:
         """List the large face lists.
 
         Returns the large face lists of this resource, up to `top` per page, with ID, name, user data and, on request,
@@ -6310,7 +6293,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[LargeFaceList]: The items of all pages.
+            AsyncPager[models.LargeFaceList]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -6327,11 +6310,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         options = cancel_with(cancellation)
 
-        async def fetch(start: str | None) -> Response[list[LargeFaceList]]:
+        async def fetch(start: str | None) -> Response[list[models.LargeFaceList]]:
             raw = await super(AsyncFaceAdministrationClient, self).get_large_face_lists(
                 start=start, top=top, return_recognition_model=return_recognition_model, context=options
             )
-            return Response(raw, read_json(raw, list_of(LargeFaceList.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.LargeFaceList.from_dict)))
 
         return AsyncPager(fetch, after_last(lambda item: item.large_face_list_id, 1000 if top is None else top), start)
 
@@ -6342,7 +6325,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargeFaceList]: ...
+    ) -> Response[models.LargeFaceList]: ...
     @overload
     async def get_large_face_list(
         self, large_face_list_id: str, *, return_recognition_model: bool | None = None, context: RequestContext
@@ -6354,7 +6337,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargeFaceList] | httpx.Response:
+    ) -> Response[models.LargeFaceList] | httpx.Response:
         """Get a large face list.
 
         Returns the name and the user data of one large face list, and its recognition model if
@@ -6375,7 +6358,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LargeFaceList]: The properties of the large face list, without its faces.
+            Response[models.LargeFaceList]: The properties of the large face list, without its faces.
 
         Raises:
             RequestFailedError: The request failed. Most often no large face list has this `largeFaceListId`. The body
@@ -6392,13 +6375,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().get_large_face_list(
             large_face_list_id, return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, LargeFaceList.from_dict))
+        return Response(raw, read_json(raw, models.LargeFaceList.from_dict))
 
     @overload
     async def create_large_face_list(
         self,
         large_face_list_id: str,
-        content: CreateLargeFaceListContent,
+        content: models.CreateLargeFaceListContent,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -6409,7 +6392,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def create_large_face_list(
         self,
         large_face_list_id: str,
-        content: CreateLargeFaceListContent | RequestContent,
+        content: models.CreateLargeFaceListContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -6428,8 +6411,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             large_face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID for the new large face
                 list, chosen by you and unique among the large face lists of the resource. It has 1 to 64 characters:
                 lower-case letters, digits, `-` and `_`. It can't be changed later.
-            content (CreateLargeFaceListContent): The name of the new large face list, optional user data and the
-                recognition model to use. ``RequestContent`` sends raw content instead and returns the
+            content (models.CreateLargeFaceListContent): The name of the new large face list, optional user data and
+                the recognition model to use. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
@@ -6451,7 +6434,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         raw = await super().create_large_face_list(
             large_face_list_id,
-            json_content(content, CreateLargeFaceListContent),
+            json_content(content, models.CreateLargeFaceListContent),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -6504,7 +6487,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def update_large_face_list(
         self,
         large_face_list_id: str,
-        content: UpdateLargeFaceListContent,
+        content: models.UpdateLargeFaceListContent,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -6515,7 +6498,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def update_large_face_list(
         self,
         large_face_list_id: str,
-        content: UpdateLargeFaceListContent | RequestContent,
+        content: models.UpdateLargeFaceListContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -6532,8 +6515,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             large_face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the large face list, as
                 given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (UpdateLargeFaceListContent): The new name, the new user data or both. Properties that are left
-                out keep their values. ``RequestContent`` sends raw content instead and returns the
+            content (models.UpdateLargeFaceListContent): The new name, the new user data or both. Properties that are
+                left out keep their values. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
@@ -6554,7 +6537,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         raw = await super().update_large_face_list(
             large_face_list_id,
-            json_content(content, UpdateLargeFaceListContent),
+            json_content(content, models.UpdateLargeFaceListContent),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -6567,7 +6550,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[LargeFaceListFace]: ...
+    ) -> AsyncPager[models.LargeFaceListFace]: ...
     @overload
     def get_large_face_list_faces(
         self, large_face_list_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -6580,7 +6563,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[LargeFaceListFace] | Coroutine[Any, Any, httpx.Response]:
+    ) -> AsyncPager[models.LargeFaceListFace] | Coroutine[Any, Any, httpx.Response]:
         """List the faces of a large face list.
 
         Returns the stored faces of the list, each with its `persistedFaceId` and its user data, up to `top` per page.
@@ -6607,7 +6590,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[LargeFaceListFace]: The items of all pages.
+            AsyncPager[models.LargeFaceListFace]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
@@ -6621,11 +6604,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         options = cancel_with(cancellation)
 
-        async def fetch(start: str | None) -> Response[list[LargeFaceListFace]]:
+        async def fetch(start: str | None) -> Response[list[models.LargeFaceListFace]]:
             raw = await super(AsyncFaceAdministrationClient, self).get_large_face_list_faces(
                 large_face_list_id, start=start, top=top, context=options
             )
-            return Response(raw, read_json(raw, list_of(LargeFaceListFace.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.LargeFaceListFace.from_dict)))
 
         return AsyncPager(fetch, after_last(lambda item: item.persisted_face_id, 1000 if top is None else top), start)
 
@@ -6633,13 +6616,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def add_large_face_list_face_from_url(
         self,
         large_face_list_id: str,
-        content: AddLargeFaceListFaceFromUrlContent,
+        content: models.AddLargeFaceListFaceFromUrlContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     async def add_large_face_list_face_from_url(
         self,
@@ -6654,14 +6637,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def add_large_face_list_face_from_url(
         self,
         large_face_list_id: str,
-        content: AddLargeFaceListFaceFromUrlContent | RequestContent,
+        content: models.AddLargeFaceListFaceFromUrlContent | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a large face list from a URL.
 
         Has the service fetch the image from `url` and store the features of its face. This form is handy for filling
@@ -6677,18 +6660,18 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             large_face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the large face list, as
                 given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (AddLargeFaceListFaceFromUrlContent): The image with the face to add to the large face list: a
-                JSON object with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first
-                frame is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns
-                the ``httpx.Response``.
+            content (models.AddLargeFaceListFaceFromUrlContent): The image with the face to add to the large face
+                list: a JSON object with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its
+                first frame is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and
+                returns the ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -6696,8 +6679,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored in the large face list and waits for the next training; the
-                body has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored in the large face list and waits for the next training;
+                the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`; the
@@ -6717,13 +6700,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         raw = await super().add_large_face_list_face_from_url(
             large_face_list_id,
-            json_content(content, AddLargeFaceListFaceFromUrlContent),
+            json_content(content, models.AddLargeFaceListFaceFromUrlContent),
             target_face=target_face,
             detection_model=detection_model,
             user_data=user_data,
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     async def add_large_face_list_face(
@@ -6732,10 +6715,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     async def add_large_face_list_face(
         self,
@@ -6757,7 +6740,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a large face list from an image in the request.
 
         Sends the image file itself as `application/octet-stream` and stores the features of the face in it. The image
@@ -6781,10 +6764,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -6792,8 +6775,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored in the large face list and waits for the next training; the
-                body has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored in the large face list and waits for the next training;
+                the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`; the
@@ -6813,10 +6796,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddLargeFaceListFaceFromUrlContent(url=web_address(image))
+            address = models.AddLargeFaceListFaceFromUrlContent(url=web_address(image))
             raw = await super().add_large_face_list_face_from_url(
                 large_face_list_id,
-                json_content(address, AddLargeFaceListFaceFromUrlContent),
+                json_content(address, models.AddLargeFaceListFaceFromUrlContent),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -6831,12 +6814,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 user_data=user_data,
                 context=cancel_with(cancellation, context),
             )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     async def get_large_face_list_face(
         self, large_face_list_id: str, persisted_face_id: UUID, *, cancellation: CancellationToken | None = None
-    ) -> Response[LargeFaceListFace]: ...
+    ) -> Response[models.LargeFaceListFace]: ...
     @overload
     async def get_large_face_list_face(
         self, large_face_list_id: str, persisted_face_id: UUID | str, *, context: RequestContext
@@ -6848,7 +6831,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargeFaceListFace] | httpx.Response:
+    ) -> Response[models.LargeFaceListFace] | httpx.Response:
         """Get a face of a large face list.
 
         Returns what you can read of one stored face: its `persistedFaceId` and its user data. Call it after find
@@ -6869,7 +6852,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LargeFaceListFace]: The ID and the user data of the stored face.
+            Response[models.LargeFaceListFace]: The ID and the user data of the stored face.
 
         Raises:
             RequestFailedError: The request failed. Most often there is no large face list with this
@@ -6885,7 +6868,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().get_large_face_list_face(
             large_face_list_id, persisted_face_id, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, LargeFaceListFace.from_dict))
+        return Response(raw, read_json(raw, models.LargeFaceListFace.from_dict))
 
     @overload
     async def delete_large_face_list_face(
@@ -6946,7 +6929,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         large_face_list_id: str,
         persisted_face_id: UUID,
-        content: UpdateLargeFaceListFaceContent,
+        content: models.UpdateLargeFaceListFaceContent,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -6963,7 +6946,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         large_face_list_id: str,
         persisted_face_id: UUID | str,
-        content: UpdateLargeFaceListFaceContent | RequestContent,
+        content: models.UpdateLargeFaceListFaceContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -6983,8 +6966,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
             persisted_face_id (UUID): The ID of the stored face in the large face list, a UUID that was returned when
                 the face was added.
-            content (UpdateLargeFaceListFaceContent): The new user data of the face. ``RequestContent`` sends raw
-                content instead and returns the ``httpx.Response``.
+            content (models.UpdateLargeFaceListFaceContent): The new user data of the face. ``RequestContent`` sends
+                raw content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
@@ -7005,7 +6988,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().update_large_face_list_face(
             large_face_list_id,
             persisted_face_id,
-            json_content(content, UpdateLargeFaceListFaceContent),
+            json_content(content, models.UpdateLargeFaceListFaceContent),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -7013,7 +6996,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def train_large_face_list(
         self, large_face_list_id: str, *, cancellation: CancellationToken | None = None
-    ) -> AsyncPoller[FaceTrainingResult, None]: ...
+    ) -> AsyncPoller[models.FaceTrainingResult, None]: ...
     @overload
     async def train_large_face_list(self, large_face_list_id: str, *, context: RequestContext) -> httpx.Response: ...
     async def train_large_face_list(
@@ -7022,7 +7005,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPoller[FaceTrainingResult, None] | httpx.Response:
+    ) -> AsyncPoller[models.FaceTrainingResult, None] | httpx.Response:
         """Start the training of a large face list.
 
         Queues a training that makes the present faces of the list searchable. It is required before the first find
@@ -7046,8 +7029,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPoller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
-                training status of the list for its outcome. Headers: ``operation-Location``.
+            AsyncPoller[models.FaceTrainingResult, None]: The training was accepted and will run in the background.
+                Poll the training status of the list for its outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
@@ -7069,7 +7052,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def get_large_face_list_training_status(
         self, large_face_list_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[FaceTrainingResult]: ...
+    ) -> Response[models.FaceTrainingResult]: ...
     @overload
     async def get_large_face_list_training_status(
         self, large_face_list_id: str, *, context: RequestContext
@@ -7080,7 +7063,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceTrainingResult] | httpx.Response:
+    ) -> Response[models.FaceTrainingResult] | httpx.Response:
         """Get the training status of a large face list.
 
         Tells how the most recent training of the list stands: `notStarted`, `running`, `succeeded` or `failed`, with
@@ -7101,7 +7084,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[FaceTrainingResult]: The status and the times of the most recent training of the large face list.
+            Response[models.FaceTrainingResult]: The status and the times of the most recent training of the large
+                face list.
 
         Raises:
             RequestFailedError: The request failed. Most often no large face list has this `largeFaceListId`, or no
@@ -7114,7 +7098,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 large_face_list_id, context=only_context(context, cancellation)
             )
         raw = await super().get_large_face_list_training_status(large_face_list_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, FaceTrainingResult.from_dict))
+        return Response(raw, read_json(raw, models.FaceTrainingResult.from_dict))
 
     @overload
     def get_large_person_groups(
@@ -7124,7 +7108,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         top: int | None = None,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[LargePersonGroup]: ...
+    ) -> AsyncPager[models.LargePersonGroup]: ...
     @overload
     def get_large_person_groups(
         self,
@@ -7142,7 +7126,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[LargePersonGroup] | Coroutine[Any, Any, httpx.Response]:
+    ) -> AsyncPager[models.LargePersonGroup] | Coroutine[Any, Any, httpx.Response]:
         """List the large person groups.
 
         Returns the large person groups of this resource page by page: ID, name and user data, and with
@@ -7168,7 +7152,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[LargePersonGroup]: The items of all pages.
+            AsyncPager[models.LargePersonGroup]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -7185,11 +7169,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         options = cancel_with(cancellation)
 
-        async def fetch(start: str | None) -> Response[list[LargePersonGroup]]:
+        async def fetch(start: str | None) -> Response[list[models.LargePersonGroup]]:
             raw = await super(AsyncFaceAdministrationClient, self).get_large_person_groups(
                 start=start, top=top, return_recognition_model=return_recognition_model, context=options
             )
-            return Response(raw, read_json(raw, list_of(LargePersonGroup.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.LargePersonGroup.from_dict)))
 
         return AsyncPager(
             fetch, after_last(lambda item: item.large_person_group_id, 1000 if top is None else top), start
@@ -7202,7 +7186,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargePersonGroup]: ...
+    ) -> Response[models.LargePersonGroup]: ...
     @overload
     async def get_large_person_group(
         self, large_person_group_id: str, *, return_recognition_model: bool | None = None, context: RequestContext
@@ -7214,7 +7198,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargePersonGroup] | httpx.Response:
+    ) -> Response[models.LargePersonGroup] | httpx.Response:
         """Get a large person group.
 
         Returns the name and the user data of one large person group. Set `returnRecognitionModel` before you detect
@@ -7236,7 +7220,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LargePersonGroup]: The properties of the large person group, without its persons.
+            Response[models.LargePersonGroup]: The properties of the large person group, without its persons.
 
         Raises:
             RequestFailedError: The request failed. Most often no large person group has this `largePersonGroupId`.
@@ -7253,13 +7237,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().get_large_person_group(
             large_person_group_id, return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, LargePersonGroup.from_dict))
+        return Response(raw, read_json(raw, models.LargePersonGroup.from_dict))
 
     @overload
     async def create_large_person_group(
         self,
         large_person_group_id: str,
-        content: CreateLargePersonGroupContent,
+        content: models.CreateLargePersonGroupContent,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -7270,7 +7254,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def create_large_person_group(
         self,
         large_person_group_id: str,
-        content: CreateLargePersonGroupContent | RequestContent,
+        content: models.CreateLargePersonGroupContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -7291,8 +7275,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             large_person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID for the new large
                 person group, chosen by you and unique among the large person groups of the resource. It has 1 to 64
                 characters: lower-case letters, digits, `-` and `_`. It can't be changed later.
-            content (CreateLargePersonGroupContent): The name of the new large person group, optional user data and
-                the recognition model to use. ``RequestContent`` sends raw content instead and returns the
+            content (models.CreateLargePersonGroupContent): The name of the new large person group, optional user data
+                and the recognition model to use. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
@@ -7314,7 +7298,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         raw = await super().create_large_person_group(
             large_person_group_id,
-            json_content(content, CreateLargePersonGroupContent),
+            json_content(content, models.CreateLargePersonGroupContent),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -7373,7 +7357,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def update_large_person_group(
         self,
         large_person_group_id: str,
-        content: UpdateLargePersonGroupContent,
+        content: models.UpdateLargePersonGroupContent,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -7384,7 +7368,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def update_large_person_group(
         self,
         large_person_group_id: str,
-        content: UpdateLargePersonGroupContent | RequestContent,
+        content: models.UpdateLargePersonGroupContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -7403,8 +7387,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             large_person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the large person
                 group, as given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and
                 `_`.
-            content (UpdateLargePersonGroupContent): The new name, the new user data or both. Properties that are left
-                out keep their values. ``RequestContent`` sends raw content instead and returns the
+            content (models.UpdateLargePersonGroupContent): The new name, the new user data or both. Properties that
+                are left out keep their values. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
@@ -7426,7 +7410,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         raw = await super().update_large_person_group(
             large_person_group_id,
-            json_content(content, UpdateLargePersonGroupContent),
+            json_content(content, models.UpdateLargePersonGroupContent),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -7439,7 +7423,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[LargePersonGroupPerson]: ...
+    ) -> AsyncPager[models.LargePersonGroupPerson]: ...
     @overload
     def get_large_person_group_persons(
         self, large_person_group_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -7452,7 +7436,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[LargePersonGroupPerson] | Coroutine[Any, Any, httpx.Response]:
+    ) -> AsyncPager[models.LargePersonGroupPerson] | Coroutine[Any, Any, httpx.Response]:
         """List the persons of a large person group.
 
         Returns the persons of the group, up to `top` per page, each with name, user data and the IDs of the stored
@@ -7480,7 +7464,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[LargePersonGroupPerson]: The items of all pages.
+            AsyncPager[models.LargePersonGroupPerson]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
@@ -7494,11 +7478,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         options = cancel_with(cancellation)
 
-        async def fetch(start: str | None) -> Response[list[LargePersonGroupPerson]]:
+        async def fetch(start: str | None) -> Response[list[models.LargePersonGroupPerson]]:
             raw = await super(AsyncFaceAdministrationClient, self).get_large_person_group_persons(
                 large_person_group_id, start=start, top=top, context=options
             )
-            return Response(raw, read_json(raw, list_of(LargePersonGroupPerson.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.LargePersonGroupPerson.from_dict)))
 
         return AsyncPager(fetch, after_last(lambda item: item.person_id, 1000 if top is None else top), start)
 
@@ -7506,10 +7490,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def create_large_person_group_person(
         self,
         large_person_group_id: str,
-        content: CreateLargePersonGroupPersonContent,
+        content: models.CreateLargePersonGroupPersonContent,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> Response[CreatePersonResult]: ...
+    ) -> Response[models.CreatePersonResult]: ...
     @overload
     async def create_large_person_group_person(
         self, large_person_group_id: str, content: RequestContent, *, context: RequestContext | None = None
@@ -7517,11 +7501,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def create_large_person_group_person(
         self,
         large_person_group_id: str,
-        content: CreateLargePersonGroupPersonContent | RequestContent,
+        content: models.CreateLargePersonGroupPersonContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[CreatePersonResult] | httpx.Response:
+    ) -> Response[models.CreatePersonResult] | httpx.Response:
         """Create a person in a large person group.
 
         Adds a person without faces to the large person group and returns the `personId` that the service has
@@ -7537,15 +7521,15 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             large_person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the large person
                 group, as given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and
                 `_`.
-            content (CreateLargePersonGroupPersonContent): The name of the new person and optional user data.
+            content (models.CreateLargePersonGroupPersonContent): The name of the new person and optional user data.
                 ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[CreatePersonResult]: The person was created in the large person group, without faces; the body
-                has the new `personId`.
+            Response[models.CreatePersonResult]: The person was created in the large person group, without faces; the
+                body has the new `personId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
@@ -7560,15 +7544,15 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         raw = await super().create_large_person_group_person(
             large_person_group_id,
-            json_content(content, CreateLargePersonGroupPersonContent),
+            json_content(content, models.CreateLargePersonGroupPersonContent),
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, CreatePersonResult.from_dict))
+        return Response(raw, read_json(raw, models.CreatePersonResult.from_dict))
 
     @overload
     async def get_large_person_group_person(
         self, large_person_group_id: str, person_id: UUID, *, cancellation: CancellationToken | None = None
-    ) -> Response[LargePersonGroupPerson]: ...
+    ) -> Response[models.LargePersonGroupPerson]: ...
     @overload
     async def get_large_person_group_person(
         self, large_person_group_id: str, person_id: UUID | str, *, context: RequestContext
@@ -7580,7 +7564,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargePersonGroupPerson] | httpx.Response:
+    ) -> Response[models.LargePersonGroupPerson] | httpx.Response:
         """Get a person of a large person group.
 
         Returns the name, the user data and the IDs of the stored faces of one person. This is the usual step after
@@ -7602,7 +7586,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LargePersonGroupPerson]: The person with name, user data and the IDs of the stored faces.
+            Response[models.LargePersonGroupPerson]: The person with name, user data and the IDs of the stored faces.
 
         Raises:
             RequestFailedError: The request failed. Most often there is no large person group with this
@@ -7618,7 +7602,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().get_large_person_group_person(
             large_person_group_id, person_id, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, LargePersonGroupPerson.from_dict))
+        return Response(raw, read_json(raw, models.LargePersonGroupPerson.from_dict))
 
     @overload
     async def delete_large_person_group_person(
@@ -7680,7 +7664,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         large_person_group_id: str,
         person_id: UUID,
-        content: UpdateLargePersonGroupPersonContent,
+        content: models.UpdateLargePersonGroupPersonContent,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -7697,7 +7681,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         large_person_group_id: str,
         person_id: UUID | str,
-        content: UpdateLargePersonGroupPersonContent | RequestContent,
+        content: models.UpdateLargePersonGroupPersonContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -7719,8 +7703,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `_`.
             person_id (UUID): The ID of the person in the large person group, a UUID that the service assigned when
                 the person was created.
-            content (UpdateLargePersonGroupPersonContent): The new name, the new user data or both. Properties that
-                are left out keep their values. ``RequestContent`` sends raw content instead and returns the
+            content (models.UpdateLargePersonGroupPersonContent): The new name, the new user data or both. Properties
+                that are left out keep their values. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
@@ -7742,7 +7726,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().update_large_person_group_person(
             large_person_group_id,
             person_id,
-            json_content(content, UpdateLargePersonGroupPersonContent),
+            json_content(content, models.UpdateLargePersonGroupPersonContent),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -7752,13 +7736,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         large_person_group_id: str,
         person_id: UUID,
-        content: AddLargePersonGroupPersonFaceFromUrlContent,
+        content: models.AddLargePersonGroupPersonFaceFromUrlContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     async def add_large_person_group_person_face_from_url(
         self,
@@ -7775,14 +7759,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         large_person_group_id: str,
         person_id: UUID | str,
-        content: AddLargePersonGroupPersonFaceFromUrlContent | RequestContent,
+        content: models.AddLargePersonGroupPersonFaceFromUrlContent | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a person in a large person group from a URL.
 
         Has the service download the image at `url` and store the face for the person. The service must be able to
@@ -7802,18 +7786,18 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `_`.
             person_id (UUID): The ID of the person in the large person group, a UUID that the service assigned when
                 the person was created.
-            content (AddLargePersonGroupPersonFaceFromUrlContent): The image with the face of the person in the large
-                person group: a JSON object with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF
-                (only its first frame is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content
+            content (models.AddLargePersonGroupPersonFaceFromUrlContent): The image with the face of the person in the
+                large person group: a JSON object with its `url`, or the bytes of the file. The image is a JPEG, PNG,
+                GIF (only its first frame is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content
                 instead and returns the ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -7821,8 +7805,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored for the person and counts from the next training on; the body
-                has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored for the person and counts from the next training on;
+                the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the large person group or the person doesn't
@@ -7844,13 +7828,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().add_large_person_group_person_face_from_url(
             large_person_group_id,
             person_id,
-            json_content(content, AddLargePersonGroupPersonFaceFromUrlContent),
+            json_content(content, models.AddLargePersonGroupPersonFaceFromUrlContent),
             target_face=target_face,
             detection_model=detection_model,
             user_data=user_data,
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     async def add_large_person_group_person_face(
@@ -7860,10 +7844,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     async def add_large_person_group_person_face(
         self,
@@ -7887,7 +7871,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a person in a large person group from sent image data.
 
         Sends the image file as `application/octet-stream` and stores the features of its face for the person. The
@@ -7915,10 +7899,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -7926,8 +7910,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored for the person and counts from the next training on; the body
-                has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored for the person and counts from the next training on;
+                the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the large person group or the person doesn't
@@ -7948,11 +7932,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddLargePersonGroupPersonFaceFromUrlContent(url=web_address(image))
+            address = models.AddLargePersonGroupPersonFaceFromUrlContent(url=web_address(image))
             raw = await super().add_large_person_group_person_face_from_url(
                 large_person_group_id,
                 person_id,
-                json_content(address, AddLargePersonGroupPersonFaceFromUrlContent),
+                json_content(address, models.AddLargePersonGroupPersonFaceFromUrlContent),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -7968,7 +7952,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 user_data=user_data,
                 context=cancel_with(cancellation, context),
             )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     async def get_large_person_group_person_face(
@@ -7978,7 +7962,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         persisted_face_id: UUID,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargePersonGroupPersonFace]: ...
+    ) -> Response[models.LargePersonGroupPersonFace]: ...
     @overload
     async def get_large_person_group_person_face(
         self,
@@ -7996,7 +7980,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargePersonGroupPersonFace] | httpx.Response:
+    ) -> Response[models.LargePersonGroupPersonFace] | httpx.Response:
         """Get a face of a person in a large person group.
 
         Returns the user data of one stored face, together with its `persistedFaceId`. It answers where a face came
@@ -8020,7 +8004,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LargePersonGroupPersonFace]: The ID and the user data of the stored face.
+            Response[models.LargePersonGroupPersonFace]: The ID and the user data of the stored face.
 
         Raises:
             RequestFailedError: The request failed. Most often the large person group, the person in it or the face of
@@ -8035,7 +8019,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().get_large_person_group_person_face(
             large_person_group_id, person_id, persisted_face_id, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, LargePersonGroupPersonFace.from_dict))
+        return Response(raw, read_json(raw, models.LargePersonGroupPersonFace.from_dict))
 
     @overload
     async def delete_large_person_group_person_face(
@@ -8111,7 +8095,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         large_person_group_id: str,
         person_id: UUID,
         persisted_face_id: UUID,
-        content: UpdateLargePersonGroupPersonFaceContent,
+        content: models.UpdateLargePersonGroupPersonFaceContent,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -8130,7 +8114,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         large_person_group_id: str,
         person_id: UUID | str,
         persisted_face_id: UUID | str,
-        content: UpdateLargePersonGroupPersonFaceContent | RequestContent,
+        content: models.UpdateLargePersonGroupPersonFaceContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -8152,8 +8136,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 the person was created.
             persisted_face_id (UUID): The ID of the person's stored face, a UUID that was returned when the face was
                 added.
-            content (UpdateLargePersonGroupPersonFaceContent): The new user data of the face. ``RequestContent`` sends
-                raw content instead and returns the ``httpx.Response``.
+            content (models.UpdateLargePersonGroupPersonFaceContent): The new user data of the face.
+                ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
@@ -8180,7 +8164,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             large_person_group_id,
             person_id,
             persisted_face_id,
-            json_content(content, UpdateLargePersonGroupPersonFaceContent),
+            json_content(content, models.UpdateLargePersonGroupPersonFaceContent),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -8188,7 +8172,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def train_large_person_group(
         self, large_person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> AsyncPoller[FaceTrainingResult, None]: ...
+    ) -> AsyncPoller[models.FaceTrainingResult, None]: ...
     @overload
     async def train_large_person_group(
         self, large_person_group_id: str, *, context: RequestContext
@@ -8199,7 +8183,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPoller[FaceTrainingResult, None] | httpx.Response:
+    ) -> AsyncPoller[models.FaceTrainingResult, None] | httpx.Response:
         """Start the training of a large person group.
 
         Queues a training over all persons and faces of the large person group. Identify works on the result of the
@@ -8224,8 +8208,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPoller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
-                training status of the large person group for its outcome. Headers: ``operation-Location``.
+            AsyncPoller[models.FaceTrainingResult, None]: The training was accepted and will run in the background.
+                Poll the training status of the large person group for its outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
@@ -8250,7 +8234,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def get_large_person_group_training_status(
         self, large_person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[FaceTrainingResult]: ...
+    ) -> Response[models.FaceTrainingResult]: ...
     @overload
     async def get_large_person_group_training_status(
         self, large_person_group_id: str, *, context: RequestContext
@@ -8261,7 +8245,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceTrainingResult] | httpx.Response:
+    ) -> Response[models.FaceTrainingResult] | httpx.Response:
         """Get the training status of a large person group.
 
         Shows whether the most recent training of the large person group is `notStarted`, `running`, `succeeded` or
@@ -8282,8 +8266,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[FaceTrainingResult]: The status and the times of the most recent training of the large person
-                group.
+            Response[models.FaceTrainingResult]: The status and the times of the most recent training of the large
+                person group.
 
         Raises:
             RequestFailedError: The request failed. Most often no large person group has this `largePersonGroupId`, or
@@ -8298,12 +8282,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().get_large_person_group_training_status(
             large_person_group_id, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, FaceTrainingResult.from_dict))
+        return Response(raw, read_json(raw, models.FaceTrainingResult.from_dict))
 
     @overload
     async def get_operation_result(
         self, operation_id: UUID, *, cancellation: CancellationToken | None = None
-    ) -> Response[OperationResult]: ...
+    ) -> Response[models.OperationResult]: ...
     @overload
     async def get_operation_result(self, operation_id: UUID | str, *, context: RequestContext) -> httpx.Response: ...
     async def get_operation_result(
@@ -8312,7 +8296,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[OperationResult] | httpx.Response:
+    ) -> Response[models.OperationResult] | httpx.Response:
         """Get the status of a long-running operation.
 
         Tells how far an asynchronous change of the person directory or of a dynamic person group has come. The ID is
@@ -8332,8 +8316,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[OperationResult]: The status of the operation and the times at which it was created, last worked
-                on and finished.
+            Response[models.OperationResult]: The status of the operation and the times at which it was created, last
+                worked on and finished.
 
         Raises:
             RequestFailedError: The request failed. Most often no operation with this `operationId` is known, or it is
@@ -8344,7 +8328,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         if context is not None:
             return await super().get_operation_result(operation_id, context=only_context(context, cancellation))
         raw = await super().get_operation_result(operation_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, OperationResult.from_dict))
+        return Response(raw, read_json(raw, models.OperationResult.from_dict))
 
     @overload
     def get_person_groups(
@@ -8354,7 +8338,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         top: int | None = None,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[PersonGroup]: ...
+    ) -> AsyncPager[models.PersonGroup]: ...
     @overload
     def get_person_groups(
         self,
@@ -8372,7 +8356,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[PersonGroup] | Coroutine[Any, Any, httpx.Response]:
+    ) -> AsyncPager[models.PersonGroup] | Coroutine[Any, Any, httpx.Response]:
         """List the person groups.
 
         Lists the person groups of this resource with ID, name and user data, in pages of up to `top` groups. Large
@@ -8398,7 +8382,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[PersonGroup]: The items of all pages.
+            AsyncPager[models.PersonGroup]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -8415,11 +8399,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         options = cancel_with(cancellation)
 
-        async def fetch(start: str | None) -> Response[list[PersonGroup]]:
+        async def fetch(start: str | None) -> Response[list[models.PersonGroup]]:
             raw = await super(AsyncFaceAdministrationClient, self).get_person_groups(
                 start=start, top=top, return_recognition_model=return_recognition_model, context=options
             )
-            return Response(raw, read_json(raw, list_of(PersonGroup.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.PersonGroup.from_dict)))
 
         return AsyncPager(fetch, after_last(lambda item: item.person_group_id, 1000 if top is None else top), start)
 
@@ -8430,7 +8414,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[PersonGroup]: ...
+    ) -> Response[models.PersonGroup]: ...
     @overload
     async def get_person_group(
         self, person_group_id: str, *, return_recognition_model: bool | None = None, context: RequestContext
@@ -8442,7 +8426,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[PersonGroup] | httpx.Response:
+    ) -> Response[models.PersonGroup] | httpx.Response:
         """Get a person group.
 
         Returns what is stored about one person group itself: its name, its user data and, if asked for, its
@@ -8462,7 +8446,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[PersonGroup]: The properties of the person group, without its persons.
+            Response[models.PersonGroup]: The properties of the person group, without its persons.
 
         Raises:
             RequestFailedError: The request failed. Most often no person group has this `personGroupId`. The body has
@@ -8479,11 +8463,15 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().get_person_group(
             person_group_id, return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, PersonGroup.from_dict))
+        return Response(raw, read_json(raw, models.PersonGroup.from_dict))
 
     @overload
     async def create_person_group(
-        self, person_group_id: str, content: CreatePersonGroupContent, *, cancellation: CancellationToken | None = None
+        self,
+        person_group_id: str,
+        content: models.CreatePersonGroupContent,
+        *,
+        cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
     @overload
     async def create_person_group(
@@ -8492,7 +8480,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def create_person_group(
         self,
         person_group_id: str,
-        content: CreatePersonGroupContent | RequestContent,
+        content: models.CreatePersonGroupContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -8512,7 +8500,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID for the new person group,
                 chosen by you and unique among the person groups of the resource. It has 1 to 64 characters:
                 lower-case letters, digits, `-` and `_`. It can't be changed later.
-            content (CreatePersonGroupContent): The name of the new person group, optional user data and the
+            content (models.CreatePersonGroupContent): The name of the new person group, optional user data and the
                 recognition model to use. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -8534,7 +8522,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 person_group_id, content, context=only_context(context, cancellation)
             )
         raw = await super().create_person_group(
-            person_group_id, json_content(content, CreatePersonGroupContent), context=cancel_with(cancellation, context)
+            person_group_id,
+            json_content(content, models.CreatePersonGroupContent),
+            context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
 
@@ -8583,7 +8573,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
     @overload
     async def update_person_group(
-        self, person_group_id: str, content: UpdatePersonGroupContent, *, cancellation: CancellationToken | None = None
+        self,
+        person_group_id: str,
+        content: models.UpdatePersonGroupContent,
+        *,
+        cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
     @overload
     async def update_person_group(
@@ -8592,7 +8586,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def update_person_group(
         self,
         person_group_id: str,
-        content: UpdatePersonGroupContent | RequestContent,
+        content: models.UpdatePersonGroupContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -8609,8 +8603,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the person group, as given
                 when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (UpdatePersonGroupContent): The new name, the new user data or both. Properties that are left out
-                keep their values. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
+            content (models.UpdatePersonGroupContent): The new name, the new user data or both. Properties that are
+                left out keep their values. ``RequestContent`` sends raw content instead and returns the
+                ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
@@ -8629,7 +8624,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 person_group_id, content, context=only_context(context, cancellation)
             )
         raw = await super().update_person_group(
-            person_group_id, json_content(content, UpdatePersonGroupContent), context=cancel_with(cancellation, context)
+            person_group_id,
+            json_content(content, models.UpdatePersonGroupContent),
+            context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
 
@@ -8641,7 +8638,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[PersonGroupPerson]: ...
+    ) -> AsyncPager[models.PersonGroupPerson]: ...
     @overload
     def get_person_group_persons(
         self, person_group_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -8654,7 +8651,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[PersonGroupPerson] | Coroutine[Any, Any, httpx.Response]:
+    ) -> AsyncPager[models.PersonGroupPerson] | Coroutine[Any, Any, httpx.Response]:
         """List the persons of a person group.
 
         Returns the people in the person group with their names, user data and face IDs, in pages of up to `top`. A
@@ -8680,7 +8677,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[PersonGroupPerson]: The items of all pages.
+            AsyncPager[models.PersonGroupPerson]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or `top`
@@ -8694,11 +8691,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         options = cancel_with(cancellation)
 
-        async def fetch(start: str | None) -> Response[list[PersonGroupPerson]]:
+        async def fetch(start: str | None) -> Response[list[models.PersonGroupPerson]]:
             raw = await super(AsyncFaceAdministrationClient, self).get_person_group_persons(
                 person_group_id, start=start, top=top, context=options
             )
-            return Response(raw, read_json(raw, list_of(PersonGroupPerson.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.PersonGroupPerson.from_dict)))
 
         return AsyncPager(fetch, after_last(lambda item: item.person_id, 1000 if top is None else top), start)
 
@@ -8706,10 +8703,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def create_person_group_person(
         self,
         person_group_id: str,
-        content: CreatePersonGroupPersonContent,
+        content: models.CreatePersonGroupPersonContent,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> Response[CreatePersonResult]: ...
+    ) -> Response[models.CreatePersonResult]: ...
     @overload
     async def create_person_group_person(
         self, person_group_id: str, content: RequestContent, *, context: RequestContext | None = None
@@ -8717,11 +8714,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def create_person_group_person(
         self,
         person_group_id: str,
-        content: CreatePersonGroupPersonContent | RequestContent,
+        content: models.CreatePersonGroupPersonContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[CreatePersonResult] | httpx.Response:
+    ) -> Response[models.CreatePersonResult] | httpx.Response:
         """Create a person in a person group.
 
         Creates a person in the person group and returns the `personId` under which faces are added and by which
@@ -8737,15 +8734,15 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the person group, as given
                 when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (CreatePersonGroupPersonContent): The name of the new person and optional user data.
+            content (models.CreatePersonGroupPersonContent): The name of the new person and optional user data.
                 ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[CreatePersonResult]: The person was created in the person group, without faces; the body has the
-                new `personId`.
+            Response[models.CreatePersonResult]: The person was created in the person group, without faces; the body
+                has the new `personId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, `name`
@@ -8760,15 +8757,15 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         raw = await super().create_person_group_person(
             person_group_id,
-            json_content(content, CreatePersonGroupPersonContent),
+            json_content(content, models.CreatePersonGroupPersonContent),
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, CreatePersonResult.from_dict))
+        return Response(raw, read_json(raw, models.CreatePersonResult.from_dict))
 
     @overload
     async def get_person_group_person(
         self, person_group_id: str, person_id: UUID, *, cancellation: CancellationToken | None = None
-    ) -> Response[PersonGroupPerson]: ...
+    ) -> Response[models.PersonGroupPerson]: ...
     @overload
     async def get_person_group_person(
         self, person_group_id: str, person_id: UUID | str, *, context: RequestContext
@@ -8780,7 +8777,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[PersonGroupPerson] | httpx.Response:
+    ) -> Response[models.PersonGroupPerson] | httpx.Response:
         """Get a person of a person group.
 
         Returns one person of the group: name, user data and the `persistedFaceId` of each stored face. Look up the
@@ -8801,7 +8798,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[PersonGroupPerson]: The person with name, user data and the IDs of the stored faces.
+            Response[models.PersonGroupPerson]: The person with name, user data and the IDs of the stored faces.
 
         Raises:
             RequestFailedError: The request failed. Most often there is no person group with this `personGroupId`, or
@@ -8814,7 +8811,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 person_group_id, person_id, context=only_context(context, cancellation)
             )
         raw = await super().get_person_group_person(person_group_id, person_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, PersonGroupPerson.from_dict))
+        return Response(raw, read_json(raw, models.PersonGroupPerson.from_dict))
 
     @overload
     async def delete_person_group_person(
@@ -8872,7 +8869,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         person_group_id: str,
         person_id: UUID,
-        content: UpdatePersonGroupPersonContent,
+        content: models.UpdatePersonGroupPersonContent,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -8889,7 +8886,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         person_group_id: str,
         person_id: UUID | str,
-        content: UpdatePersonGroupPersonContent | RequestContent,
+        content: models.UpdatePersonGroupPersonContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -8909,8 +8906,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
             person_id (UUID): The ID of the person in the person group, a UUID that the service assigned when the
                 person was created.
-            content (UpdatePersonGroupPersonContent): The new name, the new user data or both. Properties that are
-                left out keep their values. ``RequestContent`` sends raw content instead and returns the
+            content (models.UpdatePersonGroupPersonContent): The new name, the new user data or both. Properties that
+                are left out keep their values. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
@@ -8932,7 +8929,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().update_person_group_person(
             person_group_id,
             person_id,
-            json_content(content, UpdatePersonGroupPersonContent),
+            json_content(content, models.UpdatePersonGroupPersonContent),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -8942,13 +8939,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         person_group_id: str,
         person_id: UUID,
-        content: AddPersonGroupPersonFaceFromUrlContent,
+        content: models.AddPersonGroupPersonFaceFromUrlContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     async def add_person_group_person_face_from_url(
         self,
@@ -8965,14 +8962,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         person_group_id: str,
         person_id: UUID | str,
-        content: AddPersonGroupPersonFaceFromUrlContent | RequestContent,
+        content: models.AddPersonGroupPersonFaceFromUrlContent | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a person in a person group from a URL.
 
         The JSON body names the address of the image, for example `https://example.com/photos/person.jpg`, and the
@@ -8990,18 +8987,18 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
             person_id (UUID): The ID of the person in the person group, a UUID that the service assigned when the
                 person was created.
-            content (AddPersonGroupPersonFaceFromUrlContent): The image with the face of the person in the person
-                group: a JSON object with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its
-                first frame is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and
-                returns the ``httpx.Response``.
+            content (models.AddPersonGroupPersonFaceFromUrlContent): The image with the face of the person in the
+                person group: a JSON object with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF
+                (only its first frame is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content
+                instead and returns the ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -9009,8 +9006,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored for the person and counts from the next training on; the body
-                has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored for the person and counts from the next training on;
+                the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the person group or the person doesn't exist; the
@@ -9032,13 +9029,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().add_person_group_person_face_from_url(
             person_group_id,
             person_id,
-            json_content(content, AddPersonGroupPersonFaceFromUrlContent),
+            json_content(content, models.AddPersonGroupPersonFaceFromUrlContent),
             target_face=target_face,
             detection_model=detection_model,
             user_data=user_data,
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     async def add_person_group_person_face(
@@ -9048,10 +9045,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     async def add_person_group_person_face(
         self,
@@ -9075,7 +9072,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a person in a person group from sent image data.
 
         The request carries the image file as `application/octet-stream`; the service finds the face in it and stores
@@ -9102,10 +9099,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -9113,8 +9110,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored for the person and counts from the next training on; the body
-                has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored for the person and counts from the next training on;
+                the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the person group or the person doesn't exist; the
@@ -9135,11 +9132,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddPersonGroupPersonFaceFromUrlContent(url=web_address(image))
+            address = models.AddPersonGroupPersonFaceFromUrlContent(url=web_address(image))
             raw = await super().add_person_group_person_face_from_url(
                 person_group_id,
                 person_id,
-                json_content(address, AddPersonGroupPersonFaceFromUrlContent),
+                json_content(address, models.AddPersonGroupPersonFaceFromUrlContent),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -9155,7 +9152,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 user_data=user_data,
                 context=cancel_with(cancellation, context),
             )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     async def get_person_group_person_face(
@@ -9165,7 +9162,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         persisted_face_id: UUID,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> Response[PersonGroupPersonFace]: ...
+    ) -> Response[models.PersonGroupPersonFace]: ...
     @overload
     async def get_person_group_person_face(
         self, person_group_id: str, person_id: UUID | str, persisted_face_id: UUID | str, *, context: RequestContext
@@ -9178,7 +9175,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[PersonGroupPersonFace] | httpx.Response:
+    ) -> Response[models.PersonGroupPersonFace] | httpx.Response:
         """Get a face of a person in a person group.
 
         Returns the `persistedFaceId` and the user data of one face that is stored for the person. Neither the picture
@@ -9201,7 +9198,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[PersonGroupPersonFace]: The ID and the user data of the stored face.
+            Response[models.PersonGroupPersonFace]: The ID and the user data of the stored face.
 
         Raises:
             RequestFailedError: The request failed. Most often the person group, the person in it or the face of that
@@ -9216,7 +9213,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().get_person_group_person_face(
             person_group_id, person_id, persisted_face_id, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, PersonGroupPersonFace.from_dict))
+        return Response(raw, read_json(raw, models.PersonGroupPersonFace.from_dict))
 
     @overload
     async def delete_person_group_person_face(
@@ -9285,7 +9282,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         person_group_id: str,
         person_id: UUID,
         persisted_face_id: UUID,
-        content: UpdatePersonGroupPersonFaceContent,
+        content: models.UpdatePersonGroupPersonFaceContent,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -9304,7 +9301,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         person_group_id: str,
         person_id: UUID | str,
         persisted_face_id: UUID | str,
-        content: UpdatePersonGroupPersonFaceContent | RequestContent,
+        content: models.UpdatePersonGroupPersonFaceContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -9326,8 +9323,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 person was created.
             persisted_face_id (UUID): The ID of the person's stored face, a UUID that was returned when the face was
                 added.
-            content (UpdatePersonGroupPersonFaceContent): The new user data of the face. ``RequestContent`` sends raw
-                content instead and returns the ``httpx.Response``.
+            content (models.UpdatePersonGroupPersonFaceContent): The new user data of the face. ``RequestContent``
+                sends raw content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
@@ -9349,7 +9346,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             person_group_id,
             person_id,
             persisted_face_id,
-            json_content(content, UpdatePersonGroupPersonFaceContent),
+            json_content(content, models.UpdatePersonGroupPersonFaceContent),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -9357,7 +9354,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def train_person_group(
         self, person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> AsyncPoller[FaceTrainingResult, None]: ...
+    ) -> AsyncPoller[models.FaceTrainingResult, None]: ...
     @overload
     async def train_person_group(self, person_group_id: str, *, context: RequestContext) -> httpx.Response: ...
     async def train_person_group(
@@ -9366,7 +9363,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPoller[FaceTrainingResult, None] | httpx.Response:
+    ) -> AsyncPoller[models.FaceTrainingResult, None] | httpx.Response:
         """Start the training of a person group.
 
         Has the service learn the present persons and faces of the group. Identify refuses a group that was never
@@ -9388,8 +9385,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPoller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
-                training status of the person group for its outcome. Headers: ``operation-Location``.
+            AsyncPoller[models.FaceTrainingResult, None]: The training was accepted and will run in the background.
+                Poll the training status of the person group for its outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or a
@@ -9409,7 +9406,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def get_person_group_training_status(
         self, person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[FaceTrainingResult]: ...
+    ) -> Response[models.FaceTrainingResult]: ...
     @overload
     async def get_person_group_training_status(
         self, person_group_id: str, *, context: RequestContext
@@ -9420,7 +9417,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceTrainingResult] | httpx.Response:
+    ) -> Response[models.FaceTrainingResult] | httpx.Response:
         """Get the training status of a person group.
 
         Reports on the latest training of the person group. `running` and `notStarted` mean wait, `succeeded` means
@@ -9440,7 +9437,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[FaceTrainingResult]: The status and the times of the most recent training of the person group.
+            Response[models.FaceTrainingResult]: The status and the times of the most recent training of the person
+                group.
 
         Raises:
             RequestFailedError: The request failed. Most often no person group has this `personGroupId`, or no
@@ -9453,12 +9451,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 person_group_id, context=only_context(context, cancellation)
             )
         raw = await super().get_person_group_training_status(person_group_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, FaceTrainingResult.from_dict))
+        return Response(raw, read_json(raw, models.FaceTrainingResult.from_dict))
 
     @overload
     def get_persons(
         self, *, start: str | None = None, top: int | None = None, cancellation: CancellationToken | None = None
-    ) -> AsyncPager[PersonDirectoryPerson]: ...
+    ) -> AsyncPager[models.PersonDirectoryPerson]: ...
     @overload
     def get_persons(
         self, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -9470,7 +9468,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[PersonDirectoryPerson] | Coroutine[Any, Any, httpx.Response]:
+    ) -> AsyncPager[models.PersonDirectoryPerson] | Coroutine[Any, Any, httpx.Response]:
         """List the persons of the person directory.
 
         Returns the persons of the person directory of this resource with ID, name and user data, up to `top` per
@@ -9494,7 +9492,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[PersonDirectoryPerson]: The items of all pages.
+            AsyncPager[models.PersonDirectoryPerson]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -9506,27 +9504,27 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             return super().get_persons(start=start, top=top, context=only_context(context, cancellation))
         options = cancel_with(cancellation)
 
-        async def fetch(start: str | None) -> Response[list[PersonDirectoryPerson]]:
+        async def fetch(start: str | None) -> Response[list[models.PersonDirectoryPerson]]:
             raw = await super(AsyncFaceAdministrationClient, self).get_persons(start=start, top=top, context=options)
-            return Response(raw, read_json(raw, list_of(PersonDirectoryPerson.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.PersonDirectoryPerson.from_dict)))
 
         return AsyncPager(fetch, after_last(lambda item: item.person_id, 1000 if top is None else top), start)
 
     @overload
     async def create_person(
-        self, content: CreatePersonContent, *, cancellation: CancellationToken | None = None
-    ) -> AsyncPoller[OperationResult, CreatePersonResult]: ...
+        self, content: models.CreatePersonContent, *, cancellation: CancellationToken | None = None
+    ) -> AsyncPoller[models.OperationResult, models.CreatePersonResult]: ...
     @overload
     async def create_person(
         self, content: RequestContent, *, context: RequestContext | None = None
     ) -> httpx.Response: ...
     async def create_person(
         self,
-        content: CreatePersonContent | RequestContent,
+        content: models.CreatePersonContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPoller[OperationResult, CreatePersonResult] | httpx.Response:
+    ) -> AsyncPoller[models.OperationResult, models.CreatePersonResult] | httpx.Response:
         """Create a person in the person directory.
 
         Creates a person in the person directory, which is one store for the whole resource: the person belongs to no
@@ -9542,16 +9540,16 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Sends ``POST /persons`` (``#/paths/~1persons/post``).
 
         Args:
-            content (CreatePersonContent): The name of the new person and optional user data. ``RequestContent`` sends
-                raw content instead and returns the ``httpx.Response``.
+            content (models.CreatePersonContent): The name of the new person and optional user data.
+                ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPoller[OperationResult, CreatePersonResult]: The person is being created. The body has the new
-                `personId`; poll the address in `operation-Location` to learn when the person is ready. Headers:
-                ``Location``, ``operation-Location``.
+            AsyncPoller[models.OperationResult, models.CreatePersonResult]: The person is being created. The body has
+                the new `personId`; poll the address in `operation-Location` to learn when the person is ready.
+                Headers: ``Location``, ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `name` is missing or longer than 128 characters,
@@ -9563,10 +9561,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         if isinstance(content, RequestContent):
             return await super().create_person(content, context=only_context(context, cancellation))
         raw = await super().create_person(
-            json_content(content, CreatePersonContent), context=cancel_with(cancellation, context)
+            json_content(content, models.CreatePersonContent), context=cancel_with(cancellation, context)
         )
         return AsyncPoller(
-            Response(raw, read_json(raw, CreatePersonResult.from_dict)),
+            Response(raw, read_json(raw, models.CreatePersonResult.from_dict)),
             lambda cancellation: self.get_operation_result(
                 decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
             ),
@@ -9576,7 +9574,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def get_person(
         self, person_id: UUID, *, cancellation: CancellationToken | None = None
-    ) -> Response[PersonDirectoryPerson]: ...
+    ) -> Response[models.PersonDirectoryPerson]: ...
     @overload
     async def get_person(self, person_id: UUID | str, *, context: RequestContext) -> httpx.Response: ...
     async def get_person(
@@ -9585,7 +9583,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[PersonDirectoryPerson] | httpx.Response:
+    ) -> Response[models.PersonDirectoryPerson] | httpx.Response:
         """Get a person of the person directory.
 
         Returns the name and the user data of one person. Use it to turn the `personId` of a candidate from identify
@@ -9604,7 +9602,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[PersonDirectoryPerson]: The ID, the name and the user data of the person.
+            Response[models.PersonDirectoryPerson]: The ID, the name and the user data of the person.
 
         Raises:
             RequestFailedError: The request failed. Most often no person of the person directory has this `personId`;
@@ -9615,12 +9613,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         if context is not None:
             return await super().get_person(person_id, context=only_context(context, cancellation))
         raw = await super().get_person(person_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, PersonDirectoryPerson.from_dict))
+        return Response(raw, read_json(raw, models.PersonDirectoryPerson.from_dict))
 
     @overload
     async def delete_person(
         self, person_id: UUID, *, cancellation: CancellationToken | None = None
-    ) -> AsyncPoller[OperationResult, None]: ...
+    ) -> AsyncPoller[models.OperationResult, None]: ...
     @overload
     async def delete_person(self, person_id: UUID | str, *, context: RequestContext) -> httpx.Response: ...
     async def delete_person(
@@ -9629,7 +9627,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPoller[OperationResult, None] | httpx.Response:
+    ) -> AsyncPoller[models.OperationResult, None] | httpx.Response:
         """Delete a person from the person directory.
 
         Deletes one person of the person directory with name, user data and all stored faces of every recognition
@@ -9652,8 +9650,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPoller[OperationResult, None]: The deletion of the person was accepted and goes on in the background.
-                Poll the address in `operation-Location` to learn when it is done. Headers: ``operation-Location``.
+            AsyncPoller[models.OperationResult, None]: The deletion of the person was accepted and goes on in the
+                background. Poll the address in `operation-Location` to learn when it is done. Headers:
+                ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Most often no person of the person directory has this `personId`.
@@ -9674,7 +9673,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
     @overload
     async def update_person(
-        self, person_id: UUID, content: UpdatePersonContent, *, cancellation: CancellationToken | None = None
+        self, person_id: UUID, content: models.UpdatePersonContent, *, cancellation: CancellationToken | None = None
     ) -> Response[None]: ...
     @overload
     async def update_person(
@@ -9683,7 +9682,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def update_person(
         self,
         person_id: UUID | str,
-        content: UpdatePersonContent | RequestContent,
+        content: models.UpdatePersonContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -9701,8 +9700,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            content (UpdatePersonContent): The new name, the new user data or both. Properties that are left out keep
-                their values. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
+            content (models.UpdatePersonContent): The new name, the new user data or both. Properties that are left
+                out keep their values. ``RequestContent`` sends raw content instead and returns the
+                ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
@@ -9719,7 +9719,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         if isinstance(content, RequestContent):
             return await super().update_person(person_id, content, context=only_context(context, cancellation))
         raw = await super().update_person(
-            person_id, json_content(content, UpdatePersonContent), context=cancel_with(cancellation, context)
+            person_id, json_content(content, models.UpdatePersonContent), context=cancel_with(cancellation, context)
         )
         return Response(raw, None)
 
@@ -9789,14 +9789,18 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             raw = await super(AsyncFaceAdministrationClient, self).get_dynamic_person_group_references(
                 person_id, start=start, top=top, context=options
             )
-            return Response(raw, read_json(raw, ListGroupReferenceResult.from_dict).dynamic_person_group_ids)
+            return Response(raw, read_json(raw, models.ListGroupReferenceResult.from_dict).dynamic_person_group_ids)
 
         return AsyncPager(fetch, after_last(str, 1000 if top is None else top), start)
 
     @overload
     async def get_person_faces(
-        self, person_id: UUID, recognition_model: FaceRecognitionModel, *, cancellation: CancellationToken | None = None
-    ) -> Response[ListFaceResult]: ...
+        self,
+        person_id: UUID,
+        recognition_model: models.FaceRecognitionModel,
+        *,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[models.ListFaceResult]: ...
     @overload
     async def get_person_faces(
         self, person_id: UUID | str, recognition_model: str, *, context: RequestContext
@@ -9808,7 +9812,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[ListFaceResult] | httpx.Response:
+    ) -> Response[models.ListFaceResult] | httpx.Response:
         """List the faces of a person for a recognition model.
 
         Returns the IDs of all faces that the person directory stores of this person for the given recognition model,
@@ -9822,7 +9826,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (FaceRecognitionModel): The recognition model whose stored faces are listed:
+            recognition_model (models.FaceRecognitionModel): The recognition model whose stored faces are listed:
                 `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`. Faces of the person for
                 other models aren't included.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -9830,7 +9834,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[ListFaceResult]: The ID of the person and the IDs of the faces that are stored for the
+            Response[models.ListFaceResult]: The ID of the person and the IDs of the faces that are stored for the
                 recognition model.
 
         Raises:
@@ -9844,20 +9848,20 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 person_id, recognition_model, context=only_context(context, cancellation)
             )
         raw = await super().get_person_faces(person_id, recognition_model, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, ListFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.ListFaceResult.from_dict))
 
     @overload
     async def add_person_face(
         self,
         person_id: UUID,
-        recognition_model: FaceRecognitionModel,
+        recognition_model: models.FaceRecognitionModel,
         image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPoller[OperationResult, AddFaceResult]: ...
+    ) -> AsyncPoller[models.OperationResult, models.AddFaceResult]: ...
     @overload
     async def add_person_face(
         self,
@@ -9881,7 +9885,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPoller[OperationResult, AddFaceResult] | httpx.Response:
+    ) -> AsyncPoller[models.OperationResult, models.AddFaceResult] | httpx.Response:
         """Add a face to a person in the person directory from sent image data.
 
         Sends the image file as `application/octet-stream`, has the face in it found and its features stored for the
@@ -9903,9 +9907,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (FaceRecognitionModel): The recognition model that extracts and keeps the features of
-                the new face: `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`. Detect with
-                the same model the faces that are to be compared with this person.
+            recognition_model (models.FaceRecognitionModel): The recognition model that extracts and keeps the
+                features of the new face: `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`.
+                Detect with the same model the faces that are to be compared with this person.
             image (BinaryContent | httpx.URL | str): The image: bytes, a binary file, a ``pathlib.Path``, or its
                 address as a text that begins with http:// or https:// (or an ``httpx.URL``), which the service then
                 downloads. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
@@ -9913,10 +9917,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -9924,9 +9928,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPoller[OperationResult, AddFaceResult]: The face is being stored. The body has its `persistedFaceId`;
-                poll the address in `operation-Location` to learn when it can be used. Headers: ``Location``,
-                ``operation-Location``.
+            AsyncPoller[models.OperationResult, models.AddFaceResult]: The face is being stored. The body has its
+                `persistedFaceId`; poll the address in `operation-Location` to learn when it can be used. Headers:
+                ``Location``, ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
@@ -9947,11 +9951,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddPersonFaceFromUrlContent(url=web_address(image))
+            address = models.AddPersonFaceFromUrlContent(url=web_address(image))
             raw = await super().add_person_face_from_url(
                 person_id,
                 recognition_model,
-                json_content(address, AddPersonFaceFromUrlContent),
+                json_content(address, models.AddPersonFaceFromUrlContent),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -9968,7 +9972,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 context=cancel_with(cancellation, context),
             )
         return AsyncPoller(
-            Response(raw, read_json(raw, AddFaceResult.from_dict)),
+            Response(raw, read_json(raw, models.AddFaceResult.from_dict)),
             lambda cancellation: self.get_operation_result(
                 decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
             ),
@@ -9979,14 +9983,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def add_person_face_from_url(
         self,
         person_id: UUID,
-        recognition_model: FaceRecognitionModel,
-        content: AddPersonFaceFromUrlContent,
+        recognition_model: models.FaceRecognitionModel,
+        content: models.AddPersonFaceFromUrlContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPoller[OperationResult, AddFaceResult]: ...
+    ) -> AsyncPoller[models.OperationResult, models.AddFaceResult]: ...
     @overload
     async def add_person_face_from_url(
         self,
@@ -10003,14 +10007,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         person_id: UUID | str,
         recognition_model: str,
-        content: AddPersonFaceFromUrlContent | RequestContent,
+        content: models.AddPersonFaceFromUrlContent | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPoller[OperationResult, AddFaceResult] | httpx.Response:
+    ) -> AsyncPoller[models.OperationResult, models.AddFaceResult] | httpx.Response:
         """Add a face to a person in the person directory from a URL.
 
         The service downloads the image from `url` and stores the face in it for the person and the given recognition
@@ -10029,21 +10033,21 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (FaceRecognitionModel): The recognition model that extracts and keeps the features of
-                the new face: `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`. Detect with
-                the same model the faces that are to be compared with this person.
-            content (AddPersonFaceFromUrlContent): The image with the face of the person in the person directory: the
-                bytes of the file, or a JSON object with its `url`. The image is a JPEG, PNG, GIF (only its first
-                frame is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns
-                the ``httpx.Response``.
+            recognition_model (models.FaceRecognitionModel): The recognition model that extracts and keeps the
+                features of the new face: `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`.
+                Detect with the same model the faces that are to be compared with this person.
+            content (models.AddPersonFaceFromUrlContent): The image with the face of the person in the person
+                directory: the bytes of the file, or a JSON object with its `url`. The image is a JPEG, PNG, GIF (only
+                its first frame is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and
+                returns the ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -10051,9 +10055,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPoller[OperationResult, AddFaceResult]: The face is being stored. The body has its `persistedFaceId`;
-                poll the address in `operation-Location` to learn when it can be used. Headers: ``Location``,
-                ``operation-Location``.
+            AsyncPoller[models.OperationResult, models.AddFaceResult]: The face is being stored. The body has its
+                `persistedFaceId`; poll the address in `operation-Location` to learn when it can be used. Headers:
+                ``Location``, ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
@@ -10075,14 +10079,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().add_person_face_from_url(
             person_id,
             recognition_model,
-            json_content(content, AddPersonFaceFromUrlContent),
+            json_content(content, models.AddPersonFaceFromUrlContent),
             target_face=target_face,
             detection_model=detection_model,
             user_data=user_data,
             context=cancel_with(cancellation, context),
         )
         return AsyncPoller(
-            Response(raw, read_json(raw, AddFaceResult.from_dict)),
+            Response(raw, read_json(raw, models.AddFaceResult.from_dict)),
             lambda cancellation: self.get_operation_result(
                 decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
             ),
@@ -10093,11 +10097,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def get_person_face(
         self,
         person_id: UUID,
-        recognition_model: FaceRecognitionModel,
+        recognition_model: models.FaceRecognitionModel,
         persisted_face_id: UUID,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> Response[PersonDirectoryFace]: ...
+    ) -> Response[models.PersonDirectoryFace]: ...
     @overload
     async def get_person_face(
         self, person_id: UUID | str, recognition_model: str, persisted_face_id: UUID | str, *, context: RequestContext
@@ -10110,7 +10114,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[PersonDirectoryFace] | httpx.Response:
+    ) -> Response[models.PersonDirectoryFace] | httpx.Response:
         """Get a face of a person in the person directory.
 
         Returns the user data of one face that is stored for the person and the given recognition model. The
@@ -10124,7 +10128,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (FaceRecognitionModel): The recognition model that the stored face was added for:
+            recognition_model (models.FaceRecognitionModel): The recognition model that the stored face was added for:
                 `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`.
             persisted_face_id (UUID): The ID of the person's stored face, a UUID that was returned when the face was
                 added.
@@ -10133,7 +10137,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[PersonDirectoryFace]: The ID and the user data of the stored face.
+            Response[models.PersonDirectoryFace]: The ID and the user data of the stored face.
 
         Raises:
             RequestFailedError: The request failed. Most often the person doesn't exist in the person directory, or
@@ -10149,17 +10153,17 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().get_person_face(
             person_id, recognition_model, persisted_face_id, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, PersonDirectoryFace.from_dict))
+        return Response(raw, read_json(raw, models.PersonDirectoryFace.from_dict))
 
     @overload
     async def delete_person_face(
         self,
         person_id: UUID,
-        recognition_model: FaceRecognitionModel,
+        recognition_model: models.FaceRecognitionModel,
         persisted_face_id: UUID,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPoller[OperationResult, None]: ...
+    ) -> AsyncPoller[models.OperationResult, None]: ...
     @overload
     async def delete_person_face(
         self, person_id: UUID | str, recognition_model: str, persisted_face_id: UUID | str, *, context: RequestContext
@@ -10172,7 +10176,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPoller[OperationResult, None] | httpx.Response:
+    ) -> AsyncPoller[models.OperationResult, None] | httpx.Response:
         """Delete a face of a person in the person directory.
 
         Removes one face that is stored for the person and the given recognition model. Faces for other models, even
@@ -10190,7 +10194,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (FaceRecognitionModel): The recognition model that the stored face was added for:
+            recognition_model (models.FaceRecognitionModel): The recognition model that the stored face was added for:
                 `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`.
             persisted_face_id (UUID): The ID of the person's stored face, a UUID that was returned when the face was
                 added.
@@ -10199,8 +10203,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPoller[OperationResult, None]: The deletion of the face was accepted and goes on in the background.
-                Poll the address in `operation-Location` to learn when it is done. Headers: ``operation-Location``.
+            AsyncPoller[models.OperationResult, None]: The deletion of the face was accepted and goes on in the
+                background. Poll the address in `operation-Location` to learn when it is done. Headers:
+                ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Most often the person doesn't exist in the person directory, or
@@ -10228,9 +10233,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def update_person_face(
         self,
         person_id: UUID,
-        recognition_model: FaceRecognitionModel,
+        recognition_model: models.FaceRecognitionModel,
         persisted_face_id: UUID,
-        content: UpdatePersonFaceContent,
+        content: models.UpdatePersonFaceContent,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -10249,7 +10254,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         person_id: UUID | str,
         recognition_model: str,
         persisted_face_id: UUID | str,
-        content: UpdatePersonFaceContent | RequestContent,
+        content: models.UpdatePersonFaceContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -10266,12 +10271,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (FaceRecognitionModel): The recognition model that the stored face was added for:
+            recognition_model (models.FaceRecognitionModel): The recognition model that the stored face was added for:
                 `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`.
             persisted_face_id (UUID): The ID of the person's stored face, a UUID that was returned when the face was
                 added.
-            content (UpdatePersonFaceContent): The new user data of the face. ``RequestContent`` sends raw content
-                instead and returns the ``httpx.Response``.
+            content (models.UpdatePersonFaceContent): The new user data of the face. ``RequestContent`` sends raw
+                content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
@@ -10294,7 +10299,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             person_id,
             recognition_model,
             persisted_face_id,
-            json_content(content, UpdatePersonFaceContent),
+            json_content(content, models.UpdatePersonFaceContent),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -10306,7 +10311,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         large_face_list_id: str,
         timeout: float | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceTrainingResult]: ...
+    ) -> Response[models.FaceTrainingResult]: ...
     @overload
     async def wait_until_trained(
         self,
@@ -10314,7 +10319,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         large_person_group_id: str,
         timeout: float | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceTrainingResult]: ...
+    ) -> Response[models.FaceTrainingResult]: ...
     @overload
     async def wait_until_trained(
         self,
@@ -10322,7 +10327,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         person_group_id: str,
         timeout: float | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceTrainingResult]: ...
+    ) -> Response[models.FaceTrainingResult]: ...
     async def wait_until_trained(
         self,
         *,
@@ -10331,7 +10336,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         person_group_id: str | None = None,
         timeout: float | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceTrainingResult]:
+    ) -> Response[models.FaceTrainingResult]:
         """Wait until a collection is trained, whoever began its training.
 
         Sends ``GET /{collection}/{id}/training`` until that says the end.
@@ -10344,7 +10349,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Ends the wait.
 
         Returns:
-            Response[FaceTrainingResult]: How the training ended.
+            Response[models.FaceTrainingResult]: How the training ended.
 
         Raises:
             OperationFailedError: The training failed; its text is the service's.

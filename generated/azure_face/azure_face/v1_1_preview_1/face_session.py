@@ -24,18 +24,8 @@ from .._runtime import (
     only_context,
     read_json,
 )
+from . import models
 from ._protocol.face_session import AsyncFaceSessionProtocol, FaceSessionProtocol
-from .models.create_liveness_session_content import CreateLivenessSessionContent
-from .models.create_liveness_session_result import CreateLivenessSessionResult
-from .models.create_liveness_with_verify_session_content import CreateLivenessWithVerifySessionContent
-from .models.create_liveness_with_verify_session_result import CreateLivenessWithVerifySessionResult
-from .models.create_liveness_with_verify_session_with_verify_image_content import (
-    CreateLivenessWithVerifySessionWithVerifyImageContent,
-)
-from .models.liveness_session import LivenessSession
-from .models.liveness_session_audit_entry import LivenessSessionAuditEntry
-from .models.liveness_session_item import LivenessSessionItem
-from .models.liveness_with_verify_session import LivenessWithVerifySession
 
 
 class FaceSessionClient(FaceSessionProtocol):
@@ -48,7 +38,7 @@ class FaceSessionClient(FaceSessionProtocol):
     @overload
     def get_liveness_sessions(
         self, *, start: str | None = None, top: int | None = None, cancellation: CancellationToken | None = None
-    ) -> Pager[LivenessSessionItem]: ...
+    ) -> Pager[models.LivenessSessionItem]: ...
     @overload
     def get_liveness_sessions(
         self, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -60,7 +50,7 @@ class FaceSessionClient(FaceSessionProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[LivenessSessionItem] | httpx.Response:
+    ) -> Pager[models.LivenessSessionItem] | httpx.Response:
         """List the liveness sessions of the resource.
 
         Returns the plain liveness sessions that exist on this resource, a page at a time: when each was created and
@@ -86,7 +76,7 @@ class FaceSessionClient(FaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[LivenessSessionItem]: The items of all pages.
+            Pager[models.LivenessSessionItem]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -98,27 +88,27 @@ class FaceSessionClient(FaceSessionProtocol):
             return super().get_liveness_sessions(start=start, top=top, context=only_context(context, cancellation))
         options = cancel_with(cancellation)
 
-        def fetch(start: str | None) -> Response[list[LivenessSessionItem]]:
+        def fetch(start: str | None) -> Response[list[models.LivenessSessionItem]]:
             raw = super(FaceSessionClient, self).get_liveness_sessions(start=start, top=top, context=options)
-            return Response(raw, read_json(raw, list_of(LivenessSessionItem.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.LivenessSessionItem.from_dict)))
 
         return Pager(fetch, after_last(lambda item: item.id, 1000 if top is None else top), start)
 
     @overload
     def create_liveness_session(
-        self, content: CreateLivenessSessionContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[CreateLivenessSessionResult]: ...
+        self, content: models.CreateLivenessSessionContent, *, cancellation: CancellationToken | None = None
+    ) -> Response[models.CreateLivenessSessionResult]: ...
     @overload
     def create_liveness_session(
         self, content: RequestContent, *, context: RequestContext | None = None
     ) -> httpx.Response: ...
     def create_liveness_session(
         self,
-        content: CreateLivenessSessionContent | RequestContent,
+        content: models.CreateLivenessSessionContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[CreateLivenessSessionResult] | httpx.Response:
+    ) -> Response[models.CreateLivenessSessionResult] | httpx.Response:
         """Create a liveness session.
 
         Opens a session in which one client device may run a liveness check, and nothing else, on this resource. Call
@@ -134,16 +124,16 @@ class FaceSessionClient(FaceSessionProtocol):
         (``#/paths/~1detectLiveness~1singleModal~1sessions/post``).
 
         Args:
-            content (CreateLivenessSessionContent): How the session is to work: the operation mode (required), whether
-                the device gets to see the result, the device correlation ID and the token lifetime in seconds.
-                ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
+            content (models.CreateLivenessSessionContent): How the session is to work: the operation mode (required),
+                whether the device gets to see the result, the device correlation ID and the token lifetime in
+                seconds. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[CreateLivenessSessionResult]: The session exists. Keep the `sessionId` to read the result later
-                and pass the `authToken` to the device.
+            Response[models.CreateLivenessSessionResult]: The session exists. Keep the `sessionId` to read the result
+                later and pass the `authToken` to the device.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `livenessOperationMode` is missing or unknown, the
@@ -155,19 +145,19 @@ class FaceSessionClient(FaceSessionProtocol):
         if isinstance(content, RequestContent):
             return super().create_liveness_session(content, context=only_context(context, cancellation))
         raw = super().create_liveness_session(
-            json_content(content, CreateLivenessSessionContent), context=cancel_with(cancellation, context)
+            json_content(content, models.CreateLivenessSessionContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, CreateLivenessSessionResult.from_dict))
+        return Response(raw, read_json(raw, models.CreateLivenessSessionResult.from_dict))
 
     @overload
     def get_liveness_session_result(
         self, session_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[LivenessSession]: ...
+    ) -> Response[models.LivenessSession]: ...
     @overload
     def get_liveness_session_result(self, session_id: str, *, context: RequestContext) -> httpx.Response: ...
     def get_liveness_session_result(
         self, session_id: str, *, context: RequestContext | None = None, cancellation: CancellationToken | None = None
-    ) -> Response[LivenessSession] | httpx.Response:
+    ) -> Response[models.LivenessSession] | httpx.Response:
         """Get a liveness session and its result.
 
         Returns the state of one liveness session. `status` tells whether the device has not begun (`NotStarted`), has
@@ -188,7 +178,8 @@ class FaceSessionClient(FaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LivenessSession]: The session with its status and, once an attempt has delivered one, its result.
+            Response[models.LivenessSession]: The session with its status and, once an attempt has delivered one, its
+                result.
 
         Raises:
             RequestFailedError: The request failed. Most often no liveness session with this `sessionId` exists: it
@@ -200,7 +191,7 @@ class FaceSessionClient(FaceSessionProtocol):
         if context is not None:
             return super().get_liveness_session_result(session_id, context=only_context(context, cancellation))
         raw = super().get_liveness_session_result(session_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, LivenessSession.from_dict))
+        return Response(raw, read_json(raw, models.LivenessSession.from_dict))
 
     @overload
     def delete_liveness_session(
@@ -251,7 +242,7 @@ class FaceSessionClient(FaceSessionProtocol):
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[LivenessSessionAuditEntry]: ...
+    ) -> Pager[models.LivenessSessionAuditEntry]: ...
     @overload
     def get_liveness_session_audit_entries(
         self, session_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -264,7 +255,7 @@ class FaceSessionClient(FaceSessionProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[LivenessSessionAuditEntry] | httpx.Response:
+    ) -> Pager[models.LivenessSessionAuditEntry] | httpx.Response:
         """List the audit entries of a liveness session.
 
         Returns what the client device sent to the service within this session and what the service answered: one
@@ -292,7 +283,7 @@ class FaceSessionClient(FaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[LivenessSessionAuditEntry]: The items of all pages.
+            Pager[models.LivenessSessionAuditEntry]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no liveness session with this `sessionId` exists,
@@ -306,18 +297,18 @@ class FaceSessionClient(FaceSessionProtocol):
             )
         options = cancel_with(cancellation)
 
-        def fetch(start: str | None) -> Response[list[LivenessSessionAuditEntry]]:
+        def fetch(start: str | None) -> Response[list[models.LivenessSessionAuditEntry]]:
             raw = super(FaceSessionClient, self).get_liveness_session_audit_entries(
                 session_id, start=start, top=top, context=options
             )
-            return Response(raw, read_json(raw, list_of(LivenessSessionAuditEntry.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.LivenessSessionAuditEntry.from_dict)))
 
         return Pager(fetch, after_last(lambda item: item.id, 1000 if top is None else top), start)
 
     @overload
     def get_liveness_with_verify_sessions(
         self, *, start: str | None = None, top: int | None = None, cancellation: CancellationToken | None = None
-    ) -> Pager[LivenessSessionItem]: ...
+    ) -> Pager[models.LivenessSessionItem]: ...
     @overload
     def get_liveness_with_verify_sessions(
         self, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -329,7 +320,7 @@ class FaceSessionClient(FaceSessionProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[LivenessSessionItem] | httpx.Response:
+    ) -> Pager[models.LivenessSessionItem] | httpx.Response:
         """List the liveness sessions with verification.
 
         Returns, page by page, the sessions of this resource that combine the liveness check with a comparison to a
@@ -355,7 +346,7 @@ class FaceSessionClient(FaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[LivenessSessionItem]: The items of all pages.
+            Pager[models.LivenessSessionItem]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -369,34 +360,34 @@ class FaceSessionClient(FaceSessionProtocol):
             )
         options = cancel_with(cancellation)
 
-        def fetch(start: str | None) -> Response[list[LivenessSessionItem]]:
+        def fetch(start: str | None) -> Response[list[models.LivenessSessionItem]]:
             raw = super(FaceSessionClient, self).get_liveness_with_verify_sessions(
                 start=start, top=top, context=options
             )
-            return Response(raw, read_json(raw, list_of(LivenessSessionItem.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.LivenessSessionItem.from_dict)))
 
         return Pager(fetch, after_last(lambda item: item.id, 1000 if top is None else top), start)
 
     @overload
     def create_liveness_with_verify_session(
         self,
-        content: CreateLivenessWithVerifySessionContent,
+        content: models.CreateLivenessWithVerifySessionContent,
         *,
         verify_image: FileContent | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[CreateLivenessWithVerifySessionResult]: ...
+    ) -> Response[models.CreateLivenessWithVerifySessionResult]: ...
     @overload
     def create_liveness_with_verify_session(
         self, content: RequestContent, *, context: RequestContext | None = None
     ) -> httpx.Response: ...
     def create_liveness_with_verify_session(
         self,
-        content: CreateLivenessWithVerifySessionContent | RequestContent,
+        content: models.CreateLivenessWithVerifySessionContent | RequestContent,
         *,
         verify_image: FileContent | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[CreateLivenessWithVerifySessionResult] | httpx.Response:
+    ) -> Response[models.CreateLivenessWithVerifySessionResult] | httpx.Response:
         """Create a liveness session with face verification.
 
         Opens a session in which a client device checks that a live person is present and compares that person with a
@@ -409,9 +400,9 @@ class FaceSessionClient(FaceSessionProtocol):
         with one.
 
         Args:
-            content (CreateLivenessWithVerifySessionContent): The settings of the session: as a JSON object alone, or
-                as `multipart/form-data` together with the reference photo. ``RequestContent`` sends raw content
-                instead and returns the ``httpx.Response``.
+            content (models.CreateLivenessWithVerifySessionContent): The settings of the session: as a JSON object
+                alone, or as `multipart/form-data` together with the reference photo. ``RequestContent`` sends raw
+                content instead and returns the ``httpx.Response``.
             verify_image (FileContent | None): The photo to compare the person with: bytes, a binary file, or a
                 ``FilePart`` with a name of its own.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -419,8 +410,8 @@ class FaceSessionClient(FaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[CreateLivenessWithVerifySessionResult]: The session exists. `verifyImage` describes the face in
-                the reference photo and is there only if the request contained one.
+            Response[models.CreateLivenessWithVerifySessionResult]: The session exists. `verifyImage` describes the
+                face in the reference photo and is there only if the request contained one.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a missing or unknown `livenessOperationMode`, a
@@ -433,30 +424,30 @@ class FaceSessionClient(FaceSessionProtocol):
             if verify_image is not None:
                 raise TypeError("verify_image goes with a model; on the protocol layer it is a part of the content")
             return super().create_liveness_with_verify_session(content, context=only_context(context, cancellation))
-        parameters = json_content(content, CreateLivenessWithVerifySessionContent)
+        parameters = json_content(content, models.CreateLivenessWithVerifySessionContent)
         if verify_image is None:
             raw = super().create_liveness_with_verify_session(parameters, context=cancel_with(cancellation, context))
         else:
-            parts = CreateLivenessWithVerifySessionWithVerifyImageContent(
+            parts = models.CreateLivenessWithVerifySessionWithVerifyImageContent(
                 parameters=content.to_json().decode(), verify_image=verify_image
             )
-            body = multipart_content(parts, CreateLivenessWithVerifySessionWithVerifyImageContent)
+            body = multipart_content(parts, models.CreateLivenessWithVerifySessionWithVerifyImageContent)
             raw = super().create_liveness_with_verify_session_with_verify_image(
                 body, context=cancel_with(cancellation, context)
             )
-        return Response(raw, read_json(raw, CreateLivenessWithVerifySessionResult.from_dict))
+        return Response(raw, read_json(raw, models.CreateLivenessWithVerifySessionResult.from_dict))
 
     @overload
     def get_liveness_with_verify_session_result(
         self, session_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[LivenessWithVerifySession]: ...
+    ) -> Response[models.LivenessWithVerifySession]: ...
     @overload
     def get_liveness_with_verify_session_result(
         self, session_id: str, *, context: RequestContext
     ) -> httpx.Response: ...
     def get_liveness_with_verify_session_result(
         self, session_id: str, *, context: RequestContext | None = None, cancellation: CancellationToken | None = None
-    ) -> Response[LivenessWithVerifySession] | httpx.Response:
+    ) -> Response[models.LivenessWithVerifySession] | httpx.Response:
         """Get a liveness session with verification and its result.
 
         Returns the state of one session that checks liveness and compares faces. When `status` is `ResultAvailable`,
@@ -477,7 +468,7 @@ class FaceSessionClient(FaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LivenessWithVerifySession]: The session with its status and, once available, the liveness
+            Response[models.LivenessWithVerifySession]: The session with its status and, once available, the liveness
                 decision and the outcome of the comparison.
 
         Raises:
@@ -492,7 +483,7 @@ class FaceSessionClient(FaceSessionProtocol):
                 session_id, context=only_context(context, cancellation)
             )
         raw = super().get_liveness_with_verify_session_result(session_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, LivenessWithVerifySession.from_dict))
+        return Response(raw, read_json(raw, models.LivenessWithVerifySession.from_dict))
 
     @overload
     def delete_liveness_with_verify_session(
@@ -542,7 +533,7 @@ class FaceSessionClient(FaceSessionProtocol):
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[LivenessSessionAuditEntry]: ...
+    ) -> Pager[models.LivenessSessionAuditEntry]: ...
     @overload
     def get_liveness_with_verify_session_audit_entries(
         self, session_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -555,7 +546,7 @@ class FaceSessionClient(FaceSessionProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[LivenessSessionAuditEntry] | httpx.Response:
+    ) -> Pager[models.LivenessSessionAuditEntry] | httpx.Response:
         """List the audit entries of a liveness session with verification.
 
         Shows each request that the device made within this session, together with the answer it got: the liveness
@@ -582,7 +573,7 @@ class FaceSessionClient(FaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[LivenessSessionAuditEntry]: The items of all pages.
+            Pager[models.LivenessSessionAuditEntry]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no session with verification has this `sessionId`,
@@ -596,11 +587,11 @@ class FaceSessionClient(FaceSessionProtocol):
             )
         options = cancel_with(cancellation)
 
-        def fetch(start: str | None) -> Response[list[LivenessSessionAuditEntry]]:
+        def fetch(start: str | None) -> Response[list[models.LivenessSessionAuditEntry]]:
             raw = super(FaceSessionClient, self).get_liveness_with_verify_session_audit_entries(
                 session_id, start=start, top=top, context=options
             )
-            return Response(raw, read_json(raw, list_of(LivenessSessionAuditEntry.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.LivenessSessionAuditEntry.from_dict)))
 
         return Pager(fetch, after_last(lambda item: item.id, 1000 if top is None else top), start)
 
@@ -617,7 +608,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
     @overload
     def get_liveness_sessions(
         self, *, start: str | None = None, top: int | None = None, cancellation: CancellationToken | None = None
-    ) -> AsyncPager[LivenessSessionItem]: ...
+    ) -> AsyncPager[models.LivenessSessionItem]: ...
     @overload
     def get_liveness_sessions(
         self, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -629,7 +620,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[LivenessSessionItem] | Coroutine[Any, Any, httpx.Response]:
+    ) -> AsyncPager[models.LivenessSessionItem] | Coroutine[Any, Any, httpx.Response]:
         """List the liveness sessions of the resource.
 
         Returns the plain liveness sessions that exist on this resource, a page at a time: when each was created and
@@ -655,7 +646,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[LivenessSessionItem]: The items of all pages.
+            AsyncPager[models.LivenessSessionItem]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -667,27 +658,27 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             return super().get_liveness_sessions(start=start, top=top, context=only_context(context, cancellation))
         options = cancel_with(cancellation)
 
-        async def fetch(start: str | None) -> Response[list[LivenessSessionItem]]:
+        async def fetch(start: str | None) -> Response[list[models.LivenessSessionItem]]:
             raw = await super(AsyncFaceSessionClient, self).get_liveness_sessions(start=start, top=top, context=options)
-            return Response(raw, read_json(raw, list_of(LivenessSessionItem.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.LivenessSessionItem.from_dict)))
 
         return AsyncPager(fetch, after_last(lambda item: item.id, 1000 if top is None else top), start)
 
     @overload
     async def create_liveness_session(
-        self, content: CreateLivenessSessionContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[CreateLivenessSessionResult]: ...
+        self, content: models.CreateLivenessSessionContent, *, cancellation: CancellationToken | None = None
+    ) -> Response[models.CreateLivenessSessionResult]: ...
     @overload
     async def create_liveness_session(
         self, content: RequestContent, *, context: RequestContext | None = None
     ) -> httpx.Response: ...
     async def create_liveness_session(
         self,
-        content: CreateLivenessSessionContent | RequestContent,
+        content: models.CreateLivenessSessionContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[CreateLivenessSessionResult] | httpx.Response:
+    ) -> Response[models.CreateLivenessSessionResult] | httpx.Response:
         """Create a liveness session.
 
         Opens a session in which one client device may run a liveness check, and nothing else, on this resource. Call
@@ -703,16 +694,16 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         (``#/paths/~1detectLiveness~1singleModal~1sessions/post``).
 
         Args:
-            content (CreateLivenessSessionContent): How the session is to work: the operation mode (required), whether
-                the device gets to see the result, the device correlation ID and the token lifetime in seconds.
-                ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
+            content (models.CreateLivenessSessionContent): How the session is to work: the operation mode (required),
+                whether the device gets to see the result, the device correlation ID and the token lifetime in
+                seconds. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[CreateLivenessSessionResult]: The session exists. Keep the `sessionId` to read the result later
-                and pass the `authToken` to the device.
+            Response[models.CreateLivenessSessionResult]: The session exists. Keep the `sessionId` to read the result
+                later and pass the `authToken` to the device.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `livenessOperationMode` is missing or unknown, the
@@ -724,19 +715,19 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         if isinstance(content, RequestContent):
             return await super().create_liveness_session(content, context=only_context(context, cancellation))
         raw = await super().create_liveness_session(
-            json_content(content, CreateLivenessSessionContent), context=cancel_with(cancellation, context)
+            json_content(content, models.CreateLivenessSessionContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, CreateLivenessSessionResult.from_dict))
+        return Response(raw, read_json(raw, models.CreateLivenessSessionResult.from_dict))
 
     @overload
     async def get_liveness_session_result(
         self, session_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[LivenessSession]: ...
+    ) -> Response[models.LivenessSession]: ...
     @overload
     async def get_liveness_session_result(self, session_id: str, *, context: RequestContext) -> httpx.Response: ...
     async def get_liveness_session_result(
         self, session_id: str, *, context: RequestContext | None = None, cancellation: CancellationToken | None = None
-    ) -> Response[LivenessSession] | httpx.Response:
+    ) -> Response[models.LivenessSession] | httpx.Response:
         """Get a liveness session and its result.
 
         Returns the state of one liveness session. `status` tells whether the device has not begun (`NotStarted`), has
@@ -757,7 +748,8 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LivenessSession]: The session with its status and, once an attempt has delivered one, its result.
+            Response[models.LivenessSession]: The session with its status and, once an attempt has delivered one, its
+                result.
 
         Raises:
             RequestFailedError: The request failed. Most often no liveness session with this `sessionId` exists: it
@@ -769,7 +761,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         if context is not None:
             return await super().get_liveness_session_result(session_id, context=only_context(context, cancellation))
         raw = await super().get_liveness_session_result(session_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, LivenessSession.from_dict))
+        return Response(raw, read_json(raw, models.LivenessSession.from_dict))
 
     @overload
     async def delete_liveness_session(
@@ -820,7 +812,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[LivenessSessionAuditEntry]: ...
+    ) -> AsyncPager[models.LivenessSessionAuditEntry]: ...
     @overload
     def get_liveness_session_audit_entries(
         self, session_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -833,7 +825,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[LivenessSessionAuditEntry] | Coroutine[Any, Any, httpx.Response]:
+    ) -> AsyncPager[models.LivenessSessionAuditEntry] | Coroutine[Any, Any, httpx.Response]:
         """List the audit entries of a liveness session.
 
         Returns what the client device sent to the service within this session and what the service answered: one
@@ -861,7 +853,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[LivenessSessionAuditEntry]: The items of all pages.
+            AsyncPager[models.LivenessSessionAuditEntry]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no liveness session with this `sessionId` exists,
@@ -875,18 +867,18 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             )
         options = cancel_with(cancellation)
 
-        async def fetch(start: str | None) -> Response[list[LivenessSessionAuditEntry]]:
+        async def fetch(start: str | None) -> Response[list[models.LivenessSessionAuditEntry]]:
             raw = await super(AsyncFaceSessionClient, self).get_liveness_session_audit_entries(
                 session_id, start=start, top=top, context=options
             )
-            return Response(raw, read_json(raw, list_of(LivenessSessionAuditEntry.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.LivenessSessionAuditEntry.from_dict)))
 
         return AsyncPager(fetch, after_last(lambda item: item.id, 1000 if top is None else top), start)
 
     @overload
     def get_liveness_with_verify_sessions(
         self, *, start: str | None = None, top: int | None = None, cancellation: CancellationToken | None = None
-    ) -> AsyncPager[LivenessSessionItem]: ...
+    ) -> AsyncPager[models.LivenessSessionItem]: ...
     @overload
     def get_liveness_with_verify_sessions(
         self, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -898,7 +890,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[LivenessSessionItem] | Coroutine[Any, Any, httpx.Response]:
+    ) -> AsyncPager[models.LivenessSessionItem] | Coroutine[Any, Any, httpx.Response]:
         """List the liveness sessions with verification.
 
         Returns, page by page, the sessions of this resource that combine the liveness check with a comparison to a
@@ -924,7 +916,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[LivenessSessionItem]: The items of all pages.
+            AsyncPager[models.LivenessSessionItem]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -938,34 +930,34 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             )
         options = cancel_with(cancellation)
 
-        async def fetch(start: str | None) -> Response[list[LivenessSessionItem]]:
+        async def fetch(start: str | None) -> Response[list[models.LivenessSessionItem]]:
             raw = await super(AsyncFaceSessionClient, self).get_liveness_with_verify_sessions(
                 start=start, top=top, context=options
             )
-            return Response(raw, read_json(raw, list_of(LivenessSessionItem.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.LivenessSessionItem.from_dict)))
 
         return AsyncPager(fetch, after_last(lambda item: item.id, 1000 if top is None else top), start)
 
     @overload
     async def create_liveness_with_verify_session(
         self,
-        content: CreateLivenessWithVerifySessionContent,
+        content: models.CreateLivenessWithVerifySessionContent,
         *,
         verify_image: FileContent | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[CreateLivenessWithVerifySessionResult]: ...
+    ) -> Response[models.CreateLivenessWithVerifySessionResult]: ...
     @overload
     async def create_liveness_with_verify_session(
         self, content: RequestContent, *, context: RequestContext | None = None
     ) -> httpx.Response: ...
     async def create_liveness_with_verify_session(
         self,
-        content: CreateLivenessWithVerifySessionContent | RequestContent,
+        content: models.CreateLivenessWithVerifySessionContent | RequestContent,
         *,
         verify_image: FileContent | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[CreateLivenessWithVerifySessionResult] | httpx.Response:
+    ) -> Response[models.CreateLivenessWithVerifySessionResult] | httpx.Response:
         """Create a liveness session with face verification.
 
         Opens a session in which a client device checks that a live person is present and compares that person with a
@@ -978,9 +970,9 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         with one.
 
         Args:
-            content (CreateLivenessWithVerifySessionContent): The settings of the session: as a JSON object alone, or
-                as `multipart/form-data` together with the reference photo. ``RequestContent`` sends raw content
-                instead and returns the ``httpx.Response``.
+            content (models.CreateLivenessWithVerifySessionContent): The settings of the session: as a JSON object
+                alone, or as `multipart/form-data` together with the reference photo. ``RequestContent`` sends raw
+                content instead and returns the ``httpx.Response``.
             verify_image (FileContent | None): The photo to compare the person with: bytes, a binary file, or a
                 ``FilePart`` with a name of its own.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -988,8 +980,8 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[CreateLivenessWithVerifySessionResult]: The session exists. `verifyImage` describes the face in
-                the reference photo and is there only if the request contained one.
+            Response[models.CreateLivenessWithVerifySessionResult]: The session exists. `verifyImage` describes the
+                face in the reference photo and is there only if the request contained one.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a missing or unknown `livenessOperationMode`, a
@@ -1004,32 +996,32 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             return await super().create_liveness_with_verify_session(
                 content, context=only_context(context, cancellation)
             )
-        parameters = json_content(content, CreateLivenessWithVerifySessionContent)
+        parameters = json_content(content, models.CreateLivenessWithVerifySessionContent)
         if verify_image is None:
             raw = await super().create_liveness_with_verify_session(
                 parameters, context=cancel_with(cancellation, context)
             )
         else:
-            parts = CreateLivenessWithVerifySessionWithVerifyImageContent(
+            parts = models.CreateLivenessWithVerifySessionWithVerifyImageContent(
                 parameters=content.to_json().decode(), verify_image=verify_image
             )
-            body = multipart_content(parts, CreateLivenessWithVerifySessionWithVerifyImageContent)
+            body = multipart_content(parts, models.CreateLivenessWithVerifySessionWithVerifyImageContent)
             raw = await super().create_liveness_with_verify_session_with_verify_image(
                 body, context=cancel_with(cancellation, context)
             )
-        return Response(raw, read_json(raw, CreateLivenessWithVerifySessionResult.from_dict))
+        return Response(raw, read_json(raw, models.CreateLivenessWithVerifySessionResult.from_dict))
 
     @overload
     async def get_liveness_with_verify_session_result(
         self, session_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[LivenessWithVerifySession]: ...
+    ) -> Response[models.LivenessWithVerifySession]: ...
     @overload
     async def get_liveness_with_verify_session_result(
         self, session_id: str, *, context: RequestContext
     ) -> httpx.Response: ...
     async def get_liveness_with_verify_session_result(
         self, session_id: str, *, context: RequestContext | None = None, cancellation: CancellationToken | None = None
-    ) -> Response[LivenessWithVerifySession] | httpx.Response:
+    ) -> Response[models.LivenessWithVerifySession] | httpx.Response:
         """Get a liveness session with verification and its result.
 
         Returns the state of one session that checks liveness and compares faces. When `status` is `ResultAvailable`,
@@ -1050,7 +1042,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LivenessWithVerifySession]: The session with its status and, once available, the liveness
+            Response[models.LivenessWithVerifySession]: The session with its status and, once available, the liveness
                 decision and the outcome of the comparison.
 
         Raises:
@@ -1065,7 +1057,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 session_id, context=only_context(context, cancellation)
             )
         raw = await super().get_liveness_with_verify_session_result(session_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, LivenessWithVerifySession.from_dict))
+        return Response(raw, read_json(raw, models.LivenessWithVerifySession.from_dict))
 
     @overload
     async def delete_liveness_with_verify_session(
@@ -1119,7 +1111,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[LivenessSessionAuditEntry]: ...
+    ) -> AsyncPager[models.LivenessSessionAuditEntry]: ...
     @overload
     def get_liveness_with_verify_session_audit_entries(
         self, session_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -1132,7 +1124,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[LivenessSessionAuditEntry] | Coroutine[Any, Any, httpx.Response]:
+    ) -> AsyncPager[models.LivenessSessionAuditEntry] | Coroutine[Any, Any, httpx.Response]:
         """List the audit entries of a liveness session with verification.
 
         Shows each request that the device made within this session, together with the answer it got: the liveness
@@ -1159,7 +1151,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[LivenessSessionAuditEntry]: The items of all pages.
+            AsyncPager[models.LivenessSessionAuditEntry]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no session with verification has this `sessionId`,
@@ -1173,10 +1165,10 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             )
         options = cancel_with(cancellation)
 
-        async def fetch(start: str | None) -> Response[list[LivenessSessionAuditEntry]]:
+        async def fetch(start: str | None) -> Response[list[models.LivenessSessionAuditEntry]]:
             raw = await super(AsyncFaceSessionClient, self).get_liveness_with_verify_session_audit_entries(
                 session_id, start=start, top=top, context=options
             )
-            return Response(raw, read_json(raw, list_of(LivenessSessionAuditEntry.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.LivenessSessionAuditEntry.from_dict)))
 
         return AsyncPager(fetch, after_last(lambda item: item.id, 1000 if top is None else top), start)

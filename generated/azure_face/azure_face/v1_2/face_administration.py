@@ -30,26 +30,8 @@ from .._runtime import (
     read_json,
     web_address,
 )
+from . import models
 from ._protocol.face_administration import AsyncFaceAdministrationProtocol, FaceAdministrationProtocol
-from .models.add_face_from_url_request import AddFaceFromUrlRequest
-from .models.add_face_result import AddFaceResult
-from .models.create_collection_request import CreateCollectionRequest
-from .models.create_person_result import CreatePersonResult
-from .models.face_detection_model import FaceDetectionModel
-from .models.face_list import FaceList
-from .models.face_list_item import FaceListItem
-from .models.face_training_result import FaceTrainingResult
-from .models.face_user_data import FaceUserData
-from .models.large_face_list import LargeFaceList
-from .models.large_face_list_face import LargeFaceListFace
-from .models.large_person_group import LargePersonGroup
-from .models.large_person_group_person import LargePersonGroupPerson
-from .models.large_person_group_person_face import LargePersonGroupPersonFace
-from .models.person_group import PersonGroup
-from .models.person_group_person import PersonGroupPerson
-from .models.person_group_person_face import PersonGroupPersonFace
-from .models.user_defined_fields import UserDefinedFields
-from .models.user_defined_fields_for_update import UserDefinedFieldsForUpdate
 
 
 class FaceAdministrationClient(FaceAdministrationProtocol):
@@ -62,7 +44,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def get_face_lists(
         self, *, return_recognition_model: bool | None = None, cancellation: CancellationToken | None = None
-    ) -> Response[list[FaceListItem]]: ...
+    ) -> Response[list[models.FaceListItem]]: ...
     @overload
     def get_face_lists(
         self, *, return_recognition_model: bool | None = None, context: RequestContext
@@ -73,7 +55,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceListItem]] | httpx.Response:
+    ) -> Response[list[models.FaceListItem]] | httpx.Response:
         """List the face lists.
 
         Returns all face lists of this resource in one answer, without pages: the ID, the name and the user data of
@@ -92,7 +74,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[FaceListItem]]: All face lists of the resource. The array is empty if there are none.
+            Response[list[models.FaceListItem]]: All face lists of the resource. The array is empty if there are none.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a key or token that isn't accepted, or too many
@@ -107,7 +89,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().get_face_lists(
             return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, list_of(FaceListItem.from_dict)))
+        return Response(raw, read_json(raw, list_of(models.FaceListItem.from_dict)))
 
     @overload
     def get_face_list(
@@ -116,7 +98,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceList]: ...
+    ) -> Response[models.FaceList]: ...
     @overload
     def get_face_list(
         self, face_list_id: str, *, return_recognition_model: bool | None = None, context: RequestContext
@@ -128,7 +110,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceList] | httpx.Response:
+    ) -> Response[models.FaceList] | httpx.Response:
         """Get a face list with its faces.
 
         Returns the name, the user data and the faces of one face list: for each face the `persistedFaceId` and the
@@ -149,7 +131,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[FaceList]: The face list and the faces that are stored in it.
+            Response[models.FaceList]: The face list and the faces that are stored in it.
 
         Raises:
             RequestFailedError: The request failed. Most often no face list has this `faceListId`. The body has the
@@ -166,11 +148,15 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().get_face_list(
             face_list_id, return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, FaceList.from_dict))
+        return Response(raw, read_json(raw, models.FaceList.from_dict))
 
     @overload
     def create_face_list(
-        self, face_list_id: str, content: CreateCollectionRequest, *, cancellation: CancellationToken | None = None
+        self,
+        face_list_id: str,
+        content: models.CreateCollectionRequest,
+        *,
+        cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
     @overload
     def create_face_list(
@@ -179,7 +165,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def create_face_list(
         self,
         face_list_id: str,
-        content: CreateCollectionRequest | RequestContent,
+        content: models.CreateCollectionRequest | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -199,8 +185,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID for the new face list, chosen by
                 you and unique among the face lists of the resource. It has 1 to 64 characters: lower-case letters,
                 digits, `-` and `_`. It can't be changed later.
-            content (CreateCollectionRequest): The name of the new face list, optional user data and the recognition
-                model to use. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
+            content (models.CreateCollectionRequest): The name of the new face list, optional user data and the
+                recognition model to use. ``RequestContent`` sends raw content instead and returns the
+                ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
@@ -218,7 +205,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         if isinstance(content, RequestContent):
             return super().create_face_list(face_list_id, content, context=only_context(context, cancellation))
         raw = super().create_face_list(
-            face_list_id, json_content(content, CreateCollectionRequest), context=cancel_with(cancellation, context)
+            face_list_id,
+            json_content(content, models.CreateCollectionRequest),
+            context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
 
@@ -263,7 +252,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
     @overload
     def update_face_list(
-        self, face_list_id: str, content: UserDefinedFieldsForUpdate, *, cancellation: CancellationToken | None = None
+        self,
+        face_list_id: str,
+        content: models.UserDefinedFieldsForUpdate,
+        *,
+        cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
     @overload
     def update_face_list(
@@ -272,7 +265,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def update_face_list(
         self,
         face_list_id: str,
-        content: UserDefinedFieldsForUpdate | RequestContent,
+        content: models.UserDefinedFieldsForUpdate | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -290,8 +283,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the face list, as given when
                 it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are left
-                out keep their values. ``RequestContent`` sends raw content instead and returns the
+            content (models.UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are
+                left out keep their values. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
@@ -309,7 +302,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         if isinstance(content, RequestContent):
             return super().update_face_list(face_list_id, content, context=only_context(context, cancellation))
         raw = super().update_face_list(
-            face_list_id, json_content(content, UserDefinedFieldsForUpdate), context=cancel_with(cancellation, context)
+            face_list_id,
+            json_content(content, models.UserDefinedFieldsForUpdate),
+            context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
 
@@ -317,13 +312,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def add_face_list_face_from_url(
         self,
         face_list_id: str,
-        content: AddFaceFromUrlRequest,
+        content: models.AddFaceFromUrlRequest,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     def add_face_list_face_from_url(
         self,
@@ -338,14 +333,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def add_face_list_face_from_url(
         self,
         face_list_id: str,
-        content: AddFaceFromUrlRequest | RequestContent,
+        content: models.AddFaceFromUrlRequest | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a face list from a URL.
 
         The service downloads the image from `url`, finds the face and stores its features in the face list. The
@@ -362,17 +357,18 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the face list, as given when
                 it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (AddFaceFromUrlRequest): The image with the face to add to the face list: a JSON object with its
-                `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame is read) or BMP
-                file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
+            content (models.AddFaceFromUrlRequest): The image with the face to add to the face list: a JSON object
+                with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame is read)
+                or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
+                ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -380,7 +376,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored in the face list; the body has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored in the face list; the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no face list has this `faceListId`; the image
@@ -400,13 +396,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         raw = super().add_face_list_face_from_url(
             face_list_id,
-            json_content(content, AddFaceFromUrlRequest),
+            json_content(content, models.AddFaceFromUrlRequest),
             target_face=target_face,
             detection_model=detection_model,
             user_data=user_data,
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     def add_face_list_face(
@@ -415,10 +411,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     def add_face_list_face(
         self,
@@ -440,7 +436,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a face list from an image in the request.
 
         The body is the image file as `application/octet-stream`. The service stores the features of its one face, or
@@ -466,10 +462,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -477,7 +473,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored in the face list; the body has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored in the face list; the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no face list has this `faceListId`; the image
@@ -497,10 +493,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddFaceFromUrlRequest(url=web_address(image))
+            address = models.AddFaceFromUrlRequest(url=web_address(image))
             raw = super().add_face_list_face_from_url(
                 face_list_id,
-                json_content(address, AddFaceFromUrlRequest),
+                json_content(address, models.AddFaceFromUrlRequest),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -515,7 +511,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 user_data=user_data,
                 context=cancel_with(cancellation, context),
             )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     def delete_face_list_face(
@@ -577,7 +573,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[LargeFaceList]: ...
+    ) -> Pager[models.LargeFaceList]: ...
     @overload
     def get_large_face_lists(
         self,
@@ -595,7 +591,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[LargeFaceList] | httpx.Response:
+    ) -> Pager[models.LargeFaceList] | httpx.Response:
         """List the large face lists.
 
         Returns the large face lists of this resource, up to `top` per page, with ID, name, user data and, on request,
@@ -620,7 +616,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[LargeFaceList]: The items of all pages.
+            Pager[models.LargeFaceList]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -637,11 +633,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         options = cancel_with(cancellation)
 
-        def fetch(start: str | None) -> Response[list[LargeFaceList]]:
+        def fetch(start: str | None) -> Response[list[models.LargeFaceList]]:
             raw = super(FaceAdministrationClient, self).get_large_face_lists(
                 start=start, top=top, return_recognition_model=return_recognition_model, context=options
             )
-            return Response(raw, read_json(raw, list_of(LargeFaceList.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.LargeFaceList.from_dict)))
 
         return Pager(fetch, after_last(lambda item: item.large_face_list_id, 1000 if top is None else top), start)
 
@@ -652,7 +648,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargeFaceList]: ...
+    ) -> Response[models.LargeFaceList]: ...
     @overload
     def get_large_face_list(
         self, large_face_list_id: str, *, return_recognition_model: bool | None = None, context: RequestContext
@@ -664,7 +660,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargeFaceList] | httpx.Response:
+    ) -> Response[models.LargeFaceList] | httpx.Response:
         """Get a large face list.
 
         Returns the name and the user data of one large face list, and its recognition model if
@@ -685,7 +681,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LargeFaceList]: The properties of the large face list, without its faces.
+            Response[models.LargeFaceList]: The properties of the large face list, without its faces.
 
         Raises:
             RequestFailedError: The request failed. Most often no large face list has this `largeFaceListId`. The body
@@ -702,13 +698,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().get_large_face_list(
             large_face_list_id, return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, LargeFaceList.from_dict))
+        return Response(raw, read_json(raw, models.LargeFaceList.from_dict))
 
     @overload
     def create_large_face_list(
         self,
         large_face_list_id: str,
-        content: CreateCollectionRequest,
+        content: models.CreateCollectionRequest,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -719,7 +715,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def create_large_face_list(
         self,
         large_face_list_id: str,
-        content: CreateCollectionRequest | RequestContent,
+        content: models.CreateCollectionRequest | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -738,7 +734,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             large_face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID for the new large face
                 list, chosen by you and unique among the large face lists of the resource. It has 1 to 64 characters:
                 lower-case letters, digits, `-` and `_`. It can't be changed later.
-            content (CreateCollectionRequest): The name of the new large face list, optional user data and the
+            content (models.CreateCollectionRequest): The name of the new large face list, optional user data and the
                 recognition model to use. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -761,7 +757,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         raw = super().create_large_face_list(
             large_face_list_id,
-            json_content(content, CreateCollectionRequest),
+            json_content(content, models.CreateCollectionRequest),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -814,7 +810,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def update_large_face_list(
         self,
         large_face_list_id: str,
-        content: UserDefinedFieldsForUpdate,
+        content: models.UserDefinedFieldsForUpdate,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -825,7 +821,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def update_large_face_list(
         self,
         large_face_list_id: str,
-        content: UserDefinedFieldsForUpdate | RequestContent,
+        content: models.UserDefinedFieldsForUpdate | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -842,8 +838,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             large_face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the large face list, as
                 given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are left
-                out keep their values. ``RequestContent`` sends raw content instead and returns the
+            content (models.UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are
+                left out keep their values. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
@@ -864,7 +860,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         raw = super().update_large_face_list(
             large_face_list_id,
-            json_content(content, UserDefinedFieldsForUpdate),
+            json_content(content, models.UserDefinedFieldsForUpdate),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -877,7 +873,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[LargeFaceListFace]: ...
+    ) -> Pager[models.LargeFaceListFace]: ...
     @overload
     def get_large_face_list_faces(
         self, large_face_list_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -890,7 +886,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[LargeFaceListFace] | httpx.Response:
+    ) -> Pager[models.LargeFaceListFace] | httpx.Response:
         """List the faces of a large face list.
 
         Returns the stored faces of the list, each with its `persistedFaceId` and its user data, up to `top` per page.
@@ -917,7 +913,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[LargeFaceListFace]: The items of all pages.
+            Pager[models.LargeFaceListFace]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
@@ -931,11 +927,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         options = cancel_with(cancellation)
 
-        def fetch(start: str | None) -> Response[list[LargeFaceListFace]]:
+        def fetch(start: str | None) -> Response[list[models.LargeFaceListFace]]:
             raw = super(FaceAdministrationClient, self).get_large_face_list_faces(
                 large_face_list_id, start=start, top=top, context=options
             )
-            return Response(raw, read_json(raw, list_of(LargeFaceListFace.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.LargeFaceListFace.from_dict)))
 
         return Pager(fetch, after_last(lambda item: item.persisted_face_id, 1000 if top is None else top), start)
 
@@ -943,13 +939,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def add_large_face_list_face_from_url(
         self,
         large_face_list_id: str,
-        content: AddFaceFromUrlRequest,
+        content: models.AddFaceFromUrlRequest,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     def add_large_face_list_face_from_url(
         self,
@@ -964,14 +960,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def add_large_face_list_face_from_url(
         self,
         large_face_list_id: str,
-        content: AddFaceFromUrlRequest | RequestContent,
+        content: models.AddFaceFromUrlRequest | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a large face list from a URL.
 
         Has the service fetch the image from `url` and store the features of its face. This form is handy for filling
@@ -987,18 +983,18 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             large_face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the large face list, as
                 given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (AddFaceFromUrlRequest): The image with the face to add to the large face list: a JSON object with
-                its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame is read) or
-                BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
+            content (models.AddFaceFromUrlRequest): The image with the face to add to the large face list: a JSON
+                object with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame
+                is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -1006,8 +1002,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored in the large face list and waits for the next training; the
-                body has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored in the large face list and waits for the next training;
+                the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`; the
@@ -1027,13 +1023,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         raw = super().add_large_face_list_face_from_url(
             large_face_list_id,
-            json_content(content, AddFaceFromUrlRequest),
+            json_content(content, models.AddFaceFromUrlRequest),
             target_face=target_face,
             detection_model=detection_model,
             user_data=user_data,
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     def add_large_face_list_face(
@@ -1042,10 +1038,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     def add_large_face_list_face(
         self,
@@ -1067,7 +1063,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a large face list from an image in the request.
 
         Sends the image file itself as `application/octet-stream` and stores the features of the face in it. The image
@@ -1091,10 +1087,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -1102,8 +1098,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored in the large face list and waits for the next training; the
-                body has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored in the large face list and waits for the next training;
+                the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`; the
@@ -1123,10 +1119,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddFaceFromUrlRequest(url=web_address(image))
+            address = models.AddFaceFromUrlRequest(url=web_address(image))
             raw = super().add_large_face_list_face_from_url(
                 large_face_list_id,
-                json_content(address, AddFaceFromUrlRequest),
+                json_content(address, models.AddFaceFromUrlRequest),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -1141,12 +1137,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 user_data=user_data,
                 context=cancel_with(cancellation, context),
             )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     def get_large_face_list_face(
         self, large_face_list_id: str, persisted_face_id: UUID, *, cancellation: CancellationToken | None = None
-    ) -> Response[LargeFaceListFace]: ...
+    ) -> Response[models.LargeFaceListFace]: ...
     @overload
     def get_large_face_list_face(
         self, large_face_list_id: str, persisted_face_id: UUID | str, *, context: RequestContext
@@ -1158,7 +1154,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargeFaceListFace] | httpx.Response:
+    ) -> Response[models.LargeFaceListFace] | httpx.Response:
         """Get a face of a large face list.
 
         Returns what you can read of one stored face: its `persistedFaceId` and its user data. Call it after find
@@ -1179,7 +1175,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LargeFaceListFace]: The ID and the user data of the stored face.
+            Response[models.LargeFaceListFace]: The ID and the user data of the stored face.
 
         Raises:
             RequestFailedError: The request failed. Most often there is no large face list with this
@@ -1193,7 +1189,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 large_face_list_id, persisted_face_id, context=only_context(context, cancellation)
             )
         raw = super().get_large_face_list_face(large_face_list_id, persisted_face_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, LargeFaceListFace.from_dict))
+        return Response(raw, read_json(raw, models.LargeFaceListFace.from_dict))
 
     @overload
     def delete_large_face_list_face(
@@ -1254,7 +1250,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         large_face_list_id: str,
         persisted_face_id: UUID,
-        content: FaceUserData,
+        content: models.FaceUserData,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -1271,7 +1267,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         large_face_list_id: str,
         persisted_face_id: UUID | str,
-        content: FaceUserData | RequestContent,
+        content: models.FaceUserData | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -1291,8 +1287,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
             persisted_face_id (UUID): The ID of the stored face in the large face list, a UUID that was returned when
                 the face was added.
-            content (FaceUserData): The new user data of the face. ``RequestContent`` sends raw content instead and
-                returns the ``httpx.Response``.
+            content (models.FaceUserData): The new user data of the face. ``RequestContent`` sends raw content instead
+                and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
@@ -1313,7 +1309,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().update_large_face_list_face(
             large_face_list_id,
             persisted_face_id,
-            json_content(content, FaceUserData),
+            json_content(content, models.FaceUserData),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -1321,7 +1317,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def train_large_face_list(
         self, large_face_list_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Poller[FaceTrainingResult, None]: ...
+    ) -> Poller[models.FaceTrainingResult, None]: ...
     @overload
     def train_large_face_list(self, large_face_list_id: str, *, context: RequestContext) -> httpx.Response: ...
     def train_large_face_list(
@@ -1330,7 +1326,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Poller[FaceTrainingResult, None] | httpx.Response:
+    ) -> Poller[models.FaceTrainingResult, None] | httpx.Response:
         """Start the training of a large face list.
 
         Queues a training that makes the present faces of the list searchable. It is required before the first find
@@ -1354,8 +1350,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Poller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
-                training status of the list for its outcome. Headers: ``operation-Location``.
+            Poller[models.FaceTrainingResult, None]: The training was accepted and will run in the background. Poll
+                the training status of the list for its outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
@@ -1377,7 +1373,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def get_large_face_list_training_status(
         self, large_face_list_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[FaceTrainingResult]: ...
+    ) -> Response[models.FaceTrainingResult]: ...
     @overload
     def get_large_face_list_training_status(
         self, large_face_list_id: str, *, context: RequestContext
@@ -1388,7 +1384,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceTrainingResult] | httpx.Response:
+    ) -> Response[models.FaceTrainingResult] | httpx.Response:
         """Get the training status of a large face list.
 
         Tells how the most recent training of the list stands: `notStarted`, `running`, `succeeded` or `failed`, with
@@ -1409,7 +1405,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[FaceTrainingResult]: The status and the times of the most recent training of the large face list.
+            Response[models.FaceTrainingResult]: The status and the times of the most recent training of the large
+                face list.
 
         Raises:
             RequestFailedError: The request failed. Most often no large face list has this `largeFaceListId`, or no
@@ -1422,7 +1419,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 large_face_list_id, context=only_context(context, cancellation)
             )
         raw = super().get_large_face_list_training_status(large_face_list_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, FaceTrainingResult.from_dict))
+        return Response(raw, read_json(raw, models.FaceTrainingResult.from_dict))
 
     @overload
     def get_large_person_groups(
@@ -1432,7 +1429,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[LargePersonGroup]: ...
+    ) -> Pager[models.LargePersonGroup]: ...
     @overload
     def get_large_person_groups(
         self,
@@ -1450,7 +1447,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[LargePersonGroup] | httpx.Response:
+    ) -> Pager[models.LargePersonGroup] | httpx.Response:
         """List the large person groups.
 
         Returns the large person groups of this resource page by page: ID, name and user data, and with
@@ -1476,7 +1473,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[LargePersonGroup]: The items of all pages.
+            Pager[models.LargePersonGroup]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -1493,11 +1490,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         options = cancel_with(cancellation)
 
-        def fetch(start: str | None) -> Response[list[LargePersonGroup]]:
+        def fetch(start: str | None) -> Response[list[models.LargePersonGroup]]:
             raw = super(FaceAdministrationClient, self).get_large_person_groups(
                 start=start, top=top, return_recognition_model=return_recognition_model, context=options
             )
-            return Response(raw, read_json(raw, list_of(LargePersonGroup.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.LargePersonGroup.from_dict)))
 
         return Pager(fetch, after_last(lambda item: item.large_person_group_id, 1000 if top is None else top), start)
 
@@ -1508,7 +1505,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargePersonGroup]: ...
+    ) -> Response[models.LargePersonGroup]: ...
     @overload
     def get_large_person_group(
         self, large_person_group_id: str, *, return_recognition_model: bool | None = None, context: RequestContext
@@ -1520,7 +1517,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargePersonGroup] | httpx.Response:
+    ) -> Response[models.LargePersonGroup] | httpx.Response:
         """Get a large person group.
 
         Returns the name and the user data of one large person group. Set `returnRecognitionModel` before you detect
@@ -1542,7 +1539,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LargePersonGroup]: The properties of the large person group, without its persons.
+            Response[models.LargePersonGroup]: The properties of the large person group, without its persons.
 
         Raises:
             RequestFailedError: The request failed. Most often no large person group has this `largePersonGroupId`.
@@ -1559,13 +1556,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().get_large_person_group(
             large_person_group_id, return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, LargePersonGroup.from_dict))
+        return Response(raw, read_json(raw, models.LargePersonGroup.from_dict))
 
     @overload
     def create_large_person_group(
         self,
         large_person_group_id: str,
-        content: CreateCollectionRequest,
+        content: models.CreateCollectionRequest,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -1576,7 +1573,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def create_large_person_group(
         self,
         large_person_group_id: str,
-        content: CreateCollectionRequest | RequestContent,
+        content: models.CreateCollectionRequest | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -1597,8 +1594,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             large_person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID for the new large
                 person group, chosen by you and unique among the large person groups of the resource. It has 1 to 64
                 characters: lower-case letters, digits, `-` and `_`. It can't be changed later.
-            content (CreateCollectionRequest): The name of the new large person group, optional user data and the
-                recognition model to use. ``RequestContent`` sends raw content instead and returns the
+            content (models.CreateCollectionRequest): The name of the new large person group, optional user data and
+                the recognition model to use. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
@@ -1620,7 +1617,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         raw = super().create_large_person_group(
             large_person_group_id,
-            json_content(content, CreateCollectionRequest),
+            json_content(content, models.CreateCollectionRequest),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -1675,7 +1672,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def update_large_person_group(
         self,
         large_person_group_id: str,
-        content: UserDefinedFieldsForUpdate,
+        content: models.UserDefinedFieldsForUpdate,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -1686,7 +1683,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def update_large_person_group(
         self,
         large_person_group_id: str,
-        content: UserDefinedFieldsForUpdate | RequestContent,
+        content: models.UserDefinedFieldsForUpdate | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -1705,8 +1702,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             large_person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the large person
                 group, as given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and
                 `_`.
-            content (UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are left
-                out keep their values. ``RequestContent`` sends raw content instead and returns the
+            content (models.UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are
+                left out keep their values. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
@@ -1728,7 +1725,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         raw = super().update_large_person_group(
             large_person_group_id,
-            json_content(content, UserDefinedFieldsForUpdate),
+            json_content(content, models.UserDefinedFieldsForUpdate),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -1741,7 +1738,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[LargePersonGroupPerson]: ...
+    ) -> Pager[models.LargePersonGroupPerson]: ...
     @overload
     def get_large_person_group_persons(
         self, large_person_group_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -1754,7 +1751,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[LargePersonGroupPerson] | httpx.Response:
+    ) -> Pager[models.LargePersonGroupPerson] | httpx.Response:
         """List the persons of a large person group.
 
         Returns the persons of the group, up to `top` per page, each with name, user data and the IDs of the stored
@@ -1782,7 +1779,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[LargePersonGroupPerson]: The items of all pages.
+            Pager[models.LargePersonGroupPerson]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
@@ -1796,18 +1793,22 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         options = cancel_with(cancellation)
 
-        def fetch(start: str | None) -> Response[list[LargePersonGroupPerson]]:
+        def fetch(start: str | None) -> Response[list[models.LargePersonGroupPerson]]:
             raw = super(FaceAdministrationClient, self).get_large_person_group_persons(
                 large_person_group_id, start=start, top=top, context=options
             )
-            return Response(raw, read_json(raw, list_of(LargePersonGroupPerson.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.LargePersonGroupPerson.from_dict)))
 
         return Pager(fetch, after_last(lambda item: item.person_id, 1000 if top is None else top), start)
 
     @overload
     def create_large_person_group_person(
-        self, large_person_group_id: str, content: UserDefinedFields, *, cancellation: CancellationToken | None = None
-    ) -> Response[CreatePersonResult]: ...
+        self,
+        large_person_group_id: str,
+        content: models.UserDefinedFields,
+        *,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[models.CreatePersonResult]: ...
     @overload
     def create_large_person_group_person(
         self, large_person_group_id: str, content: RequestContent, *, context: RequestContext | None = None
@@ -1815,11 +1816,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def create_large_person_group_person(
         self,
         large_person_group_id: str,
-        content: UserDefinedFields | RequestContent,
+        content: models.UserDefinedFields | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[CreatePersonResult] | httpx.Response:
+    ) -> Response[models.CreatePersonResult] | httpx.Response:
         """Create a person in a large person group.
 
         Adds a person without faces to the large person group and returns the `personId` that the service has
@@ -1835,15 +1836,15 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             large_person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the large person
                 group, as given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and
                 `_`.
-            content (UserDefinedFields): The name of the new person and optional user data. ``RequestContent`` sends
-                raw content instead and returns the ``httpx.Response``.
+            content (models.UserDefinedFields): The name of the new person and optional user data. ``RequestContent``
+                sends raw content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[CreatePersonResult]: The person was created in the large person group, without faces; the body
-                has the new `personId`.
+            Response[models.CreatePersonResult]: The person was created in the large person group, without faces; the
+                body has the new `personId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
@@ -1857,14 +1858,16 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 large_person_group_id, content, context=only_context(context, cancellation)
             )
         raw = super().create_large_person_group_person(
-            large_person_group_id, json_content(content, UserDefinedFields), context=cancel_with(cancellation, context)
+            large_person_group_id,
+            json_content(content, models.UserDefinedFields),
+            context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, CreatePersonResult.from_dict))
+        return Response(raw, read_json(raw, models.CreatePersonResult.from_dict))
 
     @overload
     def get_large_person_group_person(
         self, large_person_group_id: str, person_id: UUID, *, cancellation: CancellationToken | None = None
-    ) -> Response[LargePersonGroupPerson]: ...
+    ) -> Response[models.LargePersonGroupPerson]: ...
     @overload
     def get_large_person_group_person(
         self, large_person_group_id: str, person_id: UUID | str, *, context: RequestContext
@@ -1876,7 +1879,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargePersonGroupPerson] | httpx.Response:
+    ) -> Response[models.LargePersonGroupPerson] | httpx.Response:
         """Get a person of a large person group.
 
         Returns the name, the user data and the IDs of the stored faces of one person. This is the usual step after
@@ -1898,7 +1901,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LargePersonGroupPerson]: The person with name, user data and the IDs of the stored faces.
+            Response[models.LargePersonGroupPerson]: The person with name, user data and the IDs of the stored faces.
 
         Raises:
             RequestFailedError: The request failed. Most often there is no large person group with this
@@ -1912,7 +1915,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 large_person_group_id, person_id, context=only_context(context, cancellation)
             )
         raw = super().get_large_person_group_person(large_person_group_id, person_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, LargePersonGroupPerson.from_dict))
+        return Response(raw, read_json(raw, models.LargePersonGroupPerson.from_dict))
 
     @overload
     def delete_large_person_group_person(
@@ -1974,7 +1977,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         large_person_group_id: str,
         person_id: UUID,
-        content: UserDefinedFieldsForUpdate,
+        content: models.UserDefinedFieldsForUpdate,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -1991,7 +1994,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         large_person_group_id: str,
         person_id: UUID | str,
-        content: UserDefinedFieldsForUpdate | RequestContent,
+        content: models.UserDefinedFieldsForUpdate | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -2013,8 +2016,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `_`.
             person_id (UUID): The ID of the person in the large person group, a UUID that the service assigned when
                 the person was created.
-            content (UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are left
-                out keep their values. ``RequestContent`` sends raw content instead and returns the
+            content (models.UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are
+                left out keep their values. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
@@ -2036,7 +2039,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().update_large_person_group_person(
             large_person_group_id,
             person_id,
-            json_content(content, UserDefinedFieldsForUpdate),
+            json_content(content, models.UserDefinedFieldsForUpdate),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -2046,13 +2049,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         large_person_group_id: str,
         person_id: UUID,
-        content: AddFaceFromUrlRequest,
+        content: models.AddFaceFromUrlRequest,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     def add_large_person_group_person_face_from_url(
         self,
@@ -2069,14 +2072,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         large_person_group_id: str,
         person_id: UUID | str,
-        content: AddFaceFromUrlRequest | RequestContent,
+        content: models.AddFaceFromUrlRequest | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a person in a large person group from a URL.
 
         Has the service download the image at `url` and store the face for the person. The service must be able to
@@ -2096,18 +2099,18 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `_`.
             person_id (UUID): The ID of the person in the large person group, a UUID that the service assigned when
                 the person was created.
-            content (AddFaceFromUrlRequest): The image with the face of the person in the large person group: a JSON
-                object with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame
-                is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
-                ``httpx.Response``.
+            content (models.AddFaceFromUrlRequest): The image with the face of the person in the large person group: a
+                JSON object with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first
+                frame is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns
+                the ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -2115,8 +2118,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored for the person and counts from the next training on; the body
-                has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored for the person and counts from the next training on;
+                the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the large person group or the person doesn't
@@ -2138,13 +2141,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().add_large_person_group_person_face_from_url(
             large_person_group_id,
             person_id,
-            json_content(content, AddFaceFromUrlRequest),
+            json_content(content, models.AddFaceFromUrlRequest),
             target_face=target_face,
             detection_model=detection_model,
             user_data=user_data,
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     def add_large_person_group_person_face(
@@ -2154,10 +2157,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     def add_large_person_group_person_face(
         self,
@@ -2181,7 +2184,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a person in a large person group from sent image data.
 
         Sends the image file as `application/octet-stream` and stores the features of its face for the person. The
@@ -2209,10 +2212,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -2220,8 +2223,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored for the person and counts from the next training on; the body
-                has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored for the person and counts from the next training on;
+                the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the large person group or the person doesn't
@@ -2242,11 +2245,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddFaceFromUrlRequest(url=web_address(image))
+            address = models.AddFaceFromUrlRequest(url=web_address(image))
             raw = super().add_large_person_group_person_face_from_url(
                 large_person_group_id,
                 person_id,
-                json_content(address, AddFaceFromUrlRequest),
+                json_content(address, models.AddFaceFromUrlRequest),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -2262,7 +2265,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 user_data=user_data,
                 context=cancel_with(cancellation, context),
             )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     def get_large_person_group_person_face(
@@ -2272,7 +2275,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         persisted_face_id: UUID,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargePersonGroupPersonFace]: ...
+    ) -> Response[models.LargePersonGroupPersonFace]: ...
     @overload
     def get_large_person_group_person_face(
         self,
@@ -2290,7 +2293,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargePersonGroupPersonFace] | httpx.Response:
+    ) -> Response[models.LargePersonGroupPersonFace] | httpx.Response:
         """Get a face of a person in a large person group.
 
         Returns the user data of one stored face, together with its `persistedFaceId`. It answers where a face came
@@ -2314,7 +2317,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LargePersonGroupPersonFace]: The ID and the user data of the stored face.
+            Response[models.LargePersonGroupPersonFace]: The ID and the user data of the stored face.
 
         Raises:
             RequestFailedError: The request failed. Most often the large person group, the person in it or the face of
@@ -2329,7 +2332,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().get_large_person_group_person_face(
             large_person_group_id, person_id, persisted_face_id, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, LargePersonGroupPersonFace.from_dict))
+        return Response(raw, read_json(raw, models.LargePersonGroupPersonFace.from_dict))
 
     @overload
     def delete_large_person_group_person_face(
@@ -2405,7 +2408,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         large_person_group_id: str,
         person_id: UUID,
         persisted_face_id: UUID,
-        content: FaceUserData,
+        content: models.FaceUserData,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -2424,7 +2427,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         large_person_group_id: str,
         person_id: UUID | str,
         persisted_face_id: UUID | str,
-        content: FaceUserData | RequestContent,
+        content: models.FaceUserData | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -2446,8 +2449,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 the person was created.
             persisted_face_id (UUID): The ID of the person's stored face, a UUID that was returned when the face was
                 added.
-            content (FaceUserData): The new user data of the face. ``RequestContent`` sends raw content instead and
-                returns the ``httpx.Response``.
+            content (models.FaceUserData): The new user data of the face. ``RequestContent`` sends raw content instead
+                and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
@@ -2474,7 +2477,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             large_person_group_id,
             person_id,
             persisted_face_id,
-            json_content(content, FaceUserData),
+            json_content(content, models.FaceUserData),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -2482,7 +2485,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def train_large_person_group(
         self, large_person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Poller[FaceTrainingResult, None]: ...
+    ) -> Poller[models.FaceTrainingResult, None]: ...
     @overload
     def train_large_person_group(self, large_person_group_id: str, *, context: RequestContext) -> httpx.Response: ...
     def train_large_person_group(
@@ -2491,7 +2494,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Poller[FaceTrainingResult, None] | httpx.Response:
+    ) -> Poller[models.FaceTrainingResult, None] | httpx.Response:
         """Start the training of a large person group.
 
         Queues a training over all persons and faces of the large person group. Identify works on the result of the
@@ -2516,8 +2519,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Poller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
-                training status of the large person group for its outcome. Headers: ``operation-Location``.
+            Poller[models.FaceTrainingResult, None]: The training was accepted and will run in the background. Poll
+                the training status of the large person group for its outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
@@ -2540,7 +2543,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def get_large_person_group_training_status(
         self, large_person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[FaceTrainingResult]: ...
+    ) -> Response[models.FaceTrainingResult]: ...
     @overload
     def get_large_person_group_training_status(
         self, large_person_group_id: str, *, context: RequestContext
@@ -2551,7 +2554,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceTrainingResult] | httpx.Response:
+    ) -> Response[models.FaceTrainingResult] | httpx.Response:
         """Get the training status of a large person group.
 
         Shows whether the most recent training of the large person group is `notStarted`, `running`, `succeeded` or
@@ -2572,8 +2575,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[FaceTrainingResult]: The status and the times of the most recent training of the large person
-                group.
+            Response[models.FaceTrainingResult]: The status and the times of the most recent training of the large
+                person group.
 
         Raises:
             RequestFailedError: The request failed. Most often no large person group has this `largePersonGroupId`, or
@@ -2586,7 +2589,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 large_person_group_id, context=only_context(context, cancellation)
             )
         raw = super().get_large_person_group_training_status(large_person_group_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, FaceTrainingResult.from_dict))
+        return Response(raw, read_json(raw, models.FaceTrainingResult.from_dict))
 
     @overload
     def get_person_groups(
@@ -2596,7 +2599,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[PersonGroup]: ...
+    ) -> Pager[models.PersonGroup]: ...
     @overload
     def get_person_groups(
         self,
@@ -2614,7 +2617,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[PersonGroup] | httpx.Response:
+    ) -> Pager[models.PersonGroup] | httpx.Response:
         """List the person groups.
 
         Lists the person groups of this resource with ID, name and user data, in pages of up to `top` groups. Large
@@ -2640,7 +2643,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[PersonGroup]: The items of all pages.
+            Pager[models.PersonGroup]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -2657,11 +2660,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         options = cancel_with(cancellation)
 
-        def fetch(start: str | None) -> Response[list[PersonGroup]]:
+        def fetch(start: str | None) -> Response[list[models.PersonGroup]]:
             raw = super(FaceAdministrationClient, self).get_person_groups(
                 start=start, top=top, return_recognition_model=return_recognition_model, context=options
             )
-            return Response(raw, read_json(raw, list_of(PersonGroup.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.PersonGroup.from_dict)))
 
         return Pager(fetch, after_last(lambda item: item.person_group_id, 1000 if top is None else top), start)
 
@@ -2672,7 +2675,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[PersonGroup]: ...
+    ) -> Response[models.PersonGroup]: ...
     @overload
     def get_person_group(
         self, person_group_id: str, *, return_recognition_model: bool | None = None, context: RequestContext
@@ -2684,7 +2687,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[PersonGroup] | httpx.Response:
+    ) -> Response[models.PersonGroup] | httpx.Response:
         """Get a person group.
 
         Returns what is stored about one person group itself: its name, its user data and, if asked for, its
@@ -2704,7 +2707,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[PersonGroup]: The properties of the person group, without its persons.
+            Response[models.PersonGroup]: The properties of the person group, without its persons.
 
         Raises:
             RequestFailedError: The request failed. Most often no person group has this `personGroupId`. The body has
@@ -2721,11 +2724,15 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().get_person_group(
             person_group_id, return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, PersonGroup.from_dict))
+        return Response(raw, read_json(raw, models.PersonGroup.from_dict))
 
     @overload
     def create_person_group(
-        self, person_group_id: str, content: CreateCollectionRequest, *, cancellation: CancellationToken | None = None
+        self,
+        person_group_id: str,
+        content: models.CreateCollectionRequest,
+        *,
+        cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
     @overload
     def create_person_group(
@@ -2734,7 +2741,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def create_person_group(
         self,
         person_group_id: str,
-        content: CreateCollectionRequest | RequestContent,
+        content: models.CreateCollectionRequest | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -2754,7 +2761,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID for the new person group,
                 chosen by you and unique among the person groups of the resource. It has 1 to 64 characters:
                 lower-case letters, digits, `-` and `_`. It can't be changed later.
-            content (CreateCollectionRequest): The name of the new person group, optional user data and the
+            content (models.CreateCollectionRequest): The name of the new person group, optional user data and the
                 recognition model to use. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -2774,7 +2781,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         if isinstance(content, RequestContent):
             return super().create_person_group(person_group_id, content, context=only_context(context, cancellation))
         raw = super().create_person_group(
-            person_group_id, json_content(content, CreateCollectionRequest), context=cancel_with(cancellation, context)
+            person_group_id,
+            json_content(content, models.CreateCollectionRequest),
+            context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
 
@@ -2825,7 +2834,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def update_person_group(
         self,
         person_group_id: str,
-        content: UserDefinedFieldsForUpdate,
+        content: models.UserDefinedFieldsForUpdate,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -2836,7 +2845,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def update_person_group(
         self,
         person_group_id: str,
-        content: UserDefinedFieldsForUpdate | RequestContent,
+        content: models.UserDefinedFieldsForUpdate | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -2853,8 +2862,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the person group, as given
                 when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are left
-                out keep their values. ``RequestContent`` sends raw content instead and returns the
+            content (models.UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are
+                left out keep their values. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
@@ -2873,7 +2882,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             return super().update_person_group(person_group_id, content, context=only_context(context, cancellation))
         raw = super().update_person_group(
             person_group_id,
-            json_content(content, UserDefinedFieldsForUpdate),
+            json_content(content, models.UserDefinedFieldsForUpdate),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -2886,7 +2895,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[PersonGroupPerson]: ...
+    ) -> Pager[models.PersonGroupPerson]: ...
     @overload
     def get_person_group_persons(
         self, person_group_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -2899,7 +2908,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[PersonGroupPerson] | httpx.Response:
+    ) -> Pager[models.PersonGroupPerson] | httpx.Response:
         """List the persons of a person group.
 
         Returns the people in the person group with their names, user data and face IDs, in pages of up to `top`. A
@@ -2925,7 +2934,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[PersonGroupPerson]: The items of all pages.
+            Pager[models.PersonGroupPerson]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or `top`
@@ -2939,18 +2948,18 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         options = cancel_with(cancellation)
 
-        def fetch(start: str | None) -> Response[list[PersonGroupPerson]]:
+        def fetch(start: str | None) -> Response[list[models.PersonGroupPerson]]:
             raw = super(FaceAdministrationClient, self).get_person_group_persons(
                 person_group_id, start=start, top=top, context=options
             )
-            return Response(raw, read_json(raw, list_of(PersonGroupPerson.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.PersonGroupPerson.from_dict)))
 
         return Pager(fetch, after_last(lambda item: item.person_id, 1000 if top is None else top), start)
 
     @overload
     def create_person_group_person(
-        self, person_group_id: str, content: UserDefinedFields, *, cancellation: CancellationToken | None = None
-    ) -> Response[CreatePersonResult]: ...
+        self, person_group_id: str, content: models.UserDefinedFields, *, cancellation: CancellationToken | None = None
+    ) -> Response[models.CreatePersonResult]: ...
     @overload
     def create_person_group_person(
         self, person_group_id: str, content: RequestContent, *, context: RequestContext | None = None
@@ -2958,11 +2967,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def create_person_group_person(
         self,
         person_group_id: str,
-        content: UserDefinedFields | RequestContent,
+        content: models.UserDefinedFields | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[CreatePersonResult] | httpx.Response:
+    ) -> Response[models.CreatePersonResult] | httpx.Response:
         """Create a person in a person group.
 
         Creates a person in the person group and returns the `personId` under which faces are added and by which
@@ -2978,15 +2987,15 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the person group, as given
                 when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (UserDefinedFields): The name of the new person and optional user data. ``RequestContent`` sends
-                raw content instead and returns the ``httpx.Response``.
+            content (models.UserDefinedFields): The name of the new person and optional user data. ``RequestContent``
+                sends raw content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[CreatePersonResult]: The person was created in the person group, without faces; the body has the
-                new `personId`.
+            Response[models.CreatePersonResult]: The person was created in the person group, without faces; the body
+                has the new `personId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, `name`
@@ -3000,14 +3009,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 person_group_id, content, context=only_context(context, cancellation)
             )
         raw = super().create_person_group_person(
-            person_group_id, json_content(content, UserDefinedFields), context=cancel_with(cancellation, context)
+            person_group_id, json_content(content, models.UserDefinedFields), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, CreatePersonResult.from_dict))
+        return Response(raw, read_json(raw, models.CreatePersonResult.from_dict))
 
     @overload
     def get_person_group_person(
         self, person_group_id: str, person_id: UUID, *, cancellation: CancellationToken | None = None
-    ) -> Response[PersonGroupPerson]: ...
+    ) -> Response[models.PersonGroupPerson]: ...
     @overload
     def get_person_group_person(
         self, person_group_id: str, person_id: UUID | str, *, context: RequestContext
@@ -3019,7 +3028,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[PersonGroupPerson] | httpx.Response:
+    ) -> Response[models.PersonGroupPerson] | httpx.Response:
         """Get a person of a person group.
 
         Returns one person of the group: name, user data and the `persistedFaceId` of each stored face. Look up the
@@ -3040,7 +3049,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[PersonGroupPerson]: The person with name, user data and the IDs of the stored faces.
+            Response[models.PersonGroupPerson]: The person with name, user data and the IDs of the stored faces.
 
         Raises:
             RequestFailedError: The request failed. Most often there is no person group with this `personGroupId`, or
@@ -3053,7 +3062,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 person_group_id, person_id, context=only_context(context, cancellation)
             )
         raw = super().get_person_group_person(person_group_id, person_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, PersonGroupPerson.from_dict))
+        return Response(raw, read_json(raw, models.PersonGroupPerson.from_dict))
 
     @overload
     def delete_person_group_person(
@@ -3111,7 +3120,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         person_group_id: str,
         person_id: UUID,
-        content: UserDefinedFieldsForUpdate,
+        content: models.UserDefinedFieldsForUpdate,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -3128,7 +3137,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         person_group_id: str,
         person_id: UUID | str,
-        content: UserDefinedFieldsForUpdate | RequestContent,
+        content: models.UserDefinedFieldsForUpdate | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -3148,8 +3157,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
             person_id (UUID): The ID of the person in the person group, a UUID that the service assigned when the
                 person was created.
-            content (UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are left
-                out keep their values. ``RequestContent`` sends raw content instead and returns the
+            content (models.UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are
+                left out keep their values. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
@@ -3171,7 +3180,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().update_person_group_person(
             person_group_id,
             person_id,
-            json_content(content, UserDefinedFieldsForUpdate),
+            json_content(content, models.UserDefinedFieldsForUpdate),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -3181,13 +3190,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         person_group_id: str,
         person_id: UUID,
-        content: AddFaceFromUrlRequest,
+        content: models.AddFaceFromUrlRequest,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     def add_person_group_person_face_from_url(
         self,
@@ -3204,14 +3213,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         person_group_id: str,
         person_id: UUID | str,
-        content: AddFaceFromUrlRequest | RequestContent,
+        content: models.AddFaceFromUrlRequest | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a person in a person group from a URL.
 
         The JSON body names the address of the image, for example `https://example.com/photos/person.jpg`, and the
@@ -3229,18 +3238,18 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
             person_id (UUID): The ID of the person in the person group, a UUID that the service assigned when the
                 person was created.
-            content (AddFaceFromUrlRequest): The image with the face of the person in the person group: a JSON object
-                with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame is read)
-                or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
+            content (models.AddFaceFromUrlRequest): The image with the face of the person in the person group: a JSON
+                object with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame
+                is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -3248,8 +3257,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored for the person and counts from the next training on; the body
-                has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored for the person and counts from the next training on;
+                the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the person group or the person doesn't exist; the
@@ -3271,13 +3280,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().add_person_group_person_face_from_url(
             person_group_id,
             person_id,
-            json_content(content, AddFaceFromUrlRequest),
+            json_content(content, models.AddFaceFromUrlRequest),
             target_face=target_face,
             detection_model=detection_model,
             user_data=user_data,
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     def add_person_group_person_face(
@@ -3287,10 +3296,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     def add_person_group_person_face(
         self,
@@ -3314,7 +3323,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a person in a person group from sent image data.
 
         The request carries the image file as `application/octet-stream`; the service finds the face in it and stores
@@ -3341,10 +3350,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -3352,8 +3361,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored for the person and counts from the next training on; the body
-                has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored for the person and counts from the next training on;
+                the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the person group or the person doesn't exist; the
@@ -3374,11 +3383,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddFaceFromUrlRequest(url=web_address(image))
+            address = models.AddFaceFromUrlRequest(url=web_address(image))
             raw = super().add_person_group_person_face_from_url(
                 person_group_id,
                 person_id,
-                json_content(address, AddFaceFromUrlRequest),
+                json_content(address, models.AddFaceFromUrlRequest),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -3394,7 +3403,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 user_data=user_data,
                 context=cancel_with(cancellation, context),
             )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     def get_person_group_person_face(
@@ -3404,7 +3413,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         persisted_face_id: UUID,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> Response[PersonGroupPersonFace]: ...
+    ) -> Response[models.PersonGroupPersonFace]: ...
     @overload
     def get_person_group_person_face(
         self, person_group_id: str, person_id: UUID | str, persisted_face_id: UUID | str, *, context: RequestContext
@@ -3417,7 +3426,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[PersonGroupPersonFace] | httpx.Response:
+    ) -> Response[models.PersonGroupPersonFace] | httpx.Response:
         """Get a face of a person in a person group.
 
         Returns the `persistedFaceId` and the user data of one face that is stored for the person. Neither the picture
@@ -3440,7 +3449,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[PersonGroupPersonFace]: The ID and the user data of the stored face.
+            Response[models.PersonGroupPersonFace]: The ID and the user data of the stored face.
 
         Raises:
             RequestFailedError: The request failed. Most often the person group, the person in it or the face of that
@@ -3455,7 +3464,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().get_person_group_person_face(
             person_group_id, person_id, persisted_face_id, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, PersonGroupPersonFace.from_dict))
+        return Response(raw, read_json(raw, models.PersonGroupPersonFace.from_dict))
 
     @overload
     def delete_person_group_person_face(
@@ -3524,7 +3533,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         person_group_id: str,
         person_id: UUID,
         persisted_face_id: UUID,
-        content: FaceUserData,
+        content: models.FaceUserData,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -3543,7 +3552,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         person_group_id: str,
         person_id: UUID | str,
         persisted_face_id: UUID | str,
-        content: FaceUserData | RequestContent,
+        content: models.FaceUserData | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -3565,8 +3574,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 person was created.
             persisted_face_id (UUID): The ID of the person's stored face, a UUID that was returned when the face was
                 added.
-            content (FaceUserData): The new user data of the face. ``RequestContent`` sends raw content instead and
-                returns the ``httpx.Response``.
+            content (models.FaceUserData): The new user data of the face. ``RequestContent`` sends raw content instead
+                and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
@@ -3588,7 +3597,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             person_group_id,
             person_id,
             persisted_face_id,
-            json_content(content, FaceUserData),
+            json_content(content, models.FaceUserData),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -3596,7 +3605,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def train_person_group(
         self, person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Poller[FaceTrainingResult, None]: ...
+    ) -> Poller[models.FaceTrainingResult, None]: ...
     @overload
     def train_person_group(self, person_group_id: str, *, context: RequestContext) -> httpx.Response: ...
     def train_person_group(
@@ -3605,7 +3614,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Poller[FaceTrainingResult, None] | httpx.Response:
+    ) -> Poller[models.FaceTrainingResult, None] | httpx.Response:
         """Start the training of a person group.
 
         Has the service learn the present persons and faces of the group. Identify refuses a group that was never
@@ -3627,8 +3636,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Poller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
-                training status of the person group for its outcome. Headers: ``operation-Location``.
+            Poller[models.FaceTrainingResult, None]: The training was accepted and will run in the background. Poll
+                the training status of the person group for its outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or a
@@ -3648,7 +3657,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def get_person_group_training_status(
         self, person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[FaceTrainingResult]: ...
+    ) -> Response[models.FaceTrainingResult]: ...
     @overload
     def get_person_group_training_status(self, person_group_id: str, *, context: RequestContext) -> httpx.Response: ...
     def get_person_group_training_status(
@@ -3657,7 +3666,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceTrainingResult] | httpx.Response:
+    ) -> Response[models.FaceTrainingResult] | httpx.Response:
         """Get the training status of a person group.
 
         Reports on the latest training of the person group. `running` and `notStarted` mean wait, `succeeded` means
@@ -3677,7 +3686,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[FaceTrainingResult]: The status and the times of the most recent training of the person group.
+            Response[models.FaceTrainingResult]: The status and the times of the most recent training of the person
+                group.
 
         Raises:
             RequestFailedError: The request failed. Most often no person group has this `personGroupId`, or no
@@ -3690,7 +3700,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 person_group_id, context=only_context(context, cancellation)
             )
         raw = super().get_person_group_training_status(person_group_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, FaceTrainingResult.from_dict))
+        return Response(raw, read_json(raw, models.FaceTrainingResult.from_dict))
 
     @overload
     def wait_until_trained(
@@ -3699,7 +3709,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         large_face_list_id: str,
         timeout: float | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceTrainingResult]: ...
+    ) -> Response[models.FaceTrainingResult]: ...
     @overload
     def wait_until_trained(
         self,
@@ -3707,7 +3717,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         large_person_group_id: str,
         timeout: float | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceTrainingResult]: ...
+    ) -> Response[models.FaceTrainingResult]: ...
     @overload
     def wait_until_trained(
         self,
@@ -3715,7 +3725,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         person_group_id: str,
         timeout: float | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceTrainingResult]: ...
+    ) -> Response[models.FaceTrainingResult]: ...
     def wait_until_trained(
         self,
         *,
@@ -3724,7 +3734,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         person_group_id: str | None = None,
         timeout: float | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceTrainingResult]:
+    ) -> Response[models.FaceTrainingResult]:
         """Wait until a collection is trained, whoever began its training.
 
         Sends ``GET /{collection}/{id}/training`` until that says the end.
@@ -3737,7 +3747,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Ends the wait.
 
         Returns:
-            Response[FaceTrainingResult]: How the training ended.
+            Response[models.FaceTrainingResult]: How the training ended.
 
         Raises:
             OperationFailedError: The training failed; its text is the service's.
@@ -3797,7 +3807,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def get_face_lists(
         self, *, return_recognition_model: bool | None = None, cancellation: CancellationToken | None = None
-    ) -> Response[list[FaceListItem]]: ...
+    ) -> Response[list[models.FaceListItem]]: ...
     @overload
     async def get_face_lists(
         self, *, return_recognition_model: bool | None = None, context: RequestContext
@@ -3808,7 +3818,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceListItem]] | httpx.Response:
+    ) -> Response[list[models.FaceListItem]] | httpx.Response:
         """List the face lists.
 
         Returns all face lists of this resource in one answer, without pages: the ID, the name and the user data of
@@ -3827,7 +3837,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[FaceListItem]]: All face lists of the resource. The array is empty if there are none.
+            Response[list[models.FaceListItem]]: All face lists of the resource. The array is empty if there are none.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a key or token that isn't accepted, or too many
@@ -3842,7 +3852,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().get_face_lists(
             return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, list_of(FaceListItem.from_dict)))
+        return Response(raw, read_json(raw, list_of(models.FaceListItem.from_dict)))
 
     @overload
     async def get_face_list(
@@ -3851,7 +3861,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceList]: ...
+    ) -> Response[models.FaceList]: ...
     @overload
     async def get_face_list(
         self, face_list_id: str, *, return_recognition_model: bool | None = None, context: RequestContext
@@ -3863,7 +3873,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceList] | httpx.Response:
+    ) -> Response[models.FaceList] | httpx.Response:
         """Get a face list with its faces.
 
         Returns the name, the user data and the faces of one face list: for each face the `persistedFaceId` and the
@@ -3884,7 +3894,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[FaceList]: The face list and the faces that are stored in it.
+            Response[models.FaceList]: The face list and the faces that are stored in it.
 
         Raises:
             RequestFailedError: The request failed. Most often no face list has this `faceListId`. The body has the
@@ -3901,11 +3911,15 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().get_face_list(
             face_list_id, return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, FaceList.from_dict))
+        return Response(raw, read_json(raw, models.FaceList.from_dict))
 
     @overload
     async def create_face_list(
-        self, face_list_id: str, content: CreateCollectionRequest, *, cancellation: CancellationToken | None = None
+        self,
+        face_list_id: str,
+        content: models.CreateCollectionRequest,
+        *,
+        cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
     @overload
     async def create_face_list(
@@ -3914,7 +3928,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def create_face_list(
         self,
         face_list_id: str,
-        content: CreateCollectionRequest | RequestContent,
+        content: models.CreateCollectionRequest | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -3934,8 +3948,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID for the new face list, chosen by
                 you and unique among the face lists of the resource. It has 1 to 64 characters: lower-case letters,
                 digits, `-` and `_`. It can't be changed later.
-            content (CreateCollectionRequest): The name of the new face list, optional user data and the recognition
-                model to use. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
+            content (models.CreateCollectionRequest): The name of the new face list, optional user data and the
+                recognition model to use. ``RequestContent`` sends raw content instead and returns the
+                ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
@@ -3953,7 +3968,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         if isinstance(content, RequestContent):
             return await super().create_face_list(face_list_id, content, context=only_context(context, cancellation))
         raw = await super().create_face_list(
-            face_list_id, json_content(content, CreateCollectionRequest), context=cancel_with(cancellation, context)
+            face_list_id,
+            json_content(content, models.CreateCollectionRequest),
+            context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
 
@@ -3998,7 +4015,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
     @overload
     async def update_face_list(
-        self, face_list_id: str, content: UserDefinedFieldsForUpdate, *, cancellation: CancellationToken | None = None
+        self,
+        face_list_id: str,
+        content: models.UserDefinedFieldsForUpdate,
+        *,
+        cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
     @overload
     async def update_face_list(
@@ -4007,7 +4028,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def update_face_list(
         self,
         face_list_id: str,
-        content: UserDefinedFieldsForUpdate | RequestContent,
+        content: models.UserDefinedFieldsForUpdate | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -4025,8 +4046,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the face list, as given when
                 it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are left
-                out keep their values. ``RequestContent`` sends raw content instead and returns the
+            content (models.UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are
+                left out keep their values. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
@@ -4044,7 +4065,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         if isinstance(content, RequestContent):
             return await super().update_face_list(face_list_id, content, context=only_context(context, cancellation))
         raw = await super().update_face_list(
-            face_list_id, json_content(content, UserDefinedFieldsForUpdate), context=cancel_with(cancellation, context)
+            face_list_id,
+            json_content(content, models.UserDefinedFieldsForUpdate),
+            context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
 
@@ -4052,13 +4075,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def add_face_list_face_from_url(
         self,
         face_list_id: str,
-        content: AddFaceFromUrlRequest,
+        content: models.AddFaceFromUrlRequest,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     async def add_face_list_face_from_url(
         self,
@@ -4073,14 +4096,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def add_face_list_face_from_url(
         self,
         face_list_id: str,
-        content: AddFaceFromUrlRequest | RequestContent,
+        content: models.AddFaceFromUrlRequest | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a face list from a URL.
 
         The service downloads the image from `url`, finds the face and stores its features in the face list. The
@@ -4097,17 +4120,18 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the face list, as given when
                 it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (AddFaceFromUrlRequest): The image with the face to add to the face list: a JSON object with its
-                `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame is read) or BMP
-                file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
+            content (models.AddFaceFromUrlRequest): The image with the face to add to the face list: a JSON object
+                with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame is read)
+                or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
+                ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -4115,7 +4139,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored in the face list; the body has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored in the face list; the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no face list has this `faceListId`; the image
@@ -4135,13 +4159,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         raw = await super().add_face_list_face_from_url(
             face_list_id,
-            json_content(content, AddFaceFromUrlRequest),
+            json_content(content, models.AddFaceFromUrlRequest),
             target_face=target_face,
             detection_model=detection_model,
             user_data=user_data,
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     async def add_face_list_face(
@@ -4150,10 +4174,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     async def add_face_list_face(
         self,
@@ -4175,7 +4199,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a face list from an image in the request.
 
         The body is the image file as `application/octet-stream`. The service stores the features of its one face, or
@@ -4201,10 +4225,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -4212,7 +4236,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored in the face list; the body has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored in the face list; the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no face list has this `faceListId`; the image
@@ -4232,10 +4256,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddFaceFromUrlRequest(url=web_address(image))
+            address = models.AddFaceFromUrlRequest(url=web_address(image))
             raw = await super().add_face_list_face_from_url(
                 face_list_id,
-                json_content(address, AddFaceFromUrlRequest),
+                json_content(address, models.AddFaceFromUrlRequest),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -4250,7 +4274,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 user_data=user_data,
                 context=cancel_with(cancellation, context),
             )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     async def delete_face_list_face(
@@ -4312,7 +4336,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         top: int | None = None,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[LargeFaceList]: ...
+    ) -> AsyncPager[models.LargeFaceList]: ...
     @overload
     def get_large_face_lists(
         self,
@@ -4330,7 +4354,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[LargeFaceList] | Coroutine[Any, Any, httpx.Response]:
+    ) -> AsyncPager[models.LargeFaceList] | Coroutine[Any, Any, httpx.Response]:
         """List the large face lists.
 
         Returns the large face lists of this resource, up to `top` per page, with ID, name, user data and, on request,
@@ -4355,7 +4379,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[LargeFaceList]: The items of all pages.
+            AsyncPager[models.LargeFaceList]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -4372,11 +4396,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         options = cancel_with(cancellation)
 
-        async def fetch(start: str | None) -> Response[list[LargeFaceList]]:
+        async def fetch(start: str | None) -> Response[list[models.LargeFaceList]]:
             raw = await super(AsyncFaceAdministrationClient, self).get_large_face_lists(
                 start=start, top=top, return_recognition_model=return_recognition_model, context=options
             )
-            return Response(raw, read_json(raw, list_of(LargeFaceList.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.LargeFaceList.from_dict)))
 
         return AsyncPager(fetch, after_last(lambda item: item.large_face_list_id, 1000 if top is None else top), start)
 
@@ -4387,7 +4411,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargeFaceList]: ...
+    ) -> Response[models.LargeFaceList]: ...
     @overload
     async def get_large_face_list(
         self, large_face_list_id: str, *, return_recognition_model: bool | None = None, context: RequestContext
@@ -4399,7 +4423,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargeFaceList] | httpx.Response:
+    ) -> Response[models.LargeFaceList] | httpx.Response:
         """Get a large face list.
 
         Returns the name and the user data of one large face list, and its recognition model if
@@ -4420,7 +4444,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LargeFaceList]: The properties of the large face list, without its faces.
+            Response[models.LargeFaceList]: The properties of the large face list, without its faces.
 
         Raises:
             RequestFailedError: The request failed. Most often no large face list has this `largeFaceListId`. The body
@@ -4437,13 +4461,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().get_large_face_list(
             large_face_list_id, return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, LargeFaceList.from_dict))
+        return Response(raw, read_json(raw, models.LargeFaceList.from_dict))
 
     @overload
     async def create_large_face_list(
         self,
         large_face_list_id: str,
-        content: CreateCollectionRequest,
+        content: models.CreateCollectionRequest,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -4454,7 +4478,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def create_large_face_list(
         self,
         large_face_list_id: str,
-        content: CreateCollectionRequest | RequestContent,
+        content: models.CreateCollectionRequest | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -4473,7 +4497,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             large_face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID for the new large face
                 list, chosen by you and unique among the large face lists of the resource. It has 1 to 64 characters:
                 lower-case letters, digits, `-` and `_`. It can't be changed later.
-            content (CreateCollectionRequest): The name of the new large face list, optional user data and the
+            content (models.CreateCollectionRequest): The name of the new large face list, optional user data and the
                 recognition model to use. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -4496,7 +4520,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         raw = await super().create_large_face_list(
             large_face_list_id,
-            json_content(content, CreateCollectionRequest),
+            json_content(content, models.CreateCollectionRequest),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -4549,7 +4573,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def update_large_face_list(
         self,
         large_face_list_id: str,
-        content: UserDefinedFieldsForUpdate,
+        content: models.UserDefinedFieldsForUpdate,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -4560,7 +4584,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def update_large_face_list(
         self,
         large_face_list_id: str,
-        content: UserDefinedFieldsForUpdate | RequestContent,
+        content: models.UserDefinedFieldsForUpdate | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -4577,8 +4601,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             large_face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the large face list, as
                 given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are left
-                out keep their values. ``RequestContent`` sends raw content instead and returns the
+            content (models.UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are
+                left out keep their values. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
@@ -4599,7 +4623,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         raw = await super().update_large_face_list(
             large_face_list_id,
-            json_content(content, UserDefinedFieldsForUpdate),
+            json_content(content, models.UserDefinedFieldsForUpdate),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -4612,7 +4636,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[LargeFaceListFace]: ...
+    ) -> AsyncPager[models.LargeFaceListFace]: ...
     @overload
     def get_large_face_list_faces(
         self, large_face_list_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -4625,7 +4649,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[LargeFaceListFace] | Coroutine[Any, Any, httpx.Response]:
+    ) -> AsyncPager[models.LargeFaceListFace] | Coroutine[Any, Any, httpx.Response]:
         """List the faces of a large face list.
 
         Returns the stored faces of the list, each with its `persistedFaceId` and its user data, up to `top` per page.
@@ -4652,7 +4676,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[LargeFaceListFace]: The items of all pages.
+            AsyncPager[models.LargeFaceListFace]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
@@ -4666,11 +4690,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         options = cancel_with(cancellation)
 
-        async def fetch(start: str | None) -> Response[list[LargeFaceListFace]]:
+        async def fetch(start: str | None) -> Response[list[models.LargeFaceListFace]]:
             raw = await super(AsyncFaceAdministrationClient, self).get_large_face_list_faces(
                 large_face_list_id, start=start, top=top, context=options
             )
-            return Response(raw, read_json(raw, list_of(LargeFaceListFace.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.LargeFaceListFace.from_dict)))
 
         return AsyncPager(fetch, after_last(lambda item: item.persisted_face_id, 1000 if top is None else top), start)
 
@@ -4678,13 +4702,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def add_large_face_list_face_from_url(
         self,
         large_face_list_id: str,
-        content: AddFaceFromUrlRequest,
+        content: models.AddFaceFromUrlRequest,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     async def add_large_face_list_face_from_url(
         self,
@@ -4699,14 +4723,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def add_large_face_list_face_from_url(
         self,
         large_face_list_id: str,
-        content: AddFaceFromUrlRequest | RequestContent,
+        content: models.AddFaceFromUrlRequest | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a large face list from a URL.
 
         Has the service fetch the image from `url` and store the features of its face. This form is handy for filling
@@ -4722,18 +4746,18 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             large_face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the large face list, as
                 given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (AddFaceFromUrlRequest): The image with the face to add to the large face list: a JSON object with
-                its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame is read) or
-                BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
+            content (models.AddFaceFromUrlRequest): The image with the face to add to the large face list: a JSON
+                object with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame
+                is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -4741,8 +4765,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored in the large face list and waits for the next training; the
-                body has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored in the large face list and waits for the next training;
+                the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`; the
@@ -4762,13 +4786,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         raw = await super().add_large_face_list_face_from_url(
             large_face_list_id,
-            json_content(content, AddFaceFromUrlRequest),
+            json_content(content, models.AddFaceFromUrlRequest),
             target_face=target_face,
             detection_model=detection_model,
             user_data=user_data,
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     async def add_large_face_list_face(
@@ -4777,10 +4801,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     async def add_large_face_list_face(
         self,
@@ -4802,7 +4826,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a large face list from an image in the request.
 
         Sends the image file itself as `application/octet-stream` and stores the features of the face in it. The image
@@ -4826,10 +4850,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -4837,8 +4861,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored in the large face list and waits for the next training; the
-                body has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored in the large face list and waits for the next training;
+                the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`; the
@@ -4858,10 +4882,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddFaceFromUrlRequest(url=web_address(image))
+            address = models.AddFaceFromUrlRequest(url=web_address(image))
             raw = await super().add_large_face_list_face_from_url(
                 large_face_list_id,
-                json_content(address, AddFaceFromUrlRequest),
+                json_content(address, models.AddFaceFromUrlRequest),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -4876,12 +4900,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 user_data=user_data,
                 context=cancel_with(cancellation, context),
             )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     async def get_large_face_list_face(
         self, large_face_list_id: str, persisted_face_id: UUID, *, cancellation: CancellationToken | None = None
-    ) -> Response[LargeFaceListFace]: ...
+    ) -> Response[models.LargeFaceListFace]: ...
     @overload
     async def get_large_face_list_face(
         self, large_face_list_id: str, persisted_face_id: UUID | str, *, context: RequestContext
@@ -4893,7 +4917,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargeFaceListFace] | httpx.Response:
+    ) -> Response[models.LargeFaceListFace] | httpx.Response:
         """Get a face of a large face list.
 
         Returns what you can read of one stored face: its `persistedFaceId` and its user data. Call it after find
@@ -4914,7 +4938,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LargeFaceListFace]: The ID and the user data of the stored face.
+            Response[models.LargeFaceListFace]: The ID and the user data of the stored face.
 
         Raises:
             RequestFailedError: The request failed. Most often there is no large face list with this
@@ -4930,7 +4954,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().get_large_face_list_face(
             large_face_list_id, persisted_face_id, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, LargeFaceListFace.from_dict))
+        return Response(raw, read_json(raw, models.LargeFaceListFace.from_dict))
 
     @overload
     async def delete_large_face_list_face(
@@ -4991,7 +5015,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         large_face_list_id: str,
         persisted_face_id: UUID,
-        content: FaceUserData,
+        content: models.FaceUserData,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -5008,7 +5032,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         large_face_list_id: str,
         persisted_face_id: UUID | str,
-        content: FaceUserData | RequestContent,
+        content: models.FaceUserData | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -5028,8 +5052,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
             persisted_face_id (UUID): The ID of the stored face in the large face list, a UUID that was returned when
                 the face was added.
-            content (FaceUserData): The new user data of the face. ``RequestContent`` sends raw content instead and
-                returns the ``httpx.Response``.
+            content (models.FaceUserData): The new user data of the face. ``RequestContent`` sends raw content instead
+                and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
@@ -5050,7 +5074,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().update_large_face_list_face(
             large_face_list_id,
             persisted_face_id,
-            json_content(content, FaceUserData),
+            json_content(content, models.FaceUserData),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -5058,7 +5082,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def train_large_face_list(
         self, large_face_list_id: str, *, cancellation: CancellationToken | None = None
-    ) -> AsyncPoller[FaceTrainingResult, None]: ...
+    ) -> AsyncPoller[models.FaceTrainingResult, None]: ...
     @overload
     async def train_large_face_list(self, large_face_list_id: str, *, context: RequestContext) -> httpx.Response: ...
     async def train_large_face_list(
@@ -5067,7 +5091,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPoller[FaceTrainingResult, None] | httpx.Response:
+    ) -> AsyncPoller[models.FaceTrainingResult, None] | httpx.Response:
         """Start the training of a large face list.
 
         Queues a training that makes the present faces of the list searchable. It is required before the first find
@@ -5091,8 +5115,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPoller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
-                training status of the list for its outcome. Headers: ``operation-Location``.
+            AsyncPoller[models.FaceTrainingResult, None]: The training was accepted and will run in the background.
+                Poll the training status of the list for its outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
@@ -5114,7 +5138,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def get_large_face_list_training_status(
         self, large_face_list_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[FaceTrainingResult]: ...
+    ) -> Response[models.FaceTrainingResult]: ...
     @overload
     async def get_large_face_list_training_status(
         self, large_face_list_id: str, *, context: RequestContext
@@ -5125,7 +5149,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceTrainingResult] | httpx.Response:
+    ) -> Response[models.FaceTrainingResult] | httpx.Response:
         """Get the training status of a large face list.
 
         Tells how the most recent training of the list stands: `notStarted`, `running`, `succeeded` or `failed`, with
@@ -5146,7 +5170,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[FaceTrainingResult]: The status and the times of the most recent training of the large face list.
+            Response[models.FaceTrainingResult]: The status and the times of the most recent training of the large
+                face list.
 
         Raises:
             RequestFailedError: The request failed. Most often no large face list has this `largeFaceListId`, or no
@@ -5159,7 +5184,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 large_face_list_id, context=only_context(context, cancellation)
             )
         raw = await super().get_large_face_list_training_status(large_face_list_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, FaceTrainingResult.from_dict))
+        return Response(raw, read_json(raw, models.FaceTrainingResult.from_dict))
 
     @overload
     def get_large_person_groups(
@@ -5169,7 +5194,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         top: int | None = None,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[LargePersonGroup]: ...
+    ) -> AsyncPager[models.LargePersonGroup]: ...
     @overload
     def get_large_person_groups(
         self,
@@ -5187,7 +5212,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[LargePersonGroup] | Coroutine[Any, Any, httpx.Response]:
+    ) -> AsyncPager[models.LargePersonGroup] | Coroutine[Any, Any, httpx.Response]:
         """List the large person groups.
 
         Returns the large person groups of this resource page by page: ID, name and user data, and with
@@ -5213,7 +5238,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[LargePersonGroup]: The items of all pages.
+            AsyncPager[models.LargePersonGroup]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -5230,11 +5255,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         options = cancel_with(cancellation)
 
-        async def fetch(start: str | None) -> Response[list[LargePersonGroup]]:
+        async def fetch(start: str | None) -> Response[list[models.LargePersonGroup]]:
             raw = await super(AsyncFaceAdministrationClient, self).get_large_person_groups(
                 start=start, top=top, return_recognition_model=return_recognition_model, context=options
             )
-            return Response(raw, read_json(raw, list_of(LargePersonGroup.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.LargePersonGroup.from_dict)))
 
         return AsyncPager(
             fetch, after_last(lambda item: item.large_person_group_id, 1000 if top is None else top), start
@@ -5247,7 +5272,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargePersonGroup]: ...
+    ) -> Response[models.LargePersonGroup]: ...
     @overload
     async def get_large_person_group(
         self, large_person_group_id: str, *, return_recognition_model: bool | None = None, context: RequestContext
@@ -5259,7 +5284,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargePersonGroup] | httpx.Response:
+    ) -> Response[models.LargePersonGroup] | httpx.Response:
         """Get a large person group.
 
         Returns the name and the user data of one large person group. Set `returnRecognitionModel` before you detect
@@ -5281,7 +5306,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LargePersonGroup]: The properties of the large person group, without its persons.
+            Response[models.LargePersonGroup]: The properties of the large person group, without its persons.
 
         Raises:
             RequestFailedError: The request failed. Most often no large person group has this `largePersonGroupId`.
@@ -5298,13 +5323,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().get_large_person_group(
             large_person_group_id, return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, LargePersonGroup.from_dict))
+        return Response(raw, read_json(raw, models.LargePersonGroup.from_dict))
 
     @overload
     async def create_large_person_group(
         self,
         large_person_group_id: str,
-        content: CreateCollectionRequest,
+        content: models.CreateCollectionRequest,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -5315,7 +5340,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def create_large_person_group(
         self,
         large_person_group_id: str,
-        content: CreateCollectionRequest | RequestContent,
+        content: models.CreateCollectionRequest | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -5336,8 +5361,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             large_person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID for the new large
                 person group, chosen by you and unique among the large person groups of the resource. It has 1 to 64
                 characters: lower-case letters, digits, `-` and `_`. It can't be changed later.
-            content (CreateCollectionRequest): The name of the new large person group, optional user data and the
-                recognition model to use. ``RequestContent`` sends raw content instead and returns the
+            content (models.CreateCollectionRequest): The name of the new large person group, optional user data and
+                the recognition model to use. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
@@ -5359,7 +5384,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         raw = await super().create_large_person_group(
             large_person_group_id,
-            json_content(content, CreateCollectionRequest),
+            json_content(content, models.CreateCollectionRequest),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -5418,7 +5443,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def update_large_person_group(
         self,
         large_person_group_id: str,
-        content: UserDefinedFieldsForUpdate,
+        content: models.UserDefinedFieldsForUpdate,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -5429,7 +5454,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def update_large_person_group(
         self,
         large_person_group_id: str,
-        content: UserDefinedFieldsForUpdate | RequestContent,
+        content: models.UserDefinedFieldsForUpdate | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -5448,8 +5473,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             large_person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the large person
                 group, as given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and
                 `_`.
-            content (UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are left
-                out keep their values. ``RequestContent`` sends raw content instead and returns the
+            content (models.UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are
+                left out keep their values. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
@@ -5471,7 +5496,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         raw = await super().update_large_person_group(
             large_person_group_id,
-            json_content(content, UserDefinedFieldsForUpdate),
+            json_content(content, models.UserDefinedFieldsForUpdate),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -5484,7 +5509,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[LargePersonGroupPerson]: ...
+    ) -> AsyncPager[models.LargePersonGroupPerson]: ...
     @overload
     def get_large_person_group_persons(
         self, large_person_group_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -5497,7 +5522,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[LargePersonGroupPerson] | Coroutine[Any, Any, httpx.Response]:
+    ) -> AsyncPager[models.LargePersonGroupPerson] | Coroutine[Any, Any, httpx.Response]:
         """List the persons of a large person group.
 
         Returns the persons of the group, up to `top` per page, each with name, user data and the IDs of the stored
@@ -5525,7 +5550,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[LargePersonGroupPerson]: The items of all pages.
+            AsyncPager[models.LargePersonGroupPerson]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
@@ -5539,18 +5564,22 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         options = cancel_with(cancellation)
 
-        async def fetch(start: str | None) -> Response[list[LargePersonGroupPerson]]:
+        async def fetch(start: str | None) -> Response[list[models.LargePersonGroupPerson]]:
             raw = await super(AsyncFaceAdministrationClient, self).get_large_person_group_persons(
                 large_person_group_id, start=start, top=top, context=options
             )
-            return Response(raw, read_json(raw, list_of(LargePersonGroupPerson.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.LargePersonGroupPerson.from_dict)))
 
         return AsyncPager(fetch, after_last(lambda item: item.person_id, 1000 if top is None else top), start)
 
     @overload
     async def create_large_person_group_person(
-        self, large_person_group_id: str, content: UserDefinedFields, *, cancellation: CancellationToken | None = None
-    ) -> Response[CreatePersonResult]: ...
+        self,
+        large_person_group_id: str,
+        content: models.UserDefinedFields,
+        *,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[models.CreatePersonResult]: ...
     @overload
     async def create_large_person_group_person(
         self, large_person_group_id: str, content: RequestContent, *, context: RequestContext | None = None
@@ -5558,11 +5587,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def create_large_person_group_person(
         self,
         large_person_group_id: str,
-        content: UserDefinedFields | RequestContent,
+        content: models.UserDefinedFields | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[CreatePersonResult] | httpx.Response:
+    ) -> Response[models.CreatePersonResult] | httpx.Response:
         """Create a person in a large person group.
 
         Adds a person without faces to the large person group and returns the `personId` that the service has
@@ -5578,15 +5607,15 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             large_person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the large person
                 group, as given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and
                 `_`.
-            content (UserDefinedFields): The name of the new person and optional user data. ``RequestContent`` sends
-                raw content instead and returns the ``httpx.Response``.
+            content (models.UserDefinedFields): The name of the new person and optional user data. ``RequestContent``
+                sends raw content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[CreatePersonResult]: The person was created in the large person group, without faces; the body
-                has the new `personId`.
+            Response[models.CreatePersonResult]: The person was created in the large person group, without faces; the
+                body has the new `personId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
@@ -5600,14 +5629,16 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 large_person_group_id, content, context=only_context(context, cancellation)
             )
         raw = await super().create_large_person_group_person(
-            large_person_group_id, json_content(content, UserDefinedFields), context=cancel_with(cancellation, context)
+            large_person_group_id,
+            json_content(content, models.UserDefinedFields),
+            context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, CreatePersonResult.from_dict))
+        return Response(raw, read_json(raw, models.CreatePersonResult.from_dict))
 
     @overload
     async def get_large_person_group_person(
         self, large_person_group_id: str, person_id: UUID, *, cancellation: CancellationToken | None = None
-    ) -> Response[LargePersonGroupPerson]: ...
+    ) -> Response[models.LargePersonGroupPerson]: ...
     @overload
     async def get_large_person_group_person(
         self, large_person_group_id: str, person_id: UUID | str, *, context: RequestContext
@@ -5619,7 +5650,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargePersonGroupPerson] | httpx.Response:
+    ) -> Response[models.LargePersonGroupPerson] | httpx.Response:
         """Get a person of a large person group.
 
         Returns the name, the user data and the IDs of the stored faces of one person. This is the usual step after
@@ -5641,7 +5672,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LargePersonGroupPerson]: The person with name, user data and the IDs of the stored faces.
+            Response[models.LargePersonGroupPerson]: The person with name, user data and the IDs of the stored faces.
 
         Raises:
             RequestFailedError: The request failed. Most often there is no large person group with this
@@ -5657,7 +5688,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().get_large_person_group_person(
             large_person_group_id, person_id, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, LargePersonGroupPerson.from_dict))
+        return Response(raw, read_json(raw, models.LargePersonGroupPerson.from_dict))
 
     @overload
     async def delete_large_person_group_person(
@@ -5719,7 +5750,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         large_person_group_id: str,
         person_id: UUID,
-        content: UserDefinedFieldsForUpdate,
+        content: models.UserDefinedFieldsForUpdate,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -5736,7 +5767,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         large_person_group_id: str,
         person_id: UUID | str,
-        content: UserDefinedFieldsForUpdate | RequestContent,
+        content: models.UserDefinedFieldsForUpdate | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -5758,8 +5789,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `_`.
             person_id (UUID): The ID of the person in the large person group, a UUID that the service assigned when
                 the person was created.
-            content (UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are left
-                out keep their values. ``RequestContent`` sends raw content instead and returns the
+            content (models.UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are
+                left out keep their values. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
@@ -5781,7 +5812,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().update_large_person_group_person(
             large_person_group_id,
             person_id,
-            json_content(content, UserDefinedFieldsForUpdate),
+            json_content(content, models.UserDefinedFieldsForUpdate),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -5791,13 +5822,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         large_person_group_id: str,
         person_id: UUID,
-        content: AddFaceFromUrlRequest,
+        content: models.AddFaceFromUrlRequest,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     async def add_large_person_group_person_face_from_url(
         self,
@@ -5814,14 +5845,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         large_person_group_id: str,
         person_id: UUID | str,
-        content: AddFaceFromUrlRequest | RequestContent,
+        content: models.AddFaceFromUrlRequest | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a person in a large person group from a URL.
 
         Has the service download the image at `url` and store the face for the person. The service must be able to
@@ -5841,18 +5872,18 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `_`.
             person_id (UUID): The ID of the person in the large person group, a UUID that the service assigned when
                 the person was created.
-            content (AddFaceFromUrlRequest): The image with the face of the person in the large person group: a JSON
-                object with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame
-                is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
-                ``httpx.Response``.
+            content (models.AddFaceFromUrlRequest): The image with the face of the person in the large person group: a
+                JSON object with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first
+                frame is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns
+                the ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -5860,8 +5891,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored for the person and counts from the next training on; the body
-                has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored for the person and counts from the next training on;
+                the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the large person group or the person doesn't
@@ -5883,13 +5914,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().add_large_person_group_person_face_from_url(
             large_person_group_id,
             person_id,
-            json_content(content, AddFaceFromUrlRequest),
+            json_content(content, models.AddFaceFromUrlRequest),
             target_face=target_face,
             detection_model=detection_model,
             user_data=user_data,
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     async def add_large_person_group_person_face(
@@ -5899,10 +5930,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     async def add_large_person_group_person_face(
         self,
@@ -5926,7 +5957,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a person in a large person group from sent image data.
 
         Sends the image file as `application/octet-stream` and stores the features of its face for the person. The
@@ -5954,10 +5985,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -5965,8 +5996,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored for the person and counts from the next training on; the body
-                has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored for the person and counts from the next training on;
+                the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the large person group or the person doesn't
@@ -5987,11 +6018,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddFaceFromUrlRequest(url=web_address(image))
+            address = models.AddFaceFromUrlRequest(url=web_address(image))
             raw = await super().add_large_person_group_person_face_from_url(
                 large_person_group_id,
                 person_id,
-                json_content(address, AddFaceFromUrlRequest),
+                json_content(address, models.AddFaceFromUrlRequest),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -6007,7 +6038,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 user_data=user_data,
                 context=cancel_with(cancellation, context),
             )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     async def get_large_person_group_person_face(
@@ -6017,7 +6048,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         persisted_face_id: UUID,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargePersonGroupPersonFace]: ...
+    ) -> Response[models.LargePersonGroupPersonFace]: ...
     @overload
     async def get_large_person_group_person_face(
         self,
@@ -6035,7 +6066,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargePersonGroupPersonFace] | httpx.Response:
+    ) -> Response[models.LargePersonGroupPersonFace] | httpx.Response:
         """Get a face of a person in a large person group.
 
         Returns the user data of one stored face, together with its `persistedFaceId`. It answers where a face came
@@ -6059,7 +6090,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LargePersonGroupPersonFace]: The ID and the user data of the stored face.
+            Response[models.LargePersonGroupPersonFace]: The ID and the user data of the stored face.
 
         Raises:
             RequestFailedError: The request failed. Most often the large person group, the person in it or the face of
@@ -6074,7 +6105,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().get_large_person_group_person_face(
             large_person_group_id, person_id, persisted_face_id, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, LargePersonGroupPersonFace.from_dict))
+        return Response(raw, read_json(raw, models.LargePersonGroupPersonFace.from_dict))
 
     @overload
     async def delete_large_person_group_person_face(
@@ -6150,7 +6181,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         large_person_group_id: str,
         person_id: UUID,
         persisted_face_id: UUID,
-        content: FaceUserData,
+        content: models.FaceUserData,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -6169,7 +6200,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         large_person_group_id: str,
         person_id: UUID | str,
         persisted_face_id: UUID | str,
-        content: FaceUserData | RequestContent,
+        content: models.FaceUserData | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -6191,8 +6222,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 the person was created.
             persisted_face_id (UUID): The ID of the person's stored face, a UUID that was returned when the face was
                 added.
-            content (FaceUserData): The new user data of the face. ``RequestContent`` sends raw content instead and
-                returns the ``httpx.Response``.
+            content (models.FaceUserData): The new user data of the face. ``RequestContent`` sends raw content instead
+                and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
@@ -6219,7 +6250,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             large_person_group_id,
             person_id,
             persisted_face_id,
-            json_content(content, FaceUserData),
+            json_content(content, models.FaceUserData),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -6227,7 +6258,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def train_large_person_group(
         self, large_person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> AsyncPoller[FaceTrainingResult, None]: ...
+    ) -> AsyncPoller[models.FaceTrainingResult, None]: ...
     @overload
     async def train_large_person_group(
         self, large_person_group_id: str, *, context: RequestContext
@@ -6238,7 +6269,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPoller[FaceTrainingResult, None] | httpx.Response:
+    ) -> AsyncPoller[models.FaceTrainingResult, None] | httpx.Response:
         """Start the training of a large person group.
 
         Queues a training over all persons and faces of the large person group. Identify works on the result of the
@@ -6263,8 +6294,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPoller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
-                training status of the large person group for its outcome. Headers: ``operation-Location``.
+            AsyncPoller[models.FaceTrainingResult, None]: The training was accepted and will run in the background.
+                Poll the training status of the large person group for its outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
@@ -6289,7 +6320,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def get_large_person_group_training_status(
         self, large_person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[FaceTrainingResult]: ...
+    ) -> Response[models.FaceTrainingResult]: ...
     @overload
     async def get_large_person_group_training_status(
         self, large_person_group_id: str, *, context: RequestContext
@@ -6300,7 +6331,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceTrainingResult] | httpx.Response:
+    ) -> Response[models.FaceTrainingResult] | httpx.Response:
         """Get the training status of a large person group.
 
         Shows whether the most recent training of the large person group is `notStarted`, `running`, `succeeded` or
@@ -6321,8 +6352,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[FaceTrainingResult]: The status and the times of the most recent training of the large person
-                group.
+            Response[models.FaceTrainingResult]: The status and the times of the most recent training of the large
+                person group.
 
         Raises:
             RequestFailedError: The request failed. Most often no large person group has this `largePersonGroupId`, or
@@ -6337,7 +6368,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().get_large_person_group_training_status(
             large_person_group_id, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, FaceTrainingResult.from_dict))
+        return Response(raw, read_json(raw, models.FaceTrainingResult.from_dict))
 
     @overload
     def get_person_groups(
@@ -6347,7 +6378,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         top: int | None = None,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[PersonGroup]: ...
+    ) -> AsyncPager[models.PersonGroup]: ...
     @overload
     def get_person_groups(
         self,
@@ -6365,7 +6396,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[PersonGroup] | Coroutine[Any, Any, httpx.Response]:
+    ) -> AsyncPager[models.PersonGroup] | Coroutine[Any, Any, httpx.Response]:
         """List the person groups.
 
         Lists the person groups of this resource with ID, name and user data, in pages of up to `top` groups. Large
@@ -6391,7 +6422,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[PersonGroup]: The items of all pages.
+            AsyncPager[models.PersonGroup]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -6408,11 +6439,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         options = cancel_with(cancellation)
 
-        async def fetch(start: str | None) -> Response[list[PersonGroup]]:
+        async def fetch(start: str | None) -> Response[list[models.PersonGroup]]:
             raw = await super(AsyncFaceAdministrationClient, self).get_person_groups(
                 start=start, top=top, return_recognition_model=return_recognition_model, context=options
             )
-            return Response(raw, read_json(raw, list_of(PersonGroup.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.PersonGroup.from_dict)))
 
         return AsyncPager(fetch, after_last(lambda item: item.person_group_id, 1000 if top is None else top), start)
 
@@ -6423,7 +6454,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[PersonGroup]: ...
+    ) -> Response[models.PersonGroup]: ...
     @overload
     async def get_person_group(
         self, person_group_id: str, *, return_recognition_model: bool | None = None, context: RequestContext
@@ -6435,7 +6466,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[PersonGroup] | httpx.Response:
+    ) -> Response[models.PersonGroup] | httpx.Response:
         """Get a person group.
 
         Returns what is stored about one person group itself: its name, its user data and, if asked for, its
@@ -6455,7 +6486,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[PersonGroup]: The properties of the person group, without its persons.
+            Response[models.PersonGroup]: The properties of the person group, without its persons.
 
         Raises:
             RequestFailedError: The request failed. Most often no person group has this `personGroupId`. The body has
@@ -6472,11 +6503,15 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().get_person_group(
             person_group_id, return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, PersonGroup.from_dict))
+        return Response(raw, read_json(raw, models.PersonGroup.from_dict))
 
     @overload
     async def create_person_group(
-        self, person_group_id: str, content: CreateCollectionRequest, *, cancellation: CancellationToken | None = None
+        self,
+        person_group_id: str,
+        content: models.CreateCollectionRequest,
+        *,
+        cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
     @overload
     async def create_person_group(
@@ -6485,7 +6520,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def create_person_group(
         self,
         person_group_id: str,
-        content: CreateCollectionRequest | RequestContent,
+        content: models.CreateCollectionRequest | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -6505,7 +6540,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID for the new person group,
                 chosen by you and unique among the person groups of the resource. It has 1 to 64 characters:
                 lower-case letters, digits, `-` and `_`. It can't be changed later.
-            content (CreateCollectionRequest): The name of the new person group, optional user data and the
+            content (models.CreateCollectionRequest): The name of the new person group, optional user data and the
                 recognition model to use. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -6527,7 +6562,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 person_group_id, content, context=only_context(context, cancellation)
             )
         raw = await super().create_person_group(
-            person_group_id, json_content(content, CreateCollectionRequest), context=cancel_with(cancellation, context)
+            person_group_id,
+            json_content(content, models.CreateCollectionRequest),
+            context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
 
@@ -6578,7 +6615,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def update_person_group(
         self,
         person_group_id: str,
-        content: UserDefinedFieldsForUpdate,
+        content: models.UserDefinedFieldsForUpdate,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -6589,7 +6626,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def update_person_group(
         self,
         person_group_id: str,
-        content: UserDefinedFieldsForUpdate | RequestContent,
+        content: models.UserDefinedFieldsForUpdate | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -6606,8 +6643,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the person group, as given
                 when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are left
-                out keep their values. ``RequestContent`` sends raw content instead and returns the
+            content (models.UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are
+                left out keep their values. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
@@ -6628,7 +6665,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         raw = await super().update_person_group(
             person_group_id,
-            json_content(content, UserDefinedFieldsForUpdate),
+            json_content(content, models.UserDefinedFieldsForUpdate),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -6641,7 +6678,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[PersonGroupPerson]: ...
+    ) -> AsyncPager[models.PersonGroupPerson]: ...
     @overload
     def get_person_group_persons(
         self, person_group_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -6654,7 +6691,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[PersonGroupPerson] | Coroutine[Any, Any, httpx.Response]:
+    ) -> AsyncPager[models.PersonGroupPerson] | Coroutine[Any, Any, httpx.Response]:
         """List the persons of a person group.
 
         Returns the people in the person group with their names, user data and face IDs, in pages of up to `top`. A
@@ -6680,7 +6717,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[PersonGroupPerson]: The items of all pages.
+            AsyncPager[models.PersonGroupPerson]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or `top`
@@ -6694,18 +6731,18 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         options = cancel_with(cancellation)
 
-        async def fetch(start: str | None) -> Response[list[PersonGroupPerson]]:
+        async def fetch(start: str | None) -> Response[list[models.PersonGroupPerson]]:
             raw = await super(AsyncFaceAdministrationClient, self).get_person_group_persons(
                 person_group_id, start=start, top=top, context=options
             )
-            return Response(raw, read_json(raw, list_of(PersonGroupPerson.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.PersonGroupPerson.from_dict)))
 
         return AsyncPager(fetch, after_last(lambda item: item.person_id, 1000 if top is None else top), start)
 
     @overload
     async def create_person_group_person(
-        self, person_group_id: str, content: UserDefinedFields, *, cancellation: CancellationToken | None = None
-    ) -> Response[CreatePersonResult]: ...
+        self, person_group_id: str, content: models.UserDefinedFields, *, cancellation: CancellationToken | None = None
+    ) -> Response[models.CreatePersonResult]: ...
     @overload
     async def create_person_group_person(
         self, person_group_id: str, content: RequestContent, *, context: RequestContext | None = None
@@ -6713,11 +6750,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def create_person_group_person(
         self,
         person_group_id: str,
-        content: UserDefinedFields | RequestContent,
+        content: models.UserDefinedFields | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[CreatePersonResult] | httpx.Response:
+    ) -> Response[models.CreatePersonResult] | httpx.Response:
         """Create a person in a person group.
 
         Creates a person in the person group and returns the `personId` under which faces are added and by which
@@ -6733,15 +6770,15 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the person group, as given
                 when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (UserDefinedFields): The name of the new person and optional user data. ``RequestContent`` sends
-                raw content instead and returns the ``httpx.Response``.
+            content (models.UserDefinedFields): The name of the new person and optional user data. ``RequestContent``
+                sends raw content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[CreatePersonResult]: The person was created in the person group, without faces; the body has the
-                new `personId`.
+            Response[models.CreatePersonResult]: The person was created in the person group, without faces; the body
+                has the new `personId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, `name`
@@ -6755,14 +6792,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 person_group_id, content, context=only_context(context, cancellation)
             )
         raw = await super().create_person_group_person(
-            person_group_id, json_content(content, UserDefinedFields), context=cancel_with(cancellation, context)
+            person_group_id, json_content(content, models.UserDefinedFields), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, CreatePersonResult.from_dict))
+        return Response(raw, read_json(raw, models.CreatePersonResult.from_dict))
 
     @overload
     async def get_person_group_person(
         self, person_group_id: str, person_id: UUID, *, cancellation: CancellationToken | None = None
-    ) -> Response[PersonGroupPerson]: ...
+    ) -> Response[models.PersonGroupPerson]: ...
     @overload
     async def get_person_group_person(
         self, person_group_id: str, person_id: UUID | str, *, context: RequestContext
@@ -6774,7 +6811,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[PersonGroupPerson] | httpx.Response:
+    ) -> Response[models.PersonGroupPerson] | httpx.Response:
         """Get a person of a person group.
 
         Returns one person of the group: name, user data and the `persistedFaceId` of each stored face. Look up the
@@ -6795,7 +6832,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[PersonGroupPerson]: The person with name, user data and the IDs of the stored faces.
+            Response[models.PersonGroupPerson]: The person with name, user data and the IDs of the stored faces.
 
         Raises:
             RequestFailedError: The request failed. Most often there is no person group with this `personGroupId`, or
@@ -6808,7 +6845,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 person_group_id, person_id, context=only_context(context, cancellation)
             )
         raw = await super().get_person_group_person(person_group_id, person_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, PersonGroupPerson.from_dict))
+        return Response(raw, read_json(raw, models.PersonGroupPerson.from_dict))
 
     @overload
     async def delete_person_group_person(
@@ -6866,7 +6903,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         person_group_id: str,
         person_id: UUID,
-        content: UserDefinedFieldsForUpdate,
+        content: models.UserDefinedFieldsForUpdate,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -6883,7 +6920,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         person_group_id: str,
         person_id: UUID | str,
-        content: UserDefinedFieldsForUpdate | RequestContent,
+        content: models.UserDefinedFieldsForUpdate | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -6903,8 +6940,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
             person_id (UUID): The ID of the person in the person group, a UUID that the service assigned when the
                 person was created.
-            content (UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are left
-                out keep their values. ``RequestContent`` sends raw content instead and returns the
+            content (models.UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are
+                left out keep their values. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
@@ -6926,7 +6963,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().update_person_group_person(
             person_group_id,
             person_id,
-            json_content(content, UserDefinedFieldsForUpdate),
+            json_content(content, models.UserDefinedFieldsForUpdate),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -6936,13 +6973,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         person_group_id: str,
         person_id: UUID,
-        content: AddFaceFromUrlRequest,
+        content: models.AddFaceFromUrlRequest,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     async def add_person_group_person_face_from_url(
         self,
@@ -6959,14 +6996,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         person_group_id: str,
         person_id: UUID | str,
-        content: AddFaceFromUrlRequest | RequestContent,
+        content: models.AddFaceFromUrlRequest | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a person in a person group from a URL.
 
         The JSON body names the address of the image, for example `https://example.com/photos/person.jpg`, and the
@@ -6984,18 +7021,18 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
             person_id (UUID): The ID of the person in the person group, a UUID that the service assigned when the
                 person was created.
-            content (AddFaceFromUrlRequest): The image with the face of the person in the person group: a JSON object
-                with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame is read)
-                or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
+            content (models.AddFaceFromUrlRequest): The image with the face of the person in the person group: a JSON
+                object with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame
+                is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -7003,8 +7040,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored for the person and counts from the next training on; the body
-                has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored for the person and counts from the next training on;
+                the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the person group or the person doesn't exist; the
@@ -7026,13 +7063,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().add_person_group_person_face_from_url(
             person_group_id,
             person_id,
-            json_content(content, AddFaceFromUrlRequest),
+            json_content(content, models.AddFaceFromUrlRequest),
             target_face=target_face,
             detection_model=detection_model,
             user_data=user_data,
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     async def add_person_group_person_face(
@@ -7042,10 +7079,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     async def add_person_group_person_face(
         self,
@@ -7069,7 +7106,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a person in a person group from sent image data.
 
         The request carries the image file as `application/octet-stream`; the service finds the face in it and stores
@@ -7096,10 +7133,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -7107,8 +7144,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored for the person and counts from the next training on; the body
-                has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored for the person and counts from the next training on;
+                the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the person group or the person doesn't exist; the
@@ -7129,11 +7166,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddFaceFromUrlRequest(url=web_address(image))
+            address = models.AddFaceFromUrlRequest(url=web_address(image))
             raw = await super().add_person_group_person_face_from_url(
                 person_group_id,
                 person_id,
-                json_content(address, AddFaceFromUrlRequest),
+                json_content(address, models.AddFaceFromUrlRequest),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -7149,7 +7186,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 user_data=user_data,
                 context=cancel_with(cancellation, context),
             )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     async def get_person_group_person_face(
@@ -7159,7 +7196,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         persisted_face_id: UUID,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> Response[PersonGroupPersonFace]: ...
+    ) -> Response[models.PersonGroupPersonFace]: ...
     @overload
     async def get_person_group_person_face(
         self, person_group_id: str, person_id: UUID | str, persisted_face_id: UUID | str, *, context: RequestContext
@@ -7172,7 +7209,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[PersonGroupPersonFace] | httpx.Response:
+    ) -> Response[models.PersonGroupPersonFace] | httpx.Response:
         """Get a face of a person in a person group.
 
         Returns the `persistedFaceId` and the user data of one face that is stored for the person. Neither the picture
@@ -7195,7 +7232,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[PersonGroupPersonFace]: The ID and the user data of the stored face.
+            Response[models.PersonGroupPersonFace]: The ID and the user data of the stored face.
 
         Raises:
             RequestFailedError: The request failed. Most often the person group, the person in it or the face of that
@@ -7210,7 +7247,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().get_person_group_person_face(
             person_group_id, person_id, persisted_face_id, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, PersonGroupPersonFace.from_dict))
+        return Response(raw, read_json(raw, models.PersonGroupPersonFace.from_dict))
 
     @overload
     async def delete_person_group_person_face(
@@ -7279,7 +7316,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         person_group_id: str,
         person_id: UUID,
         persisted_face_id: UUID,
-        content: FaceUserData,
+        content: models.FaceUserData,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -7298,7 +7335,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         person_group_id: str,
         person_id: UUID | str,
         persisted_face_id: UUID | str,
-        content: FaceUserData | RequestContent,
+        content: models.FaceUserData | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -7320,8 +7357,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 person was created.
             persisted_face_id (UUID): The ID of the person's stored face, a UUID that was returned when the face was
                 added.
-            content (FaceUserData): The new user data of the face. ``RequestContent`` sends raw content instead and
-                returns the ``httpx.Response``.
+            content (models.FaceUserData): The new user data of the face. ``RequestContent`` sends raw content instead
+                and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
@@ -7343,7 +7380,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             person_group_id,
             person_id,
             persisted_face_id,
-            json_content(content, FaceUserData),
+            json_content(content, models.FaceUserData),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -7351,7 +7388,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def train_person_group(
         self, person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> AsyncPoller[FaceTrainingResult, None]: ...
+    ) -> AsyncPoller[models.FaceTrainingResult, None]: ...
     @overload
     async def train_person_group(self, person_group_id: str, *, context: RequestContext) -> httpx.Response: ...
     async def train_person_group(
@@ -7360,7 +7397,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPoller[FaceTrainingResult, None] | httpx.Response:
+    ) -> AsyncPoller[models.FaceTrainingResult, None] | httpx.Response:
         """Start the training of a person group.
 
         Has the service learn the present persons and faces of the group. Identify refuses a group that was never
@@ -7382,8 +7419,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPoller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
-                training status of the person group for its outcome. Headers: ``operation-Location``.
+            AsyncPoller[models.FaceTrainingResult, None]: The training was accepted and will run in the background.
+                Poll the training status of the person group for its outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or a
@@ -7403,7 +7440,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def get_person_group_training_status(
         self, person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[FaceTrainingResult]: ...
+    ) -> Response[models.FaceTrainingResult]: ...
     @overload
     async def get_person_group_training_status(
         self, person_group_id: str, *, context: RequestContext
@@ -7414,7 +7451,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceTrainingResult] | httpx.Response:
+    ) -> Response[models.FaceTrainingResult] | httpx.Response:
         """Get the training status of a person group.
 
         Reports on the latest training of the person group. `running` and `notStarted` mean wait, `succeeded` means
@@ -7434,7 +7471,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[FaceTrainingResult]: The status and the times of the most recent training of the person group.
+            Response[models.FaceTrainingResult]: The status and the times of the most recent training of the person
+                group.
 
         Raises:
             RequestFailedError: The request failed. Most often no person group has this `personGroupId`, or no
@@ -7447,7 +7485,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 person_group_id, context=only_context(context, cancellation)
             )
         raw = await super().get_person_group_training_status(person_group_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, FaceTrainingResult.from_dict))
+        return Response(raw, read_json(raw, models.FaceTrainingResult.from_dict))
 
     @overload
     async def wait_until_trained(
@@ -7456,7 +7494,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         large_face_list_id: str,
         timeout: float | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceTrainingResult]: ...
+    ) -> Response[models.FaceTrainingResult]: ...
     @overload
     async def wait_until_trained(
         self,
@@ -7464,7 +7502,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         large_person_group_id: str,
         timeout: float | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceTrainingResult]: ...
+    ) -> Response[models.FaceTrainingResult]: ...
     @overload
     async def wait_until_trained(
         self,
@@ -7472,7 +7510,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         person_group_id: str,
         timeout: float | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceTrainingResult]: ...
+    ) -> Response[models.FaceTrainingResult]: ...
     async def wait_until_trained(
         self,
         *,
@@ -7481,7 +7519,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         person_group_id: str | None = None,
         timeout: float | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceTrainingResult]:
+    ) -> Response[models.FaceTrainingResult]:
         """Wait until a collection is trained, whoever began its training.
 
         Sends ``GET /{collection}/{id}/training`` until that says the end.
@@ -7494,7 +7532,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Ends the wait.
 
         Returns:
-            Response[FaceTrainingResult]: How the training ended.
+            Response[models.FaceTrainingResult]: How the training ended.
 
         Raises:
             OperationFailedError: The training failed; its text is the service's.

@@ -21,16 +21,8 @@ from .._runtime import (
     read_bytes,
     read_json,
 )
+from . import models
 from ._protocol.face_session import AsyncFaceSessionProtocol, FaceSessionProtocol
-from .models.create_liveness_session_content import CreateLivenessSessionContent
-from .models.create_liveness_with_verify_session_content import CreateLivenessWithVerifySessionContent
-from .models.detect_from_session_image_id_content import DetectFromSessionImageIdContent
-from .models.face_attribute_type import FaceAttributeType
-from .models.face_detection_model import FaceDetectionModel
-from .models.face_detection_result import FaceDetectionResult
-from .models.face_recognition_model import FaceRecognitionModel
-from .models.liveness_session import LivenessSession
-from .models.liveness_with_verify_session import LivenessWithVerifySession
 
 
 class FaceSessionClient(FaceSessionProtocol):
@@ -43,17 +35,17 @@ class FaceSessionClient(FaceSessionProtocol):
     @overload
     def detect_from_session_image(
         self,
-        content: DetectFromSessionImageIdContent,
+        content: models.DetectFromSessionImageIdContent,
         *,
-        detection_model: FaceDetectionModel | None = None,
-        recognition_model: FaceRecognitionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
+        recognition_model: models.FaceRecognitionModel | None = None,
         return_face_id: bool | None = None,
-        return_face_attributes: Sequence[FaceAttributeType] | None = None,
+        return_face_attributes: Sequence[models.FaceAttributeType] | None = None,
         return_face_landmarks: bool | None = None,
         return_recognition_model: bool | None = None,
         face_id_time_to_live: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceDetectionResult]]: ...
+    ) -> Response[list[models.FaceDetectionResult]]: ...
     @overload
     def detect_from_session_image(
         self,
@@ -70,7 +62,7 @@ class FaceSessionClient(FaceSessionProtocol):
     ) -> httpx.Response: ...
     def detect_from_session_image(
         self,
-        content: DetectFromSessionImageIdContent | RequestContent,
+        content: models.DetectFromSessionImageIdContent | RequestContent,
         *,
         detection_model: str | None = None,
         recognition_model: str | None = None,
@@ -81,7 +73,7 @@ class FaceSessionClient(FaceSessionProtocol):
         face_id_time_to_live: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceDetectionResult]] | httpx.Response:
+    ) -> Response[list[models.FaceDetectionResult]] | httpx.Response:
         """Detect the faces in an image kept from a liveness session.
 
         Looks for faces in an image that the service itself has kept from a liveness session, so no image travels with
@@ -95,27 +87,27 @@ class FaceSessionClient(FaceSessionProtocol):
         Sends ``POST /detect`` (``#/paths/~1detect/post/x-overloads/2``).
 
         Args:
-            content (DetectFromSessionImageIdContent): The image to search: a JSON object with its `url` or with the
-                `sessionImageId` of an image that was kept from a liveness session (`application/json`), or the bytes
-                of the file (`application/octet-stream`). The image is a JPEG, PNG, GIF (only its first frame is read)
-                or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
-                ``httpx.Response``.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                faces. Each model may find other faces in the same image. - `detection_01` (the default): for
-                near-frontal faces of fair size. - `detection_02`: better with small, turned and blurred faces, but
-                without landmarks and attributes. - `detection_03`: better again with small and rotated faces and with
-                masks; it alone reports the attribute `mask`.
-            recognition_model (FaceRecognitionModel | None; default ``recognition_01``): The recognition model that
-                extracts the features behind the face IDs: `recognition_01` (the default), `recognition_02`,
+            content (models.DetectFromSessionImageIdContent): The image to search: a JSON object with its `url` or
+                with the `sessionImageId` of an image that was kept from a liveness session (`application/json`), or
+                the bytes of the file (`application/octet-stream`). The image is a JPEG, PNG, GIF (only its first
+                frame is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns
+                the ``httpx.Response``.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for faces. Each model may find other faces in the same image. - `detection_01` (the default):
+                for near-frontal faces of fair size. - `detection_02`: better with small, turned and blurred faces,
+                but without landmarks and attributes. - `detection_03`: better again with small and rotated faces and
+                with masks; it alone reports the attribute `mask`.
+            recognition_model (models.FaceRecognitionModel | None; default ``recognition_01``): The recognition model
+                that extracts the features behind the face IDs: `recognition_01` (the default), `recognition_02`,
                 `recognition_03` or `recognition_04`, the newest and most accurate. Faces can be compared only if they
                 come from the same model, so use that of the list or group you will search. The attribute
                 `qualityForRecognition` needs `recognition_03` or `recognition_04`.
             return_face_id (bool | None; default ``true``): Whether to return a face ID for each face, which
                 recognition calls need. The default is `true`. Set it to `false` if you want positions and attributes
                 alone, or if the resource isn't approved for recognition.
-            return_face_attributes (Sequence[FaceAttributeType] | None): The attributes to estimate for each face,
-                separated by commas, such as `headPose,glasses`. None is returned if it is left out. Not every model
-                provides every attribute: `detection_02` has none, `mask` needs `detection_03`, and
+            return_face_attributes (Sequence[models.FaceAttributeType] | None): The attributes to estimate for each
+                face, separated by commas, such as `headPose,glasses`. None is returned if it is left out. Not every
+                model provides every attribute: `detection_02` has none, `mask` needs `detection_03`, and
                 `qualityForRecognition` needs `recognition_03` or `recognition_04`. Asking for attributes takes more
                 time, and some of them may be closed to your resource.
             return_face_landmarks (bool | None; default ``false``): Whether to return the positions of 27 points of
@@ -132,8 +124,8 @@ class FaceSessionClient(FaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[FaceDetectionResult]]: The faces that were found, the largest rectangle first and at most
-                100. The array is empty if the image shows no detectable face.
+            Response[list[models.FaceDetectionResult]]: The faces that were found, the largest rectangle first and at
+                most 100. The array is empty if the image shows no detectable face.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: an image of the wrong type, damaged or outside 1
@@ -156,7 +148,7 @@ class FaceSessionClient(FaceSessionProtocol):
                 context=only_context(context, cancellation),
             )
         raw = super().detect_from_session_image(
-            json_content(content, DetectFromSessionImageIdContent),
+            json_content(content, models.DetectFromSessionImageIdContent),
             detection_model=detection_model,
             recognition_model=recognition_model,
             return_face_id=return_face_id,
@@ -166,23 +158,23 @@ class FaceSessionClient(FaceSessionProtocol):
             face_id_time_to_live=face_id_time_to_live,
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, list_of(FaceDetectionResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(models.FaceDetectionResult.from_dict)))
 
     @overload
     def create_liveness_session(
-        self, content: CreateLivenessSessionContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[LivenessSession]: ...
+        self, content: models.CreateLivenessSessionContent, *, cancellation: CancellationToken | None = None
+    ) -> Response[models.LivenessSession]: ...
     @overload
     def create_liveness_session(
         self, content: RequestContent, *, context: RequestContext | None = None
     ) -> httpx.Response: ...
     def create_liveness_session(
         self,
-        content: CreateLivenessSessionContent | RequestContent,
+        content: models.CreateLivenessSessionContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LivenessSession] | httpx.Response:
+    ) -> Response[models.LivenessSession] | httpx.Response:
         """Create a liveness session.
 
         Opens a session in which one client device may run a liveness check, and nothing else, on this resource. Call
@@ -196,16 +188,16 @@ class FaceSessionClient(FaceSessionProtocol):
         Sends ``POST /detectLiveness-sessions`` (``#/paths/~1detectLiveness-sessions/post``).
 
         Args:
-            content (CreateLivenessSessionContent): How the session is to work: the operation mode (required), whether
-                an image is kept, the version of the liveness model, the device correlation ID and the token lifetime
-                in seconds. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
+            content (models.CreateLivenessSessionContent): How the session is to work: the operation mode (required),
+                whether an image is kept, the version of the liveness model, the device correlation ID and the token
+                lifetime in seconds. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LivenessSession]: The session exists. Keep the `sessionId` to read the result later and pass the
-                `authToken` to the device.
+            Response[models.LivenessSession]: The session exists. Keep the `sessionId` to read the result later and
+                pass the `authToken` to the device.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `livenessOperationMode` is missing or unknown, the
@@ -217,19 +209,19 @@ class FaceSessionClient(FaceSessionProtocol):
         if isinstance(content, RequestContent):
             return super().create_liveness_session(content, context=only_context(context, cancellation))
         raw = super().create_liveness_session(
-            json_content(content, CreateLivenessSessionContent), context=cancel_with(cancellation, context)
+            json_content(content, models.CreateLivenessSessionContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, LivenessSession.from_dict))
+        return Response(raw, read_json(raw, models.LivenessSession.from_dict))
 
     @overload
     def get_liveness_session_result(
         self, session_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[LivenessSession]: ...
+    ) -> Response[models.LivenessSession]: ...
     @overload
     def get_liveness_session_result(self, session_id: str, *, context: RequestContext) -> httpx.Response: ...
     def get_liveness_session_result(
         self, session_id: str, *, context: RequestContext | None = None, cancellation: CancellationToken | None = None
-    ) -> Response[LivenessSession] | httpx.Response:
+    ) -> Response[models.LivenessSession] | httpx.Response:
         """Get a liveness session and its result.
 
         Returns the state of one liveness session with every attempt that the device has made. `status` is
@@ -250,8 +242,8 @@ class FaceSessionClient(FaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LivenessSession]: The session with its status and the attempts made so far, each with its result
-                or its error.
+            Response[models.LivenessSession]: The session with its status and the attempts made so far, each with its
+                result or its error.
 
         Raises:
             RequestFailedError: The request failed. Most often no liveness session with this `sessionId` exists: it
@@ -263,7 +255,7 @@ class FaceSessionClient(FaceSessionProtocol):
         if context is not None:
             return super().get_liveness_session_result(session_id, context=only_context(context, cancellation))
         raw = super().get_liveness_session_result(session_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, LivenessSession.from_dict))
+        return Response(raw, read_json(raw, models.LivenessSession.from_dict))
 
     @overload
     def delete_liveness_session(
@@ -308,19 +300,19 @@ class FaceSessionClient(FaceSessionProtocol):
 
     @overload
     def create_liveness_with_verify_session(
-        self, content: CreateLivenessWithVerifySessionContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[LivenessWithVerifySession]: ...
+        self, content: models.CreateLivenessWithVerifySessionContent, *, cancellation: CancellationToken | None = None
+    ) -> Response[models.LivenessWithVerifySession]: ...
     @overload
     def create_liveness_with_verify_session(
         self, content: RequestContent, *, context: RequestContext | None = None
     ) -> httpx.Response: ...
     def create_liveness_with_verify_session(
         self,
-        content: CreateLivenessWithVerifySessionContent | RequestContent,
+        content: models.CreateLivenessWithVerifySessionContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LivenessWithVerifySession] | httpx.Response:
+    ) -> Response[models.LivenessWithVerifySession] | httpx.Response:
         """Create a liveness session with face verification.
 
         Opens a session in which a device checks that a live person is in front of its camera and that this person is
@@ -336,17 +328,17 @@ class FaceSessionClient(FaceSessionProtocol):
         Sends ``POST /detectLivenessWithVerify-sessions`` (``#/paths/~1detectLivenessWithVerify-sessions/post``).
 
         Args:
-            content (CreateLivenessWithVerifySessionContent): The settings of the session and the reference photo as
-                `multipart/form-data`. `livenessOperationMode` and `verifyImage` are required. ``RequestContent``
-                sends raw content instead and returns the ``httpx.Response``.
+            content (models.CreateLivenessWithVerifySessionContent): The settings of the session and the reference
+                photo as `multipart/form-data`. `livenessOperationMode` and `verifyImage` are required.
+                ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LivenessWithVerifySession]: The session exists. Keep the `sessionId` to read the result later and
-                pass the `authToken` to the device; `results.verifyReferences` describes the face in the reference
-                photo.
+            Response[models.LivenessWithVerifySession]: The session exists. Keep the `sessionId` to read the result
+                later and pass the `authToken` to the device; `results.verifyReferences` describes the face in the
+                reference photo.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a missing or unknown `livenessOperationMode`, a
@@ -358,22 +350,22 @@ class FaceSessionClient(FaceSessionProtocol):
         if isinstance(content, RequestContent):
             return super().create_liveness_with_verify_session(content, context=only_context(context, cancellation))
         raw = super().create_liveness_with_verify_session(
-            multipart_content(content, CreateLivenessWithVerifySessionContent),
+            multipart_content(content, models.CreateLivenessWithVerifySessionContent),
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, LivenessWithVerifySession.from_dict))
+        return Response(raw, read_json(raw, models.LivenessWithVerifySession.from_dict))
 
     @overload
     def get_liveness_with_verify_session_result(
         self, session_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[LivenessWithVerifySession]: ...
+    ) -> Response[models.LivenessWithVerifySession]: ...
     @overload
     def get_liveness_with_verify_session_result(
         self, session_id: str, *, context: RequestContext
     ) -> httpx.Response: ...
     def get_liveness_with_verify_session_result(
         self, session_id: str, *, context: RequestContext | None = None, cancellation: CancellationToken | None = None
-    ) -> Response[LivenessWithVerifySession] | httpx.Response:
+    ) -> Response[models.LivenessWithVerifySession] | httpx.Response:
         """Get a liveness session with verification and its result.
 
         Returns the state of one session that checks liveness and compares faces. In each entry of `results.attempts`
@@ -394,8 +386,8 @@ class FaceSessionClient(FaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LivenessWithVerifySession]: The session with its status, the face of the reference photo and the
-                attempts made so far, each with its result or its error.
+            Response[models.LivenessWithVerifySession]: The session with its status, the face of the reference photo
+                and the attempts made so far, each with its result or its error.
 
         Raises:
             RequestFailedError: The request failed. Most often no session with verification has this `sessionId`: it
@@ -409,7 +401,7 @@ class FaceSessionClient(FaceSessionProtocol):
                 session_id, context=only_context(context, cancellation)
             )
         raw = super().get_liveness_with_verify_session_result(session_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, LivenessWithVerifySession.from_dict))
+        return Response(raw, read_json(raw, models.LivenessWithVerifySession.from_dict))
 
     @overload
     def delete_liveness_with_verify_session(
@@ -509,17 +501,17 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
     @overload
     async def detect_from_session_image(
         self,
-        content: DetectFromSessionImageIdContent,
+        content: models.DetectFromSessionImageIdContent,
         *,
-        detection_model: FaceDetectionModel | None = None,
-        recognition_model: FaceRecognitionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
+        recognition_model: models.FaceRecognitionModel | None = None,
         return_face_id: bool | None = None,
-        return_face_attributes: Sequence[FaceAttributeType] | None = None,
+        return_face_attributes: Sequence[models.FaceAttributeType] | None = None,
         return_face_landmarks: bool | None = None,
         return_recognition_model: bool | None = None,
         face_id_time_to_live: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceDetectionResult]]: ...
+    ) -> Response[list[models.FaceDetectionResult]]: ...
     @overload
     async def detect_from_session_image(
         self,
@@ -536,7 +528,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
     ) -> httpx.Response: ...
     async def detect_from_session_image(
         self,
-        content: DetectFromSessionImageIdContent | RequestContent,
+        content: models.DetectFromSessionImageIdContent | RequestContent,
         *,
         detection_model: str | None = None,
         recognition_model: str | None = None,
@@ -547,7 +539,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         face_id_time_to_live: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceDetectionResult]] | httpx.Response:
+    ) -> Response[list[models.FaceDetectionResult]] | httpx.Response:
         """Detect the faces in an image kept from a liveness session.
 
         Looks for faces in an image that the service itself has kept from a liveness session, so no image travels with
@@ -561,27 +553,27 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         Sends ``POST /detect`` (``#/paths/~1detect/post/x-overloads/2``).
 
         Args:
-            content (DetectFromSessionImageIdContent): The image to search: a JSON object with its `url` or with the
-                `sessionImageId` of an image that was kept from a liveness session (`application/json`), or the bytes
-                of the file (`application/octet-stream`). The image is a JPEG, PNG, GIF (only its first frame is read)
-                or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
-                ``httpx.Response``.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                faces. Each model may find other faces in the same image. - `detection_01` (the default): for
-                near-frontal faces of fair size. - `detection_02`: better with small, turned and blurred faces, but
-                without landmarks and attributes. - `detection_03`: better again with small and rotated faces and with
-                masks; it alone reports the attribute `mask`.
-            recognition_model (FaceRecognitionModel | None; default ``recognition_01``): The recognition model that
-                extracts the features behind the face IDs: `recognition_01` (the default), `recognition_02`,
+            content (models.DetectFromSessionImageIdContent): The image to search: a JSON object with its `url` or
+                with the `sessionImageId` of an image that was kept from a liveness session (`application/json`), or
+                the bytes of the file (`application/octet-stream`). The image is a JPEG, PNG, GIF (only its first
+                frame is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns
+                the ``httpx.Response``.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for faces. Each model may find other faces in the same image. - `detection_01` (the default):
+                for near-frontal faces of fair size. - `detection_02`: better with small, turned and blurred faces,
+                but without landmarks and attributes. - `detection_03`: better again with small and rotated faces and
+                with masks; it alone reports the attribute `mask`.
+            recognition_model (models.FaceRecognitionModel | None; default ``recognition_01``): The recognition model
+                that extracts the features behind the face IDs: `recognition_01` (the default), `recognition_02`,
                 `recognition_03` or `recognition_04`, the newest and most accurate. Faces can be compared only if they
                 come from the same model, so use that of the list or group you will search. The attribute
                 `qualityForRecognition` needs `recognition_03` or `recognition_04`.
             return_face_id (bool | None; default ``true``): Whether to return a face ID for each face, which
                 recognition calls need. The default is `true`. Set it to `false` if you want positions and attributes
                 alone, or if the resource isn't approved for recognition.
-            return_face_attributes (Sequence[FaceAttributeType] | None): The attributes to estimate for each face,
-                separated by commas, such as `headPose,glasses`. None is returned if it is left out. Not every model
-                provides every attribute: `detection_02` has none, `mask` needs `detection_03`, and
+            return_face_attributes (Sequence[models.FaceAttributeType] | None): The attributes to estimate for each
+                face, separated by commas, such as `headPose,glasses`. None is returned if it is left out. Not every
+                model provides every attribute: `detection_02` has none, `mask` needs `detection_03`, and
                 `qualityForRecognition` needs `recognition_03` or `recognition_04`. Asking for attributes takes more
                 time, and some of them may be closed to your resource.
             return_face_landmarks (bool | None; default ``false``): Whether to return the positions of 27 points of
@@ -598,8 +590,8 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[FaceDetectionResult]]: The faces that were found, the largest rectangle first and at most
-                100. The array is empty if the image shows no detectable face.
+            Response[list[models.FaceDetectionResult]]: The faces that were found, the largest rectangle first and at
+                most 100. The array is empty if the image shows no detectable face.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: an image of the wrong type, damaged or outside 1
@@ -622,7 +614,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 context=only_context(context, cancellation),
             )
         raw = await super().detect_from_session_image(
-            json_content(content, DetectFromSessionImageIdContent),
+            json_content(content, models.DetectFromSessionImageIdContent),
             detection_model=detection_model,
             recognition_model=recognition_model,
             return_face_id=return_face_id,
@@ -632,23 +624,23 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             face_id_time_to_live=face_id_time_to_live,
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, list_of(FaceDetectionResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(models.FaceDetectionResult.from_dict)))
 
     @overload
     async def create_liveness_session(
-        self, content: CreateLivenessSessionContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[LivenessSession]: ...
+        self, content: models.CreateLivenessSessionContent, *, cancellation: CancellationToken | None = None
+    ) -> Response[models.LivenessSession]: ...
     @overload
     async def create_liveness_session(
         self, content: RequestContent, *, context: RequestContext | None = None
     ) -> httpx.Response: ...
     async def create_liveness_session(
         self,
-        content: CreateLivenessSessionContent | RequestContent,
+        content: models.CreateLivenessSessionContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LivenessSession] | httpx.Response:
+    ) -> Response[models.LivenessSession] | httpx.Response:
         """Create a liveness session.
 
         Opens a session in which one client device may run a liveness check, and nothing else, on this resource. Call
@@ -662,16 +654,16 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         Sends ``POST /detectLiveness-sessions`` (``#/paths/~1detectLiveness-sessions/post``).
 
         Args:
-            content (CreateLivenessSessionContent): How the session is to work: the operation mode (required), whether
-                an image is kept, the version of the liveness model, the device correlation ID and the token lifetime
-                in seconds. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
+            content (models.CreateLivenessSessionContent): How the session is to work: the operation mode (required),
+                whether an image is kept, the version of the liveness model, the device correlation ID and the token
+                lifetime in seconds. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LivenessSession]: The session exists. Keep the `sessionId` to read the result later and pass the
-                `authToken` to the device.
+            Response[models.LivenessSession]: The session exists. Keep the `sessionId` to read the result later and
+                pass the `authToken` to the device.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `livenessOperationMode` is missing or unknown, the
@@ -683,19 +675,19 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         if isinstance(content, RequestContent):
             return await super().create_liveness_session(content, context=only_context(context, cancellation))
         raw = await super().create_liveness_session(
-            json_content(content, CreateLivenessSessionContent), context=cancel_with(cancellation, context)
+            json_content(content, models.CreateLivenessSessionContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, LivenessSession.from_dict))
+        return Response(raw, read_json(raw, models.LivenessSession.from_dict))
 
     @overload
     async def get_liveness_session_result(
         self, session_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[LivenessSession]: ...
+    ) -> Response[models.LivenessSession]: ...
     @overload
     async def get_liveness_session_result(self, session_id: str, *, context: RequestContext) -> httpx.Response: ...
     async def get_liveness_session_result(
         self, session_id: str, *, context: RequestContext | None = None, cancellation: CancellationToken | None = None
-    ) -> Response[LivenessSession] | httpx.Response:
+    ) -> Response[models.LivenessSession] | httpx.Response:
         """Get a liveness session and its result.
 
         Returns the state of one liveness session with every attempt that the device has made. `status` is
@@ -716,8 +708,8 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LivenessSession]: The session with its status and the attempts made so far, each with its result
-                or its error.
+            Response[models.LivenessSession]: The session with its status and the attempts made so far, each with its
+                result or its error.
 
         Raises:
             RequestFailedError: The request failed. Most often no liveness session with this `sessionId` exists: it
@@ -729,7 +721,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         if context is not None:
             return await super().get_liveness_session_result(session_id, context=only_context(context, cancellation))
         raw = await super().get_liveness_session_result(session_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, LivenessSession.from_dict))
+        return Response(raw, read_json(raw, models.LivenessSession.from_dict))
 
     @overload
     async def delete_liveness_session(
@@ -774,19 +766,19 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
 
     @overload
     async def create_liveness_with_verify_session(
-        self, content: CreateLivenessWithVerifySessionContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[LivenessWithVerifySession]: ...
+        self, content: models.CreateLivenessWithVerifySessionContent, *, cancellation: CancellationToken | None = None
+    ) -> Response[models.LivenessWithVerifySession]: ...
     @overload
     async def create_liveness_with_verify_session(
         self, content: RequestContent, *, context: RequestContext | None = None
     ) -> httpx.Response: ...
     async def create_liveness_with_verify_session(
         self,
-        content: CreateLivenessWithVerifySessionContent | RequestContent,
+        content: models.CreateLivenessWithVerifySessionContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LivenessWithVerifySession] | httpx.Response:
+    ) -> Response[models.LivenessWithVerifySession] | httpx.Response:
         """Create a liveness session with face verification.
 
         Opens a session in which a device checks that a live person is in front of its camera and that this person is
@@ -802,17 +794,17 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         Sends ``POST /detectLivenessWithVerify-sessions`` (``#/paths/~1detectLivenessWithVerify-sessions/post``).
 
         Args:
-            content (CreateLivenessWithVerifySessionContent): The settings of the session and the reference photo as
-                `multipart/form-data`. `livenessOperationMode` and `verifyImage` are required. ``RequestContent``
-                sends raw content instead and returns the ``httpx.Response``.
+            content (models.CreateLivenessWithVerifySessionContent): The settings of the session and the reference
+                photo as `multipart/form-data`. `livenessOperationMode` and `verifyImage` are required.
+                ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LivenessWithVerifySession]: The session exists. Keep the `sessionId` to read the result later and
-                pass the `authToken` to the device; `results.verifyReferences` describes the face in the reference
-                photo.
+            Response[models.LivenessWithVerifySession]: The session exists. Keep the `sessionId` to read the result
+                later and pass the `authToken` to the device; `results.verifyReferences` describes the face in the
+                reference photo.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a missing or unknown `livenessOperationMode`, a
@@ -826,22 +818,22 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 content, context=only_context(context, cancellation)
             )
         raw = await super().create_liveness_with_verify_session(
-            multipart_content(content, CreateLivenessWithVerifySessionContent),
+            multipart_content(content, models.CreateLivenessWithVerifySessionContent),
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, LivenessWithVerifySession.from_dict))
+        return Response(raw, read_json(raw, models.LivenessWithVerifySession.from_dict))
 
     @overload
     async def get_liveness_with_verify_session_result(
         self, session_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[LivenessWithVerifySession]: ...
+    ) -> Response[models.LivenessWithVerifySession]: ...
     @overload
     async def get_liveness_with_verify_session_result(
         self, session_id: str, *, context: RequestContext
     ) -> httpx.Response: ...
     async def get_liveness_with_verify_session_result(
         self, session_id: str, *, context: RequestContext | None = None, cancellation: CancellationToken | None = None
-    ) -> Response[LivenessWithVerifySession] | httpx.Response:
+    ) -> Response[models.LivenessWithVerifySession] | httpx.Response:
         """Get a liveness session with verification and its result.
 
         Returns the state of one session that checks liveness and compares faces. In each entry of `results.attempts`
@@ -862,8 +854,8 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LivenessWithVerifySession]: The session with its status, the face of the reference photo and the
-                attempts made so far, each with its result or its error.
+            Response[models.LivenessWithVerifySession]: The session with its status, the face of the reference photo
+                and the attempts made so far, each with its result or its error.
 
         Raises:
             RequestFailedError: The request failed. Most often no session with verification has this `sessionId`: it
@@ -877,7 +869,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 session_id, context=only_context(context, cancellation)
             )
         raw = await super().get_liveness_with_verify_session_result(session_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, LivenessWithVerifySession.from_dict))
+        return Response(raw, read_json(raw, models.LivenessWithVerifySession.from_dict))
 
     @overload
     async def delete_liveness_with_verify_session(

@@ -32,39 +32,8 @@ from .._runtime import (
     read_json,
     web_address,
 )
+from . import models
 from ._protocol.face_administration import AsyncFaceAdministrationProtocol, FaceAdministrationProtocol
-from .models.add_face_from_url_request import AddFaceFromUrlRequest
-from .models.add_face_result import AddFaceResult
-from .models.add_person_face_from_url_content import AddPersonFaceFromUrlContent
-from .models.create_collection_request import CreateCollectionRequest
-from .models.create_dynamic_person_group_with_person_content import CreateDynamicPersonGroupWithPersonContent
-from .models.create_person_result import CreatePersonResult
-from .models.dynamic_person_group import DynamicPersonGroup
-from .models.face_detection_model import FaceDetectionModel
-from .models.face_list import FaceList
-from .models.face_list_item import FaceListItem
-from .models.face_recognition_model import FaceRecognitionModel
-from .models.face_training_result import FaceTrainingResult
-from .models.face_user_data import FaceUserData
-from .models.large_face_list import LargeFaceList
-from .models.large_face_list_face import LargeFaceListFace
-from .models.large_person_group import LargePersonGroup
-from .models.large_person_group_person import LargePersonGroupPerson
-from .models.large_person_group_person_face import LargePersonGroupPersonFace
-from .models.list_face_result import ListFaceResult
-from .models.list_group_reference_result import ListGroupReferenceResult
-from .models.list_person_result import ListPersonResult
-from .models.operation_result import OperationResult
-from .models.person_directory_face import PersonDirectoryFace
-from .models.person_directory_person import PersonDirectoryPerson
-from .models.person_group import PersonGroup
-from .models.person_group_person import PersonGroupPerson
-from .models.person_group_person_face import PersonGroupPersonFace
-from .models.update_dynamic_person_group_with_person_changes_content import (
-    UpdateDynamicPersonGroupWithPersonChangesContent,
-)
-from .models.user_defined_fields import UserDefinedFields
-from .models.user_defined_fields_for_update import UserDefinedFieldsForUpdate
 
 
 class FaceAdministrationClient(FaceAdministrationProtocol):
@@ -77,7 +46,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def get_dynamic_person_groups(
         self, *, start: str | None = None, top: int | None = None, cancellation: CancellationToken | None = None
-    ) -> Pager[DynamicPersonGroup]: ...
+    ) -> Pager[models.DynamicPersonGroup]: ...
     @overload
     def get_dynamic_person_groups(
         self, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -89,7 +58,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[DynamicPersonGroup] | httpx.Response:
+    ) -> Pager[models.DynamicPersonGroup] | httpx.Response:
         """List the dynamic person groups.
 
         Returns the dynamic person groups of this resource with their IDs, names and user data, up to `top` in one
@@ -113,7 +82,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[DynamicPersonGroup]: The items of all pages.
+            Pager[models.DynamicPersonGroup]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -125,16 +94,16 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             return super().get_dynamic_person_groups(start=start, top=top, context=only_context(context, cancellation))
         options = cancel_with(cancellation)
 
-        def fetch(start: str | None) -> Response[list[DynamicPersonGroup]]:
+        def fetch(start: str | None) -> Response[list[models.DynamicPersonGroup]]:
             raw = super(FaceAdministrationClient, self).get_dynamic_person_groups(start=start, top=top, context=options)
-            return Response(raw, read_json(raw, list_of(DynamicPersonGroup.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.DynamicPersonGroup.from_dict)))
 
         return Pager(fetch, after_last(lambda item: item.dynamic_person_group_id, 1000 if top is None else top), start)
 
     @overload
     def get_dynamic_person_group(
         self, dynamic_person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[DynamicPersonGroup]: ...
+    ) -> Response[models.DynamicPersonGroup]: ...
     @overload
     def get_dynamic_person_group(self, dynamic_person_group_id: str, *, context: RequestContext) -> httpx.Response: ...
     def get_dynamic_person_group(
@@ -143,7 +112,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[DynamicPersonGroup] | httpx.Response:
+    ) -> Response[models.DynamicPersonGroup] | httpx.Response:
         """Get a dynamic person group.
 
         Returns the name and the user data of one dynamic person group. It tells nothing about who is in the group:
@@ -163,7 +132,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[DynamicPersonGroup]: The ID, the name and the user data of the group.
+            Response[models.DynamicPersonGroup]: The ID, the name and the user data of the group.
 
         Raises:
             RequestFailedError: The request failed. Most often no dynamic person group has this
@@ -176,16 +145,16 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 dynamic_person_group_id, context=only_context(context, cancellation)
             )
         raw = super().get_dynamic_person_group(dynamic_person_group_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, DynamicPersonGroup.from_dict))
+        return Response(raw, read_json(raw, models.DynamicPersonGroup.from_dict))
 
     @overload
     def create_dynamic_person_group_with_person(
         self,
         dynamic_person_group_id: str,
-        content: CreateDynamicPersonGroupWithPersonContent,
+        content: models.CreateDynamicPersonGroupWithPersonContent,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> Poller[OperationResult, None]: ...
+    ) -> Poller[models.OperationResult, None]: ...
     @overload
     def create_dynamic_person_group_with_person(
         self, dynamic_person_group_id: str, content: RequestContent, *, context: RequestContext | None = None
@@ -193,11 +162,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def create_dynamic_person_group_with_person(
         self,
         dynamic_person_group_id: str,
-        content: CreateDynamicPersonGroupWithPersonContent | RequestContent,
+        content: models.CreateDynamicPersonGroupWithPersonContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Poller[OperationResult, None] | httpx.Response:
+    ) -> Poller[models.OperationResult, None] | httpx.Response:
         """Create a dynamic person group with its first persons.
 
         Creates the group and puts the persons of `addPersonIds` into it in one step. Each must already be in the
@@ -217,17 +186,17 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             dynamic_person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID for the new dynamic
                 person group, chosen by you and unique among the dynamic person groups of the resource. It has 1 to 64
                 characters: lower-case letters, digits, `-` and `_`. It can't be changed later.
-            content (CreateDynamicPersonGroupWithPersonContent): The name of the new group, optional user data, and
-                optionally the persons it starts with. ``RequestContent`` sends raw content instead and returns the
-                ``httpx.Response``.
+            content (models.CreateDynamicPersonGroupWithPersonContent): The name of the new group, optional user data,
+                and optionally the persons it starts with. ``RequestContent`` sends raw content instead and returns
+                the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Poller[OperationResult, None]: The group was accepted and its first members are being added. This is the
-                answer to a request with `addPersonIds`; poll the address in `operation-Location` for the outcome.
-                Headers: ``operation-Location``.
+            Poller[models.OperationResult, None]: The group was accepted and its first members are being added. This
+                is the answer to a request with `addPersonIds`; poll the address in `operation-Location` for the
+                outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the ID is already used by a dynamic person group,
@@ -242,7 +211,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         raw = super().create_dynamic_person_group_with_person(
             dynamic_person_group_id,
-            json_content(content, CreateDynamicPersonGroupWithPersonContent),
+            json_content(content, models.CreateDynamicPersonGroupWithPersonContent),
             context=cancel_with(cancellation, context),
         )
         return Poller(
@@ -255,7 +224,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
     @overload
     def create_dynamic_person_group(
-        self, dynamic_person_group_id: str, content: UserDefinedFields, *, cancellation: CancellationToken | None = None
+        self,
+        dynamic_person_group_id: str,
+        content: models.UserDefinedFields,
+        *,
+        cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
     @overload
     def create_dynamic_person_group(
@@ -264,7 +237,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def create_dynamic_person_group(
         self,
         dynamic_person_group_id: str,
-        content: UserDefinedFields | RequestContent,
+        content: models.UserDefinedFields | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -284,8 +257,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             dynamic_person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID for the new dynamic
                 person group, chosen by you and unique among the dynamic person groups of the resource. It has 1 to 64
                 characters: lower-case letters, digits, `-` and `_`. It can't be changed later.
-            content (UserDefinedFields): The name of the new group, optional user data, and optionally the persons it
-                starts with. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
+            content (models.UserDefinedFields): The name of the new group, optional user data, and optionally the
+                persons it starts with. ``RequestContent`` sends raw content instead and returns the
+                ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
@@ -307,7 +281,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         raw = super().create_dynamic_person_group(
             dynamic_person_group_id,
-            json_content(content, UserDefinedFields),
+            json_content(content, models.UserDefinedFields),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -315,7 +289,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def delete_dynamic_person_group(
         self, dynamic_person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Poller[OperationResult, None]: ...
+    ) -> Poller[models.OperationResult, None]: ...
     @overload
     def delete_dynamic_person_group(
         self, dynamic_person_group_id: str, *, context: RequestContext
@@ -326,7 +300,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Poller[OperationResult, None] | httpx.Response:
+    ) -> Poller[models.OperationResult, None] | httpx.Response:
         """Delete a dynamic person group.
 
         Deletes the group and its references to persons. The persons themselves and their faces remain in the person
@@ -350,8 +324,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Poller[OperationResult, None]: The deletion was accepted and goes on in the background. Poll the address
-                in `operation-Location` to learn when it is done. Headers: ``operation-Location``.
+            Poller[models.OperationResult, None]: The deletion was accepted and goes on in the background. Poll the
+                address in `operation-Location` to learn when it is done. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Most often no dynamic person group has this
@@ -376,10 +350,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def update_dynamic_person_group_with_person_changes(
         self,
         dynamic_person_group_id: str,
-        content: UpdateDynamicPersonGroupWithPersonChangesContent,
+        content: models.UpdateDynamicPersonGroupWithPersonChangesContent,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> Poller[OperationResult, None]: ...
+    ) -> Poller[models.OperationResult, None]: ...
     @overload
     def update_dynamic_person_group_with_person_changes(
         self, dynamic_person_group_id: str, content: RequestContent, *, context: RequestContext | None = None
@@ -387,11 +361,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def update_dynamic_person_group_with_person_changes(
         self,
         dynamic_person_group_id: str,
-        content: UpdateDynamicPersonGroupWithPersonChangesContent | RequestContent,
+        content: models.UpdateDynamicPersonGroupWithPersonChangesContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Poller[OperationResult, None] | httpx.Response:
+    ) -> Poller[models.OperationResult, None] | httpx.Response:
         """Update a dynamic person group and its members.
 
         Adds the persons of `addPersonIds` to the group and takes those of `removePersonIds` out of it, and can set a
@@ -411,16 +385,16 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             dynamic_person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the dynamic person
                 group, as given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and
                 `_`.
-            content (UpdateDynamicPersonGroupWithPersonChangesContent): What to change: the name, the user data, the
-                members. Properties that are left out keep their values. ``RequestContent`` sends raw content instead
-                and returns the ``httpx.Response``.
+            content (models.UpdateDynamicPersonGroupWithPersonChangesContent): What to change: the name, the user
+                data, the members. Properties that are left out keep their values. ``RequestContent`` sends raw
+                content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Poller[OperationResult, None]: The changes were accepted and the members are being changed. Poll the
-                address in `operation-Location` for the outcome. Headers: ``operation-Location``.
+            Poller[models.OperationResult, None]: The changes were accepted and the members are being changed. Poll
+                the address in `operation-Location` for the outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no dynamic person group has this
@@ -435,7 +409,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         raw = super().update_dynamic_person_group_with_person_changes(
             dynamic_person_group_id,
-            json_content(content, UpdateDynamicPersonGroupWithPersonChangesContent),
+            json_content(content, models.UpdateDynamicPersonGroupWithPersonChangesContent),
             context=cancel_with(cancellation, context),
         )
         return Poller(
@@ -450,7 +424,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def update_dynamic_person_group(
         self,
         dynamic_person_group_id: str,
-        content: UserDefinedFieldsForUpdate,
+        content: models.UserDefinedFieldsForUpdate,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -461,7 +435,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def update_dynamic_person_group(
         self,
         dynamic_person_group_id: str,
-        content: UserDefinedFieldsForUpdate | RequestContent,
+        content: models.UserDefinedFieldsForUpdate | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -481,9 +455,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             dynamic_person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the dynamic person
                 group, as given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and
                 `_`.
-            content (UserDefinedFieldsForUpdate): What to change: the name, the user data, the members. Properties
-                that are left out keep their values. ``RequestContent`` sends raw content instead and returns the
-                ``httpx.Response``.
+            content (models.UserDefinedFieldsForUpdate): What to change: the name, the user data, the members.
+                Properties that are left out keep their values. ``RequestContent`` sends raw content instead and
+                returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
@@ -505,7 +479,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         raw = super().update_dynamic_person_group(
             dynamic_person_group_id,
-            json_content(content, UserDefinedFieldsForUpdate),
+            json_content(content, models.UserDefinedFieldsForUpdate),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -577,14 +551,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             raw = super(FaceAdministrationClient, self).get_dynamic_person_group_persons(
                 dynamic_person_group_id, start=start, top=top, context=options
             )
-            return Response(raw, read_json(raw, ListPersonResult.from_dict).person_ids)
+            return Response(raw, read_json(raw, models.ListPersonResult.from_dict).person_ids)
 
         return Pager(fetch, after_last(str, 1000 if top is None else top), start)
 
     @overload
     def get_face_lists(
         self, *, return_recognition_model: bool | None = None, cancellation: CancellationToken | None = None
-    ) -> Response[list[FaceListItem]]: ...
+    ) -> Response[list[models.FaceListItem]]: ...
     @overload
     def get_face_lists(
         self, *, return_recognition_model: bool | None = None, context: RequestContext
@@ -595,7 +569,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceListItem]] | httpx.Response:
+    ) -> Response[list[models.FaceListItem]] | httpx.Response:
         """List the face lists.
 
         Returns all face lists of this resource in one answer, without pages: the ID, the name and the user data of
@@ -614,7 +588,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[FaceListItem]]: All face lists of the resource. The array is empty if there are none.
+            Response[list[models.FaceListItem]]: All face lists of the resource. The array is empty if there are none.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a key or token that isn't accepted, or too many
@@ -629,7 +603,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().get_face_lists(
             return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, list_of(FaceListItem.from_dict)))
+        return Response(raw, read_json(raw, list_of(models.FaceListItem.from_dict)))
 
     @overload
     def get_face_list(
@@ -638,7 +612,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceList]: ...
+    ) -> Response[models.FaceList]: ...
     @overload
     def get_face_list(
         self, face_list_id: str, *, return_recognition_model: bool | None = None, context: RequestContext
@@ -650,7 +624,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceList] | httpx.Response:
+    ) -> Response[models.FaceList] | httpx.Response:
         """Get a face list with its faces.
 
         Returns the name, the user data and the faces of one face list: for each face the `persistedFaceId` and the
@@ -671,7 +645,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[FaceList]: The face list and the faces that are stored in it.
+            Response[models.FaceList]: The face list and the faces that are stored in it.
 
         Raises:
             RequestFailedError: The request failed. Most often no face list has this `faceListId`. The body has the
@@ -688,11 +662,15 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().get_face_list(
             face_list_id, return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, FaceList.from_dict))
+        return Response(raw, read_json(raw, models.FaceList.from_dict))
 
     @overload
     def create_face_list(
-        self, face_list_id: str, content: CreateCollectionRequest, *, cancellation: CancellationToken | None = None
+        self,
+        face_list_id: str,
+        content: models.CreateCollectionRequest,
+        *,
+        cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
     @overload
     def create_face_list(
@@ -701,7 +679,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def create_face_list(
         self,
         face_list_id: str,
-        content: CreateCollectionRequest | RequestContent,
+        content: models.CreateCollectionRequest | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -721,8 +699,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID for the new face list, chosen by
                 you and unique among the face lists of the resource. It has 1 to 64 characters: lower-case letters,
                 digits, `-` and `_`. It can't be changed later.
-            content (CreateCollectionRequest): The name of the new face list, optional user data and the recognition
-                model to use. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
+            content (models.CreateCollectionRequest): The name of the new face list, optional user data and the
+                recognition model to use. ``RequestContent`` sends raw content instead and returns the
+                ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
@@ -740,7 +719,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         if isinstance(content, RequestContent):
             return super().create_face_list(face_list_id, content, context=only_context(context, cancellation))
         raw = super().create_face_list(
-            face_list_id, json_content(content, CreateCollectionRequest), context=cancel_with(cancellation, context)
+            face_list_id,
+            json_content(content, models.CreateCollectionRequest),
+            context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
 
@@ -785,7 +766,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
     @overload
     def update_face_list(
-        self, face_list_id: str, content: UserDefinedFieldsForUpdate, *, cancellation: CancellationToken | None = None
+        self,
+        face_list_id: str,
+        content: models.UserDefinedFieldsForUpdate,
+        *,
+        cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
     @overload
     def update_face_list(
@@ -794,7 +779,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def update_face_list(
         self,
         face_list_id: str,
-        content: UserDefinedFieldsForUpdate | RequestContent,
+        content: models.UserDefinedFieldsForUpdate | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -812,8 +797,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the face list, as given when
                 it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are left
-                out keep their values. ``RequestContent`` sends raw content instead and returns the
+            content (models.UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are
+                left out keep their values. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
@@ -831,7 +816,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         if isinstance(content, RequestContent):
             return super().update_face_list(face_list_id, content, context=only_context(context, cancellation))
         raw = super().update_face_list(
-            face_list_id, json_content(content, UserDefinedFieldsForUpdate), context=cancel_with(cancellation, context)
+            face_list_id,
+            json_content(content, models.UserDefinedFieldsForUpdate),
+            context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
 
@@ -839,13 +826,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def add_face_list_face_from_url(
         self,
         face_list_id: str,
-        content: AddFaceFromUrlRequest,
+        content: models.AddFaceFromUrlRequest,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     def add_face_list_face_from_url(
         self,
@@ -860,14 +847,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def add_face_list_face_from_url(
         self,
         face_list_id: str,
-        content: AddFaceFromUrlRequest | RequestContent,
+        content: models.AddFaceFromUrlRequest | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a face list from a URL.
 
         The service downloads the image from `url`, finds the face and stores its features in the face list. The
@@ -884,17 +871,18 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the face list, as given when
                 it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (AddFaceFromUrlRequest): The image with the face to add to the face list: a JSON object with its
-                `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame is read) or BMP
-                file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
+            content (models.AddFaceFromUrlRequest): The image with the face to add to the face list: a JSON object
+                with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame is read)
+                or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
+                ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -902,7 +890,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored in the face list; the body has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored in the face list; the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no face list has this `faceListId`; the image
@@ -922,13 +910,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         raw = super().add_face_list_face_from_url(
             face_list_id,
-            json_content(content, AddFaceFromUrlRequest),
+            json_content(content, models.AddFaceFromUrlRequest),
             target_face=target_face,
             detection_model=detection_model,
             user_data=user_data,
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     def add_face_list_face(
@@ -937,10 +925,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     def add_face_list_face(
         self,
@@ -962,7 +950,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a face list from an image in the request.
 
         The body is the image file as `application/octet-stream`. The service stores the features of its one face, or
@@ -988,10 +976,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -999,7 +987,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored in the face list; the body has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored in the face list; the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no face list has this `faceListId`; the image
@@ -1019,10 +1007,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddFaceFromUrlRequest(url=web_address(image))
+            address = models.AddFaceFromUrlRequest(url=web_address(image))
             raw = super().add_face_list_face_from_url(
                 face_list_id,
-                json_content(address, AddFaceFromUrlRequest),
+                json_content(address, models.AddFaceFromUrlRequest),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -1037,7 +1025,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 user_data=user_data,
                 context=cancel_with(cancellation, context),
             )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     def delete_face_list_face(
@@ -1099,7 +1087,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[LargeFaceList]: ...
+    ) -> Pager[models.LargeFaceList]: ...
     @overload
     def get_large_face_lists(
         self,
@@ -1117,7 +1105,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[LargeFaceList] | httpx.Response:
+    ) -> Pager[models.LargeFaceList] | httpx.Response:
         """List the large face lists.
 
         Returns the large face lists of this resource, up to `top` per page, with ID, name, user data and, on request,
@@ -1142,7 +1130,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[LargeFaceList]: The items of all pages.
+            Pager[models.LargeFaceList]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -1159,11 +1147,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         options = cancel_with(cancellation)
 
-        def fetch(start: str | None) -> Response[list[LargeFaceList]]:
+        def fetch(start: str | None) -> Response[list[models.LargeFaceList]]:
             raw = super(FaceAdministrationClient, self).get_large_face_lists(
                 start=start, top=top, return_recognition_model=return_recognition_model, context=options
             )
-            return Response(raw, read_json(raw, list_of(LargeFaceList.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.LargeFaceList.from_dict)))
 
         return Pager(fetch, after_last(lambda item: item.large_face_list_id, 1000 if top is None else top), start)
 
@@ -1174,7 +1162,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargeFaceList]: ...
+    ) -> Response[models.LargeFaceList]: ...
     @overload
     def get_large_face_list(
         self, large_face_list_id: str, *, return_recognition_model: bool | None = None, context: RequestContext
@@ -1186,7 +1174,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargeFaceList] | httpx.Response:
+    ) -> Response[models.LargeFaceList] | httpx.Response:
         """Get a large face list.
 
         Returns the name and the user data of one large face list, and its recognition model if
@@ -1207,7 +1195,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LargeFaceList]: The properties of the large face list, without its faces.
+            Response[models.LargeFaceList]: The properties of the large face list, without its faces.
 
         Raises:
             RequestFailedError: The request failed. Most often no large face list has this `largeFaceListId`. The body
@@ -1224,13 +1212,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().get_large_face_list(
             large_face_list_id, return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, LargeFaceList.from_dict))
+        return Response(raw, read_json(raw, models.LargeFaceList.from_dict))
 
     @overload
     def create_large_face_list(
         self,
         large_face_list_id: str,
-        content: CreateCollectionRequest,
+        content: models.CreateCollectionRequest,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -1241,7 +1229,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def create_large_face_list(
         self,
         large_face_list_id: str,
-        content: CreateCollectionRequest | RequestContent,
+        content: models.CreateCollectionRequest | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -1260,7 +1248,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             large_face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID for the new large face
                 list, chosen by you and unique among the large face lists of the resource. It has 1 to 64 characters:
                 lower-case letters, digits, `-` and `_`. It can't be changed later.
-            content (CreateCollectionRequest): The name of the new large face list, optional user data and the
+            content (models.CreateCollectionRequest): The name of the new large face list, optional user data and the
                 recognition model to use. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -1283,7 +1271,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         raw = super().create_large_face_list(
             large_face_list_id,
-            json_content(content, CreateCollectionRequest),
+            json_content(content, models.CreateCollectionRequest),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -1336,7 +1324,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def update_large_face_list(
         self,
         large_face_list_id: str,
-        content: UserDefinedFieldsForUpdate,
+        content: models.UserDefinedFieldsForUpdate,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -1347,7 +1335,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def update_large_face_list(
         self,
         large_face_list_id: str,
-        content: UserDefinedFieldsForUpdate | RequestContent,
+        content: models.UserDefinedFieldsForUpdate | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -1364,8 +1352,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             large_face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the large face list, as
                 given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are left
-                out keep their values. ``RequestContent`` sends raw content instead and returns the
+            content (models.UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are
+                left out keep their values. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
@@ -1386,7 +1374,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         raw = super().update_large_face_list(
             large_face_list_id,
-            json_content(content, UserDefinedFieldsForUpdate),
+            json_content(content, models.UserDefinedFieldsForUpdate),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -1399,7 +1387,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[LargeFaceListFace]: ...
+    ) -> Pager[models.LargeFaceListFace]: ...
     @overload
     def get_large_face_list_faces(
         self, large_face_list_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -1412,7 +1400,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[LargeFaceListFace] | httpx.Response:
+    ) -> Pager[models.LargeFaceListFace] | httpx.Response:
         """List the faces of a large face list.
 
         Returns the stored faces of the list, each with its `persistedFaceId` and its user data, up to `top` per page.
@@ -1439,7 +1427,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[LargeFaceListFace]: The items of all pages.
+            Pager[models.LargeFaceListFace]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
@@ -1453,11 +1441,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         options = cancel_with(cancellation)
 
-        def fetch(start: str | None) -> Response[list[LargeFaceListFace]]:
+        def fetch(start: str | None) -> Response[list[models.LargeFaceListFace]]:
             raw = super(FaceAdministrationClient, self).get_large_face_list_faces(
                 large_face_list_id, start=start, top=top, context=options
             )
-            return Response(raw, read_json(raw, list_of(LargeFaceListFace.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.LargeFaceListFace.from_dict)))
 
         return Pager(fetch, after_last(lambda item: item.persisted_face_id, 1000 if top is None else top), start)
 
@@ -1465,13 +1453,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def add_large_face_list_face_from_url(
         self,
         large_face_list_id: str,
-        content: AddFaceFromUrlRequest,
+        content: models.AddFaceFromUrlRequest,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     def add_large_face_list_face_from_url(
         self,
@@ -1486,14 +1474,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def add_large_face_list_face_from_url(
         self,
         large_face_list_id: str,
-        content: AddFaceFromUrlRequest | RequestContent,
+        content: models.AddFaceFromUrlRequest | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a large face list from a URL.
 
         Has the service fetch the image from `url` and store the features of its face. This form is handy for filling
@@ -1509,18 +1497,18 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             large_face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the large face list, as
                 given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (AddFaceFromUrlRequest): The image with the face to add to the large face list: a JSON object with
-                its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame is read) or
-                BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
+            content (models.AddFaceFromUrlRequest): The image with the face to add to the large face list: a JSON
+                object with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame
+                is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -1528,8 +1516,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored in the large face list and waits for the next training; the
-                body has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored in the large face list and waits for the next training;
+                the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`; the
@@ -1549,13 +1537,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         raw = super().add_large_face_list_face_from_url(
             large_face_list_id,
-            json_content(content, AddFaceFromUrlRequest),
+            json_content(content, models.AddFaceFromUrlRequest),
             target_face=target_face,
             detection_model=detection_model,
             user_data=user_data,
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     def add_large_face_list_face(
@@ -1564,10 +1552,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     def add_large_face_list_face(
         self,
@@ -1589,7 +1577,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a large face list from an image in the request.
 
         Sends the image file itself as `application/octet-stream` and stores the features of the face in it. The image
@@ -1613,10 +1601,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -1624,8 +1612,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored in the large face list and waits for the next training; the
-                body has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored in the large face list and waits for the next training;
+                the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`; the
@@ -1645,10 +1633,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddFaceFromUrlRequest(url=web_address(image))
+            address = models.AddFaceFromUrlRequest(url=web_address(image))
             raw = super().add_large_face_list_face_from_url(
                 large_face_list_id,
-                json_content(address, AddFaceFromUrlRequest),
+                json_content(address, models.AddFaceFromUrlRequest),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -1663,12 +1651,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 user_data=user_data,
                 context=cancel_with(cancellation, context),
             )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     def get_large_face_list_face(
         self, large_face_list_id: str, persisted_face_id: UUID, *, cancellation: CancellationToken | None = None
-    ) -> Response[LargeFaceListFace]: ...
+    ) -> Response[models.LargeFaceListFace]: ...
     @overload
     def get_large_face_list_face(
         self, large_face_list_id: str, persisted_face_id: UUID | str, *, context: RequestContext
@@ -1680,7 +1668,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargeFaceListFace] | httpx.Response:
+    ) -> Response[models.LargeFaceListFace] | httpx.Response:
         """Get a face of a large face list.
 
         Returns what you can read of one stored face: its `persistedFaceId` and its user data. Call it after find
@@ -1701,7 +1689,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LargeFaceListFace]: The ID and the user data of the stored face.
+            Response[models.LargeFaceListFace]: The ID and the user data of the stored face.
 
         Raises:
             RequestFailedError: The request failed. Most often there is no large face list with this
@@ -1715,7 +1703,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 large_face_list_id, persisted_face_id, context=only_context(context, cancellation)
             )
         raw = super().get_large_face_list_face(large_face_list_id, persisted_face_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, LargeFaceListFace.from_dict))
+        return Response(raw, read_json(raw, models.LargeFaceListFace.from_dict))
 
     @overload
     def delete_large_face_list_face(
@@ -1776,7 +1764,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         large_face_list_id: str,
         persisted_face_id: UUID,
-        content: FaceUserData,
+        content: models.FaceUserData,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -1793,7 +1781,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         large_face_list_id: str,
         persisted_face_id: UUID | str,
-        content: FaceUserData | RequestContent,
+        content: models.FaceUserData | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -1813,8 +1801,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
             persisted_face_id (UUID): The ID of the stored face in the large face list, a UUID that was returned when
                 the face was added.
-            content (FaceUserData): The new user data of the face. ``RequestContent`` sends raw content instead and
-                returns the ``httpx.Response``.
+            content (models.FaceUserData): The new user data of the face. ``RequestContent`` sends raw content instead
+                and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
@@ -1835,7 +1823,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().update_large_face_list_face(
             large_face_list_id,
             persisted_face_id,
-            json_content(content, FaceUserData),
+            json_content(content, models.FaceUserData),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -1843,7 +1831,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def train_large_face_list(
         self, large_face_list_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Poller[FaceTrainingResult, None]: ...
+    ) -> Poller[models.FaceTrainingResult, None]: ...
     @overload
     def train_large_face_list(self, large_face_list_id: str, *, context: RequestContext) -> httpx.Response: ...
     def train_large_face_list(
@@ -1852,7 +1840,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Poller[FaceTrainingResult, None] | httpx.Response:
+    ) -> Poller[models.FaceTrainingResult, None] | httpx.Response:
         """Start the training of a large face list.
 
         Queues a training that makes the present faces of the list searchable. It is required before the first find
@@ -1876,8 +1864,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Poller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
-                training status of the list for its outcome. Headers: ``operation-Location``.
+            Poller[models.FaceTrainingResult, None]: The training was accepted and will run in the background. Poll
+                the training status of the list for its outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
@@ -1899,7 +1887,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def get_large_face_list_training_status(
         self, large_face_list_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[FaceTrainingResult]: ...
+    ) -> Response[models.FaceTrainingResult]: ...
     @overload
     def get_large_face_list_training_status(
         self, large_face_list_id: str, *, context: RequestContext
@@ -1910,7 +1898,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceTrainingResult] | httpx.Response:
+    ) -> Response[models.FaceTrainingResult] | httpx.Response:
         """Get the training status of a large face list.
 
         Tells how the most recent training of the list stands: `notStarted`, `running`, `succeeded` or `failed`, with
@@ -1931,7 +1919,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[FaceTrainingResult]: The status and the times of the most recent training of the large face list.
+            Response[models.FaceTrainingResult]: The status and the times of the most recent training of the large
+                face list.
 
         Raises:
             RequestFailedError: The request failed. Most often no large face list has this `largeFaceListId`, or no
@@ -1944,7 +1933,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 large_face_list_id, context=only_context(context, cancellation)
             )
         raw = super().get_large_face_list_training_status(large_face_list_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, FaceTrainingResult.from_dict))
+        return Response(raw, read_json(raw, models.FaceTrainingResult.from_dict))
 
     @overload
     def get_large_person_groups(
@@ -1954,7 +1943,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[LargePersonGroup]: ...
+    ) -> Pager[models.LargePersonGroup]: ...
     @overload
     def get_large_person_groups(
         self,
@@ -1972,7 +1961,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[LargePersonGroup] | httpx.Response:
+    ) -> Pager[models.LargePersonGroup] | httpx.Response:
         """List the large person groups.
 
         Returns the large person groups of this resource page by page: ID, name and user data, and with
@@ -1998,7 +1987,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[LargePersonGroup]: The items of all pages.
+            Pager[models.LargePersonGroup]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -2015,11 +2004,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         options = cancel_with(cancellation)
 
-        def fetch(start: str | None) -> Response[list[LargePersonGroup]]:
+        def fetch(start: str | None) -> Response[list[models.LargePersonGroup]]:
             raw = super(FaceAdministrationClient, self).get_large_person_groups(
                 start=start, top=top, return_recognition_model=return_recognition_model, context=options
             )
-            return Response(raw, read_json(raw, list_of(LargePersonGroup.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.LargePersonGroup.from_dict)))
 
         return Pager(fetch, after_last(lambda item: item.large_person_group_id, 1000 if top is None else top), start)
 
@@ -2030,7 +2019,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargePersonGroup]: ...
+    ) -> Response[models.LargePersonGroup]: ...
     @overload
     def get_large_person_group(
         self, large_person_group_id: str, *, return_recognition_model: bool | None = None, context: RequestContext
@@ -2042,7 +2031,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargePersonGroup] | httpx.Response:
+    ) -> Response[models.LargePersonGroup] | httpx.Response:
         """Get a large person group.
 
         Returns the name and the user data of one large person group. Set `returnRecognitionModel` before you detect
@@ -2064,7 +2053,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LargePersonGroup]: The properties of the large person group, without its persons.
+            Response[models.LargePersonGroup]: The properties of the large person group, without its persons.
 
         Raises:
             RequestFailedError: The request failed. Most often no large person group has this `largePersonGroupId`.
@@ -2081,13 +2070,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().get_large_person_group(
             large_person_group_id, return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, LargePersonGroup.from_dict))
+        return Response(raw, read_json(raw, models.LargePersonGroup.from_dict))
 
     @overload
     def create_large_person_group(
         self,
         large_person_group_id: str,
-        content: CreateCollectionRequest,
+        content: models.CreateCollectionRequest,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -2098,7 +2087,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def create_large_person_group(
         self,
         large_person_group_id: str,
-        content: CreateCollectionRequest | RequestContent,
+        content: models.CreateCollectionRequest | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -2119,8 +2108,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             large_person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID for the new large
                 person group, chosen by you and unique among the large person groups of the resource. It has 1 to 64
                 characters: lower-case letters, digits, `-` and `_`. It can't be changed later.
-            content (CreateCollectionRequest): The name of the new large person group, optional user data and the
-                recognition model to use. ``RequestContent`` sends raw content instead and returns the
+            content (models.CreateCollectionRequest): The name of the new large person group, optional user data and
+                the recognition model to use. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
@@ -2142,7 +2131,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         raw = super().create_large_person_group(
             large_person_group_id,
-            json_content(content, CreateCollectionRequest),
+            json_content(content, models.CreateCollectionRequest),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -2197,7 +2186,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def update_large_person_group(
         self,
         large_person_group_id: str,
-        content: UserDefinedFieldsForUpdate,
+        content: models.UserDefinedFieldsForUpdate,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -2208,7 +2197,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def update_large_person_group(
         self,
         large_person_group_id: str,
-        content: UserDefinedFieldsForUpdate | RequestContent,
+        content: models.UserDefinedFieldsForUpdate | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -2227,8 +2216,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             large_person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the large person
                 group, as given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and
                 `_`.
-            content (UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are left
-                out keep their values. ``RequestContent`` sends raw content instead and returns the
+            content (models.UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are
+                left out keep their values. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
@@ -2250,7 +2239,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         raw = super().update_large_person_group(
             large_person_group_id,
-            json_content(content, UserDefinedFieldsForUpdate),
+            json_content(content, models.UserDefinedFieldsForUpdate),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -2263,7 +2252,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[LargePersonGroupPerson]: ...
+    ) -> Pager[models.LargePersonGroupPerson]: ...
     @overload
     def get_large_person_group_persons(
         self, large_person_group_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -2276,7 +2265,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[LargePersonGroupPerson] | httpx.Response:
+    ) -> Pager[models.LargePersonGroupPerson] | httpx.Response:
         """List the persons of a large person group.
 
         Returns the persons of the group, up to `top` per page, each with name, user data and the IDs of the stored
@@ -2304,7 +2293,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[LargePersonGroupPerson]: The items of all pages.
+            Pager[models.LargePersonGroupPerson]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
@@ -2318,18 +2307,22 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         options = cancel_with(cancellation)
 
-        def fetch(start: str | None) -> Response[list[LargePersonGroupPerson]]:
+        def fetch(start: str | None) -> Response[list[models.LargePersonGroupPerson]]:
             raw = super(FaceAdministrationClient, self).get_large_person_group_persons(
                 large_person_group_id, start=start, top=top, context=options
             )
-            return Response(raw, read_json(raw, list_of(LargePersonGroupPerson.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.LargePersonGroupPerson.from_dict)))
 
         return Pager(fetch, after_last(lambda item: item.person_id, 1000 if top is None else top), start)
 
     @overload
     def create_large_person_group_person(
-        self, large_person_group_id: str, content: UserDefinedFields, *, cancellation: CancellationToken | None = None
-    ) -> Response[CreatePersonResult]: ...
+        self,
+        large_person_group_id: str,
+        content: models.UserDefinedFields,
+        *,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[models.CreatePersonResult]: ...
     @overload
     def create_large_person_group_person(
         self, large_person_group_id: str, content: RequestContent, *, context: RequestContext | None = None
@@ -2337,11 +2330,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def create_large_person_group_person(
         self,
         large_person_group_id: str,
-        content: UserDefinedFields | RequestContent,
+        content: models.UserDefinedFields | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[CreatePersonResult] | httpx.Response:
+    ) -> Response[models.CreatePersonResult] | httpx.Response:
         """Create a person in a large person group.
 
         Adds a person without faces to the large person group and returns the `personId` that the service has
@@ -2357,15 +2350,15 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             large_person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the large person
                 group, as given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and
                 `_`.
-            content (UserDefinedFields): The name of the new person and optional user data. ``RequestContent`` sends
-                raw content instead and returns the ``httpx.Response``.
+            content (models.UserDefinedFields): The name of the new person and optional user data. ``RequestContent``
+                sends raw content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[CreatePersonResult]: The person was created in the large person group, without faces; the body
-                has the new `personId`.
+            Response[models.CreatePersonResult]: The person was created in the large person group, without faces; the
+                body has the new `personId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
@@ -2379,14 +2372,16 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 large_person_group_id, content, context=only_context(context, cancellation)
             )
         raw = super().create_large_person_group_person(
-            large_person_group_id, json_content(content, UserDefinedFields), context=cancel_with(cancellation, context)
+            large_person_group_id,
+            json_content(content, models.UserDefinedFields),
+            context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, CreatePersonResult.from_dict))
+        return Response(raw, read_json(raw, models.CreatePersonResult.from_dict))
 
     @overload
     def get_large_person_group_person(
         self, large_person_group_id: str, person_id: UUID, *, cancellation: CancellationToken | None = None
-    ) -> Response[LargePersonGroupPerson]: ...
+    ) -> Response[models.LargePersonGroupPerson]: ...
     @overload
     def get_large_person_group_person(
         self, large_person_group_id: str, person_id: UUID | str, *, context: RequestContext
@@ -2398,7 +2393,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargePersonGroupPerson] | httpx.Response:
+    ) -> Response[models.LargePersonGroupPerson] | httpx.Response:
         """Get a person of a large person group.
 
         Returns the name, the user data and the IDs of the stored faces of one person. This is the usual step after
@@ -2420,7 +2415,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LargePersonGroupPerson]: The person with name, user data and the IDs of the stored faces.
+            Response[models.LargePersonGroupPerson]: The person with name, user data and the IDs of the stored faces.
 
         Raises:
             RequestFailedError: The request failed. Most often there is no large person group with this
@@ -2434,7 +2429,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 large_person_group_id, person_id, context=only_context(context, cancellation)
             )
         raw = super().get_large_person_group_person(large_person_group_id, person_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, LargePersonGroupPerson.from_dict))
+        return Response(raw, read_json(raw, models.LargePersonGroupPerson.from_dict))
 
     @overload
     def delete_large_person_group_person(
@@ -2496,7 +2491,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         large_person_group_id: str,
         person_id: UUID,
-        content: UserDefinedFieldsForUpdate,
+        content: models.UserDefinedFieldsForUpdate,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -2513,7 +2508,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         large_person_group_id: str,
         person_id: UUID | str,
-        content: UserDefinedFieldsForUpdate | RequestContent,
+        content: models.UserDefinedFieldsForUpdate | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -2535,8 +2530,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `_`.
             person_id (UUID): The ID of the person in the large person group, a UUID that the service assigned when
                 the person was created.
-            content (UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are left
-                out keep their values. ``RequestContent`` sends raw content instead and returns the
+            content (models.UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are
+                left out keep their values. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
@@ -2558,7 +2553,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().update_large_person_group_person(
             large_person_group_id,
             person_id,
-            json_content(content, UserDefinedFieldsForUpdate),
+            json_content(content, models.UserDefinedFieldsForUpdate),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -2568,13 +2563,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         large_person_group_id: str,
         person_id: UUID,
-        content: AddFaceFromUrlRequest,
+        content: models.AddFaceFromUrlRequest,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     def add_large_person_group_person_face_from_url(
         self,
@@ -2591,14 +2586,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         large_person_group_id: str,
         person_id: UUID | str,
-        content: AddFaceFromUrlRequest | RequestContent,
+        content: models.AddFaceFromUrlRequest | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a person in a large person group from a URL.
 
         Has the service download the image at `url` and store the face for the person. The service must be able to
@@ -2618,18 +2613,18 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `_`.
             person_id (UUID): The ID of the person in the large person group, a UUID that the service assigned when
                 the person was created.
-            content (AddFaceFromUrlRequest): The image with the face of the person in the large person group: a JSON
-                object with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame
-                is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
-                ``httpx.Response``.
+            content (models.AddFaceFromUrlRequest): The image with the face of the person in the large person group: a
+                JSON object with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first
+                frame is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns
+                the ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -2637,8 +2632,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored for the person and counts from the next training on; the body
-                has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored for the person and counts from the next training on;
+                the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the large person group or the person doesn't
@@ -2660,13 +2655,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().add_large_person_group_person_face_from_url(
             large_person_group_id,
             person_id,
-            json_content(content, AddFaceFromUrlRequest),
+            json_content(content, models.AddFaceFromUrlRequest),
             target_face=target_face,
             detection_model=detection_model,
             user_data=user_data,
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     def add_large_person_group_person_face(
@@ -2676,10 +2671,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     def add_large_person_group_person_face(
         self,
@@ -2703,7 +2698,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a person in a large person group from sent image data.
 
         Sends the image file as `application/octet-stream` and stores the features of its face for the person. The
@@ -2731,10 +2726,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -2742,8 +2737,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored for the person and counts from the next training on; the body
-                has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored for the person and counts from the next training on;
+                the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the large person group or the person doesn't
@@ -2764,11 +2759,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddFaceFromUrlRequest(url=web_address(image))
+            address = models.AddFaceFromUrlRequest(url=web_address(image))
             raw = super().add_large_person_group_person_face_from_url(
                 large_person_group_id,
                 person_id,
-                json_content(address, AddFaceFromUrlRequest),
+                json_content(address, models.AddFaceFromUrlRequest),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -2784,7 +2779,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 user_data=user_data,
                 context=cancel_with(cancellation, context),
             )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     def get_large_person_group_person_face(
@@ -2794,7 +2789,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         persisted_face_id: UUID,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargePersonGroupPersonFace]: ...
+    ) -> Response[models.LargePersonGroupPersonFace]: ...
     @overload
     def get_large_person_group_person_face(
         self,
@@ -2812,7 +2807,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargePersonGroupPersonFace] | httpx.Response:
+    ) -> Response[models.LargePersonGroupPersonFace] | httpx.Response:
         """Get a face of a person in a large person group.
 
         Returns the user data of one stored face, together with its `persistedFaceId`. It answers where a face came
@@ -2836,7 +2831,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LargePersonGroupPersonFace]: The ID and the user data of the stored face.
+            Response[models.LargePersonGroupPersonFace]: The ID and the user data of the stored face.
 
         Raises:
             RequestFailedError: The request failed. Most often the large person group, the person in it or the face of
@@ -2851,7 +2846,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().get_large_person_group_person_face(
             large_person_group_id, person_id, persisted_face_id, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, LargePersonGroupPersonFace.from_dict))
+        return Response(raw, read_json(raw, models.LargePersonGroupPersonFace.from_dict))
 
     @overload
     def delete_large_person_group_person_face(
@@ -2927,7 +2922,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         large_person_group_id: str,
         person_id: UUID,
         persisted_face_id: UUID,
-        content: FaceUserData,
+        content: models.FaceUserData,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -2946,7 +2941,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         large_person_group_id: str,
         person_id: UUID | str,
         persisted_face_id: UUID | str,
-        content: FaceUserData | RequestContent,
+        content: models.FaceUserData | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -2968,8 +2963,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 the person was created.
             persisted_face_id (UUID): The ID of the person's stored face, a UUID that was returned when the face was
                 added.
-            content (FaceUserData): The new user data of the face. ``RequestContent`` sends raw content instead and
-                returns the ``httpx.Response``.
+            content (models.FaceUserData): The new user data of the face. ``RequestContent`` sends raw content instead
+                and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
@@ -2996,7 +2991,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             large_person_group_id,
             person_id,
             persisted_face_id,
-            json_content(content, FaceUserData),
+            json_content(content, models.FaceUserData),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -3004,7 +2999,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def train_large_person_group(
         self, large_person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Poller[FaceTrainingResult, None]: ...
+    ) -> Poller[models.FaceTrainingResult, None]: ...
     @overload
     def train_large_person_group(self, large_person_group_id: str, *, context: RequestContext) -> httpx.Response: ...
     def train_large_person_group(
@@ -3013,7 +3008,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Poller[FaceTrainingResult, None] | httpx.Response:
+    ) -> Poller[models.FaceTrainingResult, None] | httpx.Response:
         """Start the training of a large person group.
 
         Queues a training over all persons and faces of the large person group. Identify works on the result of the
@@ -3038,8 +3033,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Poller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
-                training status of the large person group for its outcome. Headers: ``operation-Location``.
+            Poller[models.FaceTrainingResult, None]: The training was accepted and will run in the background. Poll
+                the training status of the large person group for its outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
@@ -3062,7 +3057,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def get_large_person_group_training_status(
         self, large_person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[FaceTrainingResult]: ...
+    ) -> Response[models.FaceTrainingResult]: ...
     @overload
     def get_large_person_group_training_status(
         self, large_person_group_id: str, *, context: RequestContext
@@ -3073,7 +3068,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceTrainingResult] | httpx.Response:
+    ) -> Response[models.FaceTrainingResult] | httpx.Response:
         """Get the training status of a large person group.
 
         Shows whether the most recent training of the large person group is `notStarted`, `running`, `succeeded` or
@@ -3094,8 +3089,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[FaceTrainingResult]: The status and the times of the most recent training of the large person
-                group.
+            Response[models.FaceTrainingResult]: The status and the times of the most recent training of the large
+                person group.
 
         Raises:
             RequestFailedError: The request failed. Most often no large person group has this `largePersonGroupId`, or
@@ -3108,12 +3103,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 large_person_group_id, context=only_context(context, cancellation)
             )
         raw = super().get_large_person_group_training_status(large_person_group_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, FaceTrainingResult.from_dict))
+        return Response(raw, read_json(raw, models.FaceTrainingResult.from_dict))
 
     @overload
     def get_operation_result(
         self, operation_id: UUID, *, cancellation: CancellationToken | None = None
-    ) -> Response[OperationResult]: ...
+    ) -> Response[models.OperationResult]: ...
     @overload
     def get_operation_result(self, operation_id: UUID | str, *, context: RequestContext) -> httpx.Response: ...
     def get_operation_result(
@@ -3122,7 +3117,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[OperationResult] | httpx.Response:
+    ) -> Response[models.OperationResult] | httpx.Response:
         """Get the status of a long-running operation.
 
         Tells how far an asynchronous change of the person directory or of a dynamic person group has come. The ID is
@@ -3142,8 +3137,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[OperationResult]: The status of the operation and the times at which it was created, last worked
-                on and finished.
+            Response[models.OperationResult]: The status of the operation and the times at which it was created, last
+                worked on and finished.
 
         Raises:
             RequestFailedError: The request failed. Most often no operation with this `operationId` is known, or it is
@@ -3154,7 +3149,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         if context is not None:
             return super().get_operation_result(operation_id, context=only_context(context, cancellation))
         raw = super().get_operation_result(operation_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, OperationResult.from_dict))
+        return Response(raw, read_json(raw, models.OperationResult.from_dict))
 
     @overload
     def get_person_groups(
@@ -3164,7 +3159,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[PersonGroup]: ...
+    ) -> Pager[models.PersonGroup]: ...
     @overload
     def get_person_groups(
         self,
@@ -3182,7 +3177,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[PersonGroup] | httpx.Response:
+    ) -> Pager[models.PersonGroup] | httpx.Response:
         """List the person groups.
 
         Lists the person groups of this resource with ID, name and user data, in pages of up to `top` groups. Large
@@ -3208,7 +3203,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[PersonGroup]: The items of all pages.
+            Pager[models.PersonGroup]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -3225,11 +3220,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         options = cancel_with(cancellation)
 
-        def fetch(start: str | None) -> Response[list[PersonGroup]]:
+        def fetch(start: str | None) -> Response[list[models.PersonGroup]]:
             raw = super(FaceAdministrationClient, self).get_person_groups(
                 start=start, top=top, return_recognition_model=return_recognition_model, context=options
             )
-            return Response(raw, read_json(raw, list_of(PersonGroup.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.PersonGroup.from_dict)))
 
         return Pager(fetch, after_last(lambda item: item.person_group_id, 1000 if top is None else top), start)
 
@@ -3240,7 +3235,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[PersonGroup]: ...
+    ) -> Response[models.PersonGroup]: ...
     @overload
     def get_person_group(
         self, person_group_id: str, *, return_recognition_model: bool | None = None, context: RequestContext
@@ -3252,7 +3247,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[PersonGroup] | httpx.Response:
+    ) -> Response[models.PersonGroup] | httpx.Response:
         """Get a person group.
 
         Returns what is stored about one person group itself: its name, its user data and, if asked for, its
@@ -3272,7 +3267,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[PersonGroup]: The properties of the person group, without its persons.
+            Response[models.PersonGroup]: The properties of the person group, without its persons.
 
         Raises:
             RequestFailedError: The request failed. Most often no person group has this `personGroupId`. The body has
@@ -3289,11 +3284,15 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().get_person_group(
             person_group_id, return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, PersonGroup.from_dict))
+        return Response(raw, read_json(raw, models.PersonGroup.from_dict))
 
     @overload
     def create_person_group(
-        self, person_group_id: str, content: CreateCollectionRequest, *, cancellation: CancellationToken | None = None
+        self,
+        person_group_id: str,
+        content: models.CreateCollectionRequest,
+        *,
+        cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
     @overload
     def create_person_group(
@@ -3302,7 +3301,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def create_person_group(
         self,
         person_group_id: str,
-        content: CreateCollectionRequest | RequestContent,
+        content: models.CreateCollectionRequest | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -3322,7 +3321,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID for the new person group,
                 chosen by you and unique among the person groups of the resource. It has 1 to 64 characters:
                 lower-case letters, digits, `-` and `_`. It can't be changed later.
-            content (CreateCollectionRequest): The name of the new person group, optional user data and the
+            content (models.CreateCollectionRequest): The name of the new person group, optional user data and the
                 recognition model to use. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -3342,7 +3341,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         if isinstance(content, RequestContent):
             return super().create_person_group(person_group_id, content, context=only_context(context, cancellation))
         raw = super().create_person_group(
-            person_group_id, json_content(content, CreateCollectionRequest), context=cancel_with(cancellation, context)
+            person_group_id,
+            json_content(content, models.CreateCollectionRequest),
+            context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
 
@@ -3393,7 +3394,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def update_person_group(
         self,
         person_group_id: str,
-        content: UserDefinedFieldsForUpdate,
+        content: models.UserDefinedFieldsForUpdate,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -3404,7 +3405,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def update_person_group(
         self,
         person_group_id: str,
-        content: UserDefinedFieldsForUpdate | RequestContent,
+        content: models.UserDefinedFieldsForUpdate | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -3421,8 +3422,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the person group, as given
                 when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are left
-                out keep their values. ``RequestContent`` sends raw content instead and returns the
+            content (models.UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are
+                left out keep their values. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
@@ -3441,7 +3442,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             return super().update_person_group(person_group_id, content, context=only_context(context, cancellation))
         raw = super().update_person_group(
             person_group_id,
-            json_content(content, UserDefinedFieldsForUpdate),
+            json_content(content, models.UserDefinedFieldsForUpdate),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -3454,7 +3455,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[PersonGroupPerson]: ...
+    ) -> Pager[models.PersonGroupPerson]: ...
     @overload
     def get_person_group_persons(
         self, person_group_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -3467,7 +3468,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[PersonGroupPerson] | httpx.Response:
+    ) -> Pager[models.PersonGroupPerson] | httpx.Response:
         """List the persons of a person group.
 
         Returns the people in the person group with their names, user data and face IDs, in pages of up to `top`. A
@@ -3493,7 +3494,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[PersonGroupPerson]: The items of all pages.
+            Pager[models.PersonGroupPerson]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or `top`
@@ -3507,18 +3508,18 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             )
         options = cancel_with(cancellation)
 
-        def fetch(start: str | None) -> Response[list[PersonGroupPerson]]:
+        def fetch(start: str | None) -> Response[list[models.PersonGroupPerson]]:
             raw = super(FaceAdministrationClient, self).get_person_group_persons(
                 person_group_id, start=start, top=top, context=options
             )
-            return Response(raw, read_json(raw, list_of(PersonGroupPerson.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.PersonGroupPerson.from_dict)))
 
         return Pager(fetch, after_last(lambda item: item.person_id, 1000 if top is None else top), start)
 
     @overload
     def create_person_group_person(
-        self, person_group_id: str, content: UserDefinedFields, *, cancellation: CancellationToken | None = None
-    ) -> Response[CreatePersonResult]: ...
+        self, person_group_id: str, content: models.UserDefinedFields, *, cancellation: CancellationToken | None = None
+    ) -> Response[models.CreatePersonResult]: ...
     @overload
     def create_person_group_person(
         self, person_group_id: str, content: RequestContent, *, context: RequestContext | None = None
@@ -3526,11 +3527,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def create_person_group_person(
         self,
         person_group_id: str,
-        content: UserDefinedFields | RequestContent,
+        content: models.UserDefinedFields | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[CreatePersonResult] | httpx.Response:
+    ) -> Response[models.CreatePersonResult] | httpx.Response:
         """Create a person in a person group.
 
         Creates a person in the person group and returns the `personId` under which faces are added and by which
@@ -3546,15 +3547,15 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the person group, as given
                 when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (UserDefinedFields): The name of the new person and optional user data. ``RequestContent`` sends
-                raw content instead and returns the ``httpx.Response``.
+            content (models.UserDefinedFields): The name of the new person and optional user data. ``RequestContent``
+                sends raw content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[CreatePersonResult]: The person was created in the person group, without faces; the body has the
-                new `personId`.
+            Response[models.CreatePersonResult]: The person was created in the person group, without faces; the body
+                has the new `personId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, `name`
@@ -3568,14 +3569,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 person_group_id, content, context=only_context(context, cancellation)
             )
         raw = super().create_person_group_person(
-            person_group_id, json_content(content, UserDefinedFields), context=cancel_with(cancellation, context)
+            person_group_id, json_content(content, models.UserDefinedFields), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, CreatePersonResult.from_dict))
+        return Response(raw, read_json(raw, models.CreatePersonResult.from_dict))
 
     @overload
     def get_person_group_person(
         self, person_group_id: str, person_id: UUID, *, cancellation: CancellationToken | None = None
-    ) -> Response[PersonGroupPerson]: ...
+    ) -> Response[models.PersonGroupPerson]: ...
     @overload
     def get_person_group_person(
         self, person_group_id: str, person_id: UUID | str, *, context: RequestContext
@@ -3587,7 +3588,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[PersonGroupPerson] | httpx.Response:
+    ) -> Response[models.PersonGroupPerson] | httpx.Response:
         """Get a person of a person group.
 
         Returns one person of the group: name, user data and the `persistedFaceId` of each stored face. Look up the
@@ -3608,7 +3609,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[PersonGroupPerson]: The person with name, user data and the IDs of the stored faces.
+            Response[models.PersonGroupPerson]: The person with name, user data and the IDs of the stored faces.
 
         Raises:
             RequestFailedError: The request failed. Most often there is no person group with this `personGroupId`, or
@@ -3621,7 +3622,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 person_group_id, person_id, context=only_context(context, cancellation)
             )
         raw = super().get_person_group_person(person_group_id, person_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, PersonGroupPerson.from_dict))
+        return Response(raw, read_json(raw, models.PersonGroupPerson.from_dict))
 
     @overload
     def delete_person_group_person(
@@ -3679,7 +3680,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         person_group_id: str,
         person_id: UUID,
-        content: UserDefinedFieldsForUpdate,
+        content: models.UserDefinedFieldsForUpdate,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -3696,7 +3697,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         person_group_id: str,
         person_id: UUID | str,
-        content: UserDefinedFieldsForUpdate | RequestContent,
+        content: models.UserDefinedFieldsForUpdate | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -3716,8 +3717,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
             person_id (UUID): The ID of the person in the person group, a UUID that the service assigned when the
                 person was created.
-            content (UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are left
-                out keep their values. ``RequestContent`` sends raw content instead and returns the
+            content (models.UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are
+                left out keep their values. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
@@ -3739,7 +3740,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().update_person_group_person(
             person_group_id,
             person_id,
-            json_content(content, UserDefinedFieldsForUpdate),
+            json_content(content, models.UserDefinedFieldsForUpdate),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -3749,13 +3750,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         person_group_id: str,
         person_id: UUID,
-        content: AddFaceFromUrlRequest,
+        content: models.AddFaceFromUrlRequest,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     def add_person_group_person_face_from_url(
         self,
@@ -3772,14 +3773,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         person_group_id: str,
         person_id: UUID | str,
-        content: AddFaceFromUrlRequest | RequestContent,
+        content: models.AddFaceFromUrlRequest | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a person in a person group from a URL.
 
         The JSON body names the address of the image, for example `https://example.com/photos/person.jpg`, and the
@@ -3797,18 +3798,18 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
             person_id (UUID): The ID of the person in the person group, a UUID that the service assigned when the
                 person was created.
-            content (AddFaceFromUrlRequest): The image with the face of the person in the person group: a JSON object
-                with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame is read)
-                or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
+            content (models.AddFaceFromUrlRequest): The image with the face of the person in the person group: a JSON
+                object with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame
+                is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -3816,8 +3817,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored for the person and counts from the next training on; the body
-                has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored for the person and counts from the next training on;
+                the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the person group or the person doesn't exist; the
@@ -3839,13 +3840,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().add_person_group_person_face_from_url(
             person_group_id,
             person_id,
-            json_content(content, AddFaceFromUrlRequest),
+            json_content(content, models.AddFaceFromUrlRequest),
             target_face=target_face,
             detection_model=detection_model,
             user_data=user_data,
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     def add_person_group_person_face(
@@ -3855,10 +3856,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     def add_person_group_person_face(
         self,
@@ -3882,7 +3883,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a person in a person group from sent image data.
 
         The request carries the image file as `application/octet-stream`; the service finds the face in it and stores
@@ -3909,10 +3910,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -3920,8 +3921,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored for the person and counts from the next training on; the body
-                has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored for the person and counts from the next training on;
+                the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the person group or the person doesn't exist; the
@@ -3942,11 +3943,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddFaceFromUrlRequest(url=web_address(image))
+            address = models.AddFaceFromUrlRequest(url=web_address(image))
             raw = super().add_person_group_person_face_from_url(
                 person_group_id,
                 person_id,
-                json_content(address, AddFaceFromUrlRequest),
+                json_content(address, models.AddFaceFromUrlRequest),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -3962,7 +3963,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 user_data=user_data,
                 context=cancel_with(cancellation, context),
             )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     def get_person_group_person_face(
@@ -3972,7 +3973,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         persisted_face_id: UUID,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> Response[PersonGroupPersonFace]: ...
+    ) -> Response[models.PersonGroupPersonFace]: ...
     @overload
     def get_person_group_person_face(
         self, person_group_id: str, person_id: UUID | str, persisted_face_id: UUID | str, *, context: RequestContext
@@ -3985,7 +3986,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[PersonGroupPersonFace] | httpx.Response:
+    ) -> Response[models.PersonGroupPersonFace] | httpx.Response:
         """Get a face of a person in a person group.
 
         Returns the `persistedFaceId` and the user data of one face that is stored for the person. Neither the picture
@@ -4008,7 +4009,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[PersonGroupPersonFace]: The ID and the user data of the stored face.
+            Response[models.PersonGroupPersonFace]: The ID and the user data of the stored face.
 
         Raises:
             RequestFailedError: The request failed. Most often the person group, the person in it or the face of that
@@ -4023,7 +4024,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().get_person_group_person_face(
             person_group_id, person_id, persisted_face_id, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, PersonGroupPersonFace.from_dict))
+        return Response(raw, read_json(raw, models.PersonGroupPersonFace.from_dict))
 
     @overload
     def delete_person_group_person_face(
@@ -4092,7 +4093,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         person_group_id: str,
         person_id: UUID,
         persisted_face_id: UUID,
-        content: FaceUserData,
+        content: models.FaceUserData,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -4111,7 +4112,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         person_group_id: str,
         person_id: UUID | str,
         persisted_face_id: UUID | str,
-        content: FaceUserData | RequestContent,
+        content: models.FaceUserData | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -4133,8 +4134,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 person was created.
             persisted_face_id (UUID): The ID of the person's stored face, a UUID that was returned when the face was
                 added.
-            content (FaceUserData): The new user data of the face. ``RequestContent`` sends raw content instead and
-                returns the ``httpx.Response``.
+            content (models.FaceUserData): The new user data of the face. ``RequestContent`` sends raw content instead
+                and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
@@ -4156,7 +4157,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             person_group_id,
             person_id,
             persisted_face_id,
-            json_content(content, FaceUserData),
+            json_content(content, models.FaceUserData),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -4164,7 +4165,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def train_person_group(
         self, person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Poller[FaceTrainingResult, None]: ...
+    ) -> Poller[models.FaceTrainingResult, None]: ...
     @overload
     def train_person_group(self, person_group_id: str, *, context: RequestContext) -> httpx.Response: ...
     def train_person_group(
@@ -4173,7 +4174,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Poller[FaceTrainingResult, None] | httpx.Response:
+    ) -> Poller[models.FaceTrainingResult, None] | httpx.Response:
         """Start the training of a person group.
 
         Has the service learn the present persons and faces of the group. Identify refuses a group that was never
@@ -4195,8 +4196,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Poller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
-                training status of the person group for its outcome. Headers: ``operation-Location``.
+            Poller[models.FaceTrainingResult, None]: The training was accepted and will run in the background. Poll
+                the training status of the person group for its outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or a
@@ -4216,7 +4217,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def get_person_group_training_status(
         self, person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[FaceTrainingResult]: ...
+    ) -> Response[models.FaceTrainingResult]: ...
     @overload
     def get_person_group_training_status(self, person_group_id: str, *, context: RequestContext) -> httpx.Response: ...
     def get_person_group_training_status(
@@ -4225,7 +4226,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceTrainingResult] | httpx.Response:
+    ) -> Response[models.FaceTrainingResult] | httpx.Response:
         """Get the training status of a person group.
 
         Reports on the latest training of the person group. `running` and `notStarted` mean wait, `succeeded` means
@@ -4245,7 +4246,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[FaceTrainingResult]: The status and the times of the most recent training of the person group.
+            Response[models.FaceTrainingResult]: The status and the times of the most recent training of the person
+                group.
 
         Raises:
             RequestFailedError: The request failed. Most often no person group has this `personGroupId`, or no
@@ -4258,12 +4260,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 person_group_id, context=only_context(context, cancellation)
             )
         raw = super().get_person_group_training_status(person_group_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, FaceTrainingResult.from_dict))
+        return Response(raw, read_json(raw, models.FaceTrainingResult.from_dict))
 
     @overload
     def get_persons(
         self, *, start: str | None = None, top: int | None = None, cancellation: CancellationToken | None = None
-    ) -> Pager[PersonDirectoryPerson]: ...
+    ) -> Pager[models.PersonDirectoryPerson]: ...
     @overload
     def get_persons(
         self, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -4275,7 +4277,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[PersonDirectoryPerson] | httpx.Response:
+    ) -> Pager[models.PersonDirectoryPerson] | httpx.Response:
         """List the persons of the person directory.
 
         Returns the persons of the person directory of this resource with ID, name and user data, up to `top` per
@@ -4299,7 +4301,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[PersonDirectoryPerson]: The items of all pages.
+            Pager[models.PersonDirectoryPerson]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -4311,25 +4313,25 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             return super().get_persons(start=start, top=top, context=only_context(context, cancellation))
         options = cancel_with(cancellation)
 
-        def fetch(start: str | None) -> Response[list[PersonDirectoryPerson]]:
+        def fetch(start: str | None) -> Response[list[models.PersonDirectoryPerson]]:
             raw = super(FaceAdministrationClient, self).get_persons(start=start, top=top, context=options)
-            return Response(raw, read_json(raw, list_of(PersonDirectoryPerson.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.PersonDirectoryPerson.from_dict)))
 
         return Pager(fetch, after_last(lambda item: item.person_id, 1000 if top is None else top), start)
 
     @overload
     def create_person(
-        self, content: UserDefinedFields, *, cancellation: CancellationToken | None = None
-    ) -> Poller[OperationResult, CreatePersonResult]: ...
+        self, content: models.UserDefinedFields, *, cancellation: CancellationToken | None = None
+    ) -> Poller[models.OperationResult, models.CreatePersonResult]: ...
     @overload
     def create_person(self, content: RequestContent, *, context: RequestContext | None = None) -> httpx.Response: ...
     def create_person(
         self,
-        content: UserDefinedFields | RequestContent,
+        content: models.UserDefinedFields | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Poller[OperationResult, CreatePersonResult] | httpx.Response:
+    ) -> Poller[models.OperationResult, models.CreatePersonResult] | httpx.Response:
         """Create a person in the person directory.
 
         Creates a person in the person directory, which is one store for the whole resource: the person belongs to no
@@ -4345,16 +4347,16 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Sends ``POST /persons`` (``#/paths/~1persons/post``).
 
         Args:
-            content (UserDefinedFields): The name of the new person and optional user data. ``RequestContent`` sends
-                raw content instead and returns the ``httpx.Response``.
+            content (models.UserDefinedFields): The name of the new person and optional user data. ``RequestContent``
+                sends raw content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Poller[OperationResult, CreatePersonResult]: The person is being created. The body has the new `personId`;
-                poll the address in `operation-Location` to learn when the person is ready. Headers: ``Location``,
-                ``operation-Location``.
+            Poller[models.OperationResult, models.CreatePersonResult]: The person is being created. The body has the
+                new `personId`; poll the address in `operation-Location` to learn when the person is ready. Headers:
+                ``Location``, ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `name` is missing or longer than 128 characters,
@@ -4366,10 +4368,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         if isinstance(content, RequestContent):
             return super().create_person(content, context=only_context(context, cancellation))
         raw = super().create_person(
-            json_content(content, UserDefinedFields), context=cancel_with(cancellation, context)
+            json_content(content, models.UserDefinedFields), context=cancel_with(cancellation, context)
         )
         return Poller(
-            Response(raw, read_json(raw, CreatePersonResult.from_dict)),
+            Response(raw, read_json(raw, models.CreatePersonResult.from_dict)),
             lambda cancellation: self.get_operation_result(
                 decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
             ),
@@ -4379,7 +4381,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     @overload
     def get_person(
         self, person_id: UUID, *, cancellation: CancellationToken | None = None
-    ) -> Response[PersonDirectoryPerson]: ...
+    ) -> Response[models.PersonDirectoryPerson]: ...
     @overload
     def get_person(self, person_id: UUID | str, *, context: RequestContext) -> httpx.Response: ...
     def get_person(
@@ -4388,7 +4390,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[PersonDirectoryPerson] | httpx.Response:
+    ) -> Response[models.PersonDirectoryPerson] | httpx.Response:
         """Get a person of the person directory.
 
         Returns the name and the user data of one person. Use it to turn the `personId` of a candidate from identify
@@ -4407,7 +4409,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[PersonDirectoryPerson]: The ID, the name and the user data of the person.
+            Response[models.PersonDirectoryPerson]: The ID, the name and the user data of the person.
 
         Raises:
             RequestFailedError: The request failed. Most often no person of the person directory has this `personId`;
@@ -4418,12 +4420,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         if context is not None:
             return super().get_person(person_id, context=only_context(context, cancellation))
         raw = super().get_person(person_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, PersonDirectoryPerson.from_dict))
+        return Response(raw, read_json(raw, models.PersonDirectoryPerson.from_dict))
 
     @overload
     def delete_person(
         self, person_id: UUID, *, cancellation: CancellationToken | None = None
-    ) -> Poller[OperationResult, None]: ...
+    ) -> Poller[models.OperationResult, None]: ...
     @overload
     def delete_person(self, person_id: UUID | str, *, context: RequestContext) -> httpx.Response: ...
     def delete_person(
@@ -4432,7 +4434,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Poller[OperationResult, None] | httpx.Response:
+    ) -> Poller[models.OperationResult, None] | httpx.Response:
         """Delete a person from the person directory.
 
         Deletes one person of the person directory with name, user data and all stored faces of every recognition
@@ -4455,8 +4457,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Poller[OperationResult, None]: The deletion of the person was accepted and goes on in the background. Poll
-                the address in `operation-Location` to learn when it is done. Headers: ``operation-Location``.
+            Poller[models.OperationResult, None]: The deletion of the person was accepted and goes on in the
+                background. Poll the address in `operation-Location` to learn when it is done. Headers:
+                ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Most often no person of the person directory has this `personId`.
@@ -4477,7 +4480,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
     @overload
     def update_person(
-        self, person_id: UUID, content: UserDefinedFieldsForUpdate, *, cancellation: CancellationToken | None = None
+        self,
+        person_id: UUID,
+        content: models.UserDefinedFieldsForUpdate,
+        *,
+        cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
     @overload
     def update_person(
@@ -4486,7 +4493,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def update_person(
         self,
         person_id: UUID | str,
-        content: UserDefinedFieldsForUpdate | RequestContent,
+        content: models.UserDefinedFieldsForUpdate | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -4504,8 +4511,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            content (UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are left
-                out keep their values. ``RequestContent`` sends raw content instead and returns the
+            content (models.UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are
+                left out keep their values. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
@@ -4523,7 +4530,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         if isinstance(content, RequestContent):
             return super().update_person(person_id, content, context=only_context(context, cancellation))
         raw = super().update_person(
-            person_id, json_content(content, UserDefinedFieldsForUpdate), context=cancel_with(cancellation, context)
+            person_id,
+            json_content(content, models.UserDefinedFieldsForUpdate),
+            context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
 
@@ -4593,14 +4602,18 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             raw = super(FaceAdministrationClient, self).get_dynamic_person_group_references(
                 person_id, start=start, top=top, context=options
             )
-            return Response(raw, read_json(raw, ListGroupReferenceResult.from_dict).dynamic_person_group_ids)
+            return Response(raw, read_json(raw, models.ListGroupReferenceResult.from_dict).dynamic_person_group_ids)
 
         return Pager(fetch, after_last(str, 1000 if top is None else top), start)
 
     @overload
     def get_person_faces(
-        self, person_id: UUID, recognition_model: FaceRecognitionModel, *, cancellation: CancellationToken | None = None
-    ) -> Response[ListFaceResult]: ...
+        self,
+        person_id: UUID,
+        recognition_model: models.FaceRecognitionModel,
+        *,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[models.ListFaceResult]: ...
     @overload
     def get_person_faces(
         self, person_id: UUID | str, recognition_model: str, *, context: RequestContext
@@ -4612,7 +4625,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[ListFaceResult] | httpx.Response:
+    ) -> Response[models.ListFaceResult] | httpx.Response:
         """List the faces of a person for a recognition model.
 
         Returns the IDs of all faces that the person directory stores of this person for the given recognition model,
@@ -4626,7 +4639,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (FaceRecognitionModel): The recognition model whose stored faces are listed:
+            recognition_model (models.FaceRecognitionModel): The recognition model whose stored faces are listed:
                 `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`. Faces of the person for
                 other models aren't included.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -4634,7 +4647,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[ListFaceResult]: The ID of the person and the IDs of the faces that are stored for the
+            Response[models.ListFaceResult]: The ID of the person and the IDs of the faces that are stored for the
                 recognition model.
 
         Raises:
@@ -4646,20 +4659,20 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         if context is not None:
             return super().get_person_faces(person_id, recognition_model, context=only_context(context, cancellation))
         raw = super().get_person_faces(person_id, recognition_model, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, ListFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.ListFaceResult.from_dict))
 
     @overload
     def add_person_face(
         self,
         person_id: UUID,
-        recognition_model: FaceRecognitionModel,
+        recognition_model: models.FaceRecognitionModel,
         image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Poller[OperationResult, AddFaceResult]: ...
+    ) -> Poller[models.OperationResult, models.AddFaceResult]: ...
     @overload
     def add_person_face(
         self,
@@ -4683,7 +4696,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Poller[OperationResult, AddFaceResult] | httpx.Response:
+    ) -> Poller[models.OperationResult, models.AddFaceResult] | httpx.Response:
         """Add a face to a person in the person directory from sent image data.
 
         Sends the image file as `application/octet-stream`, has the face in it found and its features stored for the
@@ -4705,9 +4718,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (FaceRecognitionModel): The recognition model that extracts and keeps the features of
-                the new face: `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`. Detect with
-                the same model the faces that are to be compared with this person.
+            recognition_model (models.FaceRecognitionModel): The recognition model that extracts and keeps the
+                features of the new face: `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`.
+                Detect with the same model the faces that are to be compared with this person.
             image (BinaryContent | httpx.URL | str): The image: bytes, a binary file, a ``pathlib.Path``, or its
                 address as a text that begins with http:// or https:// (or an ``httpx.URL``), which the service then
                 downloads. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
@@ -4715,10 +4728,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -4726,9 +4739,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Poller[OperationResult, AddFaceResult]: The face is being stored. The body has its `persistedFaceId`; poll
-                the address in `operation-Location` to learn when it can be used. Headers: ``Location``,
-                ``operation-Location``.
+            Poller[models.OperationResult, models.AddFaceResult]: The face is being stored. The body has its
+                `persistedFaceId`; poll the address in `operation-Location` to learn when it can be used. Headers:
+                ``Location``, ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
@@ -4749,11 +4762,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddPersonFaceFromUrlContent(url=web_address(image))
+            address = models.AddPersonFaceFromUrlContent(url=web_address(image))
             raw = super().add_person_face_from_url(
                 person_id,
                 recognition_model,
-                json_content(address, AddPersonFaceFromUrlContent),
+                json_content(address, models.AddPersonFaceFromUrlContent),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -4770,7 +4783,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 context=cancel_with(cancellation, context),
             )
         return Poller(
-            Response(raw, read_json(raw, AddFaceResult.from_dict)),
+            Response(raw, read_json(raw, models.AddFaceResult.from_dict)),
             lambda cancellation: self.get_operation_result(
                 decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
             ),
@@ -4781,14 +4794,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def add_person_face_from_url(
         self,
         person_id: UUID,
-        recognition_model: FaceRecognitionModel,
-        content: AddPersonFaceFromUrlContent,
+        recognition_model: models.FaceRecognitionModel,
+        content: models.AddPersonFaceFromUrlContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Poller[OperationResult, AddFaceResult]: ...
+    ) -> Poller[models.OperationResult, models.AddFaceResult]: ...
     @overload
     def add_person_face_from_url(
         self,
@@ -4805,14 +4818,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         self,
         person_id: UUID | str,
         recognition_model: str,
-        content: AddPersonFaceFromUrlContent | RequestContent,
+        content: models.AddPersonFaceFromUrlContent | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Poller[OperationResult, AddFaceResult] | httpx.Response:
+    ) -> Poller[models.OperationResult, models.AddFaceResult] | httpx.Response:
         """Add a face to a person in the person directory from a URL.
 
         The service downloads the image from `url` and stores the face in it for the person and the given recognition
@@ -4831,21 +4844,21 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (FaceRecognitionModel): The recognition model that extracts and keeps the features of
-                the new face: `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`. Detect with
-                the same model the faces that are to be compared with this person.
-            content (AddPersonFaceFromUrlContent): The image with the face of the person in the person directory: the
-                bytes of the file, or a JSON object with its `url`. The image is a JPEG, PNG, GIF (only its first
-                frame is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns
-                the ``httpx.Response``.
+            recognition_model (models.FaceRecognitionModel): The recognition model that extracts and keeps the
+                features of the new face: `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`.
+                Detect with the same model the faces that are to be compared with this person.
+            content (models.AddPersonFaceFromUrlContent): The image with the face of the person in the person
+                directory: the bytes of the file, or a JSON object with its `url`. The image is a JPEG, PNG, GIF (only
+                its first frame is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and
+                returns the ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -4853,9 +4866,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Poller[OperationResult, AddFaceResult]: The face is being stored. The body has its `persistedFaceId`; poll
-                the address in `operation-Location` to learn when it can be used. Headers: ``Location``,
-                ``operation-Location``.
+            Poller[models.OperationResult, models.AddFaceResult]: The face is being stored. The body has its
+                `persistedFaceId`; poll the address in `operation-Location` to learn when it can be used. Headers:
+                ``Location``, ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
@@ -4877,14 +4890,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().add_person_face_from_url(
             person_id,
             recognition_model,
-            json_content(content, AddPersonFaceFromUrlContent),
+            json_content(content, models.AddPersonFaceFromUrlContent),
             target_face=target_face,
             detection_model=detection_model,
             user_data=user_data,
             context=cancel_with(cancellation, context),
         )
         return Poller(
-            Response(raw, read_json(raw, AddFaceResult.from_dict)),
+            Response(raw, read_json(raw, models.AddFaceResult.from_dict)),
             lambda cancellation: self.get_operation_result(
                 decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
             ),
@@ -4895,11 +4908,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def get_person_face(
         self,
         person_id: UUID,
-        recognition_model: FaceRecognitionModel,
+        recognition_model: models.FaceRecognitionModel,
         persisted_face_id: UUID,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> Response[PersonDirectoryFace]: ...
+    ) -> Response[models.PersonDirectoryFace]: ...
     @overload
     def get_person_face(
         self, person_id: UUID | str, recognition_model: str, persisted_face_id: UUID | str, *, context: RequestContext
@@ -4912,7 +4925,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[PersonDirectoryFace] | httpx.Response:
+    ) -> Response[models.PersonDirectoryFace] | httpx.Response:
         """Get a face of a person in the person directory.
 
         Returns the user data of one face that is stored for the person and the given recognition model. The
@@ -4926,7 +4939,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (FaceRecognitionModel): The recognition model that the stored face was added for:
+            recognition_model (models.FaceRecognitionModel): The recognition model that the stored face was added for:
                 `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`.
             persisted_face_id (UUID): The ID of the person's stored face, a UUID that was returned when the face was
                 added.
@@ -4935,7 +4948,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[PersonDirectoryFace]: The ID and the user data of the stored face.
+            Response[models.PersonDirectoryFace]: The ID and the user data of the stored face.
 
         Raises:
             RequestFailedError: The request failed. Most often the person doesn't exist in the person directory, or
@@ -4951,17 +4964,17 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         raw = super().get_person_face(
             person_id, recognition_model, persisted_face_id, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, PersonDirectoryFace.from_dict))
+        return Response(raw, read_json(raw, models.PersonDirectoryFace.from_dict))
 
     @overload
     def delete_person_face(
         self,
         person_id: UUID,
-        recognition_model: FaceRecognitionModel,
+        recognition_model: models.FaceRecognitionModel,
         persisted_face_id: UUID,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> Poller[OperationResult, None]: ...
+    ) -> Poller[models.OperationResult, None]: ...
     @overload
     def delete_person_face(
         self, person_id: UUID | str, recognition_model: str, persisted_face_id: UUID | str, *, context: RequestContext
@@ -4974,7 +4987,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Poller[OperationResult, None] | httpx.Response:
+    ) -> Poller[models.OperationResult, None] | httpx.Response:
         """Delete a face of a person in the person directory.
 
         Removes one face that is stored for the person and the given recognition model. Faces for other models, even
@@ -4992,7 +5005,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (FaceRecognitionModel): The recognition model that the stored face was added for:
+            recognition_model (models.FaceRecognitionModel): The recognition model that the stored face was added for:
                 `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`.
             persisted_face_id (UUID): The ID of the person's stored face, a UUID that was returned when the face was
                 added.
@@ -5001,8 +5014,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Poller[OperationResult, None]: The deletion of the face was accepted and goes on in the background. Poll
-                the address in `operation-Location` to learn when it is done. Headers: ``operation-Location``.
+            Poller[models.OperationResult, None]: The deletion of the face was accepted and goes on in the background.
+                Poll the address in `operation-Location` to learn when it is done. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Most often the person doesn't exist in the person directory, or
@@ -5030,9 +5043,9 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
     def update_person_face(
         self,
         person_id: UUID,
-        recognition_model: FaceRecognitionModel,
+        recognition_model: models.FaceRecognitionModel,
         persisted_face_id: UUID,
-        content: FaceUserData,
+        content: models.FaceUserData,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -5051,7 +5064,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         person_id: UUID | str,
         recognition_model: str,
         persisted_face_id: UUID | str,
-        content: FaceUserData | RequestContent,
+        content: models.FaceUserData | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -5068,12 +5081,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (FaceRecognitionModel): The recognition model that the stored face was added for:
+            recognition_model (models.FaceRecognitionModel): The recognition model that the stored face was added for:
                 `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`.
             persisted_face_id (UUID): The ID of the person's stored face, a UUID that was returned when the face was
                 added.
-            content (FaceUserData): The new user data of the face. ``RequestContent`` sends raw content instead and
-                returns the ``httpx.Response``.
+            content (models.FaceUserData): The new user data of the face. ``RequestContent`` sends raw content instead
+                and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
@@ -5096,7 +5109,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             person_id,
             recognition_model,
             persisted_face_id,
-            json_content(content, FaceUserData),
+            json_content(content, models.FaceUserData),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -5108,7 +5121,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         large_face_list_id: str,
         timeout: float | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceTrainingResult]: ...
+    ) -> Response[models.FaceTrainingResult]: ...
     @overload
     def wait_until_trained(
         self,
@@ -5116,7 +5129,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         large_person_group_id: str,
         timeout: float | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceTrainingResult]: ...
+    ) -> Response[models.FaceTrainingResult]: ...
     @overload
     def wait_until_trained(
         self,
@@ -5124,7 +5137,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         person_group_id: str,
         timeout: float | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceTrainingResult]: ...
+    ) -> Response[models.FaceTrainingResult]: ...
     def wait_until_trained(
         self,
         *,
@@ -5133,7 +5146,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         person_group_id: str | None = None,
         timeout: float | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceTrainingResult]:
+    ) -> Response[models.FaceTrainingResult]:
         """Wait until a collection is trained, whoever began its training.
 
         Sends ``GET /{collection}/{id}/training`` until that says the end.
@@ -5146,7 +5159,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             cancellation (CancellationToken | None): Ends the wait.
 
         Returns:
-            Response[FaceTrainingResult]: How the training ended.
+            Response[models.FaceTrainingResult]: How the training ended.
 
         Raises:
             OperationFailedError: The training failed; its text is the service's.
@@ -5206,7 +5219,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     def get_dynamic_person_groups(
         self, *, start: str | None = None, top: int | None = None, cancellation: CancellationToken | None = None
-    ) -> AsyncPager[DynamicPersonGroup]: ...
+    ) -> AsyncPager[models.DynamicPersonGroup]: ...
     @overload
     def get_dynamic_person_groups(
         self, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -5218,7 +5231,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[DynamicPersonGroup] | Coroutine[Any, Any, httpx.Response]:
+    ) -> AsyncPager[models.DynamicPersonGroup] | Coroutine[Any, Any, httpx.Response]:
         """List the dynamic person groups.
 
         Returns the dynamic person groups of this resource with their IDs, names and user data, up to `top` in one
@@ -5242,7 +5255,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[DynamicPersonGroup]: The items of all pages.
+            AsyncPager[models.DynamicPersonGroup]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -5254,11 +5267,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             return super().get_dynamic_person_groups(start=start, top=top, context=only_context(context, cancellation))
         options = cancel_with(cancellation)
 
-        async def fetch(start: str | None) -> Response[list[DynamicPersonGroup]]:
+        async def fetch(start: str | None) -> Response[list[models.DynamicPersonGroup]]:
             raw = await super(AsyncFaceAdministrationClient, self).get_dynamic_person_groups(
                 start=start, top=top, context=options
             )
-            return Response(raw, read_json(raw, list_of(DynamicPersonGroup.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.DynamicPersonGroup.from_dict)))
 
         return AsyncPager(
             fetch, after_last(lambda item: item.dynamic_person_group_id, 1000 if top is None else top), start
@@ -5267,7 +5280,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def get_dynamic_person_group(
         self, dynamic_person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[DynamicPersonGroup]: ...
+    ) -> Response[models.DynamicPersonGroup]: ...
     @overload
     async def get_dynamic_person_group(
         self, dynamic_person_group_id: str, *, context: RequestContext
@@ -5278,7 +5291,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[DynamicPersonGroup] | httpx.Response:
+    ) -> Response[models.DynamicPersonGroup] | httpx.Response:
         """Get a dynamic person group.
 
         Returns the name and the user data of one dynamic person group. It tells nothing about who is in the group:
@@ -5298,7 +5311,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[DynamicPersonGroup]: The ID, the name and the user data of the group.
+            Response[models.DynamicPersonGroup]: The ID, the name and the user data of the group.
 
         Raises:
             RequestFailedError: The request failed. Most often no dynamic person group has this
@@ -5311,16 +5324,16 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 dynamic_person_group_id, context=only_context(context, cancellation)
             )
         raw = await super().get_dynamic_person_group(dynamic_person_group_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, DynamicPersonGroup.from_dict))
+        return Response(raw, read_json(raw, models.DynamicPersonGroup.from_dict))
 
     @overload
     async def create_dynamic_person_group_with_person(
         self,
         dynamic_person_group_id: str,
-        content: CreateDynamicPersonGroupWithPersonContent,
+        content: models.CreateDynamicPersonGroupWithPersonContent,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPoller[OperationResult, None]: ...
+    ) -> AsyncPoller[models.OperationResult, None]: ...
     @overload
     async def create_dynamic_person_group_with_person(
         self, dynamic_person_group_id: str, content: RequestContent, *, context: RequestContext | None = None
@@ -5328,11 +5341,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def create_dynamic_person_group_with_person(
         self,
         dynamic_person_group_id: str,
-        content: CreateDynamicPersonGroupWithPersonContent | RequestContent,
+        content: models.CreateDynamicPersonGroupWithPersonContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPoller[OperationResult, None] | httpx.Response:
+    ) -> AsyncPoller[models.OperationResult, None] | httpx.Response:
         """Create a dynamic person group with its first persons.
 
         Creates the group and puts the persons of `addPersonIds` into it in one step. Each must already be in the
@@ -5352,17 +5365,17 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             dynamic_person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID for the new dynamic
                 person group, chosen by you and unique among the dynamic person groups of the resource. It has 1 to 64
                 characters: lower-case letters, digits, `-` and `_`. It can't be changed later.
-            content (CreateDynamicPersonGroupWithPersonContent): The name of the new group, optional user data, and
-                optionally the persons it starts with. ``RequestContent`` sends raw content instead and returns the
-                ``httpx.Response``.
+            content (models.CreateDynamicPersonGroupWithPersonContent): The name of the new group, optional user data,
+                and optionally the persons it starts with. ``RequestContent`` sends raw content instead and returns
+                the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPoller[OperationResult, None]: The group was accepted and its first members are being added. This is
-                the answer to a request with `addPersonIds`; poll the address in `operation-Location` for the outcome.
-                Headers: ``operation-Location``.
+            AsyncPoller[models.OperationResult, None]: The group was accepted and its first members are being added.
+                This is the answer to a request with `addPersonIds`; poll the address in `operation-Location` for the
+                outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the ID is already used by a dynamic person group,
@@ -5377,7 +5390,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         raw = await super().create_dynamic_person_group_with_person(
             dynamic_person_group_id,
-            json_content(content, CreateDynamicPersonGroupWithPersonContent),
+            json_content(content, models.CreateDynamicPersonGroupWithPersonContent),
             context=cancel_with(cancellation, context),
         )
         return AsyncPoller(
@@ -5390,7 +5403,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
     @overload
     async def create_dynamic_person_group(
-        self, dynamic_person_group_id: str, content: UserDefinedFields, *, cancellation: CancellationToken | None = None
+        self,
+        dynamic_person_group_id: str,
+        content: models.UserDefinedFields,
+        *,
+        cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
     @overload
     async def create_dynamic_person_group(
@@ -5399,7 +5416,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def create_dynamic_person_group(
         self,
         dynamic_person_group_id: str,
-        content: UserDefinedFields | RequestContent,
+        content: models.UserDefinedFields | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -5419,8 +5436,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             dynamic_person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID for the new dynamic
                 person group, chosen by you and unique among the dynamic person groups of the resource. It has 1 to 64
                 characters: lower-case letters, digits, `-` and `_`. It can't be changed later.
-            content (UserDefinedFields): The name of the new group, optional user data, and optionally the persons it
-                starts with. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
+            content (models.UserDefinedFields): The name of the new group, optional user data, and optionally the
+                persons it starts with. ``RequestContent`` sends raw content instead and returns the
+                ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
@@ -5442,7 +5460,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         raw = await super().create_dynamic_person_group(
             dynamic_person_group_id,
-            json_content(content, UserDefinedFields),
+            json_content(content, models.UserDefinedFields),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -5450,7 +5468,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def delete_dynamic_person_group(
         self, dynamic_person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> AsyncPoller[OperationResult, None]: ...
+    ) -> AsyncPoller[models.OperationResult, None]: ...
     @overload
     async def delete_dynamic_person_group(
         self, dynamic_person_group_id: str, *, context: RequestContext
@@ -5461,7 +5479,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPoller[OperationResult, None] | httpx.Response:
+    ) -> AsyncPoller[models.OperationResult, None] | httpx.Response:
         """Delete a dynamic person group.
 
         Deletes the group and its references to persons. The persons themselves and their faces remain in the person
@@ -5485,8 +5503,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPoller[OperationResult, None]: The deletion was accepted and goes on in the background. Poll the
-                address in `operation-Location` to learn when it is done. Headers: ``operation-Location``.
+            AsyncPoller[models.OperationResult, None]: The deletion was accepted and goes on in the background. Poll
+                the address in `operation-Location` to learn when it is done. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Most often no dynamic person group has this
@@ -5511,10 +5529,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def update_dynamic_person_group_with_person_changes(
         self,
         dynamic_person_group_id: str,
-        content: UpdateDynamicPersonGroupWithPersonChangesContent,
+        content: models.UpdateDynamicPersonGroupWithPersonChangesContent,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPoller[OperationResult, None]: ...
+    ) -> AsyncPoller[models.OperationResult, None]: ...
     @overload
     async def update_dynamic_person_group_with_person_changes(
         self, dynamic_person_group_id: str, content: RequestContent, *, context: RequestContext | None = None
@@ -5522,11 +5540,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def update_dynamic_person_group_with_person_changes(
         self,
         dynamic_person_group_id: str,
-        content: UpdateDynamicPersonGroupWithPersonChangesContent | RequestContent,
+        content: models.UpdateDynamicPersonGroupWithPersonChangesContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPoller[OperationResult, None] | httpx.Response:
+    ) -> AsyncPoller[models.OperationResult, None] | httpx.Response:
         """Update a dynamic person group and its members.
 
         Adds the persons of `addPersonIds` to the group and takes those of `removePersonIds` out of it, and can set a
@@ -5546,16 +5564,16 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             dynamic_person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the dynamic person
                 group, as given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and
                 `_`.
-            content (UpdateDynamicPersonGroupWithPersonChangesContent): What to change: the name, the user data, the
-                members. Properties that are left out keep their values. ``RequestContent`` sends raw content instead
-                and returns the ``httpx.Response``.
+            content (models.UpdateDynamicPersonGroupWithPersonChangesContent): What to change: the name, the user
+                data, the members. Properties that are left out keep their values. ``RequestContent`` sends raw
+                content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPoller[OperationResult, None]: The changes were accepted and the members are being changed. Poll the
-                address in `operation-Location` for the outcome. Headers: ``operation-Location``.
+            AsyncPoller[models.OperationResult, None]: The changes were accepted and the members are being changed.
+                Poll the address in `operation-Location` for the outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no dynamic person group has this
@@ -5570,7 +5588,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         raw = await super().update_dynamic_person_group_with_person_changes(
             dynamic_person_group_id,
-            json_content(content, UpdateDynamicPersonGroupWithPersonChangesContent),
+            json_content(content, models.UpdateDynamicPersonGroupWithPersonChangesContent),
             context=cancel_with(cancellation, context),
         )
         return AsyncPoller(
@@ -5585,7 +5603,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def update_dynamic_person_group(
         self,
         dynamic_person_group_id: str,
-        content: UserDefinedFieldsForUpdate,
+        content: models.UserDefinedFieldsForUpdate,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -5596,7 +5614,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def update_dynamic_person_group(
         self,
         dynamic_person_group_id: str,
-        content: UserDefinedFieldsForUpdate | RequestContent,
+        content: models.UserDefinedFieldsForUpdate | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -5616,9 +5634,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             dynamic_person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the dynamic person
                 group, as given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and
                 `_`.
-            content (UserDefinedFieldsForUpdate): What to change: the name, the user data, the members. Properties
-                that are left out keep their values. ``RequestContent`` sends raw content instead and returns the
-                ``httpx.Response``.
+            content (models.UserDefinedFieldsForUpdate): What to change: the name, the user data, the members.
+                Properties that are left out keep their values. ``RequestContent`` sends raw content instead and
+                returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
@@ -5640,7 +5658,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         raw = await super().update_dynamic_person_group(
             dynamic_person_group_id,
-            json_content(content, UserDefinedFieldsForUpdate),
+            json_content(content, models.UserDefinedFieldsForUpdate),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -5712,14 +5730,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             raw = await super(AsyncFaceAdministrationClient, self).get_dynamic_person_group_persons(
                 dynamic_person_group_id, start=start, top=top, context=options
             )
-            return Response(raw, read_json(raw, ListPersonResult.from_dict).person_ids)
+            return Response(raw, read_json(raw, models.ListPersonResult.from_dict).person_ids)
 
         return AsyncPager(fetch, after_last(str, 1000 if top is None else top), start)
 
     @overload
     async def get_face_lists(
         self, *, return_recognition_model: bool | None = None, cancellation: CancellationToken | None = None
-    ) -> Response[list[FaceListItem]]: ...
+    ) -> Response[list[models.FaceListItem]]: ...
     @overload
     async def get_face_lists(
         self, *, return_recognition_model: bool | None = None, context: RequestContext
@@ -5730,7 +5748,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceListItem]] | httpx.Response:
+    ) -> Response[list[models.FaceListItem]] | httpx.Response:
         """List the face lists.
 
         Returns all face lists of this resource in one answer, without pages: the ID, the name and the user data of
@@ -5749,7 +5767,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[FaceListItem]]: All face lists of the resource. The array is empty if there are none.
+            Response[list[models.FaceListItem]]: All face lists of the resource. The array is empty if there are none.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a key or token that isn't accepted, or too many
@@ -5764,7 +5782,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().get_face_lists(
             return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, list_of(FaceListItem.from_dict)))
+        return Response(raw, read_json(raw, list_of(models.FaceListItem.from_dict)))
 
     @overload
     async def get_face_list(
@@ -5773,7 +5791,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceList]: ...
+    ) -> Response[models.FaceList]: ...
     @overload
     async def get_face_list(
         self, face_list_id: str, *, return_recognition_model: bool | None = None, context: RequestContext
@@ -5785,7 +5803,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceList] | httpx.Response:
+    ) -> Response[models.FaceList] | httpx.Response:
         """Get a face list with its faces.
 
         Returns the name, the user data and the faces of one face list: for each face the `persistedFaceId` and the
@@ -5806,7 +5824,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[FaceList]: The face list and the faces that are stored in it.
+            Response[models.FaceList]: The face list and the faces that are stored in it.
 
         Raises:
             RequestFailedError: The request failed. Most often no face list has this `faceListId`. The body has the
@@ -5823,11 +5841,15 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().get_face_list(
             face_list_id, return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, FaceList.from_dict))
+        return Response(raw, read_json(raw, models.FaceList.from_dict))
 
     @overload
     async def create_face_list(
-        self, face_list_id: str, content: CreateCollectionRequest, *, cancellation: CancellationToken | None = None
+        self,
+        face_list_id: str,
+        content: models.CreateCollectionRequest,
+        *,
+        cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
     @overload
     async def create_face_list(
@@ -5836,7 +5858,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def create_face_list(
         self,
         face_list_id: str,
-        content: CreateCollectionRequest | RequestContent,
+        content: models.CreateCollectionRequest | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -5856,8 +5878,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID for the new face list, chosen by
                 you and unique among the face lists of the resource. It has 1 to 64 characters: lower-case letters,
                 digits, `-` and `_`. It can't be changed later.
-            content (CreateCollectionRequest): The name of the new face list, optional user data and the recognition
-                model to use. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
+            content (models.CreateCollectionRequest): The name of the new face list, optional user data and the
+                recognition model to use. ``RequestContent`` sends raw content instead and returns the
+                ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
@@ -5875,7 +5898,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         if isinstance(content, RequestContent):
             return await super().create_face_list(face_list_id, content, context=only_context(context, cancellation))
         raw = await super().create_face_list(
-            face_list_id, json_content(content, CreateCollectionRequest), context=cancel_with(cancellation, context)
+            face_list_id,
+            json_content(content, models.CreateCollectionRequest),
+            context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
 
@@ -5920,7 +5945,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
     @overload
     async def update_face_list(
-        self, face_list_id: str, content: UserDefinedFieldsForUpdate, *, cancellation: CancellationToken | None = None
+        self,
+        face_list_id: str,
+        content: models.UserDefinedFieldsForUpdate,
+        *,
+        cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
     @overload
     async def update_face_list(
@@ -5929,7 +5958,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def update_face_list(
         self,
         face_list_id: str,
-        content: UserDefinedFieldsForUpdate | RequestContent,
+        content: models.UserDefinedFieldsForUpdate | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -5947,8 +5976,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the face list, as given when
                 it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are left
-                out keep their values. ``RequestContent`` sends raw content instead and returns the
+            content (models.UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are
+                left out keep their values. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
@@ -5966,7 +5995,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         if isinstance(content, RequestContent):
             return await super().update_face_list(face_list_id, content, context=only_context(context, cancellation))
         raw = await super().update_face_list(
-            face_list_id, json_content(content, UserDefinedFieldsForUpdate), context=cancel_with(cancellation, context)
+            face_list_id,
+            json_content(content, models.UserDefinedFieldsForUpdate),
+            context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
 
@@ -5974,13 +6005,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def add_face_list_face_from_url(
         self,
         face_list_id: str,
-        content: AddFaceFromUrlRequest,
+        content: models.AddFaceFromUrlRequest,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     async def add_face_list_face_from_url(
         self,
@@ -5995,14 +6026,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def add_face_list_face_from_url(
         self,
         face_list_id: str,
-        content: AddFaceFromUrlRequest | RequestContent,
+        content: models.AddFaceFromUrlRequest | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a face list from a URL.
 
         The service downloads the image from `url`, finds the face and stores its features in the face list. The
@@ -6019,17 +6050,18 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the face list, as given when
                 it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (AddFaceFromUrlRequest): The image with the face to add to the face list: a JSON object with its
-                `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame is read) or BMP
-                file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
+            content (models.AddFaceFromUrlRequest): The image with the face to add to the face list: a JSON object
+                with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame is read)
+                or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
+                ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -6037,7 +6069,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored in the face list; the body has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored in the face list; the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no face list has this `faceListId`; the image
@@ -6057,13 +6089,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         raw = await super().add_face_list_face_from_url(
             face_list_id,
-            json_content(content, AddFaceFromUrlRequest),
+            json_content(content, models.AddFaceFromUrlRequest),
             target_face=target_face,
             detection_model=detection_model,
             user_data=user_data,
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     async def add_face_list_face(
@@ -6072,10 +6104,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     async def add_face_list_face(
         self,
@@ -6097,7 +6129,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a face list from an image in the request.
 
         The body is the image file as `application/octet-stream`. The service stores the features of its one face, or
@@ -6123,10 +6155,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -6134,7 +6166,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored in the face list; the body has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored in the face list; the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no face list has this `faceListId`; the image
@@ -6154,10 +6186,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddFaceFromUrlRequest(url=web_address(image))
+            address = models.AddFaceFromUrlRequest(url=web_address(image))
             raw = await super().add_face_list_face_from_url(
                 face_list_id,
-                json_content(address, AddFaceFromUrlRequest),
+                json_content(address, models.AddFaceFromUrlRequest),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -6172,7 +6204,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 user_data=user_data,
                 context=cancel_with(cancellation, context),
             )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     async def delete_face_list_face(
@@ -6234,7 +6266,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         top: int | None = None,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[LargeFaceList]: ...
+    ) -> AsyncPager[models.LargeFaceList]: ...
     @overload
     def get_large_face_lists(
         self,
@@ -6252,7 +6284,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[LargeFaceList] | Coroutine[Any, Any, httpx.Response]:
+    ) -> AsyncPager[models.LargeFaceList] | Coroutine[Any, Any, httpx.Response]:
         """List the large face lists.
 
         Returns the large face lists of this resource, up to `top` per page, with ID, name, user data and, on request,
@@ -6277,7 +6309,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[LargeFaceList]: The items of all pages.
+            AsyncPager[models.LargeFaceList]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -6294,11 +6326,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         options = cancel_with(cancellation)
 
-        async def fetch(start: str | None) -> Response[list[LargeFaceList]]:
+        async def fetch(start: str | None) -> Response[list[models.LargeFaceList]]:
             raw = await super(AsyncFaceAdministrationClient, self).get_large_face_lists(
                 start=start, top=top, return_recognition_model=return_recognition_model, context=options
             )
-            return Response(raw, read_json(raw, list_of(LargeFaceList.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.LargeFaceList.from_dict)))
 
         return AsyncPager(fetch, after_last(lambda item: item.large_face_list_id, 1000 if top is None else top), start)
 
@@ -6309,7 +6341,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargeFaceList]: ...
+    ) -> Response[models.LargeFaceList]: ...
     @overload
     async def get_large_face_list(
         self, large_face_list_id: str, *, return_recognition_model: bool | None = None, context: RequestContext
@@ -6321,7 +6353,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargeFaceList] | httpx.Response:
+    ) -> Response[models.LargeFaceList] | httpx.Response:
         """Get a large face list.
 
         Returns the name and the user data of one large face list, and its recognition model if
@@ -6342,7 +6374,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LargeFaceList]: The properties of the large face list, without its faces.
+            Response[models.LargeFaceList]: The properties of the large face list, without its faces.
 
         Raises:
             RequestFailedError: The request failed. Most often no large face list has this `largeFaceListId`. The body
@@ -6359,13 +6391,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().get_large_face_list(
             large_face_list_id, return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, LargeFaceList.from_dict))
+        return Response(raw, read_json(raw, models.LargeFaceList.from_dict))
 
     @overload
     async def create_large_face_list(
         self,
         large_face_list_id: str,
-        content: CreateCollectionRequest,
+        content: models.CreateCollectionRequest,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -6376,7 +6408,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def create_large_face_list(
         self,
         large_face_list_id: str,
-        content: CreateCollectionRequest | RequestContent,
+        content: models.CreateCollectionRequest | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -6395,7 +6427,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             large_face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID for the new large face
                 list, chosen by you and unique among the large face lists of the resource. It has 1 to 64 characters:
                 lower-case letters, digits, `-` and `_`. It can't be changed later.
-            content (CreateCollectionRequest): The name of the new large face list, optional user data and the
+            content (models.CreateCollectionRequest): The name of the new large face list, optional user data and the
                 recognition model to use. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -6418,7 +6450,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         raw = await super().create_large_face_list(
             large_face_list_id,
-            json_content(content, CreateCollectionRequest),
+            json_content(content, models.CreateCollectionRequest),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -6471,7 +6503,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def update_large_face_list(
         self,
         large_face_list_id: str,
-        content: UserDefinedFieldsForUpdate,
+        content: models.UserDefinedFieldsForUpdate,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -6482,7 +6514,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def update_large_face_list(
         self,
         large_face_list_id: str,
-        content: UserDefinedFieldsForUpdate | RequestContent,
+        content: models.UserDefinedFieldsForUpdate | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -6499,8 +6531,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             large_face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the large face list, as
                 given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are left
-                out keep their values. ``RequestContent`` sends raw content instead and returns the
+            content (models.UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are
+                left out keep their values. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
@@ -6521,7 +6553,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         raw = await super().update_large_face_list(
             large_face_list_id,
-            json_content(content, UserDefinedFieldsForUpdate),
+            json_content(content, models.UserDefinedFieldsForUpdate),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -6534,7 +6566,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[LargeFaceListFace]: ...
+    ) -> AsyncPager[models.LargeFaceListFace]: ...
     @overload
     def get_large_face_list_faces(
         self, large_face_list_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -6547,7 +6579,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[LargeFaceListFace] | Coroutine[Any, Any, httpx.Response]:
+    ) -> AsyncPager[models.LargeFaceListFace] | Coroutine[Any, Any, httpx.Response]:
         """List the faces of a large face list.
 
         Returns the stored faces of the list, each with its `persistedFaceId` and its user data, up to `top` per page.
@@ -6574,7 +6606,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[LargeFaceListFace]: The items of all pages.
+            AsyncPager[models.LargeFaceListFace]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
@@ -6588,11 +6620,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         options = cancel_with(cancellation)
 
-        async def fetch(start: str | None) -> Response[list[LargeFaceListFace]]:
+        async def fetch(start: str | None) -> Response[list[models.LargeFaceListFace]]:
             raw = await super(AsyncFaceAdministrationClient, self).get_large_face_list_faces(
                 large_face_list_id, start=start, top=top, context=options
             )
-            return Response(raw, read_json(raw, list_of(LargeFaceListFace.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.LargeFaceListFace.from_dict)))
 
         return AsyncPager(fetch, after_last(lambda item: item.persisted_face_id, 1000 if top is None else top), start)
 
@@ -6600,13 +6632,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def add_large_face_list_face_from_url(
         self,
         large_face_list_id: str,
-        content: AddFaceFromUrlRequest,
+        content: models.AddFaceFromUrlRequest,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     async def add_large_face_list_face_from_url(
         self,
@@ -6621,14 +6653,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def add_large_face_list_face_from_url(
         self,
         large_face_list_id: str,
-        content: AddFaceFromUrlRequest | RequestContent,
+        content: models.AddFaceFromUrlRequest | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a large face list from a URL.
 
         Has the service fetch the image from `url` and store the features of its face. This form is handy for filling
@@ -6644,18 +6676,18 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             large_face_list_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the large face list, as
                 given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (AddFaceFromUrlRequest): The image with the face to add to the large face list: a JSON object with
-                its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame is read) or
-                BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
+            content (models.AddFaceFromUrlRequest): The image with the face to add to the large face list: a JSON
+                object with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame
+                is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -6663,8 +6695,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored in the large face list and waits for the next training; the
-                body has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored in the large face list and waits for the next training;
+                the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`; the
@@ -6684,13 +6716,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         raw = await super().add_large_face_list_face_from_url(
             large_face_list_id,
-            json_content(content, AddFaceFromUrlRequest),
+            json_content(content, models.AddFaceFromUrlRequest),
             target_face=target_face,
             detection_model=detection_model,
             user_data=user_data,
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     async def add_large_face_list_face(
@@ -6699,10 +6731,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     async def add_large_face_list_face(
         self,
@@ -6724,7 +6756,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a large face list from an image in the request.
 
         Sends the image file itself as `application/octet-stream` and stores the features of the face in it. The image
@@ -6748,10 +6780,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -6759,8 +6791,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored in the large face list and waits for the next training; the
-                body has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored in the large face list and waits for the next training;
+                the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`; the
@@ -6780,10 +6812,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddFaceFromUrlRequest(url=web_address(image))
+            address = models.AddFaceFromUrlRequest(url=web_address(image))
             raw = await super().add_large_face_list_face_from_url(
                 large_face_list_id,
-                json_content(address, AddFaceFromUrlRequest),
+                json_content(address, models.AddFaceFromUrlRequest),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -6798,12 +6830,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 user_data=user_data,
                 context=cancel_with(cancellation, context),
             )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     async def get_large_face_list_face(
         self, large_face_list_id: str, persisted_face_id: UUID, *, cancellation: CancellationToken | None = None
-    ) -> Response[LargeFaceListFace]: ...
+    ) -> Response[models.LargeFaceListFace]: ...
     @overload
     async def get_large_face_list_face(
         self, large_face_list_id: str, persisted_face_id: UUID | str, *, context: RequestContext
@@ -6815,7 +6847,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargeFaceListFace] | httpx.Response:
+    ) -> Response[models.LargeFaceListFace] | httpx.Response:
         """Get a face of a large face list.
 
         Returns what you can read of one stored face: its `persistedFaceId` and its user data. Call it after find
@@ -6836,7 +6868,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LargeFaceListFace]: The ID and the user data of the stored face.
+            Response[models.LargeFaceListFace]: The ID and the user data of the stored face.
 
         Raises:
             RequestFailedError: The request failed. Most often there is no large face list with this
@@ -6852,7 +6884,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().get_large_face_list_face(
             large_face_list_id, persisted_face_id, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, LargeFaceListFace.from_dict))
+        return Response(raw, read_json(raw, models.LargeFaceListFace.from_dict))
 
     @overload
     async def delete_large_face_list_face(
@@ -6913,7 +6945,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         large_face_list_id: str,
         persisted_face_id: UUID,
-        content: FaceUserData,
+        content: models.FaceUserData,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -6930,7 +6962,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         large_face_list_id: str,
         persisted_face_id: UUID | str,
-        content: FaceUserData | RequestContent,
+        content: models.FaceUserData | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -6950,8 +6982,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
             persisted_face_id (UUID): The ID of the stored face in the large face list, a UUID that was returned when
                 the face was added.
-            content (FaceUserData): The new user data of the face. ``RequestContent`` sends raw content instead and
-                returns the ``httpx.Response``.
+            content (models.FaceUserData): The new user data of the face. ``RequestContent`` sends raw content instead
+                and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
@@ -6972,7 +7004,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().update_large_face_list_face(
             large_face_list_id,
             persisted_face_id,
-            json_content(content, FaceUserData),
+            json_content(content, models.FaceUserData),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -6980,7 +7012,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def train_large_face_list(
         self, large_face_list_id: str, *, cancellation: CancellationToken | None = None
-    ) -> AsyncPoller[FaceTrainingResult, None]: ...
+    ) -> AsyncPoller[models.FaceTrainingResult, None]: ...
     @overload
     async def train_large_face_list(self, large_face_list_id: str, *, context: RequestContext) -> httpx.Response: ...
     async def train_large_face_list(
@@ -6989,7 +7021,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPoller[FaceTrainingResult, None] | httpx.Response:
+    ) -> AsyncPoller[models.FaceTrainingResult, None] | httpx.Response:
         """Start the training of a large face list.
 
         Queues a training that makes the present faces of the list searchable. It is required before the first find
@@ -7013,8 +7045,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPoller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
-                training status of the list for its outcome. Headers: ``operation-Location``.
+            AsyncPoller[models.FaceTrainingResult, None]: The training was accepted and will run in the background.
+                Poll the training status of the list for its outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
@@ -7036,7 +7068,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def get_large_face_list_training_status(
         self, large_face_list_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[FaceTrainingResult]: ...
+    ) -> Response[models.FaceTrainingResult]: ...
     @overload
     async def get_large_face_list_training_status(
         self, large_face_list_id: str, *, context: RequestContext
@@ -7047,7 +7079,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceTrainingResult] | httpx.Response:
+    ) -> Response[models.FaceTrainingResult] | httpx.Response:
         """Get the training status of a large face list.
 
         Tells how the most recent training of the list stands: `notStarted`, `running`, `succeeded` or `failed`, with
@@ -7068,7 +7100,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[FaceTrainingResult]: The status and the times of the most recent training of the large face list.
+            Response[models.FaceTrainingResult]: The status and the times of the most recent training of the large
+                face list.
 
         Raises:
             RequestFailedError: The request failed. Most often no large face list has this `largeFaceListId`, or no
@@ -7081,7 +7114,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 large_face_list_id, context=only_context(context, cancellation)
             )
         raw = await super().get_large_face_list_training_status(large_face_list_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, FaceTrainingResult.from_dict))
+        return Response(raw, read_json(raw, models.FaceTrainingResult.from_dict))
 
     @overload
     def get_large_person_groups(
@@ -7091,7 +7124,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         top: int | None = None,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[LargePersonGroup]: ...
+    ) -> AsyncPager[models.LargePersonGroup]: ...
     @overload
     def get_large_person_groups(
         self,
@@ -7109,7 +7142,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[LargePersonGroup] | Coroutine[Any, Any, httpx.Response]:
+    ) -> AsyncPager[models.LargePersonGroup] | Coroutine[Any, Any, httpx.Response]:
         """List the large person groups.
 
         Returns the large person groups of this resource page by page: ID, name and user data, and with
@@ -7135,7 +7168,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[LargePersonGroup]: The items of all pages.
+            AsyncPager[models.LargePersonGroup]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -7152,11 +7185,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         options = cancel_with(cancellation)
 
-        async def fetch(start: str | None) -> Response[list[LargePersonGroup]]:
+        async def fetch(start: str | None) -> Response[list[models.LargePersonGroup]]:
             raw = await super(AsyncFaceAdministrationClient, self).get_large_person_groups(
                 start=start, top=top, return_recognition_model=return_recognition_model, context=options
             )
-            return Response(raw, read_json(raw, list_of(LargePersonGroup.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.LargePersonGroup.from_dict)))
 
         return AsyncPager(
             fetch, after_last(lambda item: item.large_person_group_id, 1000 if top is None else top), start
@@ -7169,7 +7202,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargePersonGroup]: ...
+    ) -> Response[models.LargePersonGroup]: ...
     @overload
     async def get_large_person_group(
         self, large_person_group_id: str, *, return_recognition_model: bool | None = None, context: RequestContext
@@ -7181,7 +7214,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargePersonGroup] | httpx.Response:
+    ) -> Response[models.LargePersonGroup] | httpx.Response:
         """Get a large person group.
 
         Returns the name and the user data of one large person group. Set `returnRecognitionModel` before you detect
@@ -7203,7 +7236,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LargePersonGroup]: The properties of the large person group, without its persons.
+            Response[models.LargePersonGroup]: The properties of the large person group, without its persons.
 
         Raises:
             RequestFailedError: The request failed. Most often no large person group has this `largePersonGroupId`.
@@ -7220,13 +7253,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().get_large_person_group(
             large_person_group_id, return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, LargePersonGroup.from_dict))
+        return Response(raw, read_json(raw, models.LargePersonGroup.from_dict))
 
     @overload
     async def create_large_person_group(
         self,
         large_person_group_id: str,
-        content: CreateCollectionRequest,
+        content: models.CreateCollectionRequest,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -7237,7 +7270,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def create_large_person_group(
         self,
         large_person_group_id: str,
-        content: CreateCollectionRequest | RequestContent,
+        content: models.CreateCollectionRequest | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -7258,8 +7291,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             large_person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID for the new large
                 person group, chosen by you and unique among the large person groups of the resource. It has 1 to 64
                 characters: lower-case letters, digits, `-` and `_`. It can't be changed later.
-            content (CreateCollectionRequest): The name of the new large person group, optional user data and the
-                recognition model to use. ``RequestContent`` sends raw content instead and returns the
+            content (models.CreateCollectionRequest): The name of the new large person group, optional user data and
+                the recognition model to use. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
@@ -7281,7 +7314,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         raw = await super().create_large_person_group(
             large_person_group_id,
-            json_content(content, CreateCollectionRequest),
+            json_content(content, models.CreateCollectionRequest),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -7340,7 +7373,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def update_large_person_group(
         self,
         large_person_group_id: str,
-        content: UserDefinedFieldsForUpdate,
+        content: models.UserDefinedFieldsForUpdate,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -7351,7 +7384,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def update_large_person_group(
         self,
         large_person_group_id: str,
-        content: UserDefinedFieldsForUpdate | RequestContent,
+        content: models.UserDefinedFieldsForUpdate | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -7370,8 +7403,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             large_person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the large person
                 group, as given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and
                 `_`.
-            content (UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are left
-                out keep their values. ``RequestContent`` sends raw content instead and returns the
+            content (models.UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are
+                left out keep their values. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
@@ -7393,7 +7426,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         raw = await super().update_large_person_group(
             large_person_group_id,
-            json_content(content, UserDefinedFieldsForUpdate),
+            json_content(content, models.UserDefinedFieldsForUpdate),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -7406,7 +7439,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[LargePersonGroupPerson]: ...
+    ) -> AsyncPager[models.LargePersonGroupPerson]: ...
     @overload
     def get_large_person_group_persons(
         self, large_person_group_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -7419,7 +7452,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[LargePersonGroupPerson] | Coroutine[Any, Any, httpx.Response]:
+    ) -> AsyncPager[models.LargePersonGroupPerson] | Coroutine[Any, Any, httpx.Response]:
         """List the persons of a large person group.
 
         Returns the persons of the group, up to `top` per page, each with name, user data and the IDs of the stored
@@ -7447,7 +7480,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[LargePersonGroupPerson]: The items of all pages.
+            AsyncPager[models.LargePersonGroupPerson]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
@@ -7461,18 +7494,22 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         options = cancel_with(cancellation)
 
-        async def fetch(start: str | None) -> Response[list[LargePersonGroupPerson]]:
+        async def fetch(start: str | None) -> Response[list[models.LargePersonGroupPerson]]:
             raw = await super(AsyncFaceAdministrationClient, self).get_large_person_group_persons(
                 large_person_group_id, start=start, top=top, context=options
             )
-            return Response(raw, read_json(raw, list_of(LargePersonGroupPerson.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.LargePersonGroupPerson.from_dict)))
 
         return AsyncPager(fetch, after_last(lambda item: item.person_id, 1000 if top is None else top), start)
 
     @overload
     async def create_large_person_group_person(
-        self, large_person_group_id: str, content: UserDefinedFields, *, cancellation: CancellationToken | None = None
-    ) -> Response[CreatePersonResult]: ...
+        self,
+        large_person_group_id: str,
+        content: models.UserDefinedFields,
+        *,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[models.CreatePersonResult]: ...
     @overload
     async def create_large_person_group_person(
         self, large_person_group_id: str, content: RequestContent, *, context: RequestContext | None = None
@@ -7480,11 +7517,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def create_large_person_group_person(
         self,
         large_person_group_id: str,
-        content: UserDefinedFields | RequestContent,
+        content: models.UserDefinedFields | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[CreatePersonResult] | httpx.Response:
+    ) -> Response[models.CreatePersonResult] | httpx.Response:
         """Create a person in a large person group.
 
         Adds a person without faces to the large person group and returns the `personId` that the service has
@@ -7500,15 +7537,15 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             large_person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the large person
                 group, as given when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and
                 `_`.
-            content (UserDefinedFields): The name of the new person and optional user data. ``RequestContent`` sends
-                raw content instead and returns the ``httpx.Response``.
+            content (models.UserDefinedFields): The name of the new person and optional user data. ``RequestContent``
+                sends raw content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[CreatePersonResult]: The person was created in the large person group, without faces; the body
-                has the new `personId`.
+            Response[models.CreatePersonResult]: The person was created in the large person group, without faces; the
+                body has the new `personId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
@@ -7522,14 +7559,16 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 large_person_group_id, content, context=only_context(context, cancellation)
             )
         raw = await super().create_large_person_group_person(
-            large_person_group_id, json_content(content, UserDefinedFields), context=cancel_with(cancellation, context)
+            large_person_group_id,
+            json_content(content, models.UserDefinedFields),
+            context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, CreatePersonResult.from_dict))
+        return Response(raw, read_json(raw, models.CreatePersonResult.from_dict))
 
     @overload
     async def get_large_person_group_person(
         self, large_person_group_id: str, person_id: UUID, *, cancellation: CancellationToken | None = None
-    ) -> Response[LargePersonGroupPerson]: ...
+    ) -> Response[models.LargePersonGroupPerson]: ...
     @overload
     async def get_large_person_group_person(
         self, large_person_group_id: str, person_id: UUID | str, *, context: RequestContext
@@ -7541,7 +7580,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargePersonGroupPerson] | httpx.Response:
+    ) -> Response[models.LargePersonGroupPerson] | httpx.Response:
         """Get a person of a large person group.
 
         Returns the name, the user data and the IDs of the stored faces of one person. This is the usual step after
@@ -7563,7 +7602,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LargePersonGroupPerson]: The person with name, user data and the IDs of the stored faces.
+            Response[models.LargePersonGroupPerson]: The person with name, user data and the IDs of the stored faces.
 
         Raises:
             RequestFailedError: The request failed. Most often there is no large person group with this
@@ -7579,7 +7618,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().get_large_person_group_person(
             large_person_group_id, person_id, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, LargePersonGroupPerson.from_dict))
+        return Response(raw, read_json(raw, models.LargePersonGroupPerson.from_dict))
 
     @overload
     async def delete_large_person_group_person(
@@ -7641,7 +7680,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         large_person_group_id: str,
         person_id: UUID,
-        content: UserDefinedFieldsForUpdate,
+        content: models.UserDefinedFieldsForUpdate,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -7658,7 +7697,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         large_person_group_id: str,
         person_id: UUID | str,
-        content: UserDefinedFieldsForUpdate | RequestContent,
+        content: models.UserDefinedFieldsForUpdate | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -7680,8 +7719,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `_`.
             person_id (UUID): The ID of the person in the large person group, a UUID that the service assigned when
                 the person was created.
-            content (UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are left
-                out keep their values. ``RequestContent`` sends raw content instead and returns the
+            content (models.UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are
+                left out keep their values. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
@@ -7703,7 +7742,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().update_large_person_group_person(
             large_person_group_id,
             person_id,
-            json_content(content, UserDefinedFieldsForUpdate),
+            json_content(content, models.UserDefinedFieldsForUpdate),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -7713,13 +7752,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         large_person_group_id: str,
         person_id: UUID,
-        content: AddFaceFromUrlRequest,
+        content: models.AddFaceFromUrlRequest,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     async def add_large_person_group_person_face_from_url(
         self,
@@ -7736,14 +7775,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         large_person_group_id: str,
         person_id: UUID | str,
-        content: AddFaceFromUrlRequest | RequestContent,
+        content: models.AddFaceFromUrlRequest | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a person in a large person group from a URL.
 
         Has the service download the image at `url` and store the face for the person. The service must be able to
@@ -7763,18 +7802,18 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `_`.
             person_id (UUID): The ID of the person in the large person group, a UUID that the service assigned when
                 the person was created.
-            content (AddFaceFromUrlRequest): The image with the face of the person in the large person group: a JSON
-                object with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame
-                is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
-                ``httpx.Response``.
+            content (models.AddFaceFromUrlRequest): The image with the face of the person in the large person group: a
+                JSON object with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first
+                frame is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns
+                the ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -7782,8 +7821,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored for the person and counts from the next training on; the body
-                has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored for the person and counts from the next training on;
+                the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the large person group or the person doesn't
@@ -7805,13 +7844,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().add_large_person_group_person_face_from_url(
             large_person_group_id,
             person_id,
-            json_content(content, AddFaceFromUrlRequest),
+            json_content(content, models.AddFaceFromUrlRequest),
             target_face=target_face,
             detection_model=detection_model,
             user_data=user_data,
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     async def add_large_person_group_person_face(
@@ -7821,10 +7860,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     async def add_large_person_group_person_face(
         self,
@@ -7848,7 +7887,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a person in a large person group from sent image data.
 
         Sends the image file as `application/octet-stream` and stores the features of its face for the person. The
@@ -7876,10 +7915,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -7887,8 +7926,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored for the person and counts from the next training on; the body
-                has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored for the person and counts from the next training on;
+                the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the large person group or the person doesn't
@@ -7909,11 +7948,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddFaceFromUrlRequest(url=web_address(image))
+            address = models.AddFaceFromUrlRequest(url=web_address(image))
             raw = await super().add_large_person_group_person_face_from_url(
                 large_person_group_id,
                 person_id,
-                json_content(address, AddFaceFromUrlRequest),
+                json_content(address, models.AddFaceFromUrlRequest),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -7929,7 +7968,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 user_data=user_data,
                 context=cancel_with(cancellation, context),
             )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     async def get_large_person_group_person_face(
@@ -7939,7 +7978,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         persisted_face_id: UUID,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargePersonGroupPersonFace]: ...
+    ) -> Response[models.LargePersonGroupPersonFace]: ...
     @overload
     async def get_large_person_group_person_face(
         self,
@@ -7957,7 +7996,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[LargePersonGroupPersonFace] | httpx.Response:
+    ) -> Response[models.LargePersonGroupPersonFace] | httpx.Response:
         """Get a face of a person in a large person group.
 
         Returns the user data of one stored face, together with its `persistedFaceId`. It answers where a face came
@@ -7981,7 +8020,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LargePersonGroupPersonFace]: The ID and the user data of the stored face.
+            Response[models.LargePersonGroupPersonFace]: The ID and the user data of the stored face.
 
         Raises:
             RequestFailedError: The request failed. Most often the large person group, the person in it or the face of
@@ -7996,7 +8035,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().get_large_person_group_person_face(
             large_person_group_id, person_id, persisted_face_id, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, LargePersonGroupPersonFace.from_dict))
+        return Response(raw, read_json(raw, models.LargePersonGroupPersonFace.from_dict))
 
     @overload
     async def delete_large_person_group_person_face(
@@ -8072,7 +8111,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         large_person_group_id: str,
         person_id: UUID,
         persisted_face_id: UUID,
-        content: FaceUserData,
+        content: models.FaceUserData,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -8091,7 +8130,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         large_person_group_id: str,
         person_id: UUID | str,
         persisted_face_id: UUID | str,
-        content: FaceUserData | RequestContent,
+        content: models.FaceUserData | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -8113,8 +8152,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 the person was created.
             persisted_face_id (UUID): The ID of the person's stored face, a UUID that was returned when the face was
                 added.
-            content (FaceUserData): The new user data of the face. ``RequestContent`` sends raw content instead and
-                returns the ``httpx.Response``.
+            content (models.FaceUserData): The new user data of the face. ``RequestContent`` sends raw content instead
+                and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
@@ -8141,7 +8180,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             large_person_group_id,
             person_id,
             persisted_face_id,
-            json_content(content, FaceUserData),
+            json_content(content, models.FaceUserData),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -8149,7 +8188,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def train_large_person_group(
         self, large_person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> AsyncPoller[FaceTrainingResult, None]: ...
+    ) -> AsyncPoller[models.FaceTrainingResult, None]: ...
     @overload
     async def train_large_person_group(
         self, large_person_group_id: str, *, context: RequestContext
@@ -8160,7 +8199,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPoller[FaceTrainingResult, None] | httpx.Response:
+    ) -> AsyncPoller[models.FaceTrainingResult, None] | httpx.Response:
         """Start the training of a large person group.
 
         Queues a training over all persons and faces of the large person group. Identify works on the result of the
@@ -8185,8 +8224,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPoller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
-                training status of the large person group for its outcome. Headers: ``operation-Location``.
+            AsyncPoller[models.FaceTrainingResult, None]: The training was accepted and will run in the background.
+                Poll the training status of the large person group for its outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
@@ -8211,7 +8250,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def get_large_person_group_training_status(
         self, large_person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[FaceTrainingResult]: ...
+    ) -> Response[models.FaceTrainingResult]: ...
     @overload
     async def get_large_person_group_training_status(
         self, large_person_group_id: str, *, context: RequestContext
@@ -8222,7 +8261,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceTrainingResult] | httpx.Response:
+    ) -> Response[models.FaceTrainingResult] | httpx.Response:
         """Get the training status of a large person group.
 
         Shows whether the most recent training of the large person group is `notStarted`, `running`, `succeeded` or
@@ -8243,8 +8282,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[FaceTrainingResult]: The status and the times of the most recent training of the large person
-                group.
+            Response[models.FaceTrainingResult]: The status and the times of the most recent training of the large
+                person group.
 
         Raises:
             RequestFailedError: The request failed. Most often no large person group has this `largePersonGroupId`, or
@@ -8259,12 +8298,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().get_large_person_group_training_status(
             large_person_group_id, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, FaceTrainingResult.from_dict))
+        return Response(raw, read_json(raw, models.FaceTrainingResult.from_dict))
 
     @overload
     async def get_operation_result(
         self, operation_id: UUID, *, cancellation: CancellationToken | None = None
-    ) -> Response[OperationResult]: ...
+    ) -> Response[models.OperationResult]: ...
     @overload
     async def get_operation_result(self, operation_id: UUID | str, *, context: RequestContext) -> httpx.Response: ...
     async def get_operation_result(
@@ -8273,7 +8312,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[OperationResult] | httpx.Response:
+    ) -> Response[models.OperationResult] | httpx.Response:
         """Get the status of a long-running operation.
 
         Tells how far an asynchronous change of the person directory or of a dynamic person group has come. The ID is
@@ -8293,8 +8332,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[OperationResult]: The status of the operation and the times at which it was created, last worked
-                on and finished.
+            Response[models.OperationResult]: The status of the operation and the times at which it was created, last
+                worked on and finished.
 
         Raises:
             RequestFailedError: The request failed. Most often no operation with this `operationId` is known, or it is
@@ -8305,7 +8344,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         if context is not None:
             return await super().get_operation_result(operation_id, context=only_context(context, cancellation))
         raw = await super().get_operation_result(operation_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, OperationResult.from_dict))
+        return Response(raw, read_json(raw, models.OperationResult.from_dict))
 
     @overload
     def get_person_groups(
@@ -8315,7 +8354,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         top: int | None = None,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[PersonGroup]: ...
+    ) -> AsyncPager[models.PersonGroup]: ...
     @overload
     def get_person_groups(
         self,
@@ -8333,7 +8372,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[PersonGroup] | Coroutine[Any, Any, httpx.Response]:
+    ) -> AsyncPager[models.PersonGroup] | Coroutine[Any, Any, httpx.Response]:
         """List the person groups.
 
         Lists the person groups of this resource with ID, name and user data, in pages of up to `top` groups. Large
@@ -8359,7 +8398,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[PersonGroup]: The items of all pages.
+            AsyncPager[models.PersonGroup]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -8376,11 +8415,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         options = cancel_with(cancellation)
 
-        async def fetch(start: str | None) -> Response[list[PersonGroup]]:
+        async def fetch(start: str | None) -> Response[list[models.PersonGroup]]:
             raw = await super(AsyncFaceAdministrationClient, self).get_person_groups(
                 start=start, top=top, return_recognition_model=return_recognition_model, context=options
             )
-            return Response(raw, read_json(raw, list_of(PersonGroup.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.PersonGroup.from_dict)))
 
         return AsyncPager(fetch, after_last(lambda item: item.person_group_id, 1000 if top is None else top), start)
 
@@ -8391,7 +8430,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         return_recognition_model: bool | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[PersonGroup]: ...
+    ) -> Response[models.PersonGroup]: ...
     @overload
     async def get_person_group(
         self, person_group_id: str, *, return_recognition_model: bool | None = None, context: RequestContext
@@ -8403,7 +8442,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         return_recognition_model: bool | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[PersonGroup] | httpx.Response:
+    ) -> Response[models.PersonGroup] | httpx.Response:
         """Get a person group.
 
         Returns what is stored about one person group itself: its name, its user data and, if asked for, its
@@ -8423,7 +8462,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[PersonGroup]: The properties of the person group, without its persons.
+            Response[models.PersonGroup]: The properties of the person group, without its persons.
 
         Raises:
             RequestFailedError: The request failed. Most often no person group has this `personGroupId`. The body has
@@ -8440,11 +8479,15 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().get_person_group(
             person_group_id, return_recognition_model=return_recognition_model, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, PersonGroup.from_dict))
+        return Response(raw, read_json(raw, models.PersonGroup.from_dict))
 
     @overload
     async def create_person_group(
-        self, person_group_id: str, content: CreateCollectionRequest, *, cancellation: CancellationToken | None = None
+        self,
+        person_group_id: str,
+        content: models.CreateCollectionRequest,
+        *,
+        cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
     @overload
     async def create_person_group(
@@ -8453,7 +8496,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def create_person_group(
         self,
         person_group_id: str,
-        content: CreateCollectionRequest | RequestContent,
+        content: models.CreateCollectionRequest | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -8473,7 +8516,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID for the new person group,
                 chosen by you and unique among the person groups of the resource. It has 1 to 64 characters:
                 lower-case letters, digits, `-` and `_`. It can't be changed later.
-            content (CreateCollectionRequest): The name of the new person group, optional user data and the
+            content (models.CreateCollectionRequest): The name of the new person group, optional user data and the
                 recognition model to use. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -8495,7 +8538,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 person_group_id, content, context=only_context(context, cancellation)
             )
         raw = await super().create_person_group(
-            person_group_id, json_content(content, CreateCollectionRequest), context=cancel_with(cancellation, context)
+            person_group_id,
+            json_content(content, models.CreateCollectionRequest),
+            context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
 
@@ -8546,7 +8591,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def update_person_group(
         self,
         person_group_id: str,
-        content: UserDefinedFieldsForUpdate,
+        content: models.UserDefinedFieldsForUpdate,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -8557,7 +8602,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def update_person_group(
         self,
         person_group_id: str,
-        content: UserDefinedFieldsForUpdate | RequestContent,
+        content: models.UserDefinedFieldsForUpdate | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -8574,8 +8619,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the person group, as given
                 when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are left
-                out keep their values. ``RequestContent`` sends raw content instead and returns the
+            content (models.UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are
+                left out keep their values. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
@@ -8596,7 +8641,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         raw = await super().update_person_group(
             person_group_id,
-            json_content(content, UserDefinedFieldsForUpdate),
+            json_content(content, models.UserDefinedFieldsForUpdate),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -8609,7 +8654,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[PersonGroupPerson]: ...
+    ) -> AsyncPager[models.PersonGroupPerson]: ...
     @overload
     def get_person_group_persons(
         self, person_group_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -8622,7 +8667,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[PersonGroupPerson] | Coroutine[Any, Any, httpx.Response]:
+    ) -> AsyncPager[models.PersonGroupPerson] | Coroutine[Any, Any, httpx.Response]:
         """List the persons of a person group.
 
         Returns the people in the person group with their names, user data and face IDs, in pages of up to `top`. A
@@ -8648,7 +8693,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[PersonGroupPerson]: The items of all pages.
+            AsyncPager[models.PersonGroupPerson]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or `top`
@@ -8662,18 +8707,18 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             )
         options = cancel_with(cancellation)
 
-        async def fetch(start: str | None) -> Response[list[PersonGroupPerson]]:
+        async def fetch(start: str | None) -> Response[list[models.PersonGroupPerson]]:
             raw = await super(AsyncFaceAdministrationClient, self).get_person_group_persons(
                 person_group_id, start=start, top=top, context=options
             )
-            return Response(raw, read_json(raw, list_of(PersonGroupPerson.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.PersonGroupPerson.from_dict)))
 
         return AsyncPager(fetch, after_last(lambda item: item.person_id, 1000 if top is None else top), start)
 
     @overload
     async def create_person_group_person(
-        self, person_group_id: str, content: UserDefinedFields, *, cancellation: CancellationToken | None = None
-    ) -> Response[CreatePersonResult]: ...
+        self, person_group_id: str, content: models.UserDefinedFields, *, cancellation: CancellationToken | None = None
+    ) -> Response[models.CreatePersonResult]: ...
     @overload
     async def create_person_group_person(
         self, person_group_id: str, content: RequestContent, *, context: RequestContext | None = None
@@ -8681,11 +8726,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def create_person_group_person(
         self,
         person_group_id: str,
-        content: UserDefinedFields | RequestContent,
+        content: models.UserDefinedFields | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[CreatePersonResult] | httpx.Response:
+    ) -> Response[models.CreatePersonResult] | httpx.Response:
         """Create a person in a person group.
 
         Creates a person in the person group and returns the `personId` under which faces are added and by which
@@ -8701,15 +8746,15 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             person_group_id (str; 1 to 64 characters; pattern ``^[a-z0-9-_]+$``): The ID of the person group, as given
                 when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
-            content (UserDefinedFields): The name of the new person and optional user data. ``RequestContent`` sends
-                raw content instead and returns the ``httpx.Response``.
+            content (models.UserDefinedFields): The name of the new person and optional user data. ``RequestContent``
+                sends raw content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[CreatePersonResult]: The person was created in the person group, without faces; the body has the
-                new `personId`.
+            Response[models.CreatePersonResult]: The person was created in the person group, without faces; the body
+                has the new `personId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, `name`
@@ -8723,14 +8768,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 person_group_id, content, context=only_context(context, cancellation)
             )
         raw = await super().create_person_group_person(
-            person_group_id, json_content(content, UserDefinedFields), context=cancel_with(cancellation, context)
+            person_group_id, json_content(content, models.UserDefinedFields), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, CreatePersonResult.from_dict))
+        return Response(raw, read_json(raw, models.CreatePersonResult.from_dict))
 
     @overload
     async def get_person_group_person(
         self, person_group_id: str, person_id: UUID, *, cancellation: CancellationToken | None = None
-    ) -> Response[PersonGroupPerson]: ...
+    ) -> Response[models.PersonGroupPerson]: ...
     @overload
     async def get_person_group_person(
         self, person_group_id: str, person_id: UUID | str, *, context: RequestContext
@@ -8742,7 +8787,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[PersonGroupPerson] | httpx.Response:
+    ) -> Response[models.PersonGroupPerson] | httpx.Response:
         """Get a person of a person group.
 
         Returns one person of the group: name, user data and the `persistedFaceId` of each stored face. Look up the
@@ -8763,7 +8808,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[PersonGroupPerson]: The person with name, user data and the IDs of the stored faces.
+            Response[models.PersonGroupPerson]: The person with name, user data and the IDs of the stored faces.
 
         Raises:
             RequestFailedError: The request failed. Most often there is no person group with this `personGroupId`, or
@@ -8776,7 +8821,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 person_group_id, person_id, context=only_context(context, cancellation)
             )
         raw = await super().get_person_group_person(person_group_id, person_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, PersonGroupPerson.from_dict))
+        return Response(raw, read_json(raw, models.PersonGroupPerson.from_dict))
 
     @overload
     async def delete_person_group_person(
@@ -8834,7 +8879,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         person_group_id: str,
         person_id: UUID,
-        content: UserDefinedFieldsForUpdate,
+        content: models.UserDefinedFieldsForUpdate,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -8851,7 +8896,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         person_group_id: str,
         person_id: UUID | str,
-        content: UserDefinedFieldsForUpdate | RequestContent,
+        content: models.UserDefinedFieldsForUpdate | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -8871,8 +8916,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
             person_id (UUID): The ID of the person in the person group, a UUID that the service assigned when the
                 person was created.
-            content (UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are left
-                out keep their values. ``RequestContent`` sends raw content instead and returns the
+            content (models.UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are
+                left out keep their values. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
@@ -8894,7 +8939,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().update_person_group_person(
             person_group_id,
             person_id,
-            json_content(content, UserDefinedFieldsForUpdate),
+            json_content(content, models.UserDefinedFieldsForUpdate),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -8904,13 +8949,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         person_group_id: str,
         person_id: UUID,
-        content: AddFaceFromUrlRequest,
+        content: models.AddFaceFromUrlRequest,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     async def add_person_group_person_face_from_url(
         self,
@@ -8927,14 +8972,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         person_group_id: str,
         person_id: UUID | str,
-        content: AddFaceFromUrlRequest | RequestContent,
+        content: models.AddFaceFromUrlRequest | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a person in a person group from a URL.
 
         The JSON body names the address of the image, for example `https://example.com/photos/person.jpg`, and the
@@ -8952,18 +8997,18 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 when it was created. It has 1 to 64 characters: lower-case letters, digits, `-` and `_`.
             person_id (UUID): The ID of the person in the person group, a UUID that the service assigned when the
                 person was created.
-            content (AddFaceFromUrlRequest): The image with the face of the person in the person group: a JSON object
-                with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame is read)
-                or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
+            content (models.AddFaceFromUrlRequest): The image with the face of the person in the person group: a JSON
+                object with its `url`, or the bytes of the file. The image is a JPEG, PNG, GIF (only its first frame
+                is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -8971,8 +9016,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored for the person and counts from the next training on; the body
-                has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored for the person and counts from the next training on;
+                the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the person group or the person doesn't exist; the
@@ -8994,13 +9039,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().add_person_group_person_face_from_url(
             person_group_id,
             person_id,
-            json_content(content, AddFaceFromUrlRequest),
+            json_content(content, models.AddFaceFromUrlRequest),
             target_face=target_face,
             detection_model=detection_model,
             user_data=user_data,
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     async def add_person_group_person_face(
@@ -9010,10 +9055,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult]: ...
+    ) -> Response[models.AddFaceResult]: ...
     @overload
     async def add_person_group_person_face(
         self,
@@ -9037,7 +9082,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[AddFaceResult] | httpx.Response:
+    ) -> Response[models.AddFaceResult] | httpx.Response:
         """Add a face to a person in a person group from sent image data.
 
         The request carries the image file as `application/octet-stream`; the service finds the face in it and stores
@@ -9064,10 +9109,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -9075,8 +9120,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[AddFaceResult]: The face is stored for the person and counts from the next training on; the body
-                has its `persistedFaceId`.
+            Response[models.AddFaceResult]: The face is stored for the person and counts from the next training on;
+                the body has its `persistedFaceId`.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the person group or the person doesn't exist; the
@@ -9097,11 +9142,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddFaceFromUrlRequest(url=web_address(image))
+            address = models.AddFaceFromUrlRequest(url=web_address(image))
             raw = await super().add_person_group_person_face_from_url(
                 person_group_id,
                 person_id,
-                json_content(address, AddFaceFromUrlRequest),
+                json_content(address, models.AddFaceFromUrlRequest),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -9117,7 +9162,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 user_data=user_data,
                 context=cancel_with(cancellation, context),
             )
-        return Response(raw, read_json(raw, AddFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.AddFaceResult.from_dict))
 
     @overload
     async def get_person_group_person_face(
@@ -9127,7 +9172,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         persisted_face_id: UUID,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> Response[PersonGroupPersonFace]: ...
+    ) -> Response[models.PersonGroupPersonFace]: ...
     @overload
     async def get_person_group_person_face(
         self, person_group_id: str, person_id: UUID | str, persisted_face_id: UUID | str, *, context: RequestContext
@@ -9140,7 +9185,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[PersonGroupPersonFace] | httpx.Response:
+    ) -> Response[models.PersonGroupPersonFace] | httpx.Response:
         """Get a face of a person in a person group.
 
         Returns the `persistedFaceId` and the user data of one face that is stored for the person. Neither the picture
@@ -9163,7 +9208,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[PersonGroupPersonFace]: The ID and the user data of the stored face.
+            Response[models.PersonGroupPersonFace]: The ID and the user data of the stored face.
 
         Raises:
             RequestFailedError: The request failed. Most often the person group, the person in it or the face of that
@@ -9178,7 +9223,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().get_person_group_person_face(
             person_group_id, person_id, persisted_face_id, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, PersonGroupPersonFace.from_dict))
+        return Response(raw, read_json(raw, models.PersonGroupPersonFace.from_dict))
 
     @overload
     async def delete_person_group_person_face(
@@ -9247,7 +9292,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         person_group_id: str,
         person_id: UUID,
         persisted_face_id: UUID,
-        content: FaceUserData,
+        content: models.FaceUserData,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -9266,7 +9311,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         person_group_id: str,
         person_id: UUID | str,
         persisted_face_id: UUID | str,
-        content: FaceUserData | RequestContent,
+        content: models.FaceUserData | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -9288,8 +9333,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 person was created.
             persisted_face_id (UUID): The ID of the person's stored face, a UUID that was returned when the face was
                 added.
-            content (FaceUserData): The new user data of the face. ``RequestContent`` sends raw content instead and
-                returns the ``httpx.Response``.
+            content (models.FaceUserData): The new user data of the face. ``RequestContent`` sends raw content instead
+                and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
@@ -9311,7 +9356,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             person_group_id,
             person_id,
             persisted_face_id,
-            json_content(content, FaceUserData),
+            json_content(content, models.FaceUserData),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -9319,7 +9364,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def train_person_group(
         self, person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> AsyncPoller[FaceTrainingResult, None]: ...
+    ) -> AsyncPoller[models.FaceTrainingResult, None]: ...
     @overload
     async def train_person_group(self, person_group_id: str, *, context: RequestContext) -> httpx.Response: ...
     async def train_person_group(
@@ -9328,7 +9373,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPoller[FaceTrainingResult, None] | httpx.Response:
+    ) -> AsyncPoller[models.FaceTrainingResult, None] | httpx.Response:
         """Start the training of a person group.
 
         Has the service learn the present persons and faces of the group. Identify refuses a group that was never
@@ -9350,8 +9395,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPoller[FaceTrainingResult, None]: The training was accepted and will run in the background. Poll the
-                training status of the person group for its outcome. Headers: ``operation-Location``.
+            AsyncPoller[models.FaceTrainingResult, None]: The training was accepted and will run in the background.
+                Poll the training status of the person group for its outcome. Headers: ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or a
@@ -9371,7 +9416,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def get_person_group_training_status(
         self, person_group_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[FaceTrainingResult]: ...
+    ) -> Response[models.FaceTrainingResult]: ...
     @overload
     async def get_person_group_training_status(
         self, person_group_id: str, *, context: RequestContext
@@ -9382,7 +9427,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceTrainingResult] | httpx.Response:
+    ) -> Response[models.FaceTrainingResult] | httpx.Response:
         """Get the training status of a person group.
 
         Reports on the latest training of the person group. `running` and `notStarted` mean wait, `succeeded` means
@@ -9402,7 +9447,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[FaceTrainingResult]: The status and the times of the most recent training of the person group.
+            Response[models.FaceTrainingResult]: The status and the times of the most recent training of the person
+                group.
 
         Raises:
             RequestFailedError: The request failed. Most often no person group has this `personGroupId`, or no
@@ -9415,12 +9461,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 person_group_id, context=only_context(context, cancellation)
             )
         raw = await super().get_person_group_training_status(person_group_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, FaceTrainingResult.from_dict))
+        return Response(raw, read_json(raw, models.FaceTrainingResult.from_dict))
 
     @overload
     def get_persons(
         self, *, start: str | None = None, top: int | None = None, cancellation: CancellationToken | None = None
-    ) -> AsyncPager[PersonDirectoryPerson]: ...
+    ) -> AsyncPager[models.PersonDirectoryPerson]: ...
     @overload
     def get_persons(
         self, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -9432,7 +9478,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[PersonDirectoryPerson] | Coroutine[Any, Any, httpx.Response]:
+    ) -> AsyncPager[models.PersonDirectoryPerson] | Coroutine[Any, Any, httpx.Response]:
         """List the persons of the person directory.
 
         Returns the persons of the person directory of this resource with ID, name and user data, up to `top` per
@@ -9456,7 +9502,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[PersonDirectoryPerson]: The items of all pages.
+            AsyncPager[models.PersonDirectoryPerson]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -9468,27 +9514,27 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             return super().get_persons(start=start, top=top, context=only_context(context, cancellation))
         options = cancel_with(cancellation)
 
-        async def fetch(start: str | None) -> Response[list[PersonDirectoryPerson]]:
+        async def fetch(start: str | None) -> Response[list[models.PersonDirectoryPerson]]:
             raw = await super(AsyncFaceAdministrationClient, self).get_persons(start=start, top=top, context=options)
-            return Response(raw, read_json(raw, list_of(PersonDirectoryPerson.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.PersonDirectoryPerson.from_dict)))
 
         return AsyncPager(fetch, after_last(lambda item: item.person_id, 1000 if top is None else top), start)
 
     @overload
     async def create_person(
-        self, content: UserDefinedFields, *, cancellation: CancellationToken | None = None
-    ) -> AsyncPoller[OperationResult, CreatePersonResult]: ...
+        self, content: models.UserDefinedFields, *, cancellation: CancellationToken | None = None
+    ) -> AsyncPoller[models.OperationResult, models.CreatePersonResult]: ...
     @overload
     async def create_person(
         self, content: RequestContent, *, context: RequestContext | None = None
     ) -> httpx.Response: ...
     async def create_person(
         self,
-        content: UserDefinedFields | RequestContent,
+        content: models.UserDefinedFields | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPoller[OperationResult, CreatePersonResult] | httpx.Response:
+    ) -> AsyncPoller[models.OperationResult, models.CreatePersonResult] | httpx.Response:
         """Create a person in the person directory.
 
         Creates a person in the person directory, which is one store for the whole resource: the person belongs to no
@@ -9504,16 +9550,16 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Sends ``POST /persons`` (``#/paths/~1persons/post``).
 
         Args:
-            content (UserDefinedFields): The name of the new person and optional user data. ``RequestContent`` sends
-                raw content instead and returns the ``httpx.Response``.
+            content (models.UserDefinedFields): The name of the new person and optional user data. ``RequestContent``
+                sends raw content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPoller[OperationResult, CreatePersonResult]: The person is being created. The body has the new
-                `personId`; poll the address in `operation-Location` to learn when the person is ready. Headers:
-                ``Location``, ``operation-Location``.
+            AsyncPoller[models.OperationResult, models.CreatePersonResult]: The person is being created. The body has
+                the new `personId`; poll the address in `operation-Location` to learn when the person is ready.
+                Headers: ``Location``, ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `name` is missing or longer than 128 characters,
@@ -9525,10 +9571,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         if isinstance(content, RequestContent):
             return await super().create_person(content, context=only_context(context, cancellation))
         raw = await super().create_person(
-            json_content(content, UserDefinedFields), context=cancel_with(cancellation, context)
+            json_content(content, models.UserDefinedFields), context=cancel_with(cancellation, context)
         )
         return AsyncPoller(
-            Response(raw, read_json(raw, CreatePersonResult.from_dict)),
+            Response(raw, read_json(raw, models.CreatePersonResult.from_dict)),
             lambda cancellation: self.get_operation_result(
                 decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
             ),
@@ -9538,7 +9584,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     @overload
     async def get_person(
         self, person_id: UUID, *, cancellation: CancellationToken | None = None
-    ) -> Response[PersonDirectoryPerson]: ...
+    ) -> Response[models.PersonDirectoryPerson]: ...
     @overload
     async def get_person(self, person_id: UUID | str, *, context: RequestContext) -> httpx.Response: ...
     async def get_person(
@@ -9547,7 +9593,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[PersonDirectoryPerson] | httpx.Response:
+    ) -> Response[models.PersonDirectoryPerson] | httpx.Response:
         """Get a person of the person directory.
 
         Returns the name and the user data of one person. Use it to turn the `personId` of a candidate from identify
@@ -9566,7 +9612,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[PersonDirectoryPerson]: The ID, the name and the user data of the person.
+            Response[models.PersonDirectoryPerson]: The ID, the name and the user data of the person.
 
         Raises:
             RequestFailedError: The request failed. Most often no person of the person directory has this `personId`;
@@ -9577,12 +9623,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         if context is not None:
             return await super().get_person(person_id, context=only_context(context, cancellation))
         raw = await super().get_person(person_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, PersonDirectoryPerson.from_dict))
+        return Response(raw, read_json(raw, models.PersonDirectoryPerson.from_dict))
 
     @overload
     async def delete_person(
         self, person_id: UUID, *, cancellation: CancellationToken | None = None
-    ) -> AsyncPoller[OperationResult, None]: ...
+    ) -> AsyncPoller[models.OperationResult, None]: ...
     @overload
     async def delete_person(self, person_id: UUID | str, *, context: RequestContext) -> httpx.Response: ...
     async def delete_person(
@@ -9591,7 +9637,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPoller[OperationResult, None] | httpx.Response:
+    ) -> AsyncPoller[models.OperationResult, None] | httpx.Response:
         """Delete a person from the person directory.
 
         Deletes one person of the person directory with name, user data and all stored faces of every recognition
@@ -9614,8 +9660,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPoller[OperationResult, None]: The deletion of the person was accepted and goes on in the background.
-                Poll the address in `operation-Location` to learn when it is done. Headers: ``operation-Location``.
+            AsyncPoller[models.OperationResult, None]: The deletion of the person was accepted and goes on in the
+                background. Poll the address in `operation-Location` to learn when it is done. Headers:
+                ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Most often no person of the person directory has this `personId`.
@@ -9636,7 +9683,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
     @overload
     async def update_person(
-        self, person_id: UUID, content: UserDefinedFieldsForUpdate, *, cancellation: CancellationToken | None = None
+        self,
+        person_id: UUID,
+        content: models.UserDefinedFieldsForUpdate,
+        *,
+        cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
     @overload
     async def update_person(
@@ -9645,7 +9696,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def update_person(
         self,
         person_id: UUID | str,
-        content: UserDefinedFieldsForUpdate | RequestContent,
+        content: models.UserDefinedFieldsForUpdate | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -9663,8 +9714,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            content (UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are left
-                out keep their values. ``RequestContent`` sends raw content instead and returns the
+            content (models.UserDefinedFieldsForUpdate): The new name, the new user data or both. Properties that are
+                left out keep their values. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
@@ -9682,7 +9733,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         if isinstance(content, RequestContent):
             return await super().update_person(person_id, content, context=only_context(context, cancellation))
         raw = await super().update_person(
-            person_id, json_content(content, UserDefinedFieldsForUpdate), context=cancel_with(cancellation, context)
+            person_id,
+            json_content(content, models.UserDefinedFieldsForUpdate),
+            context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
 
@@ -9752,14 +9805,18 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             raw = await super(AsyncFaceAdministrationClient, self).get_dynamic_person_group_references(
                 person_id, start=start, top=top, context=options
             )
-            return Response(raw, read_json(raw, ListGroupReferenceResult.from_dict).dynamic_person_group_ids)
+            return Response(raw, read_json(raw, models.ListGroupReferenceResult.from_dict).dynamic_person_group_ids)
 
         return AsyncPager(fetch, after_last(str, 1000 if top is None else top), start)
 
     @overload
     async def get_person_faces(
-        self, person_id: UUID, recognition_model: FaceRecognitionModel, *, cancellation: CancellationToken | None = None
-    ) -> Response[ListFaceResult]: ...
+        self,
+        person_id: UUID,
+        recognition_model: models.FaceRecognitionModel,
+        *,
+        cancellation: CancellationToken | None = None,
+    ) -> Response[models.ListFaceResult]: ...
     @overload
     async def get_person_faces(
         self, person_id: UUID | str, recognition_model: str, *, context: RequestContext
@@ -9771,7 +9828,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[ListFaceResult] | httpx.Response:
+    ) -> Response[models.ListFaceResult] | httpx.Response:
         """List the faces of a person for a recognition model.
 
         Returns the IDs of all faces that the person directory stores of this person for the given recognition model,
@@ -9785,7 +9842,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (FaceRecognitionModel): The recognition model whose stored faces are listed:
+            recognition_model (models.FaceRecognitionModel): The recognition model whose stored faces are listed:
                 `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`. Faces of the person for
                 other models aren't included.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -9793,7 +9850,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[ListFaceResult]: The ID of the person and the IDs of the faces that are stored for the
+            Response[models.ListFaceResult]: The ID of the person and the IDs of the faces that are stored for the
                 recognition model.
 
         Raises:
@@ -9807,20 +9864,20 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 person_id, recognition_model, context=only_context(context, cancellation)
             )
         raw = await super().get_person_faces(person_id, recognition_model, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, ListFaceResult.from_dict))
+        return Response(raw, read_json(raw, models.ListFaceResult.from_dict))
 
     @overload
     async def add_person_face(
         self,
         person_id: UUID,
-        recognition_model: FaceRecognitionModel,
+        recognition_model: models.FaceRecognitionModel,
         image: BinaryContent | httpx.URL | str,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPoller[OperationResult, AddFaceResult]: ...
+    ) -> AsyncPoller[models.OperationResult, models.AddFaceResult]: ...
     @overload
     async def add_person_face(
         self,
@@ -9844,7 +9901,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPoller[OperationResult, AddFaceResult] | httpx.Response:
+    ) -> AsyncPoller[models.OperationResult, models.AddFaceResult] | httpx.Response:
         """Add a face to a person in the person directory from sent image data.
 
         Sends the image file as `application/octet-stream`, has the face in it found and its features stored for the
@@ -9866,9 +9923,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (FaceRecognitionModel): The recognition model that extracts and keeps the features of
-                the new face: `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`. Detect with
-                the same model the faces that are to be compared with this person.
+            recognition_model (models.FaceRecognitionModel): The recognition model that extracts and keeps the
+                features of the new face: `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`.
+                Detect with the same model the faces that are to be compared with this person.
             image (BinaryContent | httpx.URL | str): The image: bytes, a binary file, a ``pathlib.Path``, or its
                 address as a text that begins with http:// or https:// (or an ``httpx.URL``), which the service then
                 downloads. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
@@ -9876,10 +9933,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -9887,9 +9944,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPoller[OperationResult, AddFaceResult]: The face is being stored. The body has its `persistedFaceId`;
-                poll the address in `operation-Location` to learn when it can be used. Headers: ``Location``,
-                ``operation-Location``.
+            AsyncPoller[models.OperationResult, models.AddFaceResult]: The face is being stored. The body has its
+                `persistedFaceId`; poll the address in `operation-Location` to learn when it can be used. Headers:
+                ``Location``, ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
@@ -9910,11 +9967,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = AddPersonFaceFromUrlContent(url=web_address(image))
+            address = models.AddPersonFaceFromUrlContent(url=web_address(image))
             raw = await super().add_person_face_from_url(
                 person_id,
                 recognition_model,
-                json_content(address, AddPersonFaceFromUrlContent),
+                json_content(address, models.AddPersonFaceFromUrlContent),
                 target_face=target_face,
                 detection_model=detection_model,
                 user_data=user_data,
@@ -9931,7 +9988,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 context=cancel_with(cancellation, context),
             )
         return AsyncPoller(
-            Response(raw, read_json(raw, AddFaceResult.from_dict)),
+            Response(raw, read_json(raw, models.AddFaceResult.from_dict)),
             lambda cancellation: self.get_operation_result(
                 decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
             ),
@@ -9942,14 +9999,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def add_person_face_from_url(
         self,
         person_id: UUID,
-        recognition_model: FaceRecognitionModel,
-        content: AddPersonFaceFromUrlContent,
+        recognition_model: models.FaceRecognitionModel,
+        content: models.AddPersonFaceFromUrlContent,
         *,
         target_face: Sequence[int] | None = None,
-        detection_model: FaceDetectionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
         user_data: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPoller[OperationResult, AddFaceResult]: ...
+    ) -> AsyncPoller[models.OperationResult, models.AddFaceResult]: ...
     @overload
     async def add_person_face_from_url(
         self,
@@ -9966,14 +10023,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         self,
         person_id: UUID | str,
         recognition_model: str,
-        content: AddPersonFaceFromUrlContent | RequestContent,
+        content: models.AddPersonFaceFromUrlContent | RequestContent,
         *,
         target_face: Sequence[int] | None = None,
         detection_model: str | None = None,
         user_data: str | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPoller[OperationResult, AddFaceResult] | httpx.Response:
+    ) -> AsyncPoller[models.OperationResult, models.AddFaceResult] | httpx.Response:
         """Add a face to a person in the person directory from a URL.
 
         The service downloads the image from `url` and stores the face in it for the person and the given recognition
@@ -9992,21 +10049,21 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (FaceRecognitionModel): The recognition model that extracts and keeps the features of
-                the new face: `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`. Detect with
-                the same model the faces that are to be compared with this person.
-            content (AddPersonFaceFromUrlContent): The image with the face of the person in the person directory: the
-                bytes of the file, or a JSON object with its `url`. The image is a JPEG, PNG, GIF (only its first
-                frame is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns
-                the ``httpx.Response``.
+            recognition_model (models.FaceRecognitionModel): The recognition model that extracts and keeps the
+                features of the new face: `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`.
+                Detect with the same model the faces that are to be compared with this person.
+            content (models.AddPersonFaceFromUrlContent): The image with the face of the person in the person
+                directory: the bytes of the file, or a JSON object with its `url`. The image is a JPEG, PNG, GIF (only
+                its first frame is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and
+                returns the ``httpx.Response``.
             target_face (Sequence[int] | None; exactly 4 items): The rectangle of the face to add, as four whole
                 numbers in the order left, top, width, height, in pixels of the image, separated by commas:
                 `targetFace=10,20,120,120`. It is needed if the image shows more than one face; use the
                 `faceRectangle` from detect. If it is left out, the image must show exactly one face.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                the face in the image: `detection_01` (the default), `detection_02` for small, turned or blurred
-                faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is used to
-                detect the faces to compare.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for the face in the image: `detection_01` (the default), `detection_02` for small, turned or
+                blurred faces, or `detection_03` for small, rotated or masked ones. It needn't be the model that is
+                used to detect the faces to compare.
             user_data (str | None; at most 1024 characters): Any text of your own to keep with the face, at most 1024
                 characters, such as the name of the source file. The face has no user data if it is left out.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -10014,9 +10071,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPoller[OperationResult, AddFaceResult]: The face is being stored. The body has its `persistedFaceId`;
-                poll the address in `operation-Location` to learn when it can be used. Headers: ``Location``,
-                ``operation-Location``.
+            AsyncPoller[models.OperationResult, models.AddFaceResult]: The face is being stored. The body has its
+                `persistedFaceId`; poll the address in `operation-Location` to learn when it can be used. Headers:
+                ``Location``, ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
@@ -10038,14 +10095,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().add_person_face_from_url(
             person_id,
             recognition_model,
-            json_content(content, AddPersonFaceFromUrlContent),
+            json_content(content, models.AddPersonFaceFromUrlContent),
             target_face=target_face,
             detection_model=detection_model,
             user_data=user_data,
             context=cancel_with(cancellation, context),
         )
         return AsyncPoller(
-            Response(raw, read_json(raw, AddFaceResult.from_dict)),
+            Response(raw, read_json(raw, models.AddFaceResult.from_dict)),
             lambda cancellation: self.get_operation_result(
                 decode_uuid(located(raw, "operation-Location", "/operations/{}")), cancellation=cancellation
             ),
@@ -10056,11 +10113,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def get_person_face(
         self,
         person_id: UUID,
-        recognition_model: FaceRecognitionModel,
+        recognition_model: models.FaceRecognitionModel,
         persisted_face_id: UUID,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> Response[PersonDirectoryFace]: ...
+    ) -> Response[models.PersonDirectoryFace]: ...
     @overload
     async def get_person_face(
         self, person_id: UUID | str, recognition_model: str, persisted_face_id: UUID | str, *, context: RequestContext
@@ -10073,7 +10130,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[PersonDirectoryFace] | httpx.Response:
+    ) -> Response[models.PersonDirectoryFace] | httpx.Response:
         """Get a face of a person in the person directory.
 
         Returns the user data of one face that is stored for the person and the given recognition model. The
@@ -10087,7 +10144,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (FaceRecognitionModel): The recognition model that the stored face was added for:
+            recognition_model (models.FaceRecognitionModel): The recognition model that the stored face was added for:
                 `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`.
             persisted_face_id (UUID): The ID of the person's stored face, a UUID that was returned when the face was
                 added.
@@ -10096,7 +10153,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[PersonDirectoryFace]: The ID and the user data of the stored face.
+            Response[models.PersonDirectoryFace]: The ID and the user data of the stored face.
 
         Raises:
             RequestFailedError: The request failed. Most often the person doesn't exist in the person directory, or
@@ -10112,17 +10169,17 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         raw = await super().get_person_face(
             person_id, recognition_model, persisted_face_id, context=cancel_with(cancellation)
         )
-        return Response(raw, read_json(raw, PersonDirectoryFace.from_dict))
+        return Response(raw, read_json(raw, models.PersonDirectoryFace.from_dict))
 
     @overload
     async def delete_person_face(
         self,
         person_id: UUID,
-        recognition_model: FaceRecognitionModel,
+        recognition_model: models.FaceRecognitionModel,
         persisted_face_id: UUID,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPoller[OperationResult, None]: ...
+    ) -> AsyncPoller[models.OperationResult, None]: ...
     @overload
     async def delete_person_face(
         self, person_id: UUID | str, recognition_model: str, persisted_face_id: UUID | str, *, context: RequestContext
@@ -10135,7 +10192,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPoller[OperationResult, None] | httpx.Response:
+    ) -> AsyncPoller[models.OperationResult, None] | httpx.Response:
         """Delete a face of a person in the person directory.
 
         Removes one face that is stored for the person and the given recognition model. Faces for other models, even
@@ -10153,7 +10210,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (FaceRecognitionModel): The recognition model that the stored face was added for:
+            recognition_model (models.FaceRecognitionModel): The recognition model that the stored face was added for:
                 `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`.
             persisted_face_id (UUID): The ID of the person's stored face, a UUID that was returned when the face was
                 added.
@@ -10162,8 +10219,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPoller[OperationResult, None]: The deletion of the face was accepted and goes on in the background.
-                Poll the address in `operation-Location` to learn when it is done. Headers: ``operation-Location``.
+            AsyncPoller[models.OperationResult, None]: The deletion of the face was accepted and goes on in the
+                background. Poll the address in `operation-Location` to learn when it is done. Headers:
+                ``operation-Location``.
 
         Raises:
             RequestFailedError: The request failed. Most often the person doesn't exist in the person directory, or
@@ -10191,9 +10249,9 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
     async def update_person_face(
         self,
         person_id: UUID,
-        recognition_model: FaceRecognitionModel,
+        recognition_model: models.FaceRecognitionModel,
         persisted_face_id: UUID,
-        content: FaceUserData,
+        content: models.FaceUserData,
         *,
         cancellation: CancellationToken | None = None,
     ) -> Response[None]: ...
@@ -10212,7 +10270,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         person_id: UUID | str,
         recognition_model: str,
         persisted_face_id: UUID | str,
-        content: FaceUserData | RequestContent,
+        content: models.FaceUserData | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
@@ -10229,12 +10287,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Args:
             person_id (UUID): The ID of the person in the person directory, a UUID that the service assigned when the
                 person was created.
-            recognition_model (FaceRecognitionModel): The recognition model that the stored face was added for:
+            recognition_model (models.FaceRecognitionModel): The recognition model that the stored face was added for:
                 `recognition_01`, `recognition_02`, `recognition_03` or `recognition_04`.
             persisted_face_id (UUID): The ID of the person's stored face, a UUID that was returned when the face was
                 added.
-            content (FaceUserData): The new user data of the face. ``RequestContent`` sends raw content instead and
-                returns the ``httpx.Response``.
+            content (models.FaceUserData): The new user data of the face. ``RequestContent`` sends raw content instead
+                and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
@@ -10257,7 +10315,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             person_id,
             recognition_model,
             persisted_face_id,
-            json_content(content, FaceUserData),
+            json_content(content, models.FaceUserData),
             context=cancel_with(cancellation, context),
         )
         return Response(raw, None)
@@ -10269,7 +10327,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         large_face_list_id: str,
         timeout: float | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceTrainingResult]: ...
+    ) -> Response[models.FaceTrainingResult]: ...
     @overload
     async def wait_until_trained(
         self,
@@ -10277,7 +10335,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         large_person_group_id: str,
         timeout: float | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceTrainingResult]: ...
+    ) -> Response[models.FaceTrainingResult]: ...
     @overload
     async def wait_until_trained(
         self,
@@ -10285,7 +10343,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         person_group_id: str,
         timeout: float | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceTrainingResult]: ...
+    ) -> Response[models.FaceTrainingResult]: ...
     async def wait_until_trained(
         self,
         *,
@@ -10294,7 +10352,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         person_group_id: str | None = None,
         timeout: float | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceTrainingResult]:
+    ) -> Response[models.FaceTrainingResult]:
         """Wait until a collection is trained, whoever began its training.
 
         Sends ``GET /{collection}/{id}/training`` until that says the end.
@@ -10307,7 +10365,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             cancellation (CancellationToken | None): Ends the wait.
 
         Returns:
-            Response[FaceTrainingResult]: How the training ended.
+            Response[models.FaceTrainingResult]: How the training ended.
 
         Raises:
             OperationFailedError: The training failed; its text is the service's.

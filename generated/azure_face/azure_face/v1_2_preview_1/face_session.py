@@ -25,23 +25,8 @@ from .._runtime import (
     read_bytes,
     read_json,
 )
+from . import models
 from ._protocol.face_session import AsyncFaceSessionProtocol, FaceSessionProtocol
-from .models.create_liveness_session_content import CreateLivenessSessionContent
-from .models.create_liveness_session_result import CreateLivenessSessionResult
-from .models.create_liveness_with_verify_session_content import CreateLivenessWithVerifySessionContent
-from .models.create_liveness_with_verify_session_result import CreateLivenessWithVerifySessionResult
-from .models.create_liveness_with_verify_session_with_verify_image_content import (
-    CreateLivenessWithVerifySessionWithVerifyImageContent,
-)
-from .models.detect_from_session_image_id_content import DetectFromSessionImageIdContent
-from .models.face_attribute_type import FaceAttributeType
-from .models.face_detection_model import FaceDetectionModel
-from .models.face_detection_result import FaceDetectionResult
-from .models.face_recognition_model import FaceRecognitionModel
-from .models.liveness_session import LivenessSession
-from .models.liveness_session_audit_entry import LivenessSessionAuditEntry
-from .models.liveness_session_item import LivenessSessionItem
-from .models.liveness_with_verify_session import LivenessWithVerifySession
 
 
 class FaceSessionClient(FaceSessionProtocol):
@@ -54,17 +39,17 @@ class FaceSessionClient(FaceSessionProtocol):
     @overload
     def detect_from_session_image(
         self,
-        content: DetectFromSessionImageIdContent,
+        content: models.DetectFromSessionImageIdContent,
         *,
-        detection_model: FaceDetectionModel | None = None,
-        recognition_model: FaceRecognitionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
+        recognition_model: models.FaceRecognitionModel | None = None,
         return_face_id: bool | None = None,
-        return_face_attributes: Sequence[FaceAttributeType] | None = None,
+        return_face_attributes: Sequence[models.FaceAttributeType] | None = None,
         return_face_landmarks: bool | None = None,
         return_recognition_model: bool | None = None,
         face_id_time_to_live: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceDetectionResult]]: ...
+    ) -> Response[list[models.FaceDetectionResult]]: ...
     @overload
     def detect_from_session_image(
         self,
@@ -81,7 +66,7 @@ class FaceSessionClient(FaceSessionProtocol):
     ) -> httpx.Response: ...
     def detect_from_session_image(
         self,
-        content: DetectFromSessionImageIdContent | RequestContent,
+        content: models.DetectFromSessionImageIdContent | RequestContent,
         *,
         detection_model: str | None = None,
         recognition_model: str | None = None,
@@ -92,7 +77,7 @@ class FaceSessionClient(FaceSessionProtocol):
         face_id_time_to_live: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceDetectionResult]] | httpx.Response:
+    ) -> Response[list[models.FaceDetectionResult]] | httpx.Response:
         """Detect the faces in an image kept from a liveness session.
 
         Looks for faces in an image that the service itself has kept from a liveness session, so no image travels with
@@ -106,27 +91,27 @@ class FaceSessionClient(FaceSessionProtocol):
         Sends ``POST /detect`` (``#/paths/~1detect/post/x-overloads/2``).
 
         Args:
-            content (DetectFromSessionImageIdContent): The image to search: a JSON object with its `url` or with the
-                `sessionImageId` of an image that was kept from a liveness session (`application/json`), or the bytes
-                of the file (`application/octet-stream`). The image is a JPEG, PNG, GIF (only its first frame is read)
-                or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
-                ``httpx.Response``.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                faces. Each model may find other faces in the same image. - `detection_01` (the default): for
-                near-frontal faces of fair size. - `detection_02`: better with small, turned and blurred faces, but
-                without landmarks and attributes. - `detection_03`: better again with small and rotated faces and with
-                masks; it alone reports the attribute `mask`.
-            recognition_model (FaceRecognitionModel | None; default ``recognition_01``): The recognition model that
-                extracts the features behind the face IDs: `recognition_01` (the default), `recognition_02`,
+            content (models.DetectFromSessionImageIdContent): The image to search: a JSON object with its `url` or
+                with the `sessionImageId` of an image that was kept from a liveness session (`application/json`), or
+                the bytes of the file (`application/octet-stream`). The image is a JPEG, PNG, GIF (only its first
+                frame is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns
+                the ``httpx.Response``.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for faces. Each model may find other faces in the same image. - `detection_01` (the default):
+                for near-frontal faces of fair size. - `detection_02`: better with small, turned and blurred faces,
+                but without landmarks and attributes. - `detection_03`: better again with small and rotated faces and
+                with masks; it alone reports the attribute `mask`.
+            recognition_model (models.FaceRecognitionModel | None; default ``recognition_01``): The recognition model
+                that extracts the features behind the face IDs: `recognition_01` (the default), `recognition_02`,
                 `recognition_03` or `recognition_04`, the newest and most accurate. Faces can be compared only if they
                 come from the same model, so use that of the list or group you will search. The attribute
                 `qualityForRecognition` needs `recognition_03` or `recognition_04`.
             return_face_id (bool | None; default ``true``): Whether to return a face ID for each face, which
                 recognition calls need. The default is `true`. Set it to `false` if you want positions and attributes
                 alone, or if the resource isn't approved for recognition.
-            return_face_attributes (Sequence[FaceAttributeType] | None): The attributes to estimate for each face,
-                separated by commas, such as `headPose,glasses`. None is returned if it is left out. Not every model
-                provides every attribute: `detection_02` has none, `mask` needs `detection_03`, and
+            return_face_attributes (Sequence[models.FaceAttributeType] | None): The attributes to estimate for each
+                face, separated by commas, such as `headPose,glasses`. None is returned if it is left out. Not every
+                model provides every attribute: `detection_02` has none, `mask` needs `detection_03`, and
                 `qualityForRecognition` needs `recognition_03` or `recognition_04`. Asking for attributes takes more
                 time, and some of them may be closed to your resource.
             return_face_landmarks (bool | None; default ``false``): Whether to return the positions of 27 points of
@@ -143,8 +128,8 @@ class FaceSessionClient(FaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[FaceDetectionResult]]: The faces that were found, the largest rectangle first and at most
-                100. The array is empty if the image shows no detectable face.
+            Response[list[models.FaceDetectionResult]]: The faces that were found, the largest rectangle first and at
+                most 100. The array is empty if the image shows no detectable face.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: an image of the wrong type, damaged or outside 1
@@ -167,7 +152,7 @@ class FaceSessionClient(FaceSessionProtocol):
                 context=only_context(context, cancellation),
             )
         raw = super().detect_from_session_image(
-            json_content(content, DetectFromSessionImageIdContent),
+            json_content(content, models.DetectFromSessionImageIdContent),
             detection_model=detection_model,
             recognition_model=recognition_model,
             return_face_id=return_face_id,
@@ -177,12 +162,12 @@ class FaceSessionClient(FaceSessionProtocol):
             face_id_time_to_live=face_id_time_to_live,
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, list_of(FaceDetectionResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(models.FaceDetectionResult.from_dict)))
 
     @overload
     def get_liveness_sessions(
         self, *, start: str | None = None, top: int | None = None, cancellation: CancellationToken | None = None
-    ) -> Pager[LivenessSessionItem]: ...
+    ) -> Pager[models.LivenessSessionItem]: ...
     @overload
     def get_liveness_sessions(
         self, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -194,7 +179,7 @@ class FaceSessionClient(FaceSessionProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[LivenessSessionItem] | httpx.Response:
+    ) -> Pager[models.LivenessSessionItem] | httpx.Response:
         """List the liveness sessions of the resource.
 
         Returns the plain liveness sessions that exist on this resource, a page at a time: when each was created and
@@ -220,7 +205,7 @@ class FaceSessionClient(FaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[LivenessSessionItem]: The items of all pages.
+            Pager[models.LivenessSessionItem]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -232,27 +217,27 @@ class FaceSessionClient(FaceSessionProtocol):
             return super().get_liveness_sessions(start=start, top=top, context=only_context(context, cancellation))
         options = cancel_with(cancellation)
 
-        def fetch(start: str | None) -> Response[list[LivenessSessionItem]]:
+        def fetch(start: str | None) -> Response[list[models.LivenessSessionItem]]:
             raw = super(FaceSessionClient, self).get_liveness_sessions(start=start, top=top, context=options)
-            return Response(raw, read_json(raw, list_of(LivenessSessionItem.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.LivenessSessionItem.from_dict)))
 
         return Pager(fetch, after_last(lambda item: item.id, 1000 if top is None else top), start)
 
     @overload
     def create_liveness_session(
-        self, content: CreateLivenessSessionContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[CreateLivenessSessionResult]: ...
+        self, content: models.CreateLivenessSessionContent, *, cancellation: CancellationToken | None = None
+    ) -> Response[models.CreateLivenessSessionResult]: ...
     @overload
     def create_liveness_session(
         self, content: RequestContent, *, context: RequestContext | None = None
     ) -> httpx.Response: ...
     def create_liveness_session(
         self,
-        content: CreateLivenessSessionContent | RequestContent,
+        content: models.CreateLivenessSessionContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[CreateLivenessSessionResult] | httpx.Response:
+    ) -> Response[models.CreateLivenessSessionResult] | httpx.Response:
         """Create a liveness session.
 
         Opens a session in which one client device may run a liveness check, and nothing else, on this resource. Call
@@ -268,8 +253,8 @@ class FaceSessionClient(FaceSessionProtocol):
         (``#/paths/~1detectLiveness~1singleModal~1sessions/post``).
 
         Args:
-            content (CreateLivenessSessionContent): How the session is to work: the operation mode (required), whether
-                the device gets to see the result, whether an image is kept, the liveness model, the device
+            content (models.CreateLivenessSessionContent): How the session is to work: the operation mode (required),
+                whether the device gets to see the result, whether an image is kept, the liveness model, the device
                 correlation ID and the token lifetime in seconds. ``RequestContent`` sends raw content instead and
                 returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -277,8 +262,8 @@ class FaceSessionClient(FaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[CreateLivenessSessionResult]: The session exists. Keep the `sessionId` to read the result later
-                and pass the `authToken` to the device.
+            Response[models.CreateLivenessSessionResult]: The session exists. Keep the `sessionId` to read the result
+                later and pass the `authToken` to the device.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `livenessOperationMode` is missing or unknown, the
@@ -290,19 +275,19 @@ class FaceSessionClient(FaceSessionProtocol):
         if isinstance(content, RequestContent):
             return super().create_liveness_session(content, context=only_context(context, cancellation))
         raw = super().create_liveness_session(
-            json_content(content, CreateLivenessSessionContent), context=cancel_with(cancellation, context)
+            json_content(content, models.CreateLivenessSessionContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, CreateLivenessSessionResult.from_dict))
+        return Response(raw, read_json(raw, models.CreateLivenessSessionResult.from_dict))
 
     @overload
     def get_liveness_session_result(
         self, session_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[LivenessSession]: ...
+    ) -> Response[models.LivenessSession]: ...
     @overload
     def get_liveness_session_result(self, session_id: str, *, context: RequestContext) -> httpx.Response: ...
     def get_liveness_session_result(
         self, session_id: str, *, context: RequestContext | None = None, cancellation: CancellationToken | None = None
-    ) -> Response[LivenessSession] | httpx.Response:
+    ) -> Response[models.LivenessSession] | httpx.Response:
         """Get a liveness session and its result.
 
         Returns the state of one liveness session. `status` tells whether the device has not begun (`NotStarted`), has
@@ -323,7 +308,8 @@ class FaceSessionClient(FaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LivenessSession]: The session with its status and, once an attempt has delivered one, its result.
+            Response[models.LivenessSession]: The session with its status and, once an attempt has delivered one, its
+                result.
 
         Raises:
             RequestFailedError: The request failed. Most often no liveness session with this `sessionId` exists: it
@@ -335,7 +321,7 @@ class FaceSessionClient(FaceSessionProtocol):
         if context is not None:
             return super().get_liveness_session_result(session_id, context=only_context(context, cancellation))
         raw = super().get_liveness_session_result(session_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, LivenessSession.from_dict))
+        return Response(raw, read_json(raw, models.LivenessSession.from_dict))
 
     @overload
     def delete_liveness_session(
@@ -386,7 +372,7 @@ class FaceSessionClient(FaceSessionProtocol):
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[LivenessSessionAuditEntry]: ...
+    ) -> Pager[models.LivenessSessionAuditEntry]: ...
     @overload
     def get_liveness_session_audit_entries(
         self, session_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -399,7 +385,7 @@ class FaceSessionClient(FaceSessionProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[LivenessSessionAuditEntry] | httpx.Response:
+    ) -> Pager[models.LivenessSessionAuditEntry] | httpx.Response:
         """List the audit entries of a liveness session.
 
         Returns what the client device sent to the service within this session and what the service answered: one
@@ -427,7 +413,7 @@ class FaceSessionClient(FaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[LivenessSessionAuditEntry]: The items of all pages.
+            Pager[models.LivenessSessionAuditEntry]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no liveness session with this `sessionId` exists,
@@ -441,18 +427,18 @@ class FaceSessionClient(FaceSessionProtocol):
             )
         options = cancel_with(cancellation)
 
-        def fetch(start: str | None) -> Response[list[LivenessSessionAuditEntry]]:
+        def fetch(start: str | None) -> Response[list[models.LivenessSessionAuditEntry]]:
             raw = super(FaceSessionClient, self).get_liveness_session_audit_entries(
                 session_id, start=start, top=top, context=options
             )
-            return Response(raw, read_json(raw, list_of(LivenessSessionAuditEntry.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.LivenessSessionAuditEntry.from_dict)))
 
         return Pager(fetch, after_last(lambda item: item.id, 1000 if top is None else top), start)
 
     @overload
     def get_liveness_with_verify_sessions(
         self, *, start: str | None = None, top: int | None = None, cancellation: CancellationToken | None = None
-    ) -> Pager[LivenessSessionItem]: ...
+    ) -> Pager[models.LivenessSessionItem]: ...
     @overload
     def get_liveness_with_verify_sessions(
         self, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -464,7 +450,7 @@ class FaceSessionClient(FaceSessionProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[LivenessSessionItem] | httpx.Response:
+    ) -> Pager[models.LivenessSessionItem] | httpx.Response:
         """List the liveness sessions with verification.
 
         Returns, page by page, the sessions of this resource that combine the liveness check with a comparison to a
@@ -490,7 +476,7 @@ class FaceSessionClient(FaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[LivenessSessionItem]: The items of all pages.
+            Pager[models.LivenessSessionItem]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -504,34 +490,34 @@ class FaceSessionClient(FaceSessionProtocol):
             )
         options = cancel_with(cancellation)
 
-        def fetch(start: str | None) -> Response[list[LivenessSessionItem]]:
+        def fetch(start: str | None) -> Response[list[models.LivenessSessionItem]]:
             raw = super(FaceSessionClient, self).get_liveness_with_verify_sessions(
                 start=start, top=top, context=options
             )
-            return Response(raw, read_json(raw, list_of(LivenessSessionItem.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.LivenessSessionItem.from_dict)))
 
         return Pager(fetch, after_last(lambda item: item.id, 1000 if top is None else top), start)
 
     @overload
     def create_liveness_with_verify_session(
         self,
-        content: CreateLivenessWithVerifySessionContent,
+        content: models.CreateLivenessWithVerifySessionContent,
         *,
         verify_image: FileContent | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[CreateLivenessWithVerifySessionResult]: ...
+    ) -> Response[models.CreateLivenessWithVerifySessionResult]: ...
     @overload
     def create_liveness_with_verify_session(
         self, content: RequestContent, *, context: RequestContext | None = None
     ) -> httpx.Response: ...
     def create_liveness_with_verify_session(
         self,
-        content: CreateLivenessWithVerifySessionContent | RequestContent,
+        content: models.CreateLivenessWithVerifySessionContent | RequestContent,
         *,
         verify_image: FileContent | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[CreateLivenessWithVerifySessionResult] | httpx.Response:
+    ) -> Response[models.CreateLivenessWithVerifySessionResult] | httpx.Response:
         """Create a liveness session with face verification.
 
         Opens a session in which a client device checks that a live person is present and compares that person with a
@@ -544,9 +530,9 @@ class FaceSessionClient(FaceSessionProtocol):
         with one.
 
         Args:
-            content (CreateLivenessWithVerifySessionContent): The settings of the session: as a JSON object alone, or
-                as `multipart/form-data` together with the reference photo. ``RequestContent`` sends raw content
-                instead and returns the ``httpx.Response``.
+            content (models.CreateLivenessWithVerifySessionContent): The settings of the session: as a JSON object
+                alone, or as `multipart/form-data` together with the reference photo. ``RequestContent`` sends raw
+                content instead and returns the ``httpx.Response``.
             verify_image (FileContent | None): The photo to compare the person with: bytes, a binary file, or a
                 ``FilePart`` with a name of its own.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -554,8 +540,8 @@ class FaceSessionClient(FaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[CreateLivenessWithVerifySessionResult]: The session exists. `verifyImage` describes the face in
-                the reference photo and is there only if the request contained one.
+            Response[models.CreateLivenessWithVerifySessionResult]: The session exists. `verifyImage` describes the
+                face in the reference photo and is there only if the request contained one.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a missing or unknown `livenessOperationMode`, a
@@ -568,30 +554,30 @@ class FaceSessionClient(FaceSessionProtocol):
             if verify_image is not None:
                 raise TypeError("verify_image goes with a model; on the protocol layer it is a part of the content")
             return super().create_liveness_with_verify_session(content, context=only_context(context, cancellation))
-        parameters = json_content(content, CreateLivenessWithVerifySessionContent)
+        parameters = json_content(content, models.CreateLivenessWithVerifySessionContent)
         if verify_image is None:
             raw = super().create_liveness_with_verify_session(parameters, context=cancel_with(cancellation, context))
         else:
-            parts = CreateLivenessWithVerifySessionWithVerifyImageContent(
+            parts = models.CreateLivenessWithVerifySessionWithVerifyImageContent(
                 parameters=content.to_json().decode(), verify_image=verify_image
             )
-            body = multipart_content(parts, CreateLivenessWithVerifySessionWithVerifyImageContent)
+            body = multipart_content(parts, models.CreateLivenessWithVerifySessionWithVerifyImageContent)
             raw = super().create_liveness_with_verify_session_with_verify_image(
                 body, context=cancel_with(cancellation, context)
             )
-        return Response(raw, read_json(raw, CreateLivenessWithVerifySessionResult.from_dict))
+        return Response(raw, read_json(raw, models.CreateLivenessWithVerifySessionResult.from_dict))
 
     @overload
     def get_liveness_with_verify_session_result(
         self, session_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[LivenessWithVerifySession]: ...
+    ) -> Response[models.LivenessWithVerifySession]: ...
     @overload
     def get_liveness_with_verify_session_result(
         self, session_id: str, *, context: RequestContext
     ) -> httpx.Response: ...
     def get_liveness_with_verify_session_result(
         self, session_id: str, *, context: RequestContext | None = None, cancellation: CancellationToken | None = None
-    ) -> Response[LivenessWithVerifySession] | httpx.Response:
+    ) -> Response[models.LivenessWithVerifySession] | httpx.Response:
         """Get a liveness session with verification and its result.
 
         Returns the state of one session that checks liveness and compares faces. When `status` is `ResultAvailable`,
@@ -612,7 +598,7 @@ class FaceSessionClient(FaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LivenessWithVerifySession]: The session with its status and, once available, the liveness
+            Response[models.LivenessWithVerifySession]: The session with its status and, once available, the liveness
                 decision and the outcome of the comparison.
 
         Raises:
@@ -627,7 +613,7 @@ class FaceSessionClient(FaceSessionProtocol):
                 session_id, context=only_context(context, cancellation)
             )
         raw = super().get_liveness_with_verify_session_result(session_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, LivenessWithVerifySession.from_dict))
+        return Response(raw, read_json(raw, models.LivenessWithVerifySession.from_dict))
 
     @overload
     def delete_liveness_with_verify_session(
@@ -677,7 +663,7 @@ class FaceSessionClient(FaceSessionProtocol):
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[LivenessSessionAuditEntry]: ...
+    ) -> Pager[models.LivenessSessionAuditEntry]: ...
     @overload
     def get_liveness_with_verify_session_audit_entries(
         self, session_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -690,7 +676,7 @@ class FaceSessionClient(FaceSessionProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Pager[LivenessSessionAuditEntry] | httpx.Response:
+    ) -> Pager[models.LivenessSessionAuditEntry] | httpx.Response:
         """List the audit entries of a liveness session with verification.
 
         Shows each request that the device made within this session, together with the answer it got: the liveness
@@ -717,7 +703,7 @@ class FaceSessionClient(FaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Pager[LivenessSessionAuditEntry]: The items of all pages.
+            Pager[models.LivenessSessionAuditEntry]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no session with verification has this `sessionId`,
@@ -731,11 +717,11 @@ class FaceSessionClient(FaceSessionProtocol):
             )
         options = cancel_with(cancellation)
 
-        def fetch(start: str | None) -> Response[list[LivenessSessionAuditEntry]]:
+        def fetch(start: str | None) -> Response[list[models.LivenessSessionAuditEntry]]:
             raw = super(FaceSessionClient, self).get_liveness_with_verify_session_audit_entries(
                 session_id, start=start, top=top, context=options
             )
-            return Response(raw, read_json(raw, list_of(LivenessSessionAuditEntry.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.LivenessSessionAuditEntry.from_dict)))
 
         return Pager(fetch, after_last(lambda item: item.id, 1000 if top is None else top), start)
 
@@ -798,17 +784,17 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
     @overload
     async def detect_from_session_image(
         self,
-        content: DetectFromSessionImageIdContent,
+        content: models.DetectFromSessionImageIdContent,
         *,
-        detection_model: FaceDetectionModel | None = None,
-        recognition_model: FaceRecognitionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
+        recognition_model: models.FaceRecognitionModel | None = None,
         return_face_id: bool | None = None,
-        return_face_attributes: Sequence[FaceAttributeType] | None = None,
+        return_face_attributes: Sequence[models.FaceAttributeType] | None = None,
         return_face_landmarks: bool | None = None,
         return_recognition_model: bool | None = None,
         face_id_time_to_live: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceDetectionResult]]: ...
+    ) -> Response[list[models.FaceDetectionResult]]: ...
     @overload
     async def detect_from_session_image(
         self,
@@ -825,7 +811,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
     ) -> httpx.Response: ...
     async def detect_from_session_image(
         self,
-        content: DetectFromSessionImageIdContent | RequestContent,
+        content: models.DetectFromSessionImageIdContent | RequestContent,
         *,
         detection_model: str | None = None,
         recognition_model: str | None = None,
@@ -836,7 +822,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         face_id_time_to_live: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceDetectionResult]] | httpx.Response:
+    ) -> Response[list[models.FaceDetectionResult]] | httpx.Response:
         """Detect the faces in an image kept from a liveness session.
 
         Looks for faces in an image that the service itself has kept from a liveness session, so no image travels with
@@ -850,27 +836,27 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         Sends ``POST /detect`` (``#/paths/~1detect/post/x-overloads/2``).
 
         Args:
-            content (DetectFromSessionImageIdContent): The image to search: a JSON object with its `url` or with the
-                `sessionImageId` of an image that was kept from a liveness session (`application/json`), or the bytes
-                of the file (`application/octet-stream`). The image is a JPEG, PNG, GIF (only its first frame is read)
-                or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
-                ``httpx.Response``.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                faces. Each model may find other faces in the same image. - `detection_01` (the default): for
-                near-frontal faces of fair size. - `detection_02`: better with small, turned and blurred faces, but
-                without landmarks and attributes. - `detection_03`: better again with small and rotated faces and with
-                masks; it alone reports the attribute `mask`.
-            recognition_model (FaceRecognitionModel | None; default ``recognition_01``): The recognition model that
-                extracts the features behind the face IDs: `recognition_01` (the default), `recognition_02`,
+            content (models.DetectFromSessionImageIdContent): The image to search: a JSON object with its `url` or
+                with the `sessionImageId` of an image that was kept from a liveness session (`application/json`), or
+                the bytes of the file (`application/octet-stream`). The image is a JPEG, PNG, GIF (only its first
+                frame is read) or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns
+                the ``httpx.Response``.
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for faces. Each model may find other faces in the same image. - `detection_01` (the default):
+                for near-frontal faces of fair size. - `detection_02`: better with small, turned and blurred faces,
+                but without landmarks and attributes. - `detection_03`: better again with small and rotated faces and
+                with masks; it alone reports the attribute `mask`.
+            recognition_model (models.FaceRecognitionModel | None; default ``recognition_01``): The recognition model
+                that extracts the features behind the face IDs: `recognition_01` (the default), `recognition_02`,
                 `recognition_03` or `recognition_04`, the newest and most accurate. Faces can be compared only if they
                 come from the same model, so use that of the list or group you will search. The attribute
                 `qualityForRecognition` needs `recognition_03` or `recognition_04`.
             return_face_id (bool | None; default ``true``): Whether to return a face ID for each face, which
                 recognition calls need. The default is `true`. Set it to `false` if you want positions and attributes
                 alone, or if the resource isn't approved for recognition.
-            return_face_attributes (Sequence[FaceAttributeType] | None): The attributes to estimate for each face,
-                separated by commas, such as `headPose,glasses`. None is returned if it is left out. Not every model
-                provides every attribute: `detection_02` has none, `mask` needs `detection_03`, and
+            return_face_attributes (Sequence[models.FaceAttributeType] | None): The attributes to estimate for each
+                face, separated by commas, such as `headPose,glasses`. None is returned if it is left out. Not every
+                model provides every attribute: `detection_02` has none, `mask` needs `detection_03`, and
                 `qualityForRecognition` needs `recognition_03` or `recognition_04`. Asking for attributes takes more
                 time, and some of them may be closed to your resource.
             return_face_landmarks (bool | None; default ``false``): Whether to return the positions of 27 points of
@@ -887,8 +873,8 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[FaceDetectionResult]]: The faces that were found, the largest rectangle first and at most
-                100. The array is empty if the image shows no detectable face.
+            Response[list[models.FaceDetectionResult]]: The faces that were found, the largest rectangle first and at
+                most 100. The array is empty if the image shows no detectable face.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: an image of the wrong type, damaged or outside 1
@@ -911,7 +897,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 context=only_context(context, cancellation),
             )
         raw = await super().detect_from_session_image(
-            json_content(content, DetectFromSessionImageIdContent),
+            json_content(content, models.DetectFromSessionImageIdContent),
             detection_model=detection_model,
             recognition_model=recognition_model,
             return_face_id=return_face_id,
@@ -921,12 +907,12 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             face_id_time_to_live=face_id_time_to_live,
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, list_of(FaceDetectionResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(models.FaceDetectionResult.from_dict)))
 
     @overload
     def get_liveness_sessions(
         self, *, start: str | None = None, top: int | None = None, cancellation: CancellationToken | None = None
-    ) -> AsyncPager[LivenessSessionItem]: ...
+    ) -> AsyncPager[models.LivenessSessionItem]: ...
     @overload
     def get_liveness_sessions(
         self, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -938,7 +924,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[LivenessSessionItem] | Coroutine[Any, Any, httpx.Response]:
+    ) -> AsyncPager[models.LivenessSessionItem] | Coroutine[Any, Any, httpx.Response]:
         """List the liveness sessions of the resource.
 
         Returns the plain liveness sessions that exist on this resource, a page at a time: when each was created and
@@ -964,7 +950,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[LivenessSessionItem]: The items of all pages.
+            AsyncPager[models.LivenessSessionItem]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -976,27 +962,27 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             return super().get_liveness_sessions(start=start, top=top, context=only_context(context, cancellation))
         options = cancel_with(cancellation)
 
-        async def fetch(start: str | None) -> Response[list[LivenessSessionItem]]:
+        async def fetch(start: str | None) -> Response[list[models.LivenessSessionItem]]:
             raw = await super(AsyncFaceSessionClient, self).get_liveness_sessions(start=start, top=top, context=options)
-            return Response(raw, read_json(raw, list_of(LivenessSessionItem.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.LivenessSessionItem.from_dict)))
 
         return AsyncPager(fetch, after_last(lambda item: item.id, 1000 if top is None else top), start)
 
     @overload
     async def create_liveness_session(
-        self, content: CreateLivenessSessionContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[CreateLivenessSessionResult]: ...
+        self, content: models.CreateLivenessSessionContent, *, cancellation: CancellationToken | None = None
+    ) -> Response[models.CreateLivenessSessionResult]: ...
     @overload
     async def create_liveness_session(
         self, content: RequestContent, *, context: RequestContext | None = None
     ) -> httpx.Response: ...
     async def create_liveness_session(
         self,
-        content: CreateLivenessSessionContent | RequestContent,
+        content: models.CreateLivenessSessionContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[CreateLivenessSessionResult] | httpx.Response:
+    ) -> Response[models.CreateLivenessSessionResult] | httpx.Response:
         """Create a liveness session.
 
         Opens a session in which one client device may run a liveness check, and nothing else, on this resource. Call
@@ -1012,8 +998,8 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         (``#/paths/~1detectLiveness~1singleModal~1sessions/post``).
 
         Args:
-            content (CreateLivenessSessionContent): How the session is to work: the operation mode (required), whether
-                the device gets to see the result, whether an image is kept, the liveness model, the device
+            content (models.CreateLivenessSessionContent): How the session is to work: the operation mode (required),
+                whether the device gets to see the result, whether an image is kept, the liveness model, the device
                 correlation ID and the token lifetime in seconds. ``RequestContent`` sends raw content instead and
                 returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -1021,8 +1007,8 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[CreateLivenessSessionResult]: The session exists. Keep the `sessionId` to read the result later
-                and pass the `authToken` to the device.
+            Response[models.CreateLivenessSessionResult]: The session exists. Keep the `sessionId` to read the result
+                later and pass the `authToken` to the device.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `livenessOperationMode` is missing or unknown, the
@@ -1034,19 +1020,19 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         if isinstance(content, RequestContent):
             return await super().create_liveness_session(content, context=only_context(context, cancellation))
         raw = await super().create_liveness_session(
-            json_content(content, CreateLivenessSessionContent), context=cancel_with(cancellation, context)
+            json_content(content, models.CreateLivenessSessionContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, CreateLivenessSessionResult.from_dict))
+        return Response(raw, read_json(raw, models.CreateLivenessSessionResult.from_dict))
 
     @overload
     async def get_liveness_session_result(
         self, session_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[LivenessSession]: ...
+    ) -> Response[models.LivenessSession]: ...
     @overload
     async def get_liveness_session_result(self, session_id: str, *, context: RequestContext) -> httpx.Response: ...
     async def get_liveness_session_result(
         self, session_id: str, *, context: RequestContext | None = None, cancellation: CancellationToken | None = None
-    ) -> Response[LivenessSession] | httpx.Response:
+    ) -> Response[models.LivenessSession] | httpx.Response:
         """Get a liveness session and its result.
 
         Returns the state of one liveness session. `status` tells whether the device has not begun (`NotStarted`), has
@@ -1067,7 +1053,8 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LivenessSession]: The session with its status and, once an attempt has delivered one, its result.
+            Response[models.LivenessSession]: The session with its status and, once an attempt has delivered one, its
+                result.
 
         Raises:
             RequestFailedError: The request failed. Most often no liveness session with this `sessionId` exists: it
@@ -1079,7 +1066,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         if context is not None:
             return await super().get_liveness_session_result(session_id, context=only_context(context, cancellation))
         raw = await super().get_liveness_session_result(session_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, LivenessSession.from_dict))
+        return Response(raw, read_json(raw, models.LivenessSession.from_dict))
 
     @overload
     async def delete_liveness_session(
@@ -1130,7 +1117,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[LivenessSessionAuditEntry]: ...
+    ) -> AsyncPager[models.LivenessSessionAuditEntry]: ...
     @overload
     def get_liveness_session_audit_entries(
         self, session_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -1143,7 +1130,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[LivenessSessionAuditEntry] | Coroutine[Any, Any, httpx.Response]:
+    ) -> AsyncPager[models.LivenessSessionAuditEntry] | Coroutine[Any, Any, httpx.Response]:
         """List the audit entries of a liveness session.
 
         Returns what the client device sent to the service within this session and what the service answered: one
@@ -1171,7 +1158,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[LivenessSessionAuditEntry]: The items of all pages.
+            AsyncPager[models.LivenessSessionAuditEntry]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no liveness session with this `sessionId` exists,
@@ -1185,18 +1172,18 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             )
         options = cancel_with(cancellation)
 
-        async def fetch(start: str | None) -> Response[list[LivenessSessionAuditEntry]]:
+        async def fetch(start: str | None) -> Response[list[models.LivenessSessionAuditEntry]]:
             raw = await super(AsyncFaceSessionClient, self).get_liveness_session_audit_entries(
                 session_id, start=start, top=top, context=options
             )
-            return Response(raw, read_json(raw, list_of(LivenessSessionAuditEntry.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.LivenessSessionAuditEntry.from_dict)))
 
         return AsyncPager(fetch, after_last(lambda item: item.id, 1000 if top is None else top), start)
 
     @overload
     def get_liveness_with_verify_sessions(
         self, *, start: str | None = None, top: int | None = None, cancellation: CancellationToken | None = None
-    ) -> AsyncPager[LivenessSessionItem]: ...
+    ) -> AsyncPager[models.LivenessSessionItem]: ...
     @overload
     def get_liveness_with_verify_sessions(
         self, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -1208,7 +1195,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[LivenessSessionItem] | Coroutine[Any, Any, httpx.Response]:
+    ) -> AsyncPager[models.LivenessSessionItem] | Coroutine[Any, Any, httpx.Response]:
         """List the liveness sessions with verification.
 
         Returns, page by page, the sessions of this resource that combine the liveness check with a comparison to a
@@ -1234,7 +1221,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[LivenessSessionItem]: The items of all pages.
+            AsyncPager[models.LivenessSessionItem]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
@@ -1248,34 +1235,34 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             )
         options = cancel_with(cancellation)
 
-        async def fetch(start: str | None) -> Response[list[LivenessSessionItem]]:
+        async def fetch(start: str | None) -> Response[list[models.LivenessSessionItem]]:
             raw = await super(AsyncFaceSessionClient, self).get_liveness_with_verify_sessions(
                 start=start, top=top, context=options
             )
-            return Response(raw, read_json(raw, list_of(LivenessSessionItem.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.LivenessSessionItem.from_dict)))
 
         return AsyncPager(fetch, after_last(lambda item: item.id, 1000 if top is None else top), start)
 
     @overload
     async def create_liveness_with_verify_session(
         self,
-        content: CreateLivenessWithVerifySessionContent,
+        content: models.CreateLivenessWithVerifySessionContent,
         *,
         verify_image: FileContent | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[CreateLivenessWithVerifySessionResult]: ...
+    ) -> Response[models.CreateLivenessWithVerifySessionResult]: ...
     @overload
     async def create_liveness_with_verify_session(
         self, content: RequestContent, *, context: RequestContext | None = None
     ) -> httpx.Response: ...
     async def create_liveness_with_verify_session(
         self,
-        content: CreateLivenessWithVerifySessionContent | RequestContent,
+        content: models.CreateLivenessWithVerifySessionContent | RequestContent,
         *,
         verify_image: FileContent | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[CreateLivenessWithVerifySessionResult] | httpx.Response:
+    ) -> Response[models.CreateLivenessWithVerifySessionResult] | httpx.Response:
         """Create a liveness session with face verification.
 
         Opens a session in which a client device checks that a live person is present and compares that person with a
@@ -1288,9 +1275,9 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         with one.
 
         Args:
-            content (CreateLivenessWithVerifySessionContent): The settings of the session: as a JSON object alone, or
-                as `multipart/form-data` together with the reference photo. ``RequestContent`` sends raw content
-                instead and returns the ``httpx.Response``.
+            content (models.CreateLivenessWithVerifySessionContent): The settings of the session: as a JSON object
+                alone, or as `multipart/form-data` together with the reference photo. ``RequestContent`` sends raw
+                content instead and returns the ``httpx.Response``.
             verify_image (FileContent | None): The photo to compare the person with: bytes, a binary file, or a
                 ``FilePart`` with a name of its own.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -1298,8 +1285,8 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[CreateLivenessWithVerifySessionResult]: The session exists. `verifyImage` describes the face in
-                the reference photo and is there only if the request contained one.
+            Response[models.CreateLivenessWithVerifySessionResult]: The session exists. `verifyImage` describes the
+                face in the reference photo and is there only if the request contained one.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a missing or unknown `livenessOperationMode`, a
@@ -1314,32 +1301,32 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             return await super().create_liveness_with_verify_session(
                 content, context=only_context(context, cancellation)
             )
-        parameters = json_content(content, CreateLivenessWithVerifySessionContent)
+        parameters = json_content(content, models.CreateLivenessWithVerifySessionContent)
         if verify_image is None:
             raw = await super().create_liveness_with_verify_session(
                 parameters, context=cancel_with(cancellation, context)
             )
         else:
-            parts = CreateLivenessWithVerifySessionWithVerifyImageContent(
+            parts = models.CreateLivenessWithVerifySessionWithVerifyImageContent(
                 parameters=content.to_json().decode(), verify_image=verify_image
             )
-            body = multipart_content(parts, CreateLivenessWithVerifySessionWithVerifyImageContent)
+            body = multipart_content(parts, models.CreateLivenessWithVerifySessionWithVerifyImageContent)
             raw = await super().create_liveness_with_verify_session_with_verify_image(
                 body, context=cancel_with(cancellation, context)
             )
-        return Response(raw, read_json(raw, CreateLivenessWithVerifySessionResult.from_dict))
+        return Response(raw, read_json(raw, models.CreateLivenessWithVerifySessionResult.from_dict))
 
     @overload
     async def get_liveness_with_verify_session_result(
         self, session_id: str, *, cancellation: CancellationToken | None = None
-    ) -> Response[LivenessWithVerifySession]: ...
+    ) -> Response[models.LivenessWithVerifySession]: ...
     @overload
     async def get_liveness_with_verify_session_result(
         self, session_id: str, *, context: RequestContext
     ) -> httpx.Response: ...
     async def get_liveness_with_verify_session_result(
         self, session_id: str, *, context: RequestContext | None = None, cancellation: CancellationToken | None = None
-    ) -> Response[LivenessWithVerifySession] | httpx.Response:
+    ) -> Response[models.LivenessWithVerifySession] | httpx.Response:
         """Get a liveness session with verification and its result.
 
         Returns the state of one session that checks liveness and compares faces. When `status` is `ResultAvailable`,
@@ -1360,7 +1347,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[LivenessWithVerifySession]: The session with its status and, once available, the liveness
+            Response[models.LivenessWithVerifySession]: The session with its status and, once available, the liveness
                 decision and the outcome of the comparison.
 
         Raises:
@@ -1375,7 +1362,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 session_id, context=only_context(context, cancellation)
             )
         raw = await super().get_liveness_with_verify_session_result(session_id, context=cancel_with(cancellation))
-        return Response(raw, read_json(raw, LivenessWithVerifySession.from_dict))
+        return Response(raw, read_json(raw, models.LivenessWithVerifySession.from_dict))
 
     @overload
     async def delete_liveness_with_verify_session(
@@ -1429,7 +1416,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         start: str | None = None,
         top: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[LivenessSessionAuditEntry]: ...
+    ) -> AsyncPager[models.LivenessSessionAuditEntry]: ...
     @overload
     def get_liveness_with_verify_session_audit_entries(
         self, session_id: str, *, start: str | None = None, top: int | None = None, context: RequestContext
@@ -1442,7 +1429,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         top: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> AsyncPager[LivenessSessionAuditEntry] | Coroutine[Any, Any, httpx.Response]:
+    ) -> AsyncPager[models.LivenessSessionAuditEntry] | Coroutine[Any, Any, httpx.Response]:
         """List the audit entries of a liveness session with verification.
 
         Shows each request that the device made within this session, together with the answer it got: the liveness
@@ -1469,7 +1456,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            AsyncPager[LivenessSessionAuditEntry]: The items of all pages.
+            AsyncPager[models.LivenessSessionAuditEntry]: The items of all pages.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no session with verification has this `sessionId`,
@@ -1483,11 +1470,11 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             )
         options = cancel_with(cancellation)
 
-        async def fetch(start: str | None) -> Response[list[LivenessSessionAuditEntry]]:
+        async def fetch(start: str | None) -> Response[list[models.LivenessSessionAuditEntry]]:
             raw = await super(AsyncFaceSessionClient, self).get_liveness_with_verify_session_audit_entries(
                 session_id, start=start, top=top, context=options
             )
-            return Response(raw, read_json(raw, list_of(LivenessSessionAuditEntry.from_dict)))
+            return Response(raw, read_json(raw, list_of(models.LivenessSessionAuditEntry.from_dict)))
 
         return AsyncPager(fetch, after_last(lambda item: item.id, 1000 if top is None else top), start)
 

@@ -24,28 +24,8 @@ from .._runtime import (
     read_json,
     web_address,
 )
+from . import models
 from ._protocol.face import AsyncFaceProtocol, FaceProtocol
-from .models.detect_from_url_content import DetectFromUrlContent
-from .models.face_attribute_type import FaceAttributeType
-from .models.face_detection_model import FaceDetectionModel
-from .models.face_detection_result import FaceDetectionResult
-from .models.face_find_similar_result import FaceFindSimilarResult
-from .models.face_grouping_result import FaceGroupingResult
-from .models.face_identification_result import FaceIdentificationResult
-from .models.face_recognition_model import FaceRecognitionModel
-from .models.face_verification_result import FaceVerificationResult
-from .models.find_similar_content import FindSimilarContent
-from .models.find_similar_from_face_list_content import FindSimilarFromFaceListContent
-from .models.find_similar_from_large_face_list_content import FindSimilarFromLargeFaceListContent
-from .models.group_content import GroupContent
-from .models.identify_from_dynamic_person_group_content import IdentifyFromDynamicPersonGroupContent
-from .models.identify_from_large_person_group_content import IdentifyFromLargePersonGroupContent
-from .models.identify_from_person_directory_content import IdentifyFromPersonDirectoryContent
-from .models.identify_from_person_group_content import IdentifyFromPersonGroupContent
-from .models.verify_face_to_face_content import VerifyFaceToFaceContent
-from .models.verify_from_large_person_group_content import VerifyFromLargePersonGroupContent
-from .models.verify_from_person_directory_content import VerifyFromPersonDirectoryContent
-from .models.verify_from_person_group_content import VerifyFromPersonGroupContent
 
 
 class FaceClient(FaceProtocol):
@@ -58,17 +38,17 @@ class FaceClient(FaceProtocol):
     @overload
     def detect_from_url(
         self,
-        content: DetectFromUrlContent,
+        content: models.DetectFromUrlContent,
         *,
-        detection_model: FaceDetectionModel | None = None,
-        recognition_model: FaceRecognitionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
+        recognition_model: models.FaceRecognitionModel | None = None,
         return_face_id: bool | None = None,
-        return_face_attributes: Sequence[FaceAttributeType] | None = None,
+        return_face_attributes: Sequence[models.FaceAttributeType] | None = None,
         return_face_landmarks: bool | None = None,
         return_recognition_model: bool | None = None,
         face_id_time_to_live: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceDetectionResult]]: ...
+    ) -> Response[list[models.FaceDetectionResult]]: ...
     @overload
     def detect_from_url(
         self,
@@ -85,7 +65,7 @@ class FaceClient(FaceProtocol):
     ) -> httpx.Response: ...
     def detect_from_url(
         self,
-        content: DetectFromUrlContent | RequestContent,
+        content: models.DetectFromUrlContent | RequestContent,
         *,
         detection_model: str | None = None,
         recognition_model: str | None = None,
@@ -96,7 +76,7 @@ class FaceClient(FaceProtocol):
         face_id_time_to_live: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceDetectionResult]] | httpx.Response:
+    ) -> Response[list[models.FaceDetectionResult]] | httpx.Response:
         """Detect the faces in an image at a URL.
 
         The service downloads the image from the `url` in the JSON body and looks for faces in it, so the address must
@@ -112,27 +92,27 @@ class FaceClient(FaceProtocol):
         Sends ``POST /detect`` (``#/paths/~1detect/post/x-overloads/0``).
 
         Args:
-            content (DetectFromUrlContent): The image to search: a JSON object with its `url` or with the
+            content (models.DetectFromUrlContent): The image to search: a JSON object with its `url` or with the
                 `sessionImageId` of an image that was kept from a liveness session (`application/json`), or the bytes
                 of the file (`application/octet-stream`). The image is a JPEG, PNG, GIF (only its first frame is read)
                 or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                faces. Each model may find other faces in the same image. - `detection_01` (the default): for
-                near-frontal faces of fair size. - `detection_02`: better with small, turned and blurred faces, but
-                without landmarks and attributes. - `detection_03`: better again with small and rotated faces and with
-                masks; it alone reports the attribute `mask`.
-            recognition_model (FaceRecognitionModel | None; default ``recognition_01``): The recognition model that
-                extracts the features behind the face IDs: `recognition_01` (the default), `recognition_02`,
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for faces. Each model may find other faces in the same image. - `detection_01` (the default):
+                for near-frontal faces of fair size. - `detection_02`: better with small, turned and blurred faces,
+                but without landmarks and attributes. - `detection_03`: better again with small and rotated faces and
+                with masks; it alone reports the attribute `mask`.
+            recognition_model (models.FaceRecognitionModel | None; default ``recognition_01``): The recognition model
+                that extracts the features behind the face IDs: `recognition_01` (the default), `recognition_02`,
                 `recognition_03` or `recognition_04`, the newest and most accurate. Faces can be compared only if they
                 come from the same model, so use that of the list or group you will search. The attribute
                 `qualityForRecognition` needs `recognition_03` or `recognition_04`.
             return_face_id (bool | None; default ``true``): Whether to return a face ID for each face, which
                 recognition calls need. The default is `true`. Set it to `false` if you want positions and attributes
                 alone, or if the resource isn't approved for recognition.
-            return_face_attributes (Sequence[FaceAttributeType] | None): The attributes to estimate for each face,
-                separated by commas, such as `headPose,glasses`. None is returned if it is left out. Not every model
-                provides every attribute: `detection_02` has none, `mask` needs `detection_03`, and
+            return_face_attributes (Sequence[models.FaceAttributeType] | None): The attributes to estimate for each
+                face, separated by commas, such as `headPose,glasses`. None is returned if it is left out. Not every
+                model provides every attribute: `detection_02` has none, `mask` needs `detection_03`, and
                 `qualityForRecognition` needs `recognition_03` or `recognition_04`. Asking for attributes takes more
                 time, and some of them may be closed to your resource.
             return_face_landmarks (bool | None; default ``false``): Whether to return the positions of 27 points of
@@ -149,8 +129,8 @@ class FaceClient(FaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[FaceDetectionResult]]: The faces that were found, the largest rectangle first and at most
-                100. The array is empty if the image shows no detectable face.
+            Response[list[models.FaceDetectionResult]]: The faces that were found, the largest rectangle first and at
+                most 100. The array is empty if the image shows no detectable face.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: an image of the wrong type, damaged or outside 1
@@ -173,7 +153,7 @@ class FaceClient(FaceProtocol):
                 context=only_context(context, cancellation),
             )
         raw = super().detect_from_url(
-            json_content(content, DetectFromUrlContent),
+            json_content(content, models.DetectFromUrlContent),
             detection_model=detection_model,
             recognition_model=recognition_model,
             return_face_id=return_face_id,
@@ -183,22 +163,22 @@ class FaceClient(FaceProtocol):
             face_id_time_to_live=face_id_time_to_live,
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, list_of(FaceDetectionResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(models.FaceDetectionResult.from_dict)))
 
     @overload
     def detect(
         self,
         image: BinaryContent | httpx.URL | str,
         *,
-        detection_model: FaceDetectionModel | None = None,
-        recognition_model: FaceRecognitionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
+        recognition_model: models.FaceRecognitionModel | None = None,
         return_face_id: bool | None = None,
-        return_face_attributes: Sequence[FaceAttributeType] | None = None,
+        return_face_attributes: Sequence[models.FaceAttributeType] | None = None,
         return_face_landmarks: bool | None = None,
         return_recognition_model: bool | None = None,
         face_id_time_to_live: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceDetectionResult]]: ...
+    ) -> Response[list[models.FaceDetectionResult]]: ...
     @overload
     def detect(
         self,
@@ -226,7 +206,7 @@ class FaceClient(FaceProtocol):
         face_id_time_to_live: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceDetectionResult]] | httpx.Response:
+    ) -> Response[list[models.FaceDetectionResult]] | httpx.Response:
         """Detect the faces in an image sent in the request.
 
         The body of the request is the image file itself, sent as `application/octet-stream`. Use this form for images
@@ -246,22 +226,22 @@ class FaceClient(FaceProtocol):
             image (BinaryContent | httpx.URL | str): The image: bytes, a binary file, a ``pathlib.Path``, or its
                 address as a text that begins with http:// or https:// (or an ``httpx.URL``), which the service then
                 downloads. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                faces. Each model may find other faces in the same image. - `detection_01` (the default): for
-                near-frontal faces of fair size. - `detection_02`: better with small, turned and blurred faces, but
-                without landmarks and attributes. - `detection_03`: better again with small and rotated faces and with
-                masks; it alone reports the attribute `mask`.
-            recognition_model (FaceRecognitionModel | None; default ``recognition_01``): The recognition model that
-                extracts the features behind the face IDs: `recognition_01` (the default), `recognition_02`,
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for faces. Each model may find other faces in the same image. - `detection_01` (the default):
+                for near-frontal faces of fair size. - `detection_02`: better with small, turned and blurred faces,
+                but without landmarks and attributes. - `detection_03`: better again with small and rotated faces and
+                with masks; it alone reports the attribute `mask`.
+            recognition_model (models.FaceRecognitionModel | None; default ``recognition_01``): The recognition model
+                that extracts the features behind the face IDs: `recognition_01` (the default), `recognition_02`,
                 `recognition_03` or `recognition_04`, the newest and most accurate. Faces can be compared only if they
                 come from the same model, so use that of the list or group you will search. The attribute
                 `qualityForRecognition` needs `recognition_03` or `recognition_04`.
             return_face_id (bool | None; default ``true``): Whether to return a face ID for each face, which
                 recognition calls need. The default is `true`. Set it to `false` if you want positions and attributes
                 alone, or if the resource isn't approved for recognition.
-            return_face_attributes (Sequence[FaceAttributeType] | None): The attributes to estimate for each face,
-                separated by commas, such as `headPose,glasses`. None is returned if it is left out. Not every model
-                provides every attribute: `detection_02` has none, `mask` needs `detection_03`, and
+            return_face_attributes (Sequence[models.FaceAttributeType] | None): The attributes to estimate for each
+                face, separated by commas, such as `headPose,glasses`. None is returned if it is left out. Not every
+                model provides every attribute: `detection_02` has none, `mask` needs `detection_03`, and
                 `qualityForRecognition` needs `recognition_03` or `recognition_04`. Asking for attributes takes more
                 time, and some of them may be closed to your resource.
             return_face_landmarks (bool | None; default ``false``): Whether to return the positions of 27 points of
@@ -278,8 +258,8 @@ class FaceClient(FaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[FaceDetectionResult]]: The faces that were found, the largest rectangle first and at most
-                100. The array is empty if the image shows no detectable face.
+            Response[list[models.FaceDetectionResult]]: The faces that were found, the largest rectangle first and at
+                most 100. The array is empty if the image shows no detectable face.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: an image of the wrong type, damaged or outside 1
@@ -303,9 +283,9 @@ class FaceClient(FaceProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = DetectFromUrlContent(url=web_address(image))
+            address = models.DetectFromUrlContent(url=web_address(image))
             raw = super().detect_from_url(
-                json_content(address, DetectFromUrlContent),
+                json_content(address, models.DetectFromUrlContent),
                 detection_model=detection_model,
                 recognition_model=recognition_model,
                 return_face_id=return_face_id,
@@ -327,27 +307,29 @@ class FaceClient(FaceProtocol):
                 face_id_time_to_live=face_id_time_to_live,
                 context=cancel_with(cancellation, context),
             )
-        return Response(raw, read_json(raw, list_of(FaceDetectionResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(models.FaceDetectionResult.from_dict)))
 
     @overload
     def find_similar(
         self,
-        content: FindSimilarContent | FindSimilarFromFaceListContent | FindSimilarFromLargeFaceListContent,
+        content: models.FindSimilarContent
+        | models.FindSimilarFromFaceListContent
+        | models.FindSimilarFromLargeFaceListContent,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceFindSimilarResult]]: ...
+    ) -> Response[list[models.FaceFindSimilarResult]]: ...
     @overload
     def find_similar(self, content: RequestContent, *, context: RequestContext | None = None) -> httpx.Response: ...
     def find_similar(
         self,
-        content: FindSimilarContent
-        | FindSimilarFromFaceListContent
-        | FindSimilarFromLargeFaceListContent
+        content: models.FindSimilarContent
+        | models.FindSimilarFromFaceListContent
+        | models.FindSimilarFromLargeFaceListContent
         | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceFindSimilarResult]] | httpx.Response:
+    ) -> Response[list[models.FaceFindSimilarResult]] | httpx.Response:
         """Find the faces that are similar to a face.
 
         The candidates are faces from `detect`, or those of a face list or of a large face list, as the content says.
@@ -355,15 +337,15 @@ class FaceClient(FaceProtocol):
         Sends ``POST /findsimilars``.
 
         Args:
-            content (FindSimilarContent | FindSimilarFromFaceListContent | FindSimilarFromLargeFaceListContent): The
-                face to search for and where. ``RequestContent`` sends raw content instead and returns the
-                ``httpx.Response``.
+            content (models.FindSimilarContent | models.FindSimilarFromFaceListContent |
+                models.FindSimilarFromLargeFaceListContent): The face to search for and where. ``RequestContent``
+                sends raw content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[FaceFindSimilarResult]]: The similar faces, the highest confidence first. In the mode
+            Response[list[models.FaceFindSimilarResult]]: The similar faces, the highest confidence first. In the mode
                 `matchPerson` the array can be empty.
 
         Raises:
@@ -375,35 +357,36 @@ class FaceClient(FaceProtocol):
         """
         if isinstance(content, RequestContent):
             return super().find_similar(content, context=only_context(context, cancellation))
-        if isinstance(content, FindSimilarFromFaceListContent):
+        if isinstance(content, models.FindSimilarFromFaceListContent):
             raw = super().find_similar_from_face_list(
-                json_content(content, FindSimilarFromFaceListContent), context=cancel_with(cancellation, context)
+                json_content(content, models.FindSimilarFromFaceListContent), context=cancel_with(cancellation, context)
             )
-        elif isinstance(content, FindSimilarFromLargeFaceListContent):
+        elif isinstance(content, models.FindSimilarFromLargeFaceListContent):
             raw = super().find_similar_from_large_face_list(
-                json_content(content, FindSimilarFromLargeFaceListContent), context=cancel_with(cancellation, context)
+                json_content(content, models.FindSimilarFromLargeFaceListContent),
+                context=cancel_with(cancellation, context),
             )
         else:
             raw = super().find_similar(
-                json_content(content, FindSimilarContent), context=cancel_with(cancellation, context)
+                json_content(content, models.FindSimilarContent), context=cancel_with(cancellation, context)
             )
-        return Response(raw, read_json(raw, list_of(FaceFindSimilarResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(models.FaceFindSimilarResult.from_dict)))
 
     @overload
     def find_similar_from_face_list(
-        self, content: FindSimilarFromFaceListContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[list[FaceFindSimilarResult]]: ...
+        self, content: models.FindSimilarFromFaceListContent, *, cancellation: CancellationToken | None = None
+    ) -> Response[list[models.FaceFindSimilarResult]]: ...
     @overload
     def find_similar_from_face_list(
         self, content: RequestContent, *, context: RequestContext | None = None
     ) -> httpx.Response: ...
     def find_similar_from_face_list(
         self,
-        content: FindSimilarFromFaceListContent | RequestContent,
+        content: models.FindSimilarFromFaceListContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceFindSimilarResult]] | httpx.Response:
+    ) -> Response[list[models.FaceFindSimilarResult]] | httpx.Response:
         """Find similar faces in a face list.
 
         Compares the face `faceId` with the up to 1,000 faces of one face list. The list needs no preparation: faces
@@ -415,15 +398,15 @@ class FaceClient(FaceProtocol):
         Sends ``POST /findsimilars`` (``#/paths/~1findsimilars/post/x-overloads/1``).
 
         Args:
-            content (FindSimilarFromFaceListContent): The face to search for, the candidates (`faceIds`, `faceListId`
-                or `largeFaceListId`), and optionally the mode and the number of results. ``RequestContent`` sends raw
-                content instead and returns the ``httpx.Response``.
+            content (models.FindSimilarFromFaceListContent): The face to search for, the candidates (`faceIds`,
+                `faceListId` or `largeFaceListId`), and optionally the mode and the number of results.
+                ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[FaceFindSimilarResult]]: The similar faces, the highest confidence first. In the mode
+            Response[list[models.FaceFindSimilarResult]]: The similar faces, the highest confidence first. In the mode
                 `matchPerson` the array can be empty.
 
         Raises:
@@ -436,25 +419,25 @@ class FaceClient(FaceProtocol):
         if isinstance(content, RequestContent):
             return super().find_similar_from_face_list(content, context=only_context(context, cancellation))
         raw = super().find_similar_from_face_list(
-            json_content(content, FindSimilarFromFaceListContent), context=cancel_with(cancellation, context)
+            json_content(content, models.FindSimilarFromFaceListContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, list_of(FaceFindSimilarResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(models.FaceFindSimilarResult.from_dict)))
 
     @overload
     def find_similar_from_large_face_list(
-        self, content: FindSimilarFromLargeFaceListContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[list[FaceFindSimilarResult]]: ...
+        self, content: models.FindSimilarFromLargeFaceListContent, *, cancellation: CancellationToken | None = None
+    ) -> Response[list[models.FaceFindSimilarResult]]: ...
     @overload
     def find_similar_from_large_face_list(
         self, content: RequestContent, *, context: RequestContext | None = None
     ) -> httpx.Response: ...
     def find_similar_from_large_face_list(
         self,
-        content: FindSimilarFromLargeFaceListContent | RequestContent,
+        content: models.FindSimilarFromLargeFaceListContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceFindSimilarResult]] | httpx.Response:
+    ) -> Response[list[models.FaceFindSimilarResult]] | httpx.Response:
         """Find similar faces in a large face list.
 
         Compares the face `faceId` with a large face list of up to 1,000,000 faces. The list must have been trained
@@ -466,7 +449,7 @@ class FaceClient(FaceProtocol):
         Sends ``POST /findsimilars`` (``#/paths/~1findsimilars/post/x-overloads/2``).
 
         Args:
-            content (FindSimilarFromLargeFaceListContent): The face to search for, the candidates (`faceIds`,
+            content (models.FindSimilarFromLargeFaceListContent): The face to search for, the candidates (`faceIds`,
                 `faceListId` or `largeFaceListId`), and optionally the mode and the number of results.
                 ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -474,7 +457,7 @@ class FaceClient(FaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[FaceFindSimilarResult]]: The similar faces, the highest confidence first. In the mode
+            Response[list[models.FaceFindSimilarResult]]: The similar faces, the highest confidence first. In the mode
                 `matchPerson` the array can be empty.
 
         Raises:
@@ -487,23 +470,24 @@ class FaceClient(FaceProtocol):
         if isinstance(content, RequestContent):
             return super().find_similar_from_large_face_list(content, context=only_context(context, cancellation))
         raw = super().find_similar_from_large_face_list(
-            json_content(content, FindSimilarFromLargeFaceListContent), context=cancel_with(cancellation, context)
+            json_content(content, models.FindSimilarFromLargeFaceListContent),
+            context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, list_of(FaceFindSimilarResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(models.FaceFindSimilarResult.from_dict)))
 
     @overload
     def group(
-        self, content: GroupContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[FaceGroupingResult]: ...
+        self, content: models.GroupContent, *, cancellation: CancellationToken | None = None
+    ) -> Response[models.FaceGroupingResult]: ...
     @overload
     def group(self, content: RequestContent, *, context: RequestContext | None = None) -> httpx.Response: ...
     def group(
         self,
-        content: GroupContent | RequestContent,
+        content: models.GroupContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceGroupingResult] | httpx.Response:
+    ) -> Response[models.FaceGroupingResult] | httpx.Response:
         """Divide faces into groups of similar ones.
 
         Sorts the given faces by likeness: faces that appear to show the same person end up in the same group, and
@@ -517,15 +501,15 @@ class FaceClient(FaceProtocol):
         Sends ``POST /group`` (``#/paths/~1group/post``).
 
         Args:
-            content (GroupContent): The IDs of the faces to divide into groups. ``RequestContent`` sends raw content
-                instead and returns the ``httpx.Response``.
+            content (models.GroupContent): The IDs of the faces to divide into groups. ``RequestContent`` sends raw
+                content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[FaceGroupingResult]: The groups of similar faces, and in `messyGroup` the faces that are like no
-                other.
+            Response[models.FaceGroupingResult]: The groups of similar faces, and in `messyGroup` the faces that are
+                like no other.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: fewer than 2 or more than 1,000 faces, a face ID
@@ -536,24 +520,24 @@ class FaceClient(FaceProtocol):
         """
         if isinstance(content, RequestContent):
             return super().group(content, context=only_context(context, cancellation))
-        raw = super().group(json_content(content, GroupContent), context=cancel_with(cancellation, context))
-        return Response(raw, read_json(raw, FaceGroupingResult.from_dict))
+        raw = super().group(json_content(content, models.GroupContent), context=cancel_with(cancellation, context))
+        return Response(raw, read_json(raw, models.FaceGroupingResult.from_dict))
 
     @overload
     def identify_from_person_group(
-        self, content: IdentifyFromPersonGroupContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[list[FaceIdentificationResult]]: ...
+        self, content: models.IdentifyFromPersonGroupContent, *, cancellation: CancellationToken | None = None
+    ) -> Response[list[models.FaceIdentificationResult]]: ...
     @overload
     def identify_from_person_group(
         self, content: RequestContent, *, context: RequestContext | None = None
     ) -> httpx.Response: ...
     def identify_from_person_group(
         self,
-        content: IdentifyFromPersonGroupContent | RequestContent,
+        content: models.IdentifyFromPersonGroupContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceIdentificationResult]] | httpx.Response:
+    ) -> Response[list[models.FaceIdentificationResult]] | httpx.Response:
         """Identify faces against a person group.
 
         Looks for the owners of the given faces among the persons of one person group, which can have up to 10,000 of
@@ -567,7 +551,7 @@ class FaceClient(FaceProtocol):
         Sends ``POST /identify`` (``#/paths/~1identify/post/x-overloads/0``).
 
         Args:
-            content (IdentifyFromPersonGroupContent): The faces to identify, the collection to search
+            content (models.IdentifyFromPersonGroupContent): The faces to identify, the collection to search
                 (`personGroupId`, `dynamicPersonGroupId`, `largePersonGroupId` or `personIds`), and optionally the
                 number of candidates and the confidence threshold. ``RequestContent`` sends raw content instead and
                 returns the ``httpx.Response``.
@@ -576,8 +560,8 @@ class FaceClient(FaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[FaceIdentificationResult]]: The candidates for each of the given faces. A face that nobody
-                matches well enough has an empty array of candidates.
+            Response[list[models.FaceIdentificationResult]]: The candidates for each of the given faces. A face that
+                nobody matches well enough has an empty array of candidates.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
@@ -589,25 +573,25 @@ class FaceClient(FaceProtocol):
         if isinstance(content, RequestContent):
             return super().identify_from_person_group(content, context=only_context(context, cancellation))
         raw = super().identify_from_person_group(
-            json_content(content, IdentifyFromPersonGroupContent), context=cancel_with(cancellation, context)
+            json_content(content, models.IdentifyFromPersonGroupContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, list_of(FaceIdentificationResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(models.FaceIdentificationResult.from_dict)))
 
     @overload
     def identify_from_dynamic_person_group(
-        self, content: IdentifyFromDynamicPersonGroupContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[list[FaceIdentificationResult]]: ...
+        self, content: models.IdentifyFromDynamicPersonGroupContent, *, cancellation: CancellationToken | None = None
+    ) -> Response[list[models.FaceIdentificationResult]]: ...
     @overload
     def identify_from_dynamic_person_group(
         self, content: RequestContent, *, context: RequestContext | None = None
     ) -> httpx.Response: ...
     def identify_from_dynamic_person_group(
         self,
-        content: IdentifyFromDynamicPersonGroupContent | RequestContent,
+        content: models.IdentifyFromDynamicPersonGroupContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceIdentificationResult]] | httpx.Response:
+    ) -> Response[list[models.FaceIdentificationResult]] | httpx.Response:
         """Identify faces against a dynamic person group.
 
         Looks for the owners of the given faces among the members of one dynamic person group, without training. This
@@ -619,7 +603,7 @@ class FaceClient(FaceProtocol):
         Sends ``POST /identify`` (``#/paths/~1identify/post/x-overloads/1``).
 
         Args:
-            content (IdentifyFromDynamicPersonGroupContent): The faces to identify, the collection to search
+            content (models.IdentifyFromDynamicPersonGroupContent): The faces to identify, the collection to search
                 (`personGroupId`, `dynamicPersonGroupId`, `largePersonGroupId` or `personIds`), and optionally the
                 number of candidates and the confidence threshold. ``RequestContent`` sends raw content instead and
                 returns the ``httpx.Response``.
@@ -628,8 +612,8 @@ class FaceClient(FaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[FaceIdentificationResult]]: The candidates for each of the given faces. A face that nobody
-                matches well enough has an empty array of candidates.
+            Response[list[models.FaceIdentificationResult]]: The candidates for each of the given faces. A face that
+                nobody matches well enough has an empty array of candidates.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
@@ -641,25 +625,26 @@ class FaceClient(FaceProtocol):
         if isinstance(content, RequestContent):
             return super().identify_from_dynamic_person_group(content, context=only_context(context, cancellation))
         raw = super().identify_from_dynamic_person_group(
-            json_content(content, IdentifyFromDynamicPersonGroupContent), context=cancel_with(cancellation, context)
+            json_content(content, models.IdentifyFromDynamicPersonGroupContent),
+            context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, list_of(FaceIdentificationResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(models.FaceIdentificationResult.from_dict)))
 
     @overload
     def identify_from_large_person_group(
-        self, content: IdentifyFromLargePersonGroupContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[list[FaceIdentificationResult]]: ...
+        self, content: models.IdentifyFromLargePersonGroupContent, *, cancellation: CancellationToken | None = None
+    ) -> Response[list[models.FaceIdentificationResult]]: ...
     @overload
     def identify_from_large_person_group(
         self, content: RequestContent, *, context: RequestContext | None = None
     ) -> httpx.Response: ...
     def identify_from_large_person_group(
         self,
-        content: IdentifyFromLargePersonGroupContent | RequestContent,
+        content: models.IdentifyFromLargePersonGroupContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceIdentificationResult]] | httpx.Response:
+    ) -> Response[list[models.FaceIdentificationResult]] | httpx.Response:
         """Identify faces against a large person group.
 
         Looks for the owners of the given faces in a large person group of up to 1,000,000 persons. Train the group
@@ -672,7 +657,7 @@ class FaceClient(FaceProtocol):
         Sends ``POST /identify`` (``#/paths/~1identify/post/x-overloads/2``).
 
         Args:
-            content (IdentifyFromLargePersonGroupContent): The faces to identify, the collection to search
+            content (models.IdentifyFromLargePersonGroupContent): The faces to identify, the collection to search
                 (`personGroupId`, `dynamicPersonGroupId`, `largePersonGroupId` or `personIds`), and optionally the
                 number of candidates and the confidence threshold. ``RequestContent`` sends raw content instead and
                 returns the ``httpx.Response``.
@@ -681,8 +666,8 @@ class FaceClient(FaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[FaceIdentificationResult]]: The candidates for each of the given faces. A face that nobody
-                matches well enough has an empty array of candidates.
+            Response[list[models.FaceIdentificationResult]]: The candidates for each of the given faces. A face that
+                nobody matches well enough has an empty array of candidates.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
@@ -694,25 +679,26 @@ class FaceClient(FaceProtocol):
         if isinstance(content, RequestContent):
             return super().identify_from_large_person_group(content, context=only_context(context, cancellation))
         raw = super().identify_from_large_person_group(
-            json_content(content, IdentifyFromLargePersonGroupContent), context=cancel_with(cancellation, context)
+            json_content(content, models.IdentifyFromLargePersonGroupContent),
+            context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, list_of(FaceIdentificationResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(models.FaceIdentificationResult.from_dict)))
 
     @overload
     def identify_from_person_directory(
-        self, content: IdentifyFromPersonDirectoryContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[list[FaceIdentificationResult]]: ...
+        self, content: models.IdentifyFromPersonDirectoryContent, *, cancellation: CancellationToken | None = None
+    ) -> Response[list[models.FaceIdentificationResult]]: ...
     @overload
     def identify_from_person_directory(
         self, content: RequestContent, *, context: RequestContext | None = None
     ) -> httpx.Response: ...
     def identify_from_person_directory(
         self,
-        content: IdentifyFromPersonDirectoryContent | RequestContent,
+        content: models.IdentifyFromPersonDirectoryContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceIdentificationResult]] | httpx.Response:
+    ) -> Response[list[models.FaceIdentificationResult]] | httpx.Response:
         """Identify faces against chosen persons of the person directory.
 
         Looks for the owners of the given faces among 1 to 30 persons of the person directory, named by their IDs in
@@ -725,7 +711,7 @@ class FaceClient(FaceProtocol):
         Sends ``POST /identify`` (``#/paths/~1identify/post/x-overloads/3``).
 
         Args:
-            content (IdentifyFromPersonDirectoryContent): The faces to identify, the collection to search
+            content (models.IdentifyFromPersonDirectoryContent): The faces to identify, the collection to search
                 (`personGroupId`, `dynamicPersonGroupId`, `largePersonGroupId` or `personIds`), and optionally the
                 number of candidates and the confidence threshold. ``RequestContent`` sends raw content instead and
                 returns the ``httpx.Response``.
@@ -734,8 +720,8 @@ class FaceClient(FaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[FaceIdentificationResult]]: The candidates for each of the given faces. A face that nobody
-                matches well enough has an empty array of candidates.
+            Response[list[models.FaceIdentificationResult]]: The candidates for each of the given faces. A face that
+                nobody matches well enough has an empty array of candidates.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
@@ -747,25 +733,25 @@ class FaceClient(FaceProtocol):
         if isinstance(content, RequestContent):
             return super().identify_from_person_directory(content, context=only_context(context, cancellation))
         raw = super().identify_from_person_directory(
-            json_content(content, IdentifyFromPersonDirectoryContent), context=cancel_with(cancellation, context)
+            json_content(content, models.IdentifyFromPersonDirectoryContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, list_of(FaceIdentificationResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(models.FaceIdentificationResult.from_dict)))
 
     @overload
     def verify_face_to_face(
-        self, content: VerifyFaceToFaceContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[FaceVerificationResult]: ...
+        self, content: models.VerifyFaceToFaceContent, *, cancellation: CancellationToken | None = None
+    ) -> Response[models.FaceVerificationResult]: ...
     @overload
     def verify_face_to_face(
         self, content: RequestContent, *, context: RequestContext | None = None
     ) -> httpx.Response: ...
     def verify_face_to_face(
         self,
-        content: VerifyFaceToFaceContent | RequestContent,
+        content: models.VerifyFaceToFaceContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceVerificationResult] | httpx.Response:
+    ) -> Response[models.FaceVerificationResult] | httpx.Response:
         """Verify that two detected faces show one person.
 
         Compares two faces that detect has returned, for example the photo of an identity document and a new picture.
@@ -777,16 +763,16 @@ class FaceClient(FaceProtocol):
         Sends ``POST /verify`` (``#/paths/~1verify/post/x-overloads/0``).
 
         Args:
-            content (VerifyFaceToFaceContent): The detected face and what to compare it with: a second face, a person
-                of a person group or large person group, or a person of the person directory. ``RequestContent`` sends
-                raw content instead and returns the ``httpx.Response``.
+            content (models.VerifyFaceToFaceContent): The detected face and what to compare it with: a second face, a
+                person of a person group or large person group, or a person of the person directory.
+                ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[FaceVerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that it
-                rests on.
+            Response[models.FaceVerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that
+                it rests on.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
@@ -798,25 +784,25 @@ class FaceClient(FaceProtocol):
         if isinstance(content, RequestContent):
             return super().verify_face_to_face(content, context=only_context(context, cancellation))
         raw = super().verify_face_to_face(
-            json_content(content, VerifyFaceToFaceContent), context=cancel_with(cancellation, context)
+            json_content(content, models.VerifyFaceToFaceContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, FaceVerificationResult.from_dict))
+        return Response(raw, read_json(raw, models.FaceVerificationResult.from_dict))
 
     @overload
     def verify_from_large_person_group(
-        self, content: VerifyFromLargePersonGroupContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[FaceVerificationResult]: ...
+        self, content: models.VerifyFromLargePersonGroupContent, *, cancellation: CancellationToken | None = None
+    ) -> Response[models.FaceVerificationResult]: ...
     @overload
     def verify_from_large_person_group(
         self, content: RequestContent, *, context: RequestContext | None = None
     ) -> httpx.Response: ...
     def verify_from_large_person_group(
         self,
-        content: VerifyFromLargePersonGroupContent | RequestContent,
+        content: models.VerifyFromLargePersonGroupContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceVerificationResult] | httpx.Response:
+    ) -> Response[models.FaceVerificationResult] | httpx.Response:
         """Verify a face against a person in a large person group.
 
         Compares a detected face with the stored faces of one person in a large person group, given by
@@ -828,16 +814,16 @@ class FaceClient(FaceProtocol):
         Sends ``POST /verify`` (``#/paths/~1verify/post/x-overloads/1``).
 
         Args:
-            content (VerifyFromLargePersonGroupContent): The detected face and what to compare it with: a second face,
-                a person of a person group or large person group, or a person of the person directory.
+            content (models.VerifyFromLargePersonGroupContent): The detected face and what to compare it with: a
+                second face, a person of a person group or large person group, or a person of the person directory.
                 ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[FaceVerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that it
-                rests on.
+            Response[models.FaceVerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that
+                it rests on.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
@@ -849,25 +835,25 @@ class FaceClient(FaceProtocol):
         if isinstance(content, RequestContent):
             return super().verify_from_large_person_group(content, context=only_context(context, cancellation))
         raw = super().verify_from_large_person_group(
-            json_content(content, VerifyFromLargePersonGroupContent), context=cancel_with(cancellation, context)
+            json_content(content, models.VerifyFromLargePersonGroupContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, FaceVerificationResult.from_dict))
+        return Response(raw, read_json(raw, models.FaceVerificationResult.from_dict))
 
     @overload
     def verify_from_person_directory(
-        self, content: VerifyFromPersonDirectoryContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[FaceVerificationResult]: ...
+        self, content: models.VerifyFromPersonDirectoryContent, *, cancellation: CancellationToken | None = None
+    ) -> Response[models.FaceVerificationResult]: ...
     @overload
     def verify_from_person_directory(
         self, content: RequestContent, *, context: RequestContext | None = None
     ) -> httpx.Response: ...
     def verify_from_person_directory(
         self,
-        content: VerifyFromPersonDirectoryContent | RequestContent,
+        content: models.VerifyFromPersonDirectoryContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceVerificationResult] | httpx.Response:
+    ) -> Response[models.FaceVerificationResult] | httpx.Response:
         """Verify a face against a person in the person directory.
 
         Compares a detected face with one person of the person directory; `personId` is enough, since directory
@@ -880,16 +866,16 @@ class FaceClient(FaceProtocol):
         Sends ``POST /verify`` (``#/paths/~1verify/post/x-overloads/2``).
 
         Args:
-            content (VerifyFromPersonDirectoryContent): The detected face and what to compare it with: a second face,
-                a person of a person group or large person group, or a person of the person directory.
+            content (models.VerifyFromPersonDirectoryContent): The detected face and what to compare it with: a second
+                face, a person of a person group or large person group, or a person of the person directory.
                 ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[FaceVerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that it
-                rests on.
+            Response[models.FaceVerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that
+                it rests on.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
@@ -901,25 +887,25 @@ class FaceClient(FaceProtocol):
         if isinstance(content, RequestContent):
             return super().verify_from_person_directory(content, context=only_context(context, cancellation))
         raw = super().verify_from_person_directory(
-            json_content(content, VerifyFromPersonDirectoryContent), context=cancel_with(cancellation, context)
+            json_content(content, models.VerifyFromPersonDirectoryContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, FaceVerificationResult.from_dict))
+        return Response(raw, read_json(raw, models.FaceVerificationResult.from_dict))
 
     @overload
     def verify_from_person_group(
-        self, content: VerifyFromPersonGroupContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[FaceVerificationResult]: ...
+        self, content: models.VerifyFromPersonGroupContent, *, cancellation: CancellationToken | None = None
+    ) -> Response[models.FaceVerificationResult]: ...
     @overload
     def verify_from_person_group(
         self, content: RequestContent, *, context: RequestContext | None = None
     ) -> httpx.Response: ...
     def verify_from_person_group(
         self,
-        content: VerifyFromPersonGroupContent | RequestContent,
+        content: models.VerifyFromPersonGroupContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceVerificationResult] | httpx.Response:
+    ) -> Response[models.FaceVerificationResult] | httpx.Response:
         """Verify a face against a person in a person group.
 
         Compares a detected face with the stored faces of one person in a person group. Choose it over identify when
@@ -931,16 +917,16 @@ class FaceClient(FaceProtocol):
         Sends ``POST /verify`` (``#/paths/~1verify/post/x-overloads/3``).
 
         Args:
-            content (VerifyFromPersonGroupContent): The detected face and what to compare it with: a second face, a
-                person of a person group or large person group, or a person of the person directory.
+            content (models.VerifyFromPersonGroupContent): The detected face and what to compare it with: a second
+                face, a person of a person group or large person group, or a person of the person directory.
                 ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[FaceVerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that it
-                rests on.
+            Response[models.FaceVerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that
+                it rests on.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
@@ -952,9 +938,9 @@ class FaceClient(FaceProtocol):
         if isinstance(content, RequestContent):
             return super().verify_from_person_group(content, context=only_context(context, cancellation))
         raw = super().verify_from_person_group(
-            json_content(content, VerifyFromPersonGroupContent), context=cancel_with(cancellation, context)
+            json_content(content, models.VerifyFromPersonGroupContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, FaceVerificationResult.from_dict))
+        return Response(raw, read_json(raw, models.FaceVerificationResult.from_dict))
 
     @overload
     def identify(
@@ -965,7 +951,7 @@ class FaceClient(FaceProtocol):
         max_num_of_candidates_returned: int | None = None,
         confidence_threshold: float | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceIdentificationResult]]: ...
+    ) -> Response[list[models.FaceIdentificationResult]]: ...
     @overload
     def identify(
         self,
@@ -975,7 +961,7 @@ class FaceClient(FaceProtocol):
         max_num_of_candidates_returned: int | None = None,
         confidence_threshold: float | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceIdentificationResult]]: ...
+    ) -> Response[list[models.FaceIdentificationResult]]: ...
     @overload
     def identify(
         self,
@@ -985,7 +971,7 @@ class FaceClient(FaceProtocol):
         max_num_of_candidates_returned: int | None = None,
         confidence_threshold: float | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceIdentificationResult]]: ...
+    ) -> Response[list[models.FaceIdentificationResult]]: ...
     @overload
     def identify(
         self,
@@ -995,7 +981,7 @@ class FaceClient(FaceProtocol):
         max_num_of_candidates_returned: int | None = None,
         confidence_threshold: float | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceIdentificationResult]]: ...
+    ) -> Response[list[models.FaceIdentificationResult]]: ...
     def identify(
         self,
         face_ids: list[uuid.UUID],
@@ -1007,7 +993,7 @@ class FaceClient(FaceProtocol):
         max_num_of_candidates_returned: int | None = None,
         confidence_threshold: float | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceIdentificationResult]]:
+    ) -> Response[list[models.FaceIdentificationResult]]:
         """Find out whose faces these are, among the persons of one group or chosen ones of the person directory.
 
         Sends ``POST /identify``.
@@ -1024,7 +1010,7 @@ class FaceClient(FaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[FaceIdentificationResult]]: For each face its candidates, the likeliest first.
+            Response[list[models.FaceIdentificationResult]]: For each face its candidates, the likeliest first.
 
         Raises:
             RequestFailedError: The request failed; the body has the error's `code` and `message`.
@@ -1043,7 +1029,7 @@ class FaceClient(FaceProtocol):
         )
         if person_group_id is not None:
             return self.identify_from_person_group(
-                IdentifyFromPersonGroupContent(
+                models.IdentifyFromPersonGroupContent(
                     face_ids=face_ids,
                     person_group_id=person_group_id,
                     max_num_of_candidates_returned=max_num_of_candidates_returned,
@@ -1053,7 +1039,7 @@ class FaceClient(FaceProtocol):
             )
         if large_person_group_id is not None:
             return self.identify_from_large_person_group(
-                IdentifyFromLargePersonGroupContent(
+                models.IdentifyFromLargePersonGroupContent(
                     face_ids=face_ids,
                     large_person_group_id=large_person_group_id,
                     max_num_of_candidates_returned=max_num_of_candidates_returned,
@@ -1063,7 +1049,7 @@ class FaceClient(FaceProtocol):
             )
         if dynamic_person_group_id is not None:
             return self.identify_from_dynamic_person_group(
-                IdentifyFromDynamicPersonGroupContent(
+                models.IdentifyFromDynamicPersonGroupContent(
                     face_ids=face_ids,
                     dynamic_person_group_id=dynamic_person_group_id,
                     max_num_of_candidates_returned=max_num_of_candidates_returned,
@@ -1073,7 +1059,7 @@ class FaceClient(FaceProtocol):
             )
         assert person_ids is not None
         return self.identify_from_person_directory(
-            IdentifyFromPersonDirectoryContent(
+            models.IdentifyFromPersonDirectoryContent(
                 face_ids=face_ids,
                 person_ids=person_ids,
                 max_num_of_candidates_returned=max_num_of_candidates_returned,
@@ -1089,7 +1075,7 @@ class FaceClient(FaceProtocol):
         *,
         other_face_id: uuid.UUID,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceVerificationResult]: ...
+    ) -> Response[models.FaceVerificationResult]: ...
     @overload
     def verify(
         self,
@@ -1098,7 +1084,7 @@ class FaceClient(FaceProtocol):
         person_group_id: str,
         person_id: uuid.UUID,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceVerificationResult]: ...
+    ) -> Response[models.FaceVerificationResult]: ...
     @overload
     def verify(
         self,
@@ -1107,7 +1093,7 @@ class FaceClient(FaceProtocol):
         large_person_group_id: str,
         person_id: uuid.UUID,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceVerificationResult]: ...
+    ) -> Response[models.FaceVerificationResult]: ...
     @overload
     def verify(
         self,
@@ -1115,7 +1101,7 @@ class FaceClient(FaceProtocol):
         *,
         person_id: uuid.UUID,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceVerificationResult]: ...
+    ) -> Response[models.FaceVerificationResult]: ...
     def verify(
         self,
         face_id: uuid.UUID,
@@ -1125,7 +1111,7 @@ class FaceClient(FaceProtocol):
         person_id: uuid.UUID | None = None,
         large_person_group_id: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceVerificationResult]:
+    ) -> Response[models.FaceVerificationResult]:
         """Find out whether a face is the same person as another face, or as a person.
 
         Sends ``POST /verify``.
@@ -1139,7 +1125,7 @@ class FaceClient(FaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[FaceVerificationResult]: Whether they are the same, and how sure the service is of it.
+            Response[models.FaceVerificationResult]: Whether they are the same, and how sure the service is of it.
 
         Raises:
             RequestFailedError: The request failed; the body has the error's `code` and `message`.
@@ -1158,23 +1144,25 @@ class FaceClient(FaceProtocol):
         )
         if other_face_id is not None:
             return self.verify_face_to_face(
-                VerifyFaceToFaceContent(face_id1=face_id, face_id2=other_face_id), cancellation=cancellation
+                models.VerifyFaceToFaceContent(face_id1=face_id, face_id2=other_face_id), cancellation=cancellation
             )
         if person_group_id is not None and person_id is not None:
             return self.verify_from_person_group(
-                VerifyFromPersonGroupContent(face_id=face_id, person_group_id=person_group_id, person_id=person_id),
+                models.VerifyFromPersonGroupContent(
+                    face_id=face_id, person_group_id=person_group_id, person_id=person_id
+                ),
                 cancellation=cancellation,
             )
         if large_person_group_id is not None and person_id is not None:
             return self.verify_from_large_person_group(
-                VerifyFromLargePersonGroupContent(
+                models.VerifyFromLargePersonGroupContent(
                     face_id=face_id, large_person_group_id=large_person_group_id, person_id=person_id
                 ),
                 cancellation=cancellation,
             )
         assert person_id is not None
         return self.verify_from_person_directory(
-            VerifyFromPersonDirectoryContent(face_id=face_id, person_id=person_id), cancellation=cancellation
+            models.VerifyFromPersonDirectoryContent(face_id=face_id, person_id=person_id), cancellation=cancellation
         )
 
 
@@ -1190,17 +1178,17 @@ class AsyncFaceClient(AsyncFaceProtocol):
     @overload
     async def detect_from_url(
         self,
-        content: DetectFromUrlContent,
+        content: models.DetectFromUrlContent,
         *,
-        detection_model: FaceDetectionModel | None = None,
-        recognition_model: FaceRecognitionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
+        recognition_model: models.FaceRecognitionModel | None = None,
         return_face_id: bool | None = None,
-        return_face_attributes: Sequence[FaceAttributeType] | None = None,
+        return_face_attributes: Sequence[models.FaceAttributeType] | None = None,
         return_face_landmarks: bool | None = None,
         return_recognition_model: bool | None = None,
         face_id_time_to_live: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceDetectionResult]]: ...
+    ) -> Response[list[models.FaceDetectionResult]]: ...
     @overload
     async def detect_from_url(
         self,
@@ -1217,7 +1205,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
     ) -> httpx.Response: ...
     async def detect_from_url(
         self,
-        content: DetectFromUrlContent | RequestContent,
+        content: models.DetectFromUrlContent | RequestContent,
         *,
         detection_model: str | None = None,
         recognition_model: str | None = None,
@@ -1228,7 +1216,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         face_id_time_to_live: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceDetectionResult]] | httpx.Response:
+    ) -> Response[list[models.FaceDetectionResult]] | httpx.Response:
         """Detect the faces in an image at a URL.
 
         The service downloads the image from the `url` in the JSON body and looks for faces in it, so the address must
@@ -1244,27 +1232,27 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Sends ``POST /detect`` (``#/paths/~1detect/post/x-overloads/0``).
 
         Args:
-            content (DetectFromUrlContent): The image to search: a JSON object with its `url` or with the
+            content (models.DetectFromUrlContent): The image to search: a JSON object with its `url` or with the
                 `sessionImageId` of an image that was kept from a liveness session (`application/json`), or the bytes
                 of the file (`application/octet-stream`). The image is a JPEG, PNG, GIF (only its first frame is read)
                 or BMP file of 1 KB to 6 MB. ``RequestContent`` sends raw content instead and returns the
                 ``httpx.Response``.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                faces. Each model may find other faces in the same image. - `detection_01` (the default): for
-                near-frontal faces of fair size. - `detection_02`: better with small, turned and blurred faces, but
-                without landmarks and attributes. - `detection_03`: better again with small and rotated faces and with
-                masks; it alone reports the attribute `mask`.
-            recognition_model (FaceRecognitionModel | None; default ``recognition_01``): The recognition model that
-                extracts the features behind the face IDs: `recognition_01` (the default), `recognition_02`,
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for faces. Each model may find other faces in the same image. - `detection_01` (the default):
+                for near-frontal faces of fair size. - `detection_02`: better with small, turned and blurred faces,
+                but without landmarks and attributes. - `detection_03`: better again with small and rotated faces and
+                with masks; it alone reports the attribute `mask`.
+            recognition_model (models.FaceRecognitionModel | None; default ``recognition_01``): The recognition model
+                that extracts the features behind the face IDs: `recognition_01` (the default), `recognition_02`,
                 `recognition_03` or `recognition_04`, the newest and most accurate. Faces can be compared only if they
                 come from the same model, so use that of the list or group you will search. The attribute
                 `qualityForRecognition` needs `recognition_03` or `recognition_04`.
             return_face_id (bool | None; default ``true``): Whether to return a face ID for each face, which
                 recognition calls need. The default is `true`. Set it to `false` if you want positions and attributes
                 alone, or if the resource isn't approved for recognition.
-            return_face_attributes (Sequence[FaceAttributeType] | None): The attributes to estimate for each face,
-                separated by commas, such as `headPose,glasses`. None is returned if it is left out. Not every model
-                provides every attribute: `detection_02` has none, `mask` needs `detection_03`, and
+            return_face_attributes (Sequence[models.FaceAttributeType] | None): The attributes to estimate for each
+                face, separated by commas, such as `headPose,glasses`. None is returned if it is left out. Not every
+                model provides every attribute: `detection_02` has none, `mask` needs `detection_03`, and
                 `qualityForRecognition` needs `recognition_03` or `recognition_04`. Asking for attributes takes more
                 time, and some of them may be closed to your resource.
             return_face_landmarks (bool | None; default ``false``): Whether to return the positions of 27 points of
@@ -1281,8 +1269,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[FaceDetectionResult]]: The faces that were found, the largest rectangle first and at most
-                100. The array is empty if the image shows no detectable face.
+            Response[list[models.FaceDetectionResult]]: The faces that were found, the largest rectangle first and at
+                most 100. The array is empty if the image shows no detectable face.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: an image of the wrong type, damaged or outside 1
@@ -1305,7 +1293,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 context=only_context(context, cancellation),
             )
         raw = await super().detect_from_url(
-            json_content(content, DetectFromUrlContent),
+            json_content(content, models.DetectFromUrlContent),
             detection_model=detection_model,
             recognition_model=recognition_model,
             return_face_id=return_face_id,
@@ -1315,22 +1303,22 @@ class AsyncFaceClient(AsyncFaceProtocol):
             face_id_time_to_live=face_id_time_to_live,
             context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, list_of(FaceDetectionResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(models.FaceDetectionResult.from_dict)))
 
     @overload
     async def detect(
         self,
         image: BinaryContent | httpx.URL | str,
         *,
-        detection_model: FaceDetectionModel | None = None,
-        recognition_model: FaceRecognitionModel | None = None,
+        detection_model: models.FaceDetectionModel | None = None,
+        recognition_model: models.FaceRecognitionModel | None = None,
         return_face_id: bool | None = None,
-        return_face_attributes: Sequence[FaceAttributeType] | None = None,
+        return_face_attributes: Sequence[models.FaceAttributeType] | None = None,
         return_face_landmarks: bool | None = None,
         return_recognition_model: bool | None = None,
         face_id_time_to_live: int | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceDetectionResult]]: ...
+    ) -> Response[list[models.FaceDetectionResult]]: ...
     @overload
     async def detect(
         self,
@@ -1358,7 +1346,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         face_id_time_to_live: int | None = None,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceDetectionResult]] | httpx.Response:
+    ) -> Response[list[models.FaceDetectionResult]] | httpx.Response:
         """Detect the faces in an image sent in the request.
 
         The body of the request is the image file itself, sent as `application/octet-stream`. Use this form for images
@@ -1378,22 +1366,22 @@ class AsyncFaceClient(AsyncFaceProtocol):
             image (BinaryContent | httpx.URL | str): The image: bytes, a binary file, a ``pathlib.Path``, or its
                 address as a text that begins with http:// or https:// (or an ``httpx.URL``), which the service then
                 downloads. ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
-            detection_model (FaceDetectionModel | None; default ``detection_01``): The detection model that looks for
-                faces. Each model may find other faces in the same image. - `detection_01` (the default): for
-                near-frontal faces of fair size. - `detection_02`: better with small, turned and blurred faces, but
-                without landmarks and attributes. - `detection_03`: better again with small and rotated faces and with
-                masks; it alone reports the attribute `mask`.
-            recognition_model (FaceRecognitionModel | None; default ``recognition_01``): The recognition model that
-                extracts the features behind the face IDs: `recognition_01` (the default), `recognition_02`,
+            detection_model (models.FaceDetectionModel | None; default ``detection_01``): The detection model that
+                looks for faces. Each model may find other faces in the same image. - `detection_01` (the default):
+                for near-frontal faces of fair size. - `detection_02`: better with small, turned and blurred faces,
+                but without landmarks and attributes. - `detection_03`: better again with small and rotated faces and
+                with masks; it alone reports the attribute `mask`.
+            recognition_model (models.FaceRecognitionModel | None; default ``recognition_01``): The recognition model
+                that extracts the features behind the face IDs: `recognition_01` (the default), `recognition_02`,
                 `recognition_03` or `recognition_04`, the newest and most accurate. Faces can be compared only if they
                 come from the same model, so use that of the list or group you will search. The attribute
                 `qualityForRecognition` needs `recognition_03` or `recognition_04`.
             return_face_id (bool | None; default ``true``): Whether to return a face ID for each face, which
                 recognition calls need. The default is `true`. Set it to `false` if you want positions and attributes
                 alone, or if the resource isn't approved for recognition.
-            return_face_attributes (Sequence[FaceAttributeType] | None): The attributes to estimate for each face,
-                separated by commas, such as `headPose,glasses`. None is returned if it is left out. Not every model
-                provides every attribute: `detection_02` has none, `mask` needs `detection_03`, and
+            return_face_attributes (Sequence[models.FaceAttributeType] | None): The attributes to estimate for each
+                face, separated by commas, such as `headPose,glasses`. None is returned if it is left out. Not every
+                model provides every attribute: `detection_02` has none, `mask` needs `detection_03`, and
                 `qualityForRecognition` needs `recognition_03` or `recognition_04`. Asking for attributes takes more
                 time, and some of them may be closed to your resource.
             return_face_landmarks (bool | None; default ``false``): Whether to return the positions of 27 points of
@@ -1410,8 +1398,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[FaceDetectionResult]]: The faces that were found, the largest rectangle first and at most
-                100. The array is empty if the image shows no detectable face.
+            Response[list[models.FaceDetectionResult]]: The faces that were found, the largest rectangle first and at
+                most 100. The array is empty if the image shows no detectable face.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: an image of the wrong type, damaged or outside 1
@@ -1435,9 +1423,9 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 context=only_context(context, cancellation),
             )
         if isinstance(image, (str, httpx.URL)):
-            address = DetectFromUrlContent(url=web_address(image))
+            address = models.DetectFromUrlContent(url=web_address(image))
             raw = await super().detect_from_url(
-                json_content(address, DetectFromUrlContent),
+                json_content(address, models.DetectFromUrlContent),
                 detection_model=detection_model,
                 recognition_model=recognition_model,
                 return_face_id=return_face_id,
@@ -1459,29 +1447,31 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 face_id_time_to_live=face_id_time_to_live,
                 context=cancel_with(cancellation, context),
             )
-        return Response(raw, read_json(raw, list_of(FaceDetectionResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(models.FaceDetectionResult.from_dict)))
 
     @overload
     async def find_similar(
         self,
-        content: FindSimilarContent | FindSimilarFromFaceListContent | FindSimilarFromLargeFaceListContent,
+        content: models.FindSimilarContent
+        | models.FindSimilarFromFaceListContent
+        | models.FindSimilarFromLargeFaceListContent,
         *,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceFindSimilarResult]]: ...
+    ) -> Response[list[models.FaceFindSimilarResult]]: ...
     @overload
     async def find_similar(
         self, content: RequestContent, *, context: RequestContext | None = None
     ) -> httpx.Response: ...
     async def find_similar(
         self,
-        content: FindSimilarContent
-        | FindSimilarFromFaceListContent
-        | FindSimilarFromLargeFaceListContent
+        content: models.FindSimilarContent
+        | models.FindSimilarFromFaceListContent
+        | models.FindSimilarFromLargeFaceListContent
         | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceFindSimilarResult]] | httpx.Response:
+    ) -> Response[list[models.FaceFindSimilarResult]] | httpx.Response:
         """Find the faces that are similar to a face.
 
         The candidates are faces from `detect`, or those of a face list or of a large face list, as the content says.
@@ -1489,15 +1479,15 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Sends ``POST /findsimilars``.
 
         Args:
-            content (FindSimilarContent | FindSimilarFromFaceListContent | FindSimilarFromLargeFaceListContent): The
-                face to search for and where. ``RequestContent`` sends raw content instead and returns the
-                ``httpx.Response``.
+            content (models.FindSimilarContent | models.FindSimilarFromFaceListContent |
+                models.FindSimilarFromLargeFaceListContent): The face to search for and where. ``RequestContent``
+                sends raw content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[FaceFindSimilarResult]]: The similar faces, the highest confidence first. In the mode
+            Response[list[models.FaceFindSimilarResult]]: The similar faces, the highest confidence first. In the mode
                 `matchPerson` the array can be empty.
 
         Raises:
@@ -1509,35 +1499,36 @@ class AsyncFaceClient(AsyncFaceProtocol):
         """
         if isinstance(content, RequestContent):
             return await super().find_similar(content, context=only_context(context, cancellation))
-        if isinstance(content, FindSimilarFromFaceListContent):
+        if isinstance(content, models.FindSimilarFromFaceListContent):
             raw = await super().find_similar_from_face_list(
-                json_content(content, FindSimilarFromFaceListContent), context=cancel_with(cancellation, context)
+                json_content(content, models.FindSimilarFromFaceListContent), context=cancel_with(cancellation, context)
             )
-        elif isinstance(content, FindSimilarFromLargeFaceListContent):
+        elif isinstance(content, models.FindSimilarFromLargeFaceListContent):
             raw = await super().find_similar_from_large_face_list(
-                json_content(content, FindSimilarFromLargeFaceListContent), context=cancel_with(cancellation, context)
+                json_content(content, models.FindSimilarFromLargeFaceListContent),
+                context=cancel_with(cancellation, context),
             )
         else:
             raw = await super().find_similar(
-                json_content(content, FindSimilarContent), context=cancel_with(cancellation, context)
+                json_content(content, models.FindSimilarContent), context=cancel_with(cancellation, context)
             )
-        return Response(raw, read_json(raw, list_of(FaceFindSimilarResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(models.FaceFindSimilarResult.from_dict)))
 
     @overload
     async def find_similar_from_face_list(
-        self, content: FindSimilarFromFaceListContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[list[FaceFindSimilarResult]]: ...
+        self, content: models.FindSimilarFromFaceListContent, *, cancellation: CancellationToken | None = None
+    ) -> Response[list[models.FaceFindSimilarResult]]: ...
     @overload
     async def find_similar_from_face_list(
         self, content: RequestContent, *, context: RequestContext | None = None
     ) -> httpx.Response: ...
     async def find_similar_from_face_list(
         self,
-        content: FindSimilarFromFaceListContent | RequestContent,
+        content: models.FindSimilarFromFaceListContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceFindSimilarResult]] | httpx.Response:
+    ) -> Response[list[models.FaceFindSimilarResult]] | httpx.Response:
         """Find similar faces in a face list.
 
         Compares the face `faceId` with the up to 1,000 faces of one face list. The list needs no preparation: faces
@@ -1549,15 +1540,15 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Sends ``POST /findsimilars`` (``#/paths/~1findsimilars/post/x-overloads/1``).
 
         Args:
-            content (FindSimilarFromFaceListContent): The face to search for, the candidates (`faceIds`, `faceListId`
-                or `largeFaceListId`), and optionally the mode and the number of results. ``RequestContent`` sends raw
-                content instead and returns the ``httpx.Response``.
+            content (models.FindSimilarFromFaceListContent): The face to search for, the candidates (`faceIds`,
+                `faceListId` or `largeFaceListId`), and optionally the mode and the number of results.
+                ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[FaceFindSimilarResult]]: The similar faces, the highest confidence first. In the mode
+            Response[list[models.FaceFindSimilarResult]]: The similar faces, the highest confidence first. In the mode
                 `matchPerson` the array can be empty.
 
         Raises:
@@ -1570,25 +1561,25 @@ class AsyncFaceClient(AsyncFaceProtocol):
         if isinstance(content, RequestContent):
             return await super().find_similar_from_face_list(content, context=only_context(context, cancellation))
         raw = await super().find_similar_from_face_list(
-            json_content(content, FindSimilarFromFaceListContent), context=cancel_with(cancellation, context)
+            json_content(content, models.FindSimilarFromFaceListContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, list_of(FaceFindSimilarResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(models.FaceFindSimilarResult.from_dict)))
 
     @overload
     async def find_similar_from_large_face_list(
-        self, content: FindSimilarFromLargeFaceListContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[list[FaceFindSimilarResult]]: ...
+        self, content: models.FindSimilarFromLargeFaceListContent, *, cancellation: CancellationToken | None = None
+    ) -> Response[list[models.FaceFindSimilarResult]]: ...
     @overload
     async def find_similar_from_large_face_list(
         self, content: RequestContent, *, context: RequestContext | None = None
     ) -> httpx.Response: ...
     async def find_similar_from_large_face_list(
         self,
-        content: FindSimilarFromLargeFaceListContent | RequestContent,
+        content: models.FindSimilarFromLargeFaceListContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceFindSimilarResult]] | httpx.Response:
+    ) -> Response[list[models.FaceFindSimilarResult]] | httpx.Response:
         """Find similar faces in a large face list.
 
         Compares the face `faceId` with a large face list of up to 1,000,000 faces. The list must have been trained
@@ -1600,7 +1591,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Sends ``POST /findsimilars`` (``#/paths/~1findsimilars/post/x-overloads/2``).
 
         Args:
-            content (FindSimilarFromLargeFaceListContent): The face to search for, the candidates (`faceIds`,
+            content (models.FindSimilarFromLargeFaceListContent): The face to search for, the candidates (`faceIds`,
                 `faceListId` or `largeFaceListId`), and optionally the mode and the number of results.
                 ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
@@ -1608,7 +1599,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[FaceFindSimilarResult]]: The similar faces, the highest confidence first. In the mode
+            Response[list[models.FaceFindSimilarResult]]: The similar faces, the highest confidence first. In the mode
                 `matchPerson` the array can be empty.
 
         Raises:
@@ -1621,23 +1612,24 @@ class AsyncFaceClient(AsyncFaceProtocol):
         if isinstance(content, RequestContent):
             return await super().find_similar_from_large_face_list(content, context=only_context(context, cancellation))
         raw = await super().find_similar_from_large_face_list(
-            json_content(content, FindSimilarFromLargeFaceListContent), context=cancel_with(cancellation, context)
+            json_content(content, models.FindSimilarFromLargeFaceListContent),
+            context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, list_of(FaceFindSimilarResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(models.FaceFindSimilarResult.from_dict)))
 
     @overload
     async def group(
-        self, content: GroupContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[FaceGroupingResult]: ...
+        self, content: models.GroupContent, *, cancellation: CancellationToken | None = None
+    ) -> Response[models.FaceGroupingResult]: ...
     @overload
     async def group(self, content: RequestContent, *, context: RequestContext | None = None) -> httpx.Response: ...
     async def group(
         self,
-        content: GroupContent | RequestContent,
+        content: models.GroupContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceGroupingResult] | httpx.Response:
+    ) -> Response[models.FaceGroupingResult] | httpx.Response:
         """Divide faces into groups of similar ones.
 
         Sorts the given faces by likeness: faces that appear to show the same person end up in the same group, and
@@ -1651,15 +1643,15 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Sends ``POST /group`` (``#/paths/~1group/post``).
 
         Args:
-            content (GroupContent): The IDs of the faces to divide into groups. ``RequestContent`` sends raw content
-                instead and returns the ``httpx.Response``.
+            content (models.GroupContent): The IDs of the faces to divide into groups. ``RequestContent`` sends raw
+                content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[FaceGroupingResult]: The groups of similar faces, and in `messyGroup` the faces that are like no
-                other.
+            Response[models.FaceGroupingResult]: The groups of similar faces, and in `messyGroup` the faces that are
+                like no other.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: fewer than 2 or more than 1,000 faces, a face ID
@@ -1670,24 +1662,26 @@ class AsyncFaceClient(AsyncFaceProtocol):
         """
         if isinstance(content, RequestContent):
             return await super().group(content, context=only_context(context, cancellation))
-        raw = await super().group(json_content(content, GroupContent), context=cancel_with(cancellation, context))
-        return Response(raw, read_json(raw, FaceGroupingResult.from_dict))
+        raw = await super().group(
+            json_content(content, models.GroupContent), context=cancel_with(cancellation, context)
+        )
+        return Response(raw, read_json(raw, models.FaceGroupingResult.from_dict))
 
     @overload
     async def identify_from_person_group(
-        self, content: IdentifyFromPersonGroupContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[list[FaceIdentificationResult]]: ...
+        self, content: models.IdentifyFromPersonGroupContent, *, cancellation: CancellationToken | None = None
+    ) -> Response[list[models.FaceIdentificationResult]]: ...
     @overload
     async def identify_from_person_group(
         self, content: RequestContent, *, context: RequestContext | None = None
     ) -> httpx.Response: ...
     async def identify_from_person_group(
         self,
-        content: IdentifyFromPersonGroupContent | RequestContent,
+        content: models.IdentifyFromPersonGroupContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceIdentificationResult]] | httpx.Response:
+    ) -> Response[list[models.FaceIdentificationResult]] | httpx.Response:
         """Identify faces against a person group.
 
         Looks for the owners of the given faces among the persons of one person group, which can have up to 10,000 of
@@ -1701,7 +1695,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Sends ``POST /identify`` (``#/paths/~1identify/post/x-overloads/0``).
 
         Args:
-            content (IdentifyFromPersonGroupContent): The faces to identify, the collection to search
+            content (models.IdentifyFromPersonGroupContent): The faces to identify, the collection to search
                 (`personGroupId`, `dynamicPersonGroupId`, `largePersonGroupId` or `personIds`), and optionally the
                 number of candidates and the confidence threshold. ``RequestContent`` sends raw content instead and
                 returns the ``httpx.Response``.
@@ -1710,8 +1704,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[FaceIdentificationResult]]: The candidates for each of the given faces. A face that nobody
-                matches well enough has an empty array of candidates.
+            Response[list[models.FaceIdentificationResult]]: The candidates for each of the given faces. A face that
+                nobody matches well enough has an empty array of candidates.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
@@ -1723,25 +1717,25 @@ class AsyncFaceClient(AsyncFaceProtocol):
         if isinstance(content, RequestContent):
             return await super().identify_from_person_group(content, context=only_context(context, cancellation))
         raw = await super().identify_from_person_group(
-            json_content(content, IdentifyFromPersonGroupContent), context=cancel_with(cancellation, context)
+            json_content(content, models.IdentifyFromPersonGroupContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, list_of(FaceIdentificationResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(models.FaceIdentificationResult.from_dict)))
 
     @overload
     async def identify_from_dynamic_person_group(
-        self, content: IdentifyFromDynamicPersonGroupContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[list[FaceIdentificationResult]]: ...
+        self, content: models.IdentifyFromDynamicPersonGroupContent, *, cancellation: CancellationToken | None = None
+    ) -> Response[list[models.FaceIdentificationResult]]: ...
     @overload
     async def identify_from_dynamic_person_group(
         self, content: RequestContent, *, context: RequestContext | None = None
     ) -> httpx.Response: ...
     async def identify_from_dynamic_person_group(
         self,
-        content: IdentifyFromDynamicPersonGroupContent | RequestContent,
+        content: models.IdentifyFromDynamicPersonGroupContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceIdentificationResult]] | httpx.Response:
+    ) -> Response[list[models.FaceIdentificationResult]] | httpx.Response:
         """Identify faces against a dynamic person group.
 
         Looks for the owners of the given faces among the members of one dynamic person group, without training. This
@@ -1753,7 +1747,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Sends ``POST /identify`` (``#/paths/~1identify/post/x-overloads/1``).
 
         Args:
-            content (IdentifyFromDynamicPersonGroupContent): The faces to identify, the collection to search
+            content (models.IdentifyFromDynamicPersonGroupContent): The faces to identify, the collection to search
                 (`personGroupId`, `dynamicPersonGroupId`, `largePersonGroupId` or `personIds`), and optionally the
                 number of candidates and the confidence threshold. ``RequestContent`` sends raw content instead and
                 returns the ``httpx.Response``.
@@ -1762,8 +1756,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[FaceIdentificationResult]]: The candidates for each of the given faces. A face that nobody
-                matches well enough has an empty array of candidates.
+            Response[list[models.FaceIdentificationResult]]: The candidates for each of the given faces. A face that
+                nobody matches well enough has an empty array of candidates.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
@@ -1777,25 +1771,26 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 content, context=only_context(context, cancellation)
             )
         raw = await super().identify_from_dynamic_person_group(
-            json_content(content, IdentifyFromDynamicPersonGroupContent), context=cancel_with(cancellation, context)
+            json_content(content, models.IdentifyFromDynamicPersonGroupContent),
+            context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, list_of(FaceIdentificationResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(models.FaceIdentificationResult.from_dict)))
 
     @overload
     async def identify_from_large_person_group(
-        self, content: IdentifyFromLargePersonGroupContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[list[FaceIdentificationResult]]: ...
+        self, content: models.IdentifyFromLargePersonGroupContent, *, cancellation: CancellationToken | None = None
+    ) -> Response[list[models.FaceIdentificationResult]]: ...
     @overload
     async def identify_from_large_person_group(
         self, content: RequestContent, *, context: RequestContext | None = None
     ) -> httpx.Response: ...
     async def identify_from_large_person_group(
         self,
-        content: IdentifyFromLargePersonGroupContent | RequestContent,
+        content: models.IdentifyFromLargePersonGroupContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceIdentificationResult]] | httpx.Response:
+    ) -> Response[list[models.FaceIdentificationResult]] | httpx.Response:
         """Identify faces against a large person group.
 
         Looks for the owners of the given faces in a large person group of up to 1,000,000 persons. Train the group
@@ -1808,7 +1803,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Sends ``POST /identify`` (``#/paths/~1identify/post/x-overloads/2``).
 
         Args:
-            content (IdentifyFromLargePersonGroupContent): The faces to identify, the collection to search
+            content (models.IdentifyFromLargePersonGroupContent): The faces to identify, the collection to search
                 (`personGroupId`, `dynamicPersonGroupId`, `largePersonGroupId` or `personIds`), and optionally the
                 number of candidates and the confidence threshold. ``RequestContent`` sends raw content instead and
                 returns the ``httpx.Response``.
@@ -1817,8 +1812,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[FaceIdentificationResult]]: The candidates for each of the given faces. A face that nobody
-                matches well enough has an empty array of candidates.
+            Response[list[models.FaceIdentificationResult]]: The candidates for each of the given faces. A face that
+                nobody matches well enough has an empty array of candidates.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
@@ -1830,25 +1825,26 @@ class AsyncFaceClient(AsyncFaceProtocol):
         if isinstance(content, RequestContent):
             return await super().identify_from_large_person_group(content, context=only_context(context, cancellation))
         raw = await super().identify_from_large_person_group(
-            json_content(content, IdentifyFromLargePersonGroupContent), context=cancel_with(cancellation, context)
+            json_content(content, models.IdentifyFromLargePersonGroupContent),
+            context=cancel_with(cancellation, context),
         )
-        return Response(raw, read_json(raw, list_of(FaceIdentificationResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(models.FaceIdentificationResult.from_dict)))
 
     @overload
     async def identify_from_person_directory(
-        self, content: IdentifyFromPersonDirectoryContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[list[FaceIdentificationResult]]: ...
+        self, content: models.IdentifyFromPersonDirectoryContent, *, cancellation: CancellationToken | None = None
+    ) -> Response[list[models.FaceIdentificationResult]]: ...
     @overload
     async def identify_from_person_directory(
         self, content: RequestContent, *, context: RequestContext | None = None
     ) -> httpx.Response: ...
     async def identify_from_person_directory(
         self,
-        content: IdentifyFromPersonDirectoryContent | RequestContent,
+        content: models.IdentifyFromPersonDirectoryContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceIdentificationResult]] | httpx.Response:
+    ) -> Response[list[models.FaceIdentificationResult]] | httpx.Response:
         """Identify faces against chosen persons of the person directory.
 
         Looks for the owners of the given faces among 1 to 30 persons of the person directory, named by their IDs in
@@ -1861,7 +1857,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Sends ``POST /identify`` (``#/paths/~1identify/post/x-overloads/3``).
 
         Args:
-            content (IdentifyFromPersonDirectoryContent): The faces to identify, the collection to search
+            content (models.IdentifyFromPersonDirectoryContent): The faces to identify, the collection to search
                 (`personGroupId`, `dynamicPersonGroupId`, `largePersonGroupId` or `personIds`), and optionally the
                 number of candidates and the confidence threshold. ``RequestContent`` sends raw content instead and
                 returns the ``httpx.Response``.
@@ -1870,8 +1866,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[FaceIdentificationResult]]: The candidates for each of the given faces. A face that nobody
-                matches well enough has an empty array of candidates.
+            Response[list[models.FaceIdentificationResult]]: The candidates for each of the given faces. A face that
+                nobody matches well enough has an empty array of candidates.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
@@ -1883,25 +1879,25 @@ class AsyncFaceClient(AsyncFaceProtocol):
         if isinstance(content, RequestContent):
             return await super().identify_from_person_directory(content, context=only_context(context, cancellation))
         raw = await super().identify_from_person_directory(
-            json_content(content, IdentifyFromPersonDirectoryContent), context=cancel_with(cancellation, context)
+            json_content(content, models.IdentifyFromPersonDirectoryContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, list_of(FaceIdentificationResult.from_dict)))
+        return Response(raw, read_json(raw, list_of(models.FaceIdentificationResult.from_dict)))
 
     @overload
     async def verify_face_to_face(
-        self, content: VerifyFaceToFaceContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[FaceVerificationResult]: ...
+        self, content: models.VerifyFaceToFaceContent, *, cancellation: CancellationToken | None = None
+    ) -> Response[models.FaceVerificationResult]: ...
     @overload
     async def verify_face_to_face(
         self, content: RequestContent, *, context: RequestContext | None = None
     ) -> httpx.Response: ...
     async def verify_face_to_face(
         self,
-        content: VerifyFaceToFaceContent | RequestContent,
+        content: models.VerifyFaceToFaceContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceVerificationResult] | httpx.Response:
+    ) -> Response[models.FaceVerificationResult] | httpx.Response:
         """Verify that two detected faces show one person.
 
         Compares two faces that detect has returned, for example the photo of an identity document and a new picture.
@@ -1913,16 +1909,16 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Sends ``POST /verify`` (``#/paths/~1verify/post/x-overloads/0``).
 
         Args:
-            content (VerifyFaceToFaceContent): The detected face and what to compare it with: a second face, a person
-                of a person group or large person group, or a person of the person directory. ``RequestContent`` sends
-                raw content instead and returns the ``httpx.Response``.
+            content (models.VerifyFaceToFaceContent): The detected face and what to compare it with: a second face, a
+                person of a person group or large person group, or a person of the person directory.
+                ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[FaceVerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that it
-                rests on.
+            Response[models.FaceVerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that
+                it rests on.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
@@ -1934,25 +1930,25 @@ class AsyncFaceClient(AsyncFaceProtocol):
         if isinstance(content, RequestContent):
             return await super().verify_face_to_face(content, context=only_context(context, cancellation))
         raw = await super().verify_face_to_face(
-            json_content(content, VerifyFaceToFaceContent), context=cancel_with(cancellation, context)
+            json_content(content, models.VerifyFaceToFaceContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, FaceVerificationResult.from_dict))
+        return Response(raw, read_json(raw, models.FaceVerificationResult.from_dict))
 
     @overload
     async def verify_from_large_person_group(
-        self, content: VerifyFromLargePersonGroupContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[FaceVerificationResult]: ...
+        self, content: models.VerifyFromLargePersonGroupContent, *, cancellation: CancellationToken | None = None
+    ) -> Response[models.FaceVerificationResult]: ...
     @overload
     async def verify_from_large_person_group(
         self, content: RequestContent, *, context: RequestContext | None = None
     ) -> httpx.Response: ...
     async def verify_from_large_person_group(
         self,
-        content: VerifyFromLargePersonGroupContent | RequestContent,
+        content: models.VerifyFromLargePersonGroupContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceVerificationResult] | httpx.Response:
+    ) -> Response[models.FaceVerificationResult] | httpx.Response:
         """Verify a face against a person in a large person group.
 
         Compares a detected face with the stored faces of one person in a large person group, given by
@@ -1964,16 +1960,16 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Sends ``POST /verify`` (``#/paths/~1verify/post/x-overloads/1``).
 
         Args:
-            content (VerifyFromLargePersonGroupContent): The detected face and what to compare it with: a second face,
-                a person of a person group or large person group, or a person of the person directory.
+            content (models.VerifyFromLargePersonGroupContent): The detected face and what to compare it with: a
+                second face, a person of a person group or large person group, or a person of the person directory.
                 ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[FaceVerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that it
-                rests on.
+            Response[models.FaceVerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that
+                it rests on.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
@@ -1985,25 +1981,25 @@ class AsyncFaceClient(AsyncFaceProtocol):
         if isinstance(content, RequestContent):
             return await super().verify_from_large_person_group(content, context=only_context(context, cancellation))
         raw = await super().verify_from_large_person_group(
-            json_content(content, VerifyFromLargePersonGroupContent), context=cancel_with(cancellation, context)
+            json_content(content, models.VerifyFromLargePersonGroupContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, FaceVerificationResult.from_dict))
+        return Response(raw, read_json(raw, models.FaceVerificationResult.from_dict))
 
     @overload
     async def verify_from_person_directory(
-        self, content: VerifyFromPersonDirectoryContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[FaceVerificationResult]: ...
+        self, content: models.VerifyFromPersonDirectoryContent, *, cancellation: CancellationToken | None = None
+    ) -> Response[models.FaceVerificationResult]: ...
     @overload
     async def verify_from_person_directory(
         self, content: RequestContent, *, context: RequestContext | None = None
     ) -> httpx.Response: ...
     async def verify_from_person_directory(
         self,
-        content: VerifyFromPersonDirectoryContent | RequestContent,
+        content: models.VerifyFromPersonDirectoryContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceVerificationResult] | httpx.Response:
+    ) -> Response[models.FaceVerificationResult] | httpx.Response:
         """Verify a face against a person in the person directory.
 
         Compares a detected face with one person of the person directory; `personId` is enough, since directory
@@ -2016,16 +2012,16 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Sends ``POST /verify`` (``#/paths/~1verify/post/x-overloads/2``).
 
         Args:
-            content (VerifyFromPersonDirectoryContent): The detected face and what to compare it with: a second face,
-                a person of a person group or large person group, or a person of the person directory.
+            content (models.VerifyFromPersonDirectoryContent): The detected face and what to compare it with: a second
+                face, a person of a person group or large person group, or a person of the person directory.
                 ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[FaceVerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that it
-                rests on.
+            Response[models.FaceVerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that
+                it rests on.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
@@ -2037,25 +2033,25 @@ class AsyncFaceClient(AsyncFaceProtocol):
         if isinstance(content, RequestContent):
             return await super().verify_from_person_directory(content, context=only_context(context, cancellation))
         raw = await super().verify_from_person_directory(
-            json_content(content, VerifyFromPersonDirectoryContent), context=cancel_with(cancellation, context)
+            json_content(content, models.VerifyFromPersonDirectoryContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, FaceVerificationResult.from_dict))
+        return Response(raw, read_json(raw, models.FaceVerificationResult.from_dict))
 
     @overload
     async def verify_from_person_group(
-        self, content: VerifyFromPersonGroupContent, *, cancellation: CancellationToken | None = None
-    ) -> Response[FaceVerificationResult]: ...
+        self, content: models.VerifyFromPersonGroupContent, *, cancellation: CancellationToken | None = None
+    ) -> Response[models.FaceVerificationResult]: ...
     @overload
     async def verify_from_person_group(
         self, content: RequestContent, *, context: RequestContext | None = None
     ) -> httpx.Response: ...
     async def verify_from_person_group(
         self,
-        content: VerifyFromPersonGroupContent | RequestContent,
+        content: models.VerifyFromPersonGroupContent | RequestContent,
         *,
         context: RequestContext | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceVerificationResult] | httpx.Response:
+    ) -> Response[models.FaceVerificationResult] | httpx.Response:
         """Verify a face against a person in a person group.
 
         Compares a detected face with the stored faces of one person in a person group. Choose it over identify when
@@ -2067,16 +2063,16 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Sends ``POST /verify`` (``#/paths/~1verify/post/x-overloads/3``).
 
         Args:
-            content (VerifyFromPersonGroupContent): The detected face and what to compare it with: a second face, a
-                person of a person group or large person group, or a person of the person directory.
+            content (models.VerifyFromPersonGroupContent): The detected face and what to compare it with: a second
+                face, a person of a person group or large person group, or a person of the person directory.
                 ``RequestContent`` sends raw content instead and returns the ``httpx.Response``.
             context (RequestContext | None): With it the call is the protocol method: raw content in,
                 ``httpx.Response`` out.
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[FaceVerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that it
-                rests on.
+            Response[models.FaceVerificationResult]: The verdict, `isIdentical`, and the `confidence` from 0 to 1 that
+                it rests on.
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
@@ -2088,9 +2084,9 @@ class AsyncFaceClient(AsyncFaceProtocol):
         if isinstance(content, RequestContent):
             return await super().verify_from_person_group(content, context=only_context(context, cancellation))
         raw = await super().verify_from_person_group(
-            json_content(content, VerifyFromPersonGroupContent), context=cancel_with(cancellation, context)
+            json_content(content, models.VerifyFromPersonGroupContent), context=cancel_with(cancellation, context)
         )
-        return Response(raw, read_json(raw, FaceVerificationResult.from_dict))
+        return Response(raw, read_json(raw, models.FaceVerificationResult.from_dict))
 
     @overload
     async def identify(
@@ -2101,7 +2097,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         max_num_of_candidates_returned: int | None = None,
         confidence_threshold: float | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceIdentificationResult]]: ...
+    ) -> Response[list[models.FaceIdentificationResult]]: ...
     @overload
     async def identify(
         self,
@@ -2111,7 +2107,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         max_num_of_candidates_returned: int | None = None,
         confidence_threshold: float | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceIdentificationResult]]: ...
+    ) -> Response[list[models.FaceIdentificationResult]]: ...
     @overload
     async def identify(
         self,
@@ -2121,7 +2117,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         max_num_of_candidates_returned: int | None = None,
         confidence_threshold: float | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceIdentificationResult]]: ...
+    ) -> Response[list[models.FaceIdentificationResult]]: ...
     @overload
     async def identify(
         self,
@@ -2131,7 +2127,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         max_num_of_candidates_returned: int | None = None,
         confidence_threshold: float | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceIdentificationResult]]: ...
+    ) -> Response[list[models.FaceIdentificationResult]]: ...
     async def identify(
         self,
         face_ids: list[uuid.UUID],
@@ -2143,7 +2139,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         max_num_of_candidates_returned: int | None = None,
         confidence_threshold: float | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[list[FaceIdentificationResult]]:
+    ) -> Response[list[models.FaceIdentificationResult]]:
         """Find out whose faces these are, among the persons of one group or chosen ones of the person directory.
 
         Sends ``POST /identify``.
@@ -2160,7 +2156,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[list[FaceIdentificationResult]]: For each face its candidates, the likeliest first.
+            Response[list[models.FaceIdentificationResult]]: For each face its candidates, the likeliest first.
 
         Raises:
             RequestFailedError: The request failed; the body has the error's `code` and `message`.
@@ -2179,7 +2175,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         )
         if person_group_id is not None:
             return await self.identify_from_person_group(
-                IdentifyFromPersonGroupContent(
+                models.IdentifyFromPersonGroupContent(
                     face_ids=face_ids,
                     person_group_id=person_group_id,
                     max_num_of_candidates_returned=max_num_of_candidates_returned,
@@ -2189,7 +2185,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
             )
         if large_person_group_id is not None:
             return await self.identify_from_large_person_group(
-                IdentifyFromLargePersonGroupContent(
+                models.IdentifyFromLargePersonGroupContent(
                     face_ids=face_ids,
                     large_person_group_id=large_person_group_id,
                     max_num_of_candidates_returned=max_num_of_candidates_returned,
@@ -2199,7 +2195,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
             )
         if dynamic_person_group_id is not None:
             return await self.identify_from_dynamic_person_group(
-                IdentifyFromDynamicPersonGroupContent(
+                models.IdentifyFromDynamicPersonGroupContent(
                     face_ids=face_ids,
                     dynamic_person_group_id=dynamic_person_group_id,
                     max_num_of_candidates_returned=max_num_of_candidates_returned,
@@ -2209,7 +2205,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
             )
         assert person_ids is not None
         return await self.identify_from_person_directory(
-            IdentifyFromPersonDirectoryContent(
+            models.IdentifyFromPersonDirectoryContent(
                 face_ids=face_ids,
                 person_ids=person_ids,
                 max_num_of_candidates_returned=max_num_of_candidates_returned,
@@ -2225,7 +2221,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         *,
         other_face_id: uuid.UUID,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceVerificationResult]: ...
+    ) -> Response[models.FaceVerificationResult]: ...
     @overload
     async def verify(
         self,
@@ -2234,7 +2230,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         person_group_id: str,
         person_id: uuid.UUID,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceVerificationResult]: ...
+    ) -> Response[models.FaceVerificationResult]: ...
     @overload
     async def verify(
         self,
@@ -2243,7 +2239,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         large_person_group_id: str,
         person_id: uuid.UUID,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceVerificationResult]: ...
+    ) -> Response[models.FaceVerificationResult]: ...
     @overload
     async def verify(
         self,
@@ -2251,7 +2247,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         *,
         person_id: uuid.UUID,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceVerificationResult]: ...
+    ) -> Response[models.FaceVerificationResult]: ...
     async def verify(
         self,
         face_id: uuid.UUID,
@@ -2261,7 +2257,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         person_id: uuid.UUID | None = None,
         large_person_group_id: str | None = None,
         cancellation: CancellationToken | None = None,
-    ) -> Response[FaceVerificationResult]:
+    ) -> Response[models.FaceVerificationResult]:
         """Find out whether a face is the same person as another face, or as a person.
 
         Sends ``POST /verify``.
@@ -2275,7 +2271,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
             cancellation (CancellationToken | None): Cancels the call.
 
         Returns:
-            Response[FaceVerificationResult]: Whether they are the same, and how sure the service is of it.
+            Response[models.FaceVerificationResult]: Whether they are the same, and how sure the service is of it.
 
         Raises:
             RequestFailedError: The request failed; the body has the error's `code` and `message`.
@@ -2294,21 +2290,23 @@ class AsyncFaceClient(AsyncFaceProtocol):
         )
         if other_face_id is not None:
             return await self.verify_face_to_face(
-                VerifyFaceToFaceContent(face_id1=face_id, face_id2=other_face_id), cancellation=cancellation
+                models.VerifyFaceToFaceContent(face_id1=face_id, face_id2=other_face_id), cancellation=cancellation
             )
         if person_group_id is not None and person_id is not None:
             return await self.verify_from_person_group(
-                VerifyFromPersonGroupContent(face_id=face_id, person_group_id=person_group_id, person_id=person_id),
+                models.VerifyFromPersonGroupContent(
+                    face_id=face_id, person_group_id=person_group_id, person_id=person_id
+                ),
                 cancellation=cancellation,
             )
         if large_person_group_id is not None and person_id is not None:
             return await self.verify_from_large_person_group(
-                VerifyFromLargePersonGroupContent(
+                models.VerifyFromLargePersonGroupContent(
                     face_id=face_id, large_person_group_id=large_person_group_id, person_id=person_id
                 ),
                 cancellation=cancellation,
             )
         assert person_id is not None
         return await self.verify_from_person_directory(
-            VerifyFromPersonDirectoryContent(face_id=face_id, person_id=person_id), cancellation=cancellation
+            models.VerifyFromPersonDirectoryContent(face_id=face_id, person_id=person_id), cancellation=cancellation
         )
