@@ -159,7 +159,7 @@ def test_the_packages_own_names_are_listed_with_their_members() -> None:
     names = Counter(matched(line)["name"] for line in section("azure_face"))
 
     assert {name for name in names if "." not in name} == own
-    assert set(names.values()) == {1}
+    assert {name for name, count in names.items() if count > 1} == {"RequestContext.add_classifier"}  # two forms
     for name in own:
         value = getattr(azure_face, name)
         if not isinstance(value, type) or issubclass(value, enum.Enum):

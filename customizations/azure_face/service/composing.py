@@ -29,12 +29,18 @@ from .training_operations import TrainingOperations
 from .versions import Version
 
 NOTES = (
-    "An image shows one face; the same bytes or the same address always show the same one, and the same face is the "
-    "same person. Addresses are not fetched.",
-    "'local-faces=3' anywhere in the bytes or the address of an image makes it show three faces (0 to 100, 0 for "
-    "none); 'local-people=anna,ben' makes it show one face each of these people, who are the same in every image.",
-    "The size of a JPEG, PNG, GIF or BMP is read from its header; anything else, and an address, counts as 640 x 480. "
-    "No image is too small; one over 6 MB is refused.",
+    (
+        "An image shows one face; the same bytes or the same address always show the same one, and the same face is "
+        "the same person. Addresses are not fetched."
+    ),
+    (
+        "'local-faces=3' anywhere in the bytes or the address of an image makes it show three faces (0 to 100, 0 for "
+        "none); 'local-people=anna,ben' makes it show one face each of these people, who are the same in every image."
+    ),
+    (
+        "The size of a JPEG, PNG, GIF or BMP is read from its header; anything else, and an address, counts as "
+        "640 x 480. No image is too small; one over 6 MB is refused."
+    ),
     "An address whose host ends in '.invalid' cannot be fetched.",
     "A list or group without a face cannot be trained: the training fails.",
     "Changes of the person directory show at once, although their operations take a moment.",

@@ -42,7 +42,9 @@ def with_testing(
         raise InputError(problems)
     versions = zip(plan.versions, documents, strict=True)
     descriptions = {version.module: _without_prose(document.content) for version, document in versions}
-    encoded = {module: json.dumps(value, separators=(",", ":")).encode() for module, value in descriptions.items()}
+    encoded = {
+        module: f"{json.dumps(value, separators=(',', ':'))}\n".encode() for module, value in descriptions.items()
+    }
     return evolve(plan, testing=PlannedTesting(encoded, behaviours))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import httpx
@@ -38,7 +38,7 @@ class Call:
     content: bytes
     status: int | None
     fault: Fault | None
-    _secrets: Set[str] = field(alias="secrets", eq=False)
+    _secrets: AbstractSet[str] = field(alias="secrets", eq=False)
 
     def json(self) -> Any:
         """Return the body as a JSON value.

@@ -83,6 +83,7 @@ class _Open:
     _is_open: bool = field(default=True, init=False)
 
     def end(self) -> None:
+        """Count the answer as closed, once."""
         if self._is_open:
             self._is_open = False
             self._close()

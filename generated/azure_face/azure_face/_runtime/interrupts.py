@@ -146,7 +146,7 @@ class _Task:
         outcome: tuple[Any, BaseException | None]
         try:
             outcome = self._work(), None
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 - raised where the caller waits
             outcome = None, error
         with self._lock:
             self._outcome, late = outcome, self._left

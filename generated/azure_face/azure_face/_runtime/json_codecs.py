@@ -62,15 +62,20 @@ _DIGITS_TO_ZERO = bytes.maketrans(b"123456789", b"000000000")
 _WIDE = b"0" * 19
 
 
-def _orjson(standard: Codec, default: Callable[[object], object]) -> Codec:
-    library = import_module("orjson")
-    read, write, refusal = library.loads, library.dumps, library.JSONDecodeError
-    options = library.OPT_PASSTHROUGH_DATETIME | library.OPT_PASSTHROUGH_DATACLASS | library.OPT_PASSTHROUGH_SUBCLASS
-
+def _unless_subclass(default: Callable[[object], object]) -> Callable[[object], object]:
     def ready(value: object) -> object:
         if isinstance(value, (str, int, float, list, tuple, dict)):  # a subclass, which may write itself otherwise
             raise TypeError
         return default(value)
+
+    return ready
+
+
+def _orjson(standard: Codec, default: Callable[[object], object]) -> Codec:
+    library = import_module("orjson")
+    read, write, refusal = library.loads, library.dumps, library.JSONDecodeError
+    options = library.OPT_PASSTHROUGH_DATETIME | library.OPT_PASSTHROUGH_DATACLASS | library.OPT_PASSTHROUGH_SUBCLASS
+    ready = _unless_subclass(default)
 
     def loads(data: bytes | str) -> Any:
         if isinstance(data, bytes) and _WIDE not in data.translate(_DIGITS_TO_ZERO):

@@ -77,6 +77,7 @@ class _Collector:
     _content: bytearray = field(factory=bytearray)
 
     def begin(self) -> None:
+        """Begin a part."""
         self._headers, self._content = {}, bytearray()
 
     def add_to_field(self, data: bytes, start: int, end: int) -> None:

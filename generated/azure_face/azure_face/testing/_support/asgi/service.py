@@ -98,7 +98,7 @@ class Service:
             return self._error_shape(error), None
         except ClientDisconnect:
             return Response(status_code=400), None
-        except Exception as fault:
+        except Exception as fault:  # noqa: BLE001 - answered here, raised by who drives the service
             return self._error_shape(internal_error()), fault
         return Response(answer.content, answer.status, dict(answer.headers)), None
 
