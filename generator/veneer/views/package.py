@@ -42,6 +42,7 @@ PUBLIC_RUNTIME = (
     "KeyCredential",
     "NotFoundError",
     "OperationCancelledError",
+    "OperationError",
     "OperationFailedError",
     "Pager",
     "Policy",
