@@ -173,6 +173,7 @@ def test_a_shallow_clone_says_what_it_lacks(
 def test_histories_without_a_common_commit_are_told(review: Review, checkout: Path) -> None:
     git(checkout, "switch", "--orphan", "other")
     write(checkout)
+    (checkout / "other").touch()  # else a commit of the same second would be the same commit
     commit(checkout)
 
     run = review()
