@@ -12,8 +12,8 @@ from .bindings import SECURITY
 from .bodies import Body, Content
 from .calls import CALL, Call
 from .content import body_of, content_type_of
-from .context import ErrorOptions, RequestContext, checked_headers, checked_timeout
-from .headers import checked_header
+from .context import ErrorOptions, RequestContext, checked_timeout
+from .headers import checked_header, checked_headers
 from .policies import Placed, checked_policies
 from .request import HttpRequest
 from .retry import RetryOptions, checked_retry

@@ -5,13 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from enum import Enum
-from types import MappingProxyType
 from typing import Any, TypeAlias, overload
 
 import httpx
 
 from .cancellation import CancellationToken, checked_token
-from .headers import checked_header
+from .headers import checked_headers
 from .policies import AsyncPolicy, Placed, Policy, PolicyPosition, checked_placed
 from .retry import RetryOptions, checked_retry
 from .seconds import checked_seconds
@@ -28,20 +27,6 @@ class ErrorOptions(Enum):
     """Raise ``RequestFailedError``."""
     NO_THROW = "no_throw"
     """Return the answer."""
-
-
-def checked_headers(headers: Mapping[str, str] | None) -> Mapping[str, str]:
-    """Pass headers as a mapping that does not change; ``None`` is none.
-
-    Raises:
-        TypeError: If it is no mapping of str to str.
-        ValueError: If one holds a character that a header cannot.
-    """
-    if headers is None:
-        return MappingProxyType({})
-    if not isinstance(headers, Mapping):
-        raise TypeError(f"headers must be a mapping of str to str, got {type(headers).__name__}")
-    return MappingProxyType({name: checked_header(name, value) for name, value in headers.items()})
 
 
 def checked_timeout(timeout: httpx.Timeout | float | Unset | None) -> httpx.Timeout | float | Unset | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from .percent import percent_encode
 from .scalars import Encode, shape_of
@@ -31,6 +33,20 @@ def checked_header(name: object, value: object) -> str:
     if not _VALUE.fullmatch(value):
         raise ValueError(f"header {name} must be visible ASCII without line breaks or blanks around it")
     return value
+
+
+def checked_headers(headers: Mapping[str, str] | None) -> Mapping[str, str]:
+    """Pass headers as a mapping that does not change; ``None`` is none.
+
+    Raises:
+        TypeError: If it is no mapping of str to str.
+        ValueError: If one holds a character that a header cannot.
+    """
+    if headers is None:
+        return MappingProxyType({})
+    if not isinstance(headers, Mapping):
+        raise TypeError(f"headers must be a mapping of str to str, got {type(headers).__name__}")
+    return MappingProxyType({name: checked_header(name, value) for name, value in headers.items()})
 
 
 def checked_header_name(name: str) -> str:

@@ -58,11 +58,11 @@ class Interrupt:
 
     def pause(self, seconds: float) -> None:
         """Sleep for this long; raise that error when the call is over."""
-        awake, end = threading.Event(), time.monotonic() + seconds
-        with self.waking(awake.set):
-            while (left := min(end - time.monotonic(), self.remaining())) > 0:
-                awake.wait(left)
-                awake.clear()
+        left = max(0.0, min(seconds, self._ends - time.monotonic()))
+        if self._token is None:
+            time.sleep(left)
+        else:
+            self._token.wait(left)
         self.check()
 
     async def pause_async(self, seconds: float) -> None:

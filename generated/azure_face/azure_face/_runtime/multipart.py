@@ -6,22 +6,17 @@ import io
 import ntpath
 import os
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
-from types import MappingProxyType
 from typing import Any, BinaryIO, Final, cast
 
 import httpx
 
 from .files import FromHere, PathFile, may_block, opened, reader
-from .headers import checked_header
+from .headers import checked_header, checked_headers
 from .pieces import PieceBody
 from .threads import each_in_place, each_in_thread
 from .values import Fixed
 
 _BINARY = "application/octet-stream"
-
-
-def _checked_headers(headers: Mapping[str, str]) -> Mapping[str, str]:
-    return MappingProxyType({name: checked_header(name, value) for name, value in headers.items()})
 
 
 def _opened(content: bytes | str | BinaryIO | os.PathLike[str]) -> bytes | str | BinaryIO:
@@ -57,7 +52,7 @@ class FilePart(Fixed):
         self.content: Final = _opened(content)
         self.filename: Final = filename
         self.content_type: Final = content_type
-        self.headers: Final = _checked_headers({} if headers is None else headers)
+        self.headers: Final = checked_headers(headers)
         if isinstance(self.content, io.TextIOBase):
             raise TypeError("open the file in binary mode ('rb') to send it")
         if not isinstance(self.content, (bytes, bytearray, memoryview, str)) and not hasattr(self.content, "read"):
