@@ -112,8 +112,7 @@ def _check_writable(paths: Collection[str], folder: Path, shown: str) -> None:
 def _stage(found: list[str], files: FileSet, new: frozenset[str], folder: Path, shown: str) -> None:
     staging = folder / STAGING
     with located(f"{shown}/{STAGING}"):
-        staging.mkdir()
-        (staging / ".gitignore").write_bytes(b"*\n")
+        _make_hidden(staging)
     for unit in found:
         (staging / "new" / unit).parent.mkdir(parents=True, exist_ok=True)
         for path in files:
@@ -125,6 +124,16 @@ def _stage(found: list[str], files: FileSet, new: frozenset[str], folder: Path, 
                         write_flushed(target, files[path])
                     else:
                         _link(folder / path, target)
+
+
+def _make_hidden(staging: Path) -> None:
+    """Make a folder that git does not see, at no moment: a `.gitignore` that is still empty would show itself."""
+    unfinished = staging / ".git" / "ignore"  # git looks at nothing that is called so
+    staging.mkdir()
+    unfinished.parent.mkdir()
+    unfinished.write_bytes(b"*\n")
+    unfinished.rename(staging / ".gitignore")
+    unfinished.parent.rmdir()
 
 
 def _link(source: Path, target: Path) -> None:
