@@ -49,7 +49,10 @@ def parse_yaml(source: Source, problems: Problems) -> Any:
     except RecursionError:
         problems.fail("too-deep", "values are nested too deeply", 0)
     except (yaml.YAMLError, ValueError, OverflowError) as error:  # PyYAML lets some of the last two out
-        problems.fail("malformed-yaml", *_explain(error, len(source.text)))
+        message, offset, fix = _explain(error, len(source.text))
+        if "nesting depth" in message:  # libyaml has a bound of its own, which its look-ahead meets before ours is
+            problems.fail("too-deep", "values are nested too deeply", offset)
+        problems.fail("malformed-yaml", message, offset, fix)
 
 
 def _explain(error: Exception, end: int) -> tuple[str, int, str]:
