@@ -17,7 +17,7 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _HTTP = re.compile(r"https?://|\{", re.IGNORECASE)
 _OPTIONS = METHOD_PARAMETERS | {
     *("credential", "transport", "http_client", "timeout", "headers", "application_id"),
-    *("policies", "retry", "max_response_size", "diagnostics"),
+    *("policies", "retry", "max_response_size", "diagnostics", "validate"),
 }
 _WORDS = "Where the service is."
 

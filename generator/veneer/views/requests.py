@@ -11,6 +11,7 @@ from veneer.upstream import UntrustedString
 from veneer.views.credentials import operation_security, security_value
 from veneer.views.literals import f_string_part, literal, quoted
 from veneer.views.parameters import field_value, path_value
+from veneer.views.rules import has_rules
 from veneer.views.signatures import named_parameters, path_parameters
 from veneer.views.types import TypePrinter
 from veneer.views.view import Code, code, imports_of
@@ -48,6 +49,11 @@ def request_expression(printer: TypePrinter, operation: PlannedOperation) -> Cod
     ]
     if redirects:
         parts.append(Code(f"success=({', '.join(redirects)},)"))
+    parts.append(code("operation={}", quoted(operation.id)))
+    ruled = [item for item in operation.parameters if has_rules(item.parameter)]
+    if ruled:
+        given = (code(f"{{}}: {item.name}", quoted(item.name)) for item in ruled)
+        parts.append(code(f"arguments={{{{{', '.join('{}' for _ in ruled)}}}}}", *given))
     security = operation_security(printer.plan.api, subject)
     if security is not None:
         parts.append(code("security={}", security_value(printer, security)))

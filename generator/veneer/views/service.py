@@ -21,7 +21,7 @@ def service_view(plan: ClientPlan, header: str) -> FileView:
     credential, credential_entry = credential_argument(printer, plan.api)
     names = (
         *("DEFAULT_MAX_RESPONSE_SIZE", "DEFAULT_RETRY", "DEFAULT_TIMEOUT", "AsyncPolicy", "AsyncServiceClient"),
-        *("DiagnosticsOptions", "Policy", "PolicyPosition", "RetryOptions", "Security", "ServiceClient"),
+        *("DiagnosticsOptions", "Policy", "PolicyPosition", "RetryOptions", "Security", "ServiceClient", "read_rules"),
     )
     codes = [security, endpoint, *arguments, *credential, *(printer.runtime(name) for name in names)]
     needed = {item for part in codes for item in part.imports}
@@ -63,6 +63,7 @@ def _arguments(entries: tuple[Entry, ...], credential: Entry) -> Section:
         Entry("retry", "RetryOptions | None", ("When a call that failed is tried again; ``None`` never does.",)),
         Entry("max_response_size", "bytes > 0, or None", ("How large an answer may be; ``None`` for any size.",)),
         Entry("diagnostics", "DiagnosticsOptions | None", ("What is written to logs and traces.",)),
+        Entry("validate", "bool", ("Whether limits and patterns of the description are checked, before and after.",)),
     )
     return Section("Args", (*entries, credential, *options))
 

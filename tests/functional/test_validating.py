@@ -1,0 +1,223 @@
+"""A client with ``validate=True``: nothing is sent, and nothing returned, that breaks a limit of the description."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from types import ModuleType
+from typing import Any
+
+import httpx
+import pytest
+
+from functional.clients import generate_into, imported
+
+DESCRIPTION = """
+openapi: 3.1.0
+info: {title: Limits, version: "1"}
+servers: [{url: https://example.test}]
+paths:
+  /pets:
+    get:
+      operationId: list_pets
+      parameters:
+      - {name: limit, in: query, schema: {type: integer, minimum: 1, maximum: 100}}
+      - {name: tags, in: query, schema: {type: array, maxItems: 2, items: {type: string, minLength: 2}}}
+      - {name: since, in: query, schema: {type: string, format: date}}
+      responses:
+        "200":
+          description: Pets.
+          content: {application/json: {schema: {type: array, maxItems: 2, items: {$ref: "#/components/schemas/Pet"}}}}
+    post:
+      operationId: create_pet
+      requestBody:
+        required: true
+        content:
+          application/json: {schema: {$ref: "#/components/schemas/Pet"}}
+      responses: {"204": {description: Done.}}
+  /pets/{id}:
+    delete:
+      operationId: delete_pet
+      parameters: [{name: id, in: path, required: true, schema: {type: string, pattern: "^[a-z]+$"}}]
+      responses: {"204": {description: Done.}}
+  /upload:
+    post:
+      operationId: upload
+      requestBody:
+        required: true
+        content: {multipart/form-data: {schema: {$ref: "#/components/schemas/Upload"}}}
+      responses: {"204": {description: Done.}}
+  /form:
+    post:
+      operationId: fill_in
+      requestBody:
+        required: true
+        content: {application/x-www-form-urlencoded: {schema: {$ref: "#/components/schemas/Form"}}}
+      responses: {"204": {description: Done.}}
+components:
+  schemas:
+    Pet:
+      type: object
+      required: [name]
+      properties:
+        name: {type: string, minLength: 1, maxLength: 5}
+        home: {$ref: "#/components/schemas/Home"}
+        friends: {type: array, uniqueItems: true, items: {$ref: "#/components/schemas/Pet"}}
+        shape: {anyOf: [{type: string, maxLength: 3}, {type: integer, maximum: 9}]}
+        notes: {type: object, minProperties: 1, additionalProperties: {$ref: "#/components/schemas/Home"}}
+    Home:
+      oneOf: [{$ref: "#/components/schemas/House"}, {$ref: "#/components/schemas/Flat"}]
+      discriminator: {propertyName: kind}
+    House:
+      type: object
+      required: [kind, rooms]
+      properties: {kind: {const: House}, rooms: {type: integer, minimum: 1}}
+    Flat:
+      type: object
+      required: [kind, floor]
+      properties: {kind: {const: Flat}, floor: {type: integer, maximum: 99}}
+    Form: {type: object, required: [count], properties: {count: {type: integer, minimum: 2}}}
+    Upload:
+      type: object
+      required: [file, name]
+      properties:
+        file: {type: string, format: binary}
+        name: {type: string, minLength: 2}
+        size: {type: integer, maximum: 5}
+"""
+PACKAGE = "limits"
+
+
+@pytest.fixture(scope="module")
+def limits(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
+    folder = tmp_path_factory.mktemp("limits")
+    description = folder / "limits.yaml"
+    description.write_text(DESCRIPTION)
+    with imported(generate_into(description, PACKAGE, folder / "made"), PACKAGE) as module:
+        yield module
+
+
+class Validating:
+    """Calls a client, sync or async, that validates, over a transport that counts."""
+
+    def __init__(self, module: ModuleType, is_async: bool) -> None:
+        self.module, self.is_async, self.sent = module, is_async, 0
+        self.answer: Any = []
+
+    def __call__(self, method: str, *arguments: Any, validate: bool = True, **named: Any) -> Any:
+        def handle(request: httpx.Request) -> httpx.Response:
+            self.sent += 1
+            return httpx.Response(200, json=self.answer) if request.method == "GET" else httpx.Response(204)
+
+        make = self.module.AsyncLimitsClient if self.is_async else self.module.LimitsClient
+        call = getattr(make(transport=httpx.MockTransport(handle), validate=validate), method)
+        if not self.is_async:
+            return call(*arguments, **named)
+
+        async def run() -> Any:
+            return await call(*arguments, **named)
+
+        return asyncio.run(run())
+
+
+@pytest.fixture(params=[False, True], ids=["sync", "async"])
+def call(request: pytest.FixtureRequest, limits: ModuleType) -> Validating:
+    return Validating(limits, request.param)
+
+
+REFUSED: dict[str, tuple[Callable[[Any], tuple[str, tuple[Any, ...], dict[str, Any]]], str]] = {
+    "argument": (lambda m: ("list_pets", (), {"limit": 101}), "limit: must be at most 100"),
+    "list": (lambda m: ("list_pets", (), {"tags": ["aa", "b"]}), "tags[1]: must have at least 2 characters"),
+    "length of a list": (lambda m: ("list_pets", (), {"tags": ["aa"] * 3}), "tags: must have at most 2 items"),
+    "path": (lambda m: ("delete_pet", ("A",), {}), "id: must match the pattern ^[a-z]+$"),
+    "raw path": (
+        lambda m: ("delete_pet", ("A",), {"context": m.RequestContext()}),
+        "id: must match the pattern ^[a-z]+$",
+    ),
+    "model": (lambda m: ("create_pet", (m.models.Pet("too long"),), {}), "$.name: must have at most 5 characters"),
+    "raw": (
+        lambda m: ("create_pet", (m.RequestContent.json({"name": ""}),), {}),
+        "$.name: must have at least 1 character",
+    ),
+    "compressed": (
+        lambda m: ("create_pet", (m.RequestContent.json({"name": ""}).gzip(),), {}),
+        "$.name: must have at least 1 character",
+    ),
+    "inside": (
+        lambda m: (
+            "create_pet",
+            (m.models.Pet("a", friends=[m.models.Pet("b"), m.models.Pet("c", home=m.models.House(rooms=0))]),),
+            {},
+        ),
+        "$.friends[1].home.rooms: must be at least 1",
+    ),
+    "twice": (
+        lambda m: ("create_pet", (m.models.Pet("a", friends=[m.models.Pet("b"), m.models.Pet("b")]),), {}),
+        "$.friends: must not have the same item twice",
+    ),
+    "map": (
+        lambda m: ("create_pet", (m.models.Pet("a", notes={"x y": m.models.Flat(floor=100)}),), {}),
+        '$.notes["x y"].floor: must be at most 99',
+    ),
+    "multipart": (
+        lambda m: ("upload", (m.models.Upload(b"data", "n", size=3),), {}),
+        "$.name: must have at least 2 characters",
+    ),
+    "number in a multipart": (
+        lambda m: ("upload", (m.models.Upload(b"data", "nn", size=6),), {}),
+        "$.size: must be at most 5",
+    ),
+    "raw multipart": (
+        lambda m: ("upload", (m.RequestContent.multipart({"file": b"", "name": "n"}),), {}),
+        "$.name: must have at least 2 characters",
+    ),
+    "form": (lambda m: ("fill_in", (m.models.Form(1),), {}), "$.count: must be at least 2"),
+    "raw form": (lambda m: ("fill_in", (m.RequestContent.form({"count": 1}),), {}), "$.count: must be at least 2"),
+}
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_it_sends_nothing_that_breaks_a_limit(what: str, call: Validating) -> None:
+    made, message = REFUSED[what]
+    method, arguments, named = made(call.module)
+    with pytest.raises(call.module.EncodeError) as caught:
+        call(method, *arguments, **named)
+
+    assert str(caught.value) == message
+    assert call.sent == 0
+    call(method, *arguments, validate=False, **named)
+    assert call.sent == 1
+
+
+def test_it_sends_what_is_within_the_limits(call: Validating) -> None:
+    m = call.module
+    call("list_pets", limit=100, tags=["aa", "bb"])
+    call("list_pets")
+    call("create_pet", m.models.Pet("abcde", home=m.models.House(rooms=1), shape="abc"))
+    call("upload", m.models.Upload(b"data", "nn", size=5))
+    call("fill_in", m.models.Form(2))
+    call("create_pet", m.RequestContent.bytes(b"{]", "application/json"))  # no JSON: whoever gets it says so
+    assert call.sent == 6
+
+
+@pytest.mark.parametrize("raw", [False, True])
+def test_an_answer_that_breaks_a_limit_is_an_error(raw: bool, call: Validating) -> None:
+    call.answer = [{"name": "a"}, {"name": "b", "home": {"kind": "Flat", "floor": 100}}]
+    named = {"context": call.module.RequestContext()} if raw else {}
+    with pytest.raises(call.module.DecodeError) as caught:
+        call("list_pets", **named)
+
+    assert str(caught.value) == "$[1].home.floor: must be at most 99"
+    assert caught.value.response.json() == call.answer
+    call("list_pets", validate=False, **named)
+
+
+def test_an_answer_within_the_limits_is_returned(call: Validating) -> None:
+    call.answer = [{"name": "a", "home": {"kind": "Flat", "floor": 99}}, {"name": "b", "shape": 9, "unknown": []}]
+    assert [pet.name for pet in call("list_pets").value] == ["a", "b"]
+
+
+def test_a_broken_limit_shows_no_value(call: Validating) -> None:
+    with pytest.raises(ValueError, match="name") as caught:
+        call("create_pet", call.module.models.Pet("my secret"))
+    assert "secret" not in f"{caught.value!r} {caught.value}"
