@@ -211,6 +211,11 @@ if TYPE_CHECKING:
         DEFAULT_RETRY,
         RetryOptions,
     )
+    from .rules import (
+        OperationRules,
+        Rule,
+        read_rules,
+    )
     from .scalars import (
         required,
         text_or,
@@ -297,6 +302,7 @@ __all__ = [
     "OperationCancelledError",
     "OperationError",
     "OperationFailedError",
+    "OperationRules",
     "Pager",
     "Policy",
     "PolicyPosition",
@@ -312,6 +318,7 @@ __all__ = [
     "ResponseClassifier",
     "ResponseTooLargeError",
     "RetryOptions",
+    "Rule",
     "SaveTarget",
     "Security",
     "Send",
@@ -407,6 +414,7 @@ __all__ = [
     "query_string",
     "read_bytes",
     "read_json",
+    "read_rules",
     "read_text",
     "required",
     "required_content",
@@ -551,6 +559,7 @@ if not TYPE_CHECKING:
         "request": ("HttpRequest", "optional_content", "required_content"),
         "response": ("Response",),
         "retry": ("DEFAULT_RETRY", "RetryOptions"),
+        "rules": ("OperationRules", "Rule", "read_rules"),
         "scalars": ("required", "text_or"),
         "schemes": ("ApiKeyScheme", "BasicScheme", "BearerTokenScheme", "Security"),
         "server": ("server_variable",),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import partial
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import httpx
 
@@ -24,6 +24,9 @@ from .retry import DEFAULT_RETRY, RetryOptions
 from .retrying import async_retrying
 from .schemes import Security
 from .transports import open_async_transport
+
+if TYPE_CHECKING:
+    from .rules import Rules
 
 
 class AsyncServiceClient(ClientCore):
@@ -51,6 +54,7 @@ class AsyncServiceClient(ClientCore):
         retry: RetryOptions | None = DEFAULT_RETRY,
         max_response_size: int | None = DEFAULT_MAX_RESPONSE_SIZE,
         diagnostics: DiagnosticsOptions | None = None,
+        rules: Rules | None = None,
     ) -> None:
         check_http(http_client, transport, asynchronous=True)
         super().__init__(
@@ -63,6 +67,7 @@ class AsyncServiceClient(ClientCore):
             policies=policies,
             retry=retry,
             max_response_size=max_response_size,
+            rules=rules,
         )
         self._authentication = async_authentication(security, credential, self._url)
         self._diagnostics = checked_diagnostics(diagnostics, security)
@@ -74,6 +79,8 @@ class AsyncServiceClient(ClientCore):
 
     async def _send(self, request: HttpRequest, context: RequestContext | None = None) -> httpx.Response:
         options = checked_context(context).use()
+        if self._rules is not None:
+            self._rules.check_request(request)
         outgoing, call = self._build(request, options)
         steps = self._composed((*self._policies, *options.policies)) if options.policies else self._steps
         response: httpx.Response | None = None
@@ -86,6 +93,8 @@ class AsyncServiceClient(ClientCore):
             if options.stream:
                 without_secrets(response)
             if succeeded(response, request, options):
+                if self._rules is not None and not options.stream:
+                    self._rules.check_answer(request, response)
                 return response
             await read_body_async(response, self._max_response_size)
             raise request_failed(response)

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterable, Mapping
 from functools import partial
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import httpx
 
@@ -25,6 +25,9 @@ from .retry import DEFAULT_RETRY, RetryOptions
 from .retrying import retrying
 from .schemes import Security
 from .transports import open_transport
+
+if TYPE_CHECKING:
+    from .rules import Rules
 
 
 class ServiceClient(ClientCore):
@@ -46,6 +49,7 @@ class ServiceClient(ClientCore):
         max_response_size: How many bytes (> 0) an answer's body may have, once it is decompressed; ``None`` for any
             number. It does not hold for a ``RequestContext(stream=True)``.
         diagnostics: What is written to logs and traces; ``None`` is ``DiagnosticsOptions()``.
+        rules: What must hold for requests and answers beyond their types; ``None`` checks nothing.
 
     Raises:
         TypeError: If an argument has a wrong type or the credential does not fit.
@@ -70,6 +74,7 @@ class ServiceClient(ClientCore):
         retry: RetryOptions | None = DEFAULT_RETRY,
         max_response_size: int | None = DEFAULT_MAX_RESPONSE_SIZE,
         diagnostics: DiagnosticsOptions | None = None,
+        rules: Rules | None = None,
     ) -> None:
         check_http(http_client, transport, asynchronous=False)
         super().__init__(
@@ -82,6 +87,7 @@ class ServiceClient(ClientCore):
             policies=policies,
             retry=retry,
             max_response_size=max_response_size,
+            rules=rules,
         )
         self._authentication = authentication(security, credential, self._url)
         self._diagnostics = checked_diagnostics(diagnostics, security)
@@ -94,6 +100,8 @@ class ServiceClient(ClientCore):
 
     def _send(self, request: HttpRequest, context: RequestContext | None = None) -> httpx.Response:
         options = checked_context(context).use()
+        if self._rules is not None:
+            self._rules.check_request(request)
         outgoing, call = self._build(request, options)
         steps = self._composed((*self._policies, *options.policies)) if options.policies else self._steps
         response: httpx.Response | None = None
@@ -105,6 +113,8 @@ class ServiceClient(ClientCore):
             if options.stream:
                 without_secrets(response)
             if succeeded(response, request, options):
+                if self._rules is not None and not options.stream:
+                    self._rules.check_answer(request, response)
                 return response
             read_body(response, self._max_response_size)
             raise request_failed(response)

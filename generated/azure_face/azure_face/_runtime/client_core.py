@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import httpx
 
@@ -19,6 +19,9 @@ from .request import HttpRequest
 from .retry import RetryOptions, checked_retry
 from .server import checked_endpoint
 from .unset import UNSET
+
+if TYPE_CHECKING:
+    from .rules import Rules
 
 DEFAULT_TIMEOUT: Final = httpx.Timeout(60.0, connect=10.0)
 """Seconds that a client waits: 10 for a connection, 60 for each read or write."""
@@ -50,6 +53,7 @@ class ClientCore:
         policies: Iterable[Placed[Any]],
         retry: RetryOptions | None,
         max_response_size: int | None,
+        rules: Rules | None,
     ) -> None:
         self._url = checked_endpoint(endpoint)
         self._base = endpoint.rstrip("/")
@@ -63,6 +67,7 @@ class ClientCore:
         self._policies = checked_policies(policies)
         self._retry = checked_retry(retry)
         self._max_response_size = checked_size(max_response_size)
+        self._rules = rules
 
     def _build(self, request: HttpRequest, context: RequestContext) -> tuple[httpx.Request, Call]:
         fields, body = self._headers.copy(), None

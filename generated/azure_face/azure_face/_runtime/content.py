@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, BinaryIO, TypeAlias
 
 from .bodies import Body, BytesBody, form_body
 from .headers import checked_header
-from .json_text import dumps
+from .json_text import dumps, loads
 from .multipart import FilePart, MultipartBody
 from .pieces import ProgressCallback, with_progress
 from .streams import StreamBody, StreamSource
@@ -23,18 +24,20 @@ _JSON = "application/json"
 class RequestContent:
     """The body of a request. Make one with ``json``, ``bytes``, ``text``, ``form``, ``multipart`` or ``stream``."""
 
-    __slots__ = ("_body", "_content_type")
+    __slots__ = ("_body", "_content_type", "_fields")
 
     _body: Body
     _content_type: str | None
+    _fields: Mapping[str, Any] | None
 
-    def __init__(self, body: Body, content_type: str | None) -> None:
+    def __init__(self, body: Body, content_type: str | None, fields: Mapping[str, Any] | None = None) -> None:
         if not isinstance(getattr(body, "kind", None), str):
             raise TypeError("make a RequestContent with RequestContent.json(...), .bytes(...), .text(...), ...")
         if content_type is not None:
             checked_header("Content-Type", content_type)
         object.__setattr__(self, "_body", body)
         object.__setattr__(self, "_content_type", content_type)
+        object.__setattr__(self, "_fields", fields)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("a RequestContent does not change")
@@ -101,7 +104,8 @@ class RequestContent:
         Raises:
             TypeError: If a field has no text form.
         """
-        return cls(form_body(fields), None)
+        pairs = list(fields.items() if isinstance(fields, Mapping) else fields)
+        return cls(form_body(pairs), None, dict(pairs))
 
     @classmethod
     def multipart(
@@ -125,7 +129,7 @@ class RequestContent:
         """
         pairs = parts.items() if isinstance(parts, Mapping) else parts
         body = MultipartBody((name, _part(name, part)) for name, part in pairs)
-        return cls(with_progress(body, progress), None)
+        return cls(with_progress(body, progress), None, {name: _sent_part(part) for name, part in pairs})
 
     @classmethod
     def stream(
@@ -166,7 +170,7 @@ class RequestContent:
         Returns:
             The compressed content; equal contents give equal bytes. One that is compressed already stays as it is.
         """
-        return RequestContent(self._body.gzip(), self._content_type)
+        return RequestContent(self._body.gzip(), self._content_type, self._fields)
 
     def __repr__(self) -> str:
         size = "" if self._body.length is None else f", {self._body.length} bytes"
@@ -188,6 +192,23 @@ def content_type_of(content: RequestContent, operation: str | None) -> str | Non
         subtype = (operation or "").partition(";")[0].rstrip().lower()
         return operation if subtype.endswith(("/json", "+json")) else _JSON
     return operation
+
+
+def sent_value(content: RequestContent) -> object:
+    """Return what a content says, as a JSON value: its JSON, or its fields by name; ``None`` for any other."""
+    body = content._body
+    if content._fields is not None or not isinstance(body, BytesBody) or body.kind != "json":
+        return content._fields
+    return loads(body.data if body.encoding is None else zlib.decompress(body.data, zlib.MAX_WBITS | 16))
+
+
+def with_fields(content: RequestContent, fields: Mapping[str, Any]) -> RequestContent:
+    """Return the same content, known to say these values by name."""
+    return RequestContent(content._body, content._content_type, fields)
+
+
+def _sent_part(part: Part) -> object:
+    return sent_value(part) if isinstance(part, RequestContent) else part
 
 
 def _part(name: str, part: Part) -> object:

@@ -26,6 +26,8 @@ class HttpRequest(NamedTuple):
         content_type: The body's media type where the content has none of its own.
         success: Status codes beside 2xx that the description calls a success.
         security: The alternatives of an operation that differs from its service; empty for an anonymous call.
+        operation: The operation's id.
+        arguments: The arguments for which more may have to hold than their types say, by name.
     """
 
     method: str
@@ -38,6 +40,8 @@ class HttpRequest(NamedTuple):
     content_type: str | None = None
     success: tuple[int, ...] = ()
     security: Security | None = None
+    operation: str = ""
+    arguments: Mapping[str, object] = MappingProxyType({})
 
     def __repr__(self) -> str:
         # The rest of it may hold a secret or a person's data.

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterable, Iterable, Mapping
 from os import PathLike
 from typing import Any, BinaryIO, TypeAlias
 
-from .content import RequestContent
+from .content import RequestContent, with_fields
 from .context import RequestContext
 from .decoding import mismatch
 from .encoding import refuse
@@ -74,12 +74,13 @@ def multipart_content(content: Model, cls: type[Model]) -> RequestContent:
     Raises:
         TypeError: If content is no model of this class.
     """
+    fields = _checked(content, cls).to_dict()
     parts = [
         (name, _part(item))
-        for name, value in _checked(content, cls).to_dict().items()
+        for name, value in fields.items()
         for item in (value if isinstance(value, list) and value and _is_file(value[0]) else [value])
     ]
-    return RequestContent.multipart(parts)
+    return with_fields(RequestContent.multipart(parts), fields)
 
 
 def _checked(content: Model, cls: type[Model]) -> Model:

@@ -673,6 +673,8 @@ def _build_detect_from_url_request(
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="FaceDetectionOperations_DetectFromUrl",
+        arguments={"face_id_time_to_live": face_id_time_to_live},
     )
 
 
@@ -702,6 +704,8 @@ def _build_detect_request(
         accept="application/json",
         content=required_content(image),
         content_type="application/octet-stream",
+        operation="FaceDetectionOperations_Detect",
+        arguments={"face_id_time_to_live": face_id_time_to_live},
     )
 
 
@@ -712,6 +716,7 @@ def _build_find_similar_request(content: RequestContent) -> HttpRequest:
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="FaceRecognitionOperations_FindSimilar",
     )
 
 
@@ -722,6 +727,7 @@ def _build_find_similar_from_face_list_request(content: RequestContent) -> HttpR
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="FaceRecognitionOperations_FindSimilarFromFaceList",
     )
 
 
@@ -732,6 +738,7 @@ def _build_find_similar_from_large_face_list_request(content: RequestContent) ->
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="FaceRecognitionOperations_FindSimilarFromLargeFaceList",
     )
 
 
@@ -742,6 +749,7 @@ def _build_group_request(content: RequestContent) -> HttpRequest:
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="FaceRecognitionOperations_Group",
     )
 
 
@@ -752,6 +760,7 @@ def _build_identify_from_person_group_request(content: RequestContent) -> HttpRe
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="FaceRecognitionOperations_IdentifyFromPersonGroup",
     )
 
 
@@ -762,6 +771,7 @@ def _build_identify_from_dynamic_person_group_request(content: RequestContent) -
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="FaceRecognitionOperations_IdentifyFromDynamicPersonGroup",
     )
 
 
@@ -772,6 +782,7 @@ def _build_identify_from_large_person_group_request(content: RequestContent) -> 
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="FaceRecognitionOperations_IdentifyFromLargePersonGroup",
     )
 
 
@@ -782,6 +793,7 @@ def _build_identify_from_person_directory_request(content: RequestContent) -> Ht
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="FaceRecognitionOperations_IdentifyFromPersonDirectory",
     )
 
 
@@ -792,6 +804,7 @@ def _build_verify_face_to_face_request(content: RequestContent) -> HttpRequest:
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="FaceRecognitionOperations_VerifyFaceToFace",
     )
 
 
@@ -802,6 +815,7 @@ def _build_verify_from_large_person_group_request(content: RequestContent) -> Ht
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="FaceRecognitionOperations_VerifyFromLargePersonGroup",
     )
 
 
@@ -812,6 +826,7 @@ def _build_verify_from_person_directory_request(content: RequestContent) -> Http
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="FaceRecognitionOperations_VerifyFromPersonDirectory",
     )
 
 
@@ -822,4 +837,5 @@ def _build_verify_from_person_group_request(content: RequestContent) -> HttpRequ
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="FaceRecognitionOperations_VerifyFromPersonGroup",
     )

@@ -413,6 +413,8 @@ def _build_get_liveness_sessions_request(*, start: str | None = None, top: int |
         "/detectLiveness/singleModal/sessions",
         query=query_string(query_form("start", start, encode=encode_str), query_form("top", top, encode=encode_int)),
         accept="application/json",
+        operation="LivenessSessionOperations_GetLivenessSessions",
+        arguments={"start": start, "top": top},
     )
 
 
@@ -423,6 +425,7 @@ def _build_create_liveness_session_request(content: RequestContent) -> HttpReque
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="LivenessSessionOperations_CreateLivenessSession",
     )
 
 
@@ -431,6 +434,7 @@ def _build_get_liveness_session_result_request(session_id: str) -> HttpRequest:
         "GET",
         f"/detectLiveness/singleModal/sessions/{path_simple('session_id', session_id, encode=encode_str)}",
         accept="application/json",
+        operation="LivenessSessionOperations_GetLivenessSessionResult",
     )
 
 
@@ -439,6 +443,7 @@ def _build_delete_liveness_session_request(session_id: str) -> HttpRequest:
         "DELETE",
         f"/detectLiveness/singleModal/sessions/{path_simple('session_id', session_id, encode=encode_str)}",
         accept="application/json",
+        operation="LivenessSessionOperations_DeleteLivenessSession",
     )
 
 
@@ -450,6 +455,8 @@ def _build_get_liveness_session_audit_entries_request(
         f"/detectLiveness/singleModal/sessions/{path_simple('session_id', session_id, encode=encode_str)}/audit",
         query=query_string(query_form("start", start, encode=encode_str), query_form("top", top, encode=encode_int)),
         accept="application/json",
+        operation="LivenessSessionOperations_GetLivenessSessionAuditEntries",
+        arguments={"start": start, "top": top},
     )
 
 
@@ -461,6 +468,8 @@ def _build_get_liveness_with_verify_sessions_request(
         "/detectLivenessWithVerify/singleModal/sessions",
         query=query_string(query_form("start", start, encode=encode_str), query_form("top", top, encode=encode_int)),
         accept="application/json",
+        operation="LivenessSessionOperations_GetLivenessWithVerifySessions",
+        arguments={"start": start, "top": top},
     )
 
 
@@ -471,6 +480,7 @@ def _build_create_liveness_with_verify_session_with_verify_image_request(content
         accept="application/json",
         content=required_content(content),
         content_type="multipart/form-data",
+        operation="LivenessSessionOperations_CreateLivenessWithVerifySessionWithVerifyImage",
     )
 
 
@@ -481,6 +491,7 @@ def _build_create_liveness_with_verify_session_request(content: RequestContent) 
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="LivenessSessionOperations_CreateLivenessWithVerifySession",
     )
 
 
@@ -489,6 +500,7 @@ def _build_get_liveness_with_verify_session_result_request(session_id: str) -> H
         "GET",
         f"/detectLivenessWithVerify/singleModal/sessions/{path_simple('session_id', session_id, encode=encode_str)}",
         accept="application/json",
+        operation="LivenessSessionOperations_GetLivenessWithVerifySessionResult",
     )
 
 
@@ -497,6 +509,7 @@ def _build_delete_liveness_with_verify_session_request(session_id: str) -> HttpR
         "DELETE",
         f"/detectLivenessWithVerify/singleModal/sessions/{path_simple('session_id', session_id, encode=encode_str)}",
         accept="application/json",
+        operation="LivenessSessionOperations_DeleteLivenessWithVerifySession",
     )
 
 
@@ -508,4 +521,6 @@ def _build_get_liveness_with_verify_session_audit_entries_request(
         f"/detectLivenessWithVerify/singleModal/sessions/{path_simple('session_id', session_id, encode=encode_str)}/audit",
         query=query_string(query_form("start", start, encode=encode_str), query_form("top", top, encode=encode_int)),
         accept="application/json",
+        operation="LivenessSessionOperations_GetLivenessWithVerifySessionAuditEntries",
+        arguments={"start": start, "top": top},
     )

@@ -25,6 +25,7 @@ from ..._runtime import (
     Security,
     ServiceClient,
     SyncTokenCredential,
+    read_rules,
     server_variable,
 )
 
@@ -67,6 +68,7 @@ class Service(ServiceClient):
         retry (RetryOptions | None): When a call that failed is tried again; ``None`` never does.
         max_response_size (bytes > 0, or None): How large an answer may be; ``None`` for any size.
         diagnostics (DiagnosticsOptions | None): What is written to logs and traces.
+        validate (bool): Whether limits and patterns of the description are checked, before and after.
     """
 
     def __init__(
@@ -83,6 +85,7 @@ class Service(ServiceClient):
         retry: RetryOptions | None = DEFAULT_RETRY,
         max_response_size: int | None = DEFAULT_MAX_RESPONSE_SIZE,
         diagnostics: DiagnosticsOptions | None = None,
+        validate: bool = False,
     ) -> None:
         super().__init__(
             server_variable("endpoint", endpoint) + "/face/v1.2",
@@ -98,6 +101,7 @@ class Service(ServiceClient):
             retry=retry,
             max_response_size=max_response_size,
             diagnostics=diagnostics,
+            rules=read_rules(__name__) if validate else None,
         )
 
 
@@ -118,6 +122,7 @@ class AsyncService(AsyncServiceClient):
         retry: RetryOptions | None = DEFAULT_RETRY,
         max_response_size: int | None = DEFAULT_MAX_RESPONSE_SIZE,
         diagnostics: DiagnosticsOptions | None = None,
+        validate: bool = False,
     ) -> None:
         super().__init__(
             server_variable("endpoint", endpoint) + "/face/v1.2",
@@ -133,4 +138,5 @@ class AsyncService(AsyncServiceClient):
             retry=retry,
             max_response_size=max_response_size,
             diagnostics=diagnostics,
+            rules=read_rules(__name__) if validate else None,
         )

@@ -675,6 +675,8 @@ def _build_detect_from_url_request(
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="FaceDetectionOperations_DetectFromUrl",
+        arguments={"face_id_time_to_live": face_id_time_to_live},
     )
 
 
@@ -704,6 +706,8 @@ def _build_detect_request(
         accept="application/json",
         content=required_content(image),
         content_type="application/octet-stream",
+        operation="FaceDetectionOperations_Detect",
+        arguments={"face_id_time_to_live": face_id_time_to_live},
     )
 
 
@@ -714,6 +718,7 @@ def _build_find_similar_request(content: RequestContent) -> HttpRequest:
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="FaceRecognitionOperations_FindSimilar",
     )
 
 
@@ -724,6 +729,7 @@ def _build_find_similar_from_face_list_request(content: RequestContent) -> HttpR
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="FaceRecognitionOperations_FindSimilarFromFaceList",
     )
 
 
@@ -734,6 +740,7 @@ def _build_find_similar_from_large_face_list_request(content: RequestContent) ->
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="FaceRecognitionOperations_FindSimilarFromLargeFaceList",
     )
 
 
@@ -744,6 +751,7 @@ def _build_group_request(content: RequestContent) -> HttpRequest:
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="FaceRecognitionOperations_Group",
     )
 
 
@@ -754,6 +762,7 @@ def _build_identify_from_person_group_request(content: RequestContent) -> HttpRe
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="FaceRecognitionOperations_IdentifyFromPersonGroup",
     )
 
 
@@ -764,6 +773,7 @@ def _build_identify_from_dynamic_person_group_request(content: RequestContent) -
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="FaceRecognitionOperations_IdentifyFromDynamicPersonGroup",
     )
 
 
@@ -774,6 +784,7 @@ def _build_identify_from_large_person_group_request(content: RequestContent) -> 
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="FaceRecognitionOperations_IdentifyFromLargePersonGroup",
     )
 
 
@@ -784,6 +795,7 @@ def _build_identify_from_person_directory_request(content: RequestContent) -> Ht
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="FaceRecognitionOperations_IdentifyFromPersonDirectory",
     )
 
 
@@ -794,6 +806,7 @@ def _build_verify_face_to_face_request(content: RequestContent) -> HttpRequest:
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="FaceRecognitionOperations_VerifyFaceToFace",
     )
 
 
@@ -804,6 +817,7 @@ def _build_verify_from_large_person_group_request(content: RequestContent) -> Ht
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="FaceRecognitionOperations_VerifyFromLargePersonGroup",
     )
 
 
@@ -814,6 +828,7 @@ def _build_verify_from_person_directory_request(content: RequestContent) -> Http
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="FaceRecognitionOperations_VerifyFromPersonDirectory",
     )
 
 
@@ -824,4 +839,5 @@ def _build_verify_from_person_group_request(content: RequestContent) -> HttpRequ
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="FaceRecognitionOperations_VerifyFromPersonGroup",
     )

@@ -384,6 +384,8 @@ def _build_detect_from_session_image_request(
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="FaceDetectionOperations_DetectFromSessionImageId",
+        arguments={"face_id_time_to_live": face_id_time_to_live},
     )
 
 
@@ -394,6 +396,7 @@ def _build_create_liveness_session_request(content: RequestContent) -> HttpReque
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="LivenessSessionOperations_CreateLivenessSession",
     )
 
 
@@ -402,6 +405,7 @@ def _build_get_liveness_session_result_request(session_id: str) -> HttpRequest:
         "GET",
         f"/detectLiveness-sessions/{path_simple('session_id', session_id, encode=encode_str)}",
         accept="application/json",
+        operation="LivenessSessionOperations_GetLivenessSessionResult",
     )
 
 
@@ -410,6 +414,7 @@ def _build_delete_liveness_session_request(session_id: str) -> HttpRequest:
         "DELETE",
         f"/detectLiveness-sessions/{path_simple('session_id', session_id, encode=encode_str)}",
         accept="application/json",
+        operation="LivenessSessionOperations_DeleteLivenessSession",
     )
 
 
@@ -420,6 +425,7 @@ def _build_create_liveness_with_verify_session_request(content: RequestContent) 
         accept="application/json",
         content=required_content(content),
         content_type="multipart/form-data",
+        operation="LivenessSessionOperations_CreateLivenessWithVerifySession",
     )
 
 
@@ -428,6 +434,7 @@ def _build_get_liveness_with_verify_session_result_request(session_id: str) -> H
         "GET",
         f"/detectLivenessWithVerify-sessions/{path_simple('session_id', session_id, encode=encode_str)}",
         accept="application/json",
+        operation="LivenessSessionOperations_GetLivenessWithVerifySessionResult",
     )
 
 
@@ -436,6 +443,7 @@ def _build_delete_liveness_with_verify_session_request(session_id: str) -> HttpR
         "DELETE",
         f"/detectLivenessWithVerify-sessions/{path_simple('session_id', session_id, encode=encode_str)}",
         accept="application/json",
+        operation="LivenessSessionOperations_DeleteLivenessWithVerifySession",
     )
 
 
@@ -444,4 +452,5 @@ def _build_get_session_image_request(session_image_id: str) -> HttpRequest:
         "GET",
         f"/sessionImages/{path_simple('session_image_id', session_image_id, encode=encode_str)}",
         accept="application/octet-stream, application/json",
+        operation="LivenessSessionOperations_GetSessionImage",
     )

@@ -3425,6 +3425,8 @@ def _build_get_dynamic_person_groups_request(*, start: str | None = None, top: i
         "/dynamicpersongroups",
         query=query_string(query_form("start", start, encode=encode_str), query_form("top", top, encode=encode_int)),
         accept="application/json",
+        operation="PersonDirectoryOperations_GetDynamicPersonGroups",
+        arguments={"start": start, "top": top},
     )
 
 
@@ -3433,6 +3435,8 @@ def _build_get_dynamic_person_group_request(dynamic_person_group_id: str) -> Htt
         "GET",
         f"/dynamicpersongroups/{path_simple('dynamic_person_group_id', dynamic_person_group_id, encode=encode_str)}",
         accept="application/json",
+        operation="PersonDirectoryOperations_GetDynamicPersonGroup",
+        arguments={"dynamic_person_group_id": dynamic_person_group_id},
     )
 
 
@@ -3445,6 +3449,8 @@ def _build_create_dynamic_person_group_with_person_request(
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="PersonDirectoryOperations_CreateDynamicPersonGroupWithPerson",
+        arguments={"dynamic_person_group_id": dynamic_person_group_id},
     )
 
 
@@ -3455,6 +3461,8 @@ def _build_create_dynamic_person_group_request(dynamic_person_group_id: str, con
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="PersonDirectoryOperations_CreateDynamicPersonGroup",
+        arguments={"dynamic_person_group_id": dynamic_person_group_id},
     )
 
 
@@ -3463,6 +3471,8 @@ def _build_delete_dynamic_person_group_request(dynamic_person_group_id: str) -> 
         "DELETE",
         f"/dynamicpersongroups/{path_simple('dynamic_person_group_id', dynamic_person_group_id, encode=encode_str)}",
         accept="application/json",
+        operation="PersonDirectoryOperations_DeleteDynamicPersonGroup",
+        arguments={"dynamic_person_group_id": dynamic_person_group_id},
     )
 
 
@@ -3475,6 +3485,8 @@ def _build_update_dynamic_person_group_with_person_changes_request(
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="PersonDirectoryOperations_UpdateDynamicPersonGroupWithPersonChanges",
+        arguments={"dynamic_person_group_id": dynamic_person_group_id},
     )
 
 
@@ -3485,6 +3497,8 @@ def _build_update_dynamic_person_group_request(dynamic_person_group_id: str, con
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="PersonDirectoryOperations_UpdateDynamicPersonGroup",
+        arguments={"dynamic_person_group_id": dynamic_person_group_id},
     )
 
 
@@ -3496,6 +3510,8 @@ def _build_get_dynamic_person_group_persons_request(
         f"/dynamicpersongroups/{path_simple('dynamic_person_group_id', dynamic_person_group_id, encode=encode_str)}/persons",
         query=query_string(query_form("start", start, encode=encode_str), query_form("top", top, encode=encode_int)),
         accept="application/json",
+        operation="PersonDirectoryOperations_GetDynamicPersonGroupPersons",
+        arguments={"dynamic_person_group_id": dynamic_person_group_id, "start": start, "top": top},
     )
 
 
@@ -3505,6 +3521,7 @@ def _build_get_face_lists_request(*, return_recognition_model: bool | None = Non
         "/facelists",
         query=query_string(query_form("returnRecognitionModel", return_recognition_model, encode=encode_bool)),
         accept="application/json",
+        operation="FaceListOperations_GetFaceLists",
     )
 
 
@@ -3514,6 +3531,8 @@ def _build_get_face_list_request(face_list_id: str, *, return_recognition_model:
         f"/facelists/{path_simple('face_list_id', face_list_id, encode=encode_str)}",
         query=query_string(query_form("returnRecognitionModel", return_recognition_model, encode=encode_bool)),
         accept="application/json",
+        operation="FaceListOperations_GetFaceList",
+        arguments={"face_list_id": face_list_id},
     )
 
 
@@ -3524,6 +3543,8 @@ def _build_create_face_list_request(face_list_id: str, content: RequestContent) 
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="FaceListOperations_CreateFaceList",
+        arguments={"face_list_id": face_list_id},
     )
 
 
@@ -3532,6 +3553,8 @@ def _build_delete_face_list_request(face_list_id: str) -> HttpRequest:
         "DELETE",
         f"/facelists/{path_simple('face_list_id', face_list_id, encode=encode_str)}",
         accept="application/json",
+        operation="FaceListOperations_DeleteFaceList",
+        arguments={"face_list_id": face_list_id},
     )
 
 
@@ -3542,6 +3565,8 @@ def _build_update_face_list_request(face_list_id: str, content: RequestContent) 
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="FaceListOperations_UpdateFaceList",
+        arguments={"face_list_id": face_list_id},
     )
 
 
@@ -3564,6 +3589,8 @@ def _build_add_face_list_face_from_url_request(
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="FaceListOperations_AddFaceListFaceFromUrl",
+        arguments={"face_list_id": face_list_id, "target_face": target_face, "user_data": user_data},
     )
 
 
@@ -3586,6 +3613,8 @@ def _build_add_face_list_face_request(
         accept="application/json",
         content=required_content(image),
         content_type="application/octet-stream",
+        operation="FaceListOperations_AddFaceListFace",
+        arguments={"face_list_id": face_list_id, "target_face": target_face, "user_data": user_data},
     )
 
 
@@ -3595,6 +3624,8 @@ def _build_delete_face_list_face_request(face_list_id: str, persisted_face_id: U
         f"/facelists/{path_simple('face_list_id', face_list_id, encode=encode_str)}"
         f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id, encode=text_or(encode_uuid))}",
         accept="application/json",
+        operation="FaceListOperations_DeleteFaceListFace",
+        arguments={"face_list_id": face_list_id},
     )
 
 
@@ -3610,6 +3641,8 @@ def _build_get_large_face_lists_request(
             query_form("returnRecognitionModel", return_recognition_model, encode=encode_bool),
         ),
         accept="application/json",
+        operation="FaceListOperations_GetLargeFaceLists",
+        arguments={"start": start, "top": top},
     )
 
 
@@ -3621,6 +3654,8 @@ def _build_get_large_face_list_request(
         f"/largefacelists/{path_simple('large_face_list_id', large_face_list_id, encode=encode_str)}",
         query=query_string(query_form("returnRecognitionModel", return_recognition_model, encode=encode_bool)),
         accept="application/json",
+        operation="FaceListOperations_GetLargeFaceList",
+        arguments={"large_face_list_id": large_face_list_id},
     )
 
 
@@ -3631,6 +3666,8 @@ def _build_create_large_face_list_request(large_face_list_id: str, content: Requ
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="FaceListOperations_CreateLargeFaceList",
+        arguments={"large_face_list_id": large_face_list_id},
     )
 
 
@@ -3639,6 +3676,8 @@ def _build_delete_large_face_list_request(large_face_list_id: str) -> HttpReques
         "DELETE",
         f"/largefacelists/{path_simple('large_face_list_id', large_face_list_id, encode=encode_str)}",
         accept="application/json",
+        operation="FaceListOperations_DeleteLargeFaceList",
+        arguments={"large_face_list_id": large_face_list_id},
     )
 
 
@@ -3649,6 +3688,8 @@ def _build_update_large_face_list_request(large_face_list_id: str, content: Requ
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="FaceListOperations_UpdateLargeFaceList",
+        arguments={"large_face_list_id": large_face_list_id},
     )
 
 
@@ -3660,6 +3701,8 @@ def _build_get_large_face_list_faces_request(
         f"/largefacelists/{path_simple('large_face_list_id', large_face_list_id, encode=encode_str)}/persistedfaces",
         query=query_string(query_form("start", start, encode=encode_str), query_form("top", top, encode=encode_int)),
         accept="application/json",
+        operation="FaceListOperations_GetLargeFaceListFaces",
+        arguments={"large_face_list_id": large_face_list_id, "start": start, "top": top},
     )
 
 
@@ -3682,6 +3725,8 @@ def _build_add_large_face_list_face_from_url_request(
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="FaceListOperations_AddLargeFaceListFaceFromUrl",
+        arguments={"large_face_list_id": large_face_list_id, "target_face": target_face, "user_data": user_data},
     )
 
 
@@ -3704,6 +3749,8 @@ def _build_add_large_face_list_face_request(
         accept="application/json",
         content=required_content(image),
         content_type="application/octet-stream",
+        operation="FaceListOperations_AddLargeFaceListFace",
+        arguments={"large_face_list_id": large_face_list_id, "target_face": target_face, "user_data": user_data},
     )
 
 
@@ -3713,6 +3760,8 @@ def _build_get_large_face_list_face_request(large_face_list_id: str, persisted_f
         f"/largefacelists/{path_simple('large_face_list_id', large_face_list_id, encode=encode_str)}"
         f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id, encode=text_or(encode_uuid))}",
         accept="application/json",
+        operation="FaceListOperations_GetLargeFaceListFace",
+        arguments={"large_face_list_id": large_face_list_id},
     )
 
 
@@ -3722,6 +3771,8 @@ def _build_delete_large_face_list_face_request(large_face_list_id: str, persiste
         f"/largefacelists/{path_simple('large_face_list_id', large_face_list_id, encode=encode_str)}"
         f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id, encode=text_or(encode_uuid))}",
         accept="application/json",
+        operation="FaceListOperations_DeleteLargeFaceListFace",
+        arguments={"large_face_list_id": large_face_list_id},
     )
 
 
@@ -3735,6 +3786,8 @@ def _build_update_large_face_list_face_request(
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="FaceListOperations_UpdateLargeFaceListFace",
+        arguments={"large_face_list_id": large_face_list_id},
     )
 
 
@@ -3743,6 +3796,8 @@ def _build_train_large_face_list_request(large_face_list_id: str) -> HttpRequest
         "POST",
         f"/largefacelists/{path_simple('large_face_list_id', large_face_list_id, encode=encode_str)}/train",
         accept="application/json",
+        operation="FaceListOperations_TrainLargeFaceList",
+        arguments={"large_face_list_id": large_face_list_id},
     )
 
 
@@ -3751,6 +3806,8 @@ def _build_get_large_face_list_training_status_request(large_face_list_id: str) 
         "GET",
         f"/largefacelists/{path_simple('large_face_list_id', large_face_list_id, encode=encode_str)}/training",
         accept="application/json",
+        operation="FaceListOperations_GetLargeFaceListTrainingStatus",
+        arguments={"large_face_list_id": large_face_list_id},
     )
 
 
@@ -3766,6 +3823,8 @@ def _build_get_large_person_groups_request(
             query_form("returnRecognitionModel", return_recognition_model, encode=encode_bool),
         ),
         accept="application/json",
+        operation="PersonGroupOperations_GetLargePersonGroups",
+        arguments={"start": start, "top": top},
     )
 
 
@@ -3777,6 +3836,8 @@ def _build_get_large_person_group_request(
         f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id, encode=encode_str)}",
         query=query_string(query_form("returnRecognitionModel", return_recognition_model, encode=encode_bool)),
         accept="application/json",
+        operation="PersonGroupOperations_GetLargePersonGroup",
+        arguments={"large_person_group_id": large_person_group_id},
     )
 
 
@@ -3787,6 +3848,8 @@ def _build_create_large_person_group_request(large_person_group_id: str, content
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="PersonGroupOperations_CreateLargePersonGroup",
+        arguments={"large_person_group_id": large_person_group_id},
     )
 
 
@@ -3795,6 +3858,8 @@ def _build_delete_large_person_group_request(large_person_group_id: str) -> Http
         "DELETE",
         f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id, encode=encode_str)}",
         accept="application/json",
+        operation="PersonGroupOperations_DeleteLargePersonGroup",
+        arguments={"large_person_group_id": large_person_group_id},
     )
 
 
@@ -3805,6 +3870,8 @@ def _build_update_large_person_group_request(large_person_group_id: str, content
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="PersonGroupOperations_UpdateLargePersonGroup",
+        arguments={"large_person_group_id": large_person_group_id},
     )
 
 
@@ -3816,6 +3883,8 @@ def _build_get_large_person_group_persons_request(
         f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id, encode=encode_str)}/persons",
         query=query_string(query_form("start", start, encode=encode_str), query_form("top", top, encode=encode_int)),
         accept="application/json",
+        operation="PersonGroupOperations_GetLargePersonGroupPersons",
+        arguments={"large_person_group_id": large_person_group_id, "start": start, "top": top},
     )
 
 
@@ -3826,6 +3895,8 @@ def _build_create_large_person_group_person_request(large_person_group_id: str, 
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="PersonGroupOperations_CreateLargePersonGroupPerson",
+        arguments={"large_person_group_id": large_person_group_id},
     )
 
 
@@ -3835,6 +3906,8 @@ def _build_get_large_person_group_person_request(large_person_group_id: str, per
         f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id, encode=encode_str)}"
         f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}",
         accept="application/json",
+        operation="PersonGroupOperations_GetLargePersonGroupPerson",
+        arguments={"large_person_group_id": large_person_group_id},
     )
 
 
@@ -3844,6 +3917,8 @@ def _build_delete_large_person_group_person_request(large_person_group_id: str, 
         f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id, encode=encode_str)}"
         f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}",
         accept="application/json",
+        operation="PersonGroupOperations_DeleteLargePersonGroupPerson",
+        arguments={"large_person_group_id": large_person_group_id},
     )
 
 
@@ -3857,6 +3932,8 @@ def _build_update_large_person_group_person_request(
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="PersonGroupOperations_UpdateLargePersonGroupPerson",
+        arguments={"large_person_group_id": large_person_group_id},
     )
 
 
@@ -3881,6 +3958,8 @@ def _build_add_large_person_group_person_face_from_url_request(
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="PersonGroupOperations_AddLargePersonGroupPersonFaceFromUrl",
+        arguments={"large_person_group_id": large_person_group_id, "target_face": target_face, "user_data": user_data},
     )
 
 
@@ -3905,6 +3984,8 @@ def _build_add_large_person_group_person_face_request(
         accept="application/json",
         content=required_content(image),
         content_type="application/octet-stream",
+        operation="PersonGroupOperations_AddLargePersonGroupPersonFace",
+        arguments={"large_person_group_id": large_person_group_id, "target_face": target_face, "user_data": user_data},
     )
 
 
@@ -3917,6 +3998,8 @@ def _build_get_large_person_group_person_face_request(
         f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}"
         f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id, encode=text_or(encode_uuid))}",
         accept="application/json",
+        operation="PersonGroupOperations_GetLargePersonGroupPersonFace",
+        arguments={"large_person_group_id": large_person_group_id},
     )
 
 
@@ -3929,6 +4012,8 @@ def _build_delete_large_person_group_person_face_request(
         f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}"
         f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id, encode=text_or(encode_uuid))}",
         accept="application/json",
+        operation="PersonGroupOperations_DeleteLargePersonGroupPersonFace",
+        arguments={"large_person_group_id": large_person_group_id},
     )
 
 
@@ -3943,6 +4028,8 @@ def _build_update_large_person_group_person_face_request(
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="PersonGroupOperations_UpdateLargePersonGroupPersonFace",
+        arguments={"large_person_group_id": large_person_group_id},
     )
 
 
@@ -3951,6 +4038,8 @@ def _build_train_large_person_group_request(large_person_group_id: str) -> HttpR
         "POST",
         f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id, encode=encode_str)}/train",
         accept="application/json",
+        operation="PersonGroupOperations_TrainLargePersonGroup",
+        arguments={"large_person_group_id": large_person_group_id},
     )
 
 
@@ -3959,6 +4048,8 @@ def _build_get_large_person_group_training_status_request(large_person_group_id:
         "GET",
         f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id, encode=encode_str)}/training",
         accept="application/json",
+        operation="PersonGroupOperations_GetLargePersonGroupTrainingStatus",
+        arguments={"large_person_group_id": large_person_group_id},
     )
 
 
@@ -3967,6 +4058,7 @@ def _build_get_operation_result_request(operation_id: UUID | str) -> HttpRequest
         "GET",
         f"/operations/{path_simple('operation_id', operation_id, encode=text_or(encode_uuid))}",
         accept="application/json",
+        operation="GetOperationResult",
     )
 
 
@@ -3982,6 +4074,8 @@ def _build_get_person_groups_request(
             query_form("returnRecognitionModel", return_recognition_model, encode=encode_bool),
         ),
         accept="application/json",
+        operation="PersonGroupOperations_GetPersonGroups",
+        arguments={"start": start, "top": top},
     )
 
 
@@ -3993,6 +4087,8 @@ def _build_get_person_group_request(
         f"/persongroups/{path_simple('person_group_id', person_group_id, encode=encode_str)}",
         query=query_string(query_form("returnRecognitionModel", return_recognition_model, encode=encode_bool)),
         accept="application/json",
+        operation="PersonGroupOperations_GetPersonGroup",
+        arguments={"person_group_id": person_group_id},
     )
 
 
@@ -4003,6 +4099,8 @@ def _build_create_person_group_request(person_group_id: str, content: RequestCon
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="PersonGroupOperations_CreatePersonGroup",
+        arguments={"person_group_id": person_group_id},
     )
 
 
@@ -4011,6 +4109,8 @@ def _build_delete_person_group_request(person_group_id: str) -> HttpRequest:
         "DELETE",
         f"/persongroups/{path_simple('person_group_id', person_group_id, encode=encode_str)}",
         accept="application/json",
+        operation="PersonGroupOperations_DeletePersonGroup",
+        arguments={"person_group_id": person_group_id},
     )
 
 
@@ -4021,6 +4121,8 @@ def _build_update_person_group_request(person_group_id: str, content: RequestCon
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="PersonGroupOperations_UpdatePersonGroup",
+        arguments={"person_group_id": person_group_id},
     )
 
 
@@ -4032,6 +4134,8 @@ def _build_get_person_group_persons_request(
         f"/persongroups/{path_simple('person_group_id', person_group_id, encode=encode_str)}/persons",
         query=query_string(query_form("start", start, encode=encode_str), query_form("top", top, encode=encode_int)),
         accept="application/json",
+        operation="PersonGroupOperations_GetPersonGroupPersons",
+        arguments={"person_group_id": person_group_id, "start": start, "top": top},
     )
 
 
@@ -4042,6 +4146,8 @@ def _build_create_person_group_person_request(person_group_id: str, content: Req
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="PersonGroupOperations_CreatePersonGroupPerson",
+        arguments={"person_group_id": person_group_id},
     )
 
 
@@ -4051,6 +4157,8 @@ def _build_get_person_group_person_request(person_group_id: str, person_id: UUID
         f"/persongroups/{path_simple('person_group_id', person_group_id, encode=encode_str)}"
         f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}",
         accept="application/json",
+        operation="PersonGroupOperations_GetPersonGroupPerson",
+        arguments={"person_group_id": person_group_id},
     )
 
 
@@ -4060,6 +4168,8 @@ def _build_delete_person_group_person_request(person_group_id: str, person_id: U
         f"/persongroups/{path_simple('person_group_id', person_group_id, encode=encode_str)}"
         f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}",
         accept="application/json",
+        operation="PersonGroupOperations_DeletePersonGroupPerson",
+        arguments={"person_group_id": person_group_id},
     )
 
 
@@ -4073,6 +4183,8 @@ def _build_update_person_group_person_request(
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="PersonGroupOperations_UpdatePersonGroupPerson",
+        arguments={"person_group_id": person_group_id},
     )
 
 
@@ -4097,6 +4209,8 @@ def _build_add_person_group_person_face_from_url_request(
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="PersonGroupOperations_AddPersonGroupPersonFaceFromUrl",
+        arguments={"person_group_id": person_group_id, "target_face": target_face, "user_data": user_data},
     )
 
 
@@ -4121,6 +4235,8 @@ def _build_add_person_group_person_face_request(
         accept="application/json",
         content=required_content(image),
         content_type="application/octet-stream",
+        operation="PersonGroupOperations_AddPersonGroupPersonFace",
+        arguments={"person_group_id": person_group_id, "target_face": target_face, "user_data": user_data},
     )
 
 
@@ -4133,6 +4249,8 @@ def _build_get_person_group_person_face_request(
         f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}"
         f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id, encode=text_or(encode_uuid))}",
         accept="application/json",
+        operation="PersonGroupOperations_GetPersonGroupPersonFace",
+        arguments={"person_group_id": person_group_id},
     )
 
 
@@ -4145,6 +4263,8 @@ def _build_delete_person_group_person_face_request(
         f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}"
         f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id, encode=text_or(encode_uuid))}",
         accept="application/json",
+        operation="PersonGroupOperations_DeletePersonGroupPersonFace",
+        arguments={"person_group_id": person_group_id},
     )
 
 
@@ -4159,6 +4279,8 @@ def _build_update_person_group_person_face_request(
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="PersonGroupOperations_UpdatePersonGroupPersonFace",
+        arguments={"person_group_id": person_group_id},
     )
 
 
@@ -4167,6 +4289,8 @@ def _build_train_person_group_request(person_group_id: str) -> HttpRequest:
         "POST",
         f"/persongroups/{path_simple('person_group_id', person_group_id, encode=encode_str)}/train",
         accept="application/json",
+        operation="PersonGroupOperations_TrainPersonGroup",
+        arguments={"person_group_id": person_group_id},
     )
 
 
@@ -4175,6 +4299,8 @@ def _build_get_person_group_training_status_request(person_group_id: str) -> Htt
         "GET",
         f"/persongroups/{path_simple('person_group_id', person_group_id, encode=encode_str)}/training",
         accept="application/json",
+        operation="PersonGroupOperations_GetPersonGroupTrainingStatus",
+        arguments={"person_group_id": person_group_id},
     )
 
 
@@ -4184,6 +4310,8 @@ def _build_get_persons_request(*, start: str | None = None, top: int | None = No
         "/persons",
         query=query_string(query_form("start", start, encode=encode_str), query_form("top", top, encode=encode_int)),
         accept="application/json",
+        operation="PersonDirectoryOperations_GetPersons",
+        arguments={"start": start, "top": top},
     )
 
 
@@ -4194,6 +4322,7 @@ def _build_create_person_request(content: RequestContent) -> HttpRequest:
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="PersonDirectoryOperations_CreatePerson",
     )
 
 
@@ -4202,6 +4331,7 @@ def _build_get_person_request(person_id: UUID | str) -> HttpRequest:
         "GET",
         f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}",
         accept="application/json",
+        operation="PersonDirectoryOperations_GetPerson",
     )
 
 
@@ -4210,6 +4340,7 @@ def _build_delete_person_request(person_id: UUID | str) -> HttpRequest:
         "DELETE",
         f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}",
         accept="application/json",
+        operation="PersonDirectoryOperations_DeletePerson",
     )
 
 
@@ -4220,6 +4351,7 @@ def _build_update_person_request(person_id: UUID | str, content: RequestContent)
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="PersonDirectoryOperations_UpdatePerson",
     )
 
 
@@ -4231,6 +4363,8 @@ def _build_get_dynamic_person_group_references_request(
         f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}/dynamicPersonGroupReferences",
         query=query_string(query_form("start", start, encode=encode_str), query_form("top", top, encode=encode_int)),
         accept="application/json",
+        operation="PersonDirectoryOperations_GetDynamicPersonGroupReferences",
+        arguments={"start": start, "top": top},
     )
 
 
@@ -4240,6 +4374,7 @@ def _build_get_person_faces_request(person_id: UUID | str, recognition_model: st
         f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}"
         f"/recognitionModels/{path_simple('recognition_model', recognition_model, encode=encode_str)}/persistedfaces",
         accept="application/json",
+        operation="PersonDirectoryOperations_GetPersonFaces",
     )
 
 
@@ -4264,6 +4399,8 @@ def _build_add_person_face_request(
         accept="application/json",
         content=required_content(image),
         content_type="application/octet-stream",
+        operation="PersonDirectoryOperations_AddPersonFace",
+        arguments={"target_face": target_face, "user_data": user_data},
     )
 
 
@@ -4288,6 +4425,8 @@ def _build_add_person_face_from_url_request(
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="PersonDirectoryOperations_AddPersonFaceFromUrl",
+        arguments={"target_face": target_face, "user_data": user_data},
     )
 
 
@@ -4300,6 +4439,7 @@ def _build_get_person_face_request(
         f"/recognitionModels/{path_simple('recognition_model', recognition_model, encode=encode_str)}"
         f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id, encode=text_or(encode_uuid))}",
         accept="application/json",
+        operation="PersonDirectoryOperations_GetPersonFace",
     )
 
 
@@ -4312,6 +4452,7 @@ def _build_delete_person_face_request(
         f"/recognitionModels/{path_simple('recognition_model', recognition_model, encode=encode_str)}"
         f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id, encode=text_or(encode_uuid))}",
         accept="application/json",
+        operation="PersonDirectoryOperations_DeletePersonFace",
     )
 
 
@@ -4326,4 +4467,5 @@ def _build_update_person_face_request(
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="PersonDirectoryOperations_UpdatePersonFace",
     )

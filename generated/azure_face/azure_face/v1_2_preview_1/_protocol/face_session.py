@@ -573,6 +573,8 @@ def _build_detect_from_session_image_request(
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="FaceDetectionOperations_DetectFromSessionImageId",
+        arguments={"face_id_time_to_live": face_id_time_to_live},
     )
 
 
@@ -582,6 +584,8 @@ def _build_get_liveness_sessions_request(*, start: str | None = None, top: int |
         "/detectLiveness/singleModal/sessions",
         query=query_string(query_form("start", start, encode=encode_str), query_form("top", top, encode=encode_int)),
         accept="application/json",
+        operation="LivenessSessionOperations_GetLivenessSessions",
+        arguments={"start": start, "top": top},
     )
 
 
@@ -592,6 +596,7 @@ def _build_create_liveness_session_request(content: RequestContent) -> HttpReque
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="LivenessSessionOperations_CreateLivenessSession",
     )
 
 
@@ -600,6 +605,7 @@ def _build_get_liveness_session_result_request(session_id: str) -> HttpRequest:
         "GET",
         f"/detectLiveness/singleModal/sessions/{path_simple('session_id', session_id, encode=encode_str)}",
         accept="application/json",
+        operation="LivenessSessionOperations_GetLivenessSessionResult",
     )
 
 
@@ -608,6 +614,7 @@ def _build_delete_liveness_session_request(session_id: str) -> HttpRequest:
         "DELETE",
         f"/detectLiveness/singleModal/sessions/{path_simple('session_id', session_id, encode=encode_str)}",
         accept="application/json",
+        operation="LivenessSessionOperations_DeleteLivenessSession",
     )
 
 
@@ -619,6 +626,8 @@ def _build_get_liveness_session_audit_entries_request(
         f"/detectLiveness/singleModal/sessions/{path_simple('session_id', session_id, encode=encode_str)}/audit",
         query=query_string(query_form("start", start, encode=encode_str), query_form("top", top, encode=encode_int)),
         accept="application/json",
+        operation="LivenessSessionOperations_GetLivenessSessionAuditEntries",
+        arguments={"start": start, "top": top},
     )
 
 
@@ -630,6 +639,8 @@ def _build_get_liveness_with_verify_sessions_request(
         "/detectLivenessWithVerify/singleModal/sessions",
         query=query_string(query_form("start", start, encode=encode_str), query_form("top", top, encode=encode_int)),
         accept="application/json",
+        operation="LivenessSessionOperations_GetLivenessWithVerifySessions",
+        arguments={"start": start, "top": top},
     )
 
 
@@ -640,6 +651,7 @@ def _build_create_liveness_with_verify_session_with_verify_image_request(content
         accept="application/json",
         content=required_content(content),
         content_type="multipart/form-data",
+        operation="LivenessSessionOperations_CreateLivenessWithVerifySessionWithVerifyImage",
     )
 
 
@@ -650,6 +662,7 @@ def _build_create_liveness_with_verify_session_request(content: RequestContent) 
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="LivenessSessionOperations_CreateLivenessWithVerifySession",
     )
 
 
@@ -658,6 +671,7 @@ def _build_get_liveness_with_verify_session_result_request(session_id: str) -> H
         "GET",
         f"/detectLivenessWithVerify/singleModal/sessions/{path_simple('session_id', session_id, encode=encode_str)}",
         accept="application/json",
+        operation="LivenessSessionOperations_GetLivenessWithVerifySessionResult",
     )
 
 
@@ -666,6 +680,7 @@ def _build_delete_liveness_with_verify_session_request(session_id: str) -> HttpR
         "DELETE",
         f"/detectLivenessWithVerify/singleModal/sessions/{path_simple('session_id', session_id, encode=encode_str)}",
         accept="application/json",
+        operation="LivenessSessionOperations_DeleteLivenessWithVerifySession",
     )
 
 
@@ -677,6 +692,8 @@ def _build_get_liveness_with_verify_session_audit_entries_request(
         f"/detectLivenessWithVerify/singleModal/sessions/{path_simple('session_id', session_id, encode=encode_str)}/audit",
         query=query_string(query_form("start", start, encode=encode_str), query_form("top", top, encode=encode_int)),
         accept="application/json",
+        operation="LivenessSessionOperations_GetLivenessWithVerifySessionAuditEntries",
+        arguments={"start": start, "top": top},
     )
 
 
@@ -685,4 +702,5 @@ def _build_get_session_image_request(session_image_id: str) -> HttpRequest:
         "GET",
         f"/session/sessionImages/{path_simple('session_image_id', session_image_id, encode=encode_str)}",
         accept="application/octet-stream, application/json",
+        operation="LivenessSessionOperations_GetSessionImage",
     )

@@ -2551,6 +2551,7 @@ def _build_get_face_lists_request(*, return_recognition_model: bool | None = Non
         "/facelists",
         query=query_string(query_form("returnRecognitionModel", return_recognition_model, encode=encode_bool)),
         accept="application/json",
+        operation="FaceListOperations_GetFaceLists",
     )
 
 
@@ -2560,6 +2561,8 @@ def _build_get_face_list_request(face_list_id: str, *, return_recognition_model:
         f"/facelists/{path_simple('face_list_id', face_list_id, encode=encode_str)}",
         query=query_string(query_form("returnRecognitionModel", return_recognition_model, encode=encode_bool)),
         accept="application/json",
+        operation="FaceListOperations_GetFaceList",
+        arguments={"face_list_id": face_list_id},
     )
 
 
@@ -2570,6 +2573,8 @@ def _build_create_face_list_request(face_list_id: str, content: RequestContent) 
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="FaceListOperations_CreateFaceList",
+        arguments={"face_list_id": face_list_id},
     )
 
 
@@ -2578,6 +2583,8 @@ def _build_delete_face_list_request(face_list_id: str) -> HttpRequest:
         "DELETE",
         f"/facelists/{path_simple('face_list_id', face_list_id, encode=encode_str)}",
         accept="application/json",
+        operation="FaceListOperations_DeleteFaceList",
+        arguments={"face_list_id": face_list_id},
     )
 
 
@@ -2588,6 +2595,8 @@ def _build_update_face_list_request(face_list_id: str, content: RequestContent) 
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="FaceListOperations_UpdateFaceList",
+        arguments={"face_list_id": face_list_id},
     )
 
 
@@ -2610,6 +2619,8 @@ def _build_add_face_list_face_from_url_request(
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="FaceListOperations_AddFaceListFaceFromUrl",
+        arguments={"face_list_id": face_list_id, "target_face": target_face, "user_data": user_data},
     )
 
 
@@ -2632,6 +2643,8 @@ def _build_add_face_list_face_request(
         accept="application/json",
         content=required_content(image),
         content_type="application/octet-stream",
+        operation="FaceListOperations_AddFaceListFace",
+        arguments={"face_list_id": face_list_id, "target_face": target_face, "user_data": user_data},
     )
 
 
@@ -2641,6 +2654,8 @@ def _build_delete_face_list_face_request(face_list_id: str, persisted_face_id: U
         f"/facelists/{path_simple('face_list_id', face_list_id, encode=encode_str)}"
         f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id, encode=text_or(encode_uuid))}",
         accept="application/json",
+        operation="FaceListOperations_DeleteFaceListFace",
+        arguments={"face_list_id": face_list_id},
     )
 
 
@@ -2656,6 +2671,8 @@ def _build_get_large_face_lists_request(
             query_form("returnRecognitionModel", return_recognition_model, encode=encode_bool),
         ),
         accept="application/json",
+        operation="FaceListOperations_GetLargeFaceLists",
+        arguments={"start": start, "top": top},
     )
 
 
@@ -2667,6 +2684,8 @@ def _build_get_large_face_list_request(
         f"/largefacelists/{path_simple('large_face_list_id', large_face_list_id, encode=encode_str)}",
         query=query_string(query_form("returnRecognitionModel", return_recognition_model, encode=encode_bool)),
         accept="application/json",
+        operation="FaceListOperations_GetLargeFaceList",
+        arguments={"large_face_list_id": large_face_list_id},
     )
 
 
@@ -2677,6 +2696,8 @@ def _build_create_large_face_list_request(large_face_list_id: str, content: Requ
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="FaceListOperations_CreateLargeFaceList",
+        arguments={"large_face_list_id": large_face_list_id},
     )
 
 
@@ -2685,6 +2706,8 @@ def _build_delete_large_face_list_request(large_face_list_id: str) -> HttpReques
         "DELETE",
         f"/largefacelists/{path_simple('large_face_list_id', large_face_list_id, encode=encode_str)}",
         accept="application/json",
+        operation="FaceListOperations_DeleteLargeFaceList",
+        arguments={"large_face_list_id": large_face_list_id},
     )
 
 
@@ -2695,6 +2718,8 @@ def _build_update_large_face_list_request(large_face_list_id: str, content: Requ
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="FaceListOperations_UpdateLargeFaceList",
+        arguments={"large_face_list_id": large_face_list_id},
     )
 
 
@@ -2706,6 +2731,8 @@ def _build_get_large_face_list_faces_request(
         f"/largefacelists/{path_simple('large_face_list_id', large_face_list_id, encode=encode_str)}/persistedfaces",
         query=query_string(query_form("start", start, encode=encode_str), query_form("top", top, encode=encode_int)),
         accept="application/json",
+        operation="FaceListOperations_GetLargeFaceListFaces",
+        arguments={"large_face_list_id": large_face_list_id, "start": start, "top": top},
     )
 
 
@@ -2728,6 +2755,8 @@ def _build_add_large_face_list_face_from_url_request(
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="FaceListOperations_AddLargeFaceListFaceFromUrl",
+        arguments={"large_face_list_id": large_face_list_id, "target_face": target_face, "user_data": user_data},
     )
 
 
@@ -2750,6 +2779,8 @@ def _build_add_large_face_list_face_request(
         accept="application/json",
         content=required_content(image),
         content_type="application/octet-stream",
+        operation="FaceListOperations_AddLargeFaceListFace",
+        arguments={"large_face_list_id": large_face_list_id, "target_face": target_face, "user_data": user_data},
     )
 
 
@@ -2759,6 +2790,8 @@ def _build_get_large_face_list_face_request(large_face_list_id: str, persisted_f
         f"/largefacelists/{path_simple('large_face_list_id', large_face_list_id, encode=encode_str)}"
         f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id, encode=text_or(encode_uuid))}",
         accept="application/json",
+        operation="FaceListOperations_GetLargeFaceListFace",
+        arguments={"large_face_list_id": large_face_list_id},
     )
 
 
@@ -2768,6 +2801,8 @@ def _build_delete_large_face_list_face_request(large_face_list_id: str, persiste
         f"/largefacelists/{path_simple('large_face_list_id', large_face_list_id, encode=encode_str)}"
         f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id, encode=text_or(encode_uuid))}",
         accept="application/json",
+        operation="FaceListOperations_DeleteLargeFaceListFace",
+        arguments={"large_face_list_id": large_face_list_id},
     )
 
 
@@ -2781,6 +2816,8 @@ def _build_update_large_face_list_face_request(
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="FaceListOperations_UpdateLargeFaceListFace",
+        arguments={"large_face_list_id": large_face_list_id},
     )
 
 
@@ -2789,6 +2826,8 @@ def _build_train_large_face_list_request(large_face_list_id: str) -> HttpRequest
         "POST",
         f"/largefacelists/{path_simple('large_face_list_id', large_face_list_id, encode=encode_str)}/train",
         accept="application/json",
+        operation="FaceListOperations_TrainLargeFaceList",
+        arguments={"large_face_list_id": large_face_list_id},
     )
 
 
@@ -2797,6 +2836,8 @@ def _build_get_large_face_list_training_status_request(large_face_list_id: str) 
         "GET",
         f"/largefacelists/{path_simple('large_face_list_id', large_face_list_id, encode=encode_str)}/training",
         accept="application/json",
+        operation="FaceListOperations_GetLargeFaceListTrainingStatus",
+        arguments={"large_face_list_id": large_face_list_id},
     )
 
 
@@ -2812,6 +2853,8 @@ def _build_get_large_person_groups_request(
             query_form("returnRecognitionModel", return_recognition_model, encode=encode_bool),
         ),
         accept="application/json",
+        operation="PersonGroupOperations_GetLargePersonGroups",
+        arguments={"start": start, "top": top},
     )
 
 
@@ -2823,6 +2866,8 @@ def _build_get_large_person_group_request(
         f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id, encode=encode_str)}",
         query=query_string(query_form("returnRecognitionModel", return_recognition_model, encode=encode_bool)),
         accept="application/json",
+        operation="PersonGroupOperations_GetLargePersonGroup",
+        arguments={"large_person_group_id": large_person_group_id},
     )
 
 
@@ -2833,6 +2878,8 @@ def _build_create_large_person_group_request(large_person_group_id: str, content
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="PersonGroupOperations_CreateLargePersonGroup",
+        arguments={"large_person_group_id": large_person_group_id},
     )
 
 
@@ -2841,6 +2888,8 @@ def _build_delete_large_person_group_request(large_person_group_id: str) -> Http
         "DELETE",
         f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id, encode=encode_str)}",
         accept="application/json",
+        operation="PersonGroupOperations_DeleteLargePersonGroup",
+        arguments={"large_person_group_id": large_person_group_id},
     )
 
 
@@ -2851,6 +2900,8 @@ def _build_update_large_person_group_request(large_person_group_id: str, content
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="PersonGroupOperations_UpdateLargePersonGroup",
+        arguments={"large_person_group_id": large_person_group_id},
     )
 
 
@@ -2862,6 +2913,8 @@ def _build_get_large_person_group_persons_request(
         f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id, encode=encode_str)}/persons",
         query=query_string(query_form("start", start, encode=encode_str), query_form("top", top, encode=encode_int)),
         accept="application/json",
+        operation="PersonGroupOperations_GetLargePersonGroupPersons",
+        arguments={"large_person_group_id": large_person_group_id, "start": start, "top": top},
     )
 
 
@@ -2872,6 +2925,8 @@ def _build_create_large_person_group_person_request(large_person_group_id: str, 
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="PersonGroupOperations_CreateLargePersonGroupPerson",
+        arguments={"large_person_group_id": large_person_group_id},
     )
 
 
@@ -2881,6 +2936,8 @@ def _build_get_large_person_group_person_request(large_person_group_id: str, per
         f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id, encode=encode_str)}"
         f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}",
         accept="application/json",
+        operation="PersonGroupOperations_GetLargePersonGroupPerson",
+        arguments={"large_person_group_id": large_person_group_id},
     )
 
 
@@ -2890,6 +2947,8 @@ def _build_delete_large_person_group_person_request(large_person_group_id: str, 
         f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id, encode=encode_str)}"
         f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}",
         accept="application/json",
+        operation="PersonGroupOperations_DeleteLargePersonGroupPerson",
+        arguments={"large_person_group_id": large_person_group_id},
     )
 
 
@@ -2903,6 +2962,8 @@ def _build_update_large_person_group_person_request(
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="PersonGroupOperations_UpdateLargePersonGroupPerson",
+        arguments={"large_person_group_id": large_person_group_id},
     )
 
 
@@ -2927,6 +2988,8 @@ def _build_add_large_person_group_person_face_from_url_request(
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="PersonGroupOperations_AddLargePersonGroupPersonFaceFromUrl",
+        arguments={"large_person_group_id": large_person_group_id, "target_face": target_face, "user_data": user_data},
     )
 
 
@@ -2951,6 +3014,8 @@ def _build_add_large_person_group_person_face_request(
         accept="application/json",
         content=required_content(image),
         content_type="application/octet-stream",
+        operation="PersonGroupOperations_AddLargePersonGroupPersonFace",
+        arguments={"large_person_group_id": large_person_group_id, "target_face": target_face, "user_data": user_data},
     )
 
 
@@ -2963,6 +3028,8 @@ def _build_get_large_person_group_person_face_request(
         f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}"
         f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id, encode=text_or(encode_uuid))}",
         accept="application/json",
+        operation="PersonGroupOperations_GetLargePersonGroupPersonFace",
+        arguments={"large_person_group_id": large_person_group_id},
     )
 
 
@@ -2975,6 +3042,8 @@ def _build_delete_large_person_group_person_face_request(
         f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}"
         f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id, encode=text_or(encode_uuid))}",
         accept="application/json",
+        operation="PersonGroupOperations_DeleteLargePersonGroupPersonFace",
+        arguments={"large_person_group_id": large_person_group_id},
     )
 
 
@@ -2989,6 +3058,8 @@ def _build_update_large_person_group_person_face_request(
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="PersonGroupOperations_UpdateLargePersonGroupPersonFace",
+        arguments={"large_person_group_id": large_person_group_id},
     )
 
 
@@ -2997,6 +3068,8 @@ def _build_train_large_person_group_request(large_person_group_id: str) -> HttpR
         "POST",
         f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id, encode=encode_str)}/train",
         accept="application/json",
+        operation="PersonGroupOperations_TrainLargePersonGroup",
+        arguments={"large_person_group_id": large_person_group_id},
     )
 
 
@@ -3005,6 +3078,8 @@ def _build_get_large_person_group_training_status_request(large_person_group_id:
         "GET",
         f"/largepersongroups/{path_simple('large_person_group_id', large_person_group_id, encode=encode_str)}/training",
         accept="application/json",
+        operation="PersonGroupOperations_GetLargePersonGroupTrainingStatus",
+        arguments={"large_person_group_id": large_person_group_id},
     )
 
 
@@ -3020,6 +3095,8 @@ def _build_get_person_groups_request(
             query_form("returnRecognitionModel", return_recognition_model, encode=encode_bool),
         ),
         accept="application/json",
+        operation="PersonGroupOperations_GetPersonGroups",
+        arguments={"start": start, "top": top},
     )
 
 
@@ -3031,6 +3108,8 @@ def _build_get_person_group_request(
         f"/persongroups/{path_simple('person_group_id', person_group_id, encode=encode_str)}",
         query=query_string(query_form("returnRecognitionModel", return_recognition_model, encode=encode_bool)),
         accept="application/json",
+        operation="PersonGroupOperations_GetPersonGroup",
+        arguments={"person_group_id": person_group_id},
     )
 
 
@@ -3041,6 +3120,8 @@ def _build_create_person_group_request(person_group_id: str, content: RequestCon
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="PersonGroupOperations_CreatePersonGroup",
+        arguments={"person_group_id": person_group_id},
     )
 
 
@@ -3049,6 +3130,8 @@ def _build_delete_person_group_request(person_group_id: str) -> HttpRequest:
         "DELETE",
         f"/persongroups/{path_simple('person_group_id', person_group_id, encode=encode_str)}",
         accept="application/json",
+        operation="PersonGroupOperations_DeletePersonGroup",
+        arguments={"person_group_id": person_group_id},
     )
 
 
@@ -3059,6 +3142,8 @@ def _build_update_person_group_request(person_group_id: str, content: RequestCon
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="PersonGroupOperations_UpdatePersonGroup",
+        arguments={"person_group_id": person_group_id},
     )
 
 
@@ -3070,6 +3155,8 @@ def _build_get_person_group_persons_request(
         f"/persongroups/{path_simple('person_group_id', person_group_id, encode=encode_str)}/persons",
         query=query_string(query_form("start", start, encode=encode_str), query_form("top", top, encode=encode_int)),
         accept="application/json",
+        operation="PersonGroupOperations_GetPersonGroupPersons",
+        arguments={"person_group_id": person_group_id, "start": start, "top": top},
     )
 
 
@@ -3080,6 +3167,8 @@ def _build_create_person_group_person_request(person_group_id: str, content: Req
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="PersonGroupOperations_CreatePersonGroupPerson",
+        arguments={"person_group_id": person_group_id},
     )
 
 
@@ -3089,6 +3178,8 @@ def _build_get_person_group_person_request(person_group_id: str, person_id: UUID
         f"/persongroups/{path_simple('person_group_id', person_group_id, encode=encode_str)}"
         f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}",
         accept="application/json",
+        operation="PersonGroupOperations_GetPersonGroupPerson",
+        arguments={"person_group_id": person_group_id},
     )
 
 
@@ -3098,6 +3189,8 @@ def _build_delete_person_group_person_request(person_group_id: str, person_id: U
         f"/persongroups/{path_simple('person_group_id', person_group_id, encode=encode_str)}"
         f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}",
         accept="application/json",
+        operation="PersonGroupOperations_DeletePersonGroupPerson",
+        arguments={"person_group_id": person_group_id},
     )
 
 
@@ -3111,6 +3204,8 @@ def _build_update_person_group_person_request(
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="PersonGroupOperations_UpdatePersonGroupPerson",
+        arguments={"person_group_id": person_group_id},
     )
 
 
@@ -3135,6 +3230,8 @@ def _build_add_person_group_person_face_from_url_request(
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="PersonGroupOperations_AddPersonGroupPersonFaceFromUrl",
+        arguments={"person_group_id": person_group_id, "target_face": target_face, "user_data": user_data},
     )
 
 
@@ -3159,6 +3256,8 @@ def _build_add_person_group_person_face_request(
         accept="application/json",
         content=required_content(image),
         content_type="application/octet-stream",
+        operation="PersonGroupOperations_AddPersonGroupPersonFace",
+        arguments={"person_group_id": person_group_id, "target_face": target_face, "user_data": user_data},
     )
 
 
@@ -3171,6 +3270,8 @@ def _build_get_person_group_person_face_request(
         f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}"
         f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id, encode=text_or(encode_uuid))}",
         accept="application/json",
+        operation="PersonGroupOperations_GetPersonGroupPersonFace",
+        arguments={"person_group_id": person_group_id},
     )
 
 
@@ -3183,6 +3284,8 @@ def _build_delete_person_group_person_face_request(
         f"/persons/{path_simple('person_id', person_id, encode=text_or(encode_uuid))}"
         f"/persistedfaces/{path_simple('persisted_face_id', persisted_face_id, encode=text_or(encode_uuid))}",
         accept="application/json",
+        operation="PersonGroupOperations_DeletePersonGroupPersonFace",
+        arguments={"person_group_id": person_group_id},
     )
 
 
@@ -3197,6 +3300,8 @@ def _build_update_person_group_person_face_request(
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="PersonGroupOperations_UpdatePersonGroupPersonFace",
+        arguments={"person_group_id": person_group_id},
     )
 
 
@@ -3205,6 +3310,8 @@ def _build_train_person_group_request(person_group_id: str) -> HttpRequest:
         "POST",
         f"/persongroups/{path_simple('person_group_id', person_group_id, encode=encode_str)}/train",
         accept="application/json",
+        operation="PersonGroupOperations_TrainPersonGroup",
+        arguments={"person_group_id": person_group_id},
     )
 
 
@@ -3213,4 +3320,6 @@ def _build_get_person_group_training_status_request(person_group_id: str) -> Htt
         "GET",
         f"/persongroups/{path_simple('person_group_id', person_group_id, encode=encode_str)}/training",
         accept="application/json",
+        operation="PersonGroupOperations_GetPersonGroupTrainingStatus",
+        arguments={"person_group_id": person_group_id},
     )

@@ -442,6 +442,8 @@ def _build_detect_from_session_image_request(
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="FaceDetectionOperations_DetectFromSessionImageId",
+        arguments={"face_id_time_to_live": face_id_time_to_live},
     )
 
 
@@ -452,6 +454,7 @@ def _build_create_liveness_session_request(content: RequestContent) -> HttpReque
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="LivenessSessionOperations_CreateLivenessSession",
     )
 
 
@@ -460,6 +463,7 @@ def _build_get_liveness_session_result_request(session_id: str) -> HttpRequest:
         "GET",
         f"/detectLiveness-sessions/{path_simple('session_id', session_id, encode=encode_str)}",
         accept="application/json",
+        operation="LivenessSessionOperations_GetLivenessSessionResult",
     )
 
 
@@ -468,6 +472,7 @@ def _build_delete_liveness_session_request(session_id: str) -> HttpRequest:
         "DELETE",
         f"/detectLiveness-sessions/{path_simple('session_id', session_id, encode=encode_str)}",
         accept="application/json",
+        operation="LivenessSessionOperations_DeleteLivenessSession",
     )
 
 
@@ -478,6 +483,7 @@ def _build_create_liveness_with_verify_session_request(content: RequestContent) 
         accept="application/json",
         content=required_content(content),
         content_type="multipart/form-data",
+        operation="LivenessSessionOperations_CreateLivenessWithVerifySession",
     )
 
 
@@ -486,6 +492,7 @@ def _build_get_liveness_with_verify_session_result_request(session_id: str) -> H
         "GET",
         f"/detectLivenessWithVerify-sessions/{path_simple('session_id', session_id, encode=encode_str)}",
         accept="application/json",
+        operation="LivenessSessionOperations_GetLivenessWithVerifySessionResult",
     )
 
 
@@ -494,6 +501,7 @@ def _build_delete_liveness_with_verify_session_request(session_id: str) -> HttpR
         "DELETE",
         f"/detectLivenessWithVerify-sessions/{path_simple('session_id', session_id, encode=encode_str)}",
         accept="application/json",
+        operation="LivenessSessionOperations_DeleteLivenessWithVerifySession",
     )
 
 
@@ -502,6 +510,7 @@ def _build_get_session_image_request(session_image_id: str) -> HttpRequest:
         "GET",
         f"/sessionImages/{path_simple('session_image_id', session_image_id, encode=encode_str)}",
         accept="application/octet-stream, application/json",
+        operation="LivenessSessionOperations_GetSessionImage",
     )
 
 
@@ -510,6 +519,7 @@ def _build_get_setting_liveness_abuse_monitoring_request() -> HttpRequest:
         "GET",
         "/settings/liveness-abuse-monitoring",
         accept="application/json",
+        operation="LivenessSessionOperations_GetSettingLivenessAbuseMonitoring",
     )
 
 
@@ -520,4 +530,5 @@ def _build_patch_setting_liveness_abuse_monitoring_request(content: RequestConte
         accept="application/json",
         content=required_content(content),
         content_type="application/json",
+        operation="LivenessSessionOperations_PatchSettingLivenessAbuseMonitoring",
     )
