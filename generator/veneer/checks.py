@@ -7,7 +7,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from veneer.diagnostics import Diagnostic, Location
+from veneer.diagnostics import Diagnostic, Location, Severity
 from veneer.emit import Difference, edited
 from veneer.emit.folder import digest
 from veneer.load.customizations import load_customizations
@@ -28,12 +28,13 @@ class Checked:
     problems: tuple[Diagnostic, ...]
 
 
-def check_package(package: PackageFolders, *, fresh: bool = False) -> Checked:
+def check_package(package: PackageFolders, *, fresh: bool = False, strict: bool = False) -> Checked:
     """Check that a package's generated files, the pins of its overlays and their budget are in step.
 
     Args:
         package: The package.
         fresh: Whether it is made anew, whatever is remembered.
+        strict: Whether a warning that is not waived is a problem.
 
     Raises:
         InputError: When an input cannot be used.
@@ -41,7 +42,10 @@ def check_package(package: PackageFolders, *, fresh: bool = False) -> Checked:
     work = package_work(package)
     made = make_or_recall(work, fresh=fresh)
     changed = check_generated(work.difference(made), work.folder, work.shown_as)
-    return Checked(made.warnings, (*changed, *made.drift, *check_budget(package)))
+    judged = work.judged(made.warnings, strict=strict)
+    warnings = tuple(item for item in judged if item.severity is Severity.WARNING)
+    errors = [item for item in judged if item not in warnings]
+    return Checked(warnings, (*errors, *changed, *made.drift, *check_budget(package)))
 
 
 def check_generated(difference: Difference, folder: Path, shown_as: str) -> Iterator[Diagnostic]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from attrs import frozen
@@ -16,6 +16,7 @@ from veneer.pipeline import Generated, Report, generate_description, generate_pa
 from veneer.project import PackageFolders
 from veneer.render import FileSet
 from veneer.report import Progress
+from veneer.strictness import WARNING_WAIVERS, judge_warnings
 
 
 @frozen
@@ -46,6 +47,7 @@ class Work:
         folder: Where it goes.
         shown_as: That folder in messages.
         customizations: The folder of its customizations, as shown to the user; empty without any.
+        waivers: The file that waives warnings, if there is one.
     """
 
     name: str
@@ -54,6 +56,17 @@ class Work:
     folder: Path
     shown_as: str
     customizations: str = ""
+    waivers: Path | None = None
+
+    def judged(self, warnings: Iterable[Diagnostic], *, strict: bool) -> list[Diagnostic]:
+        """Take out the warnings that are waived; see `judge_warnings`.
+
+        Raises:
+            InputError: The waivers cannot be read or understood.
+        """
+        folder = f"{self.customizations}/" if self.customizations else ""
+        shown_as = f"{folder}{self.waivers.name}" if self.waivers is not None else ""
+        return judge_warnings(warnings, self.waivers, shown_as, strict=strict)
 
     def difference(self, made: Made) -> Difference:
         """Return how the folder differs from what it ought to hold.
@@ -135,11 +148,19 @@ def package_work(package: PackageFolders) -> Work:
         package.root / package.output,
         package.output,
         package.customizations,
+        waivers if (waivers := custom / WARNING_WAIVERS).is_file() else None,
     )
 
 
-def description_work(path: Path, package: str, folder: Path) -> Work:
+def description_work(path: Path, package: str, folder: Path, waivers: Path | None = None) -> Work:
     """Return how a client of a lone description is made."""
     content = path.read_bytes() if path.is_file() else b""  # what is wrong is said when it is loaded
     inputs = (("package", package.encode()), (path.name, content))
-    return Work(package, inputs, lambda report: generate_description(path, package, report), folder, folder.as_posix())
+    return Work(
+        package,
+        inputs,
+        lambda report: generate_description(path, package, report),
+        folder,
+        folder.as_posix(),
+        waivers=waivers,
+    )

@@ -85,7 +85,7 @@ def test_a_waiver_that_the_old_side_has_too_is_about_what_happened_before() -> N
         ('[[waivers]]\nfingerprint = "x"', "w.toml:1:3: error[bad-waiver]: a waiver needs `reason`"),
         (waiver("x").replace("Nobody reads it.", " "), "w.toml:3:1: error[bad-waiver]: `reason` has to be a text"),
         (waiver("x", "line = 3"), "w.toml:4:1: error[bad-waiver]: `line` is not known in a waiver"),
-        (waiver("x") * 2, "w.toml:6:1: error[bad-waiver]: this finding is waived already"),
+        (waiver("x") * 2, "w.toml:6:1: error[bad-waiver]: this is waived already"),
     ],
 )
 def test_what_is_no_waiver_is_told_with_its_place(text: str, expected: str) -> None:

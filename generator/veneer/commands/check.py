@@ -7,13 +7,14 @@ from typing import Annotated
 import typer
 
 from veneer.checks import check_lock, check_package
-from veneer.commands.shared import HERE, FormatOption, Problems, ProjectOption
+from veneer.commands.shared import HERE, FormatOption, Problems, ProjectOption, StrictOption
 from veneer.project import find_project
 from veneer.report import OutputFormat, write_diagnostics
 
 
 def check(
     fresh: Annotated[bool, typer.Option("--fresh", help="Make everything anew, whatever is remembered.")] = False,
+    strict: StrictOption = False,
     project: ProjectOption = HERE,
     output_format: FormatOption = OutputFormat.TEXT,
 ) -> None:
@@ -22,7 +23,7 @@ def check(
         found = find_project(project)
         problems = list(check_lock(found.root, found.packages))
         for item in found.packages:
-            checked = check_package(item, fresh=fresh)
+            checked = check_package(item, fresh=fresh, strict=strict)
             write_diagnostics(checked.warnings, output_format)
             problems += checked.problems
         write_diagnostics(problems, output_format)

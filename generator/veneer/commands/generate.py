@@ -10,13 +10,14 @@ from typing import Annotated
 import typer
 
 from veneer.checks import check_generated
-from veneer.commands.shared import HERE, FormatOption, Problems, ProjectOption, unusable
+from veneer.commands.shared import HERE, FormatOption, Problems, ProjectOption, StrictOption, unusable
 from veneer.diagnostics import Diagnostic, InputError, Severity
 from veneer.emit import Difference
 from veneer.making import Work, description_work, make_or_recall, package_work
 from veneer.pins.messages import as_warnings
 from veneer.project import find_project
 from veneer.report import OutputFormat, write_diagnostics
+from veneer.strictness import WARNING_WAIVERS
 
 
 def generate(
@@ -27,19 +28,25 @@ def generate(
     output: Annotated[Path | None, typer.Option("--output", help="Its folder; made if missing.")] = None,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 if something would change.")] = False,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Lose what was edited by hand in them.")] = False,
+    strict: StrictOption = False,
+    waivers: Annotated[
+        Path | None, typer.Option("--waivers", help="A file that waives warnings of one description.")
+    ] = None,
     project: ProjectOption = HERE,
     output_format: FormatOption = OutputFormat.TEXT,
 ) -> None:
     """Generate packages of a project, or a client of any description."""
     with Problems(output_format):
         if package or output is not None:
-            works = [_work_of_description(names or [], package, output)]
+            works = [_work_of_description(names or [], package, output, waivers)]
+        elif waivers is not None:
+            raise unusable("usage", "--waivers is for one description", f"Waive it in {WARNING_WAIVERS}.")
         else:
             works = [package_work(item) for item in find_project(project).select(tuple(names or ()))]
         # All of them before the first is written, so that bad input leaves everything as it is.
         made = [make_or_recall(work, unchanged_only=True) for work in works]
-        for result in made:
-            _warn([*result.warnings, *as_warnings(result.drift)], output_format)
+        for work, result in zip(works, made, strict=True):
+            _warn(work.judged([*result.warnings, *as_warnings(result.drift)], strict=strict), output_format)
         differences = []
         for work, result in zip(works, made, strict=True):
             differences.append(work.difference(result) if check else work.write(result, overwrite))
@@ -59,14 +66,14 @@ def _warn(found: Iterable[Diagnostic], output_format: OutputFormat) -> None:
         raise InputError(errors)
 
 
-def _work_of_description(names: list[str], package: str, output: Path | None) -> Work:
+def _work_of_description(names: list[str], package: str, output: Path | None, waivers: Path | None) -> Work:
     if len(names) != 1 or not package or output is None:
         raise unusable(
             "usage", "one description needs --package and --output", "veneer generate SPEC --package NAME --output DIR"
         )
     if not package.isidentifier() or keyword.iskeyword(package):
         raise unusable("bad-package-name", f"`{package}` is no import name", "Choose a name in snake_case.")
-    return description_work(Path(names[0]), package, output)
+    return description_work(Path(names[0]), package, output, waivers)
 
 
 def _summary(name: str, difference: Difference, verb: str) -> str:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from attrs import frozen
 
-from veneer.diagnostics import Diagnostic, InputError, Location
+from veneer.diagnostics import Diagnostic, InputError
 from veneer.diff.findings import Finding
 from veneer.load.customizations import TextFile
-from veneer.overlay.places import TablePlace, table_places
-from veneer.overlay.reading import malformed_toml
-
-_KEYS = {"fingerprint", "reason", "old", "new"}
-_TABLE = "[[waivers]] with fingerprint and reason"
+from veneer.overlay.places import TablePlace
+from veneer.waivers import read_waiver_tables
 
 
 @frozen
@@ -44,42 +39,8 @@ def read_waivers(file: TextFile) -> tuple[Waiver, ...]:
     Raises:
         InputError: `malformed-toml`, or `bad-waiver` for what is not understood.
     """
-    try:
-        data = tomllib.loads(file.text)
-    except tomllib.TOMLDecodeError as error:
-        raise InputError([malformed_toml(file, error)]) from None
-    tables = data.get("waivers", [])
-    if data.keys() - {"waivers"} or not isinstance(tables, list) or not all(isinstance(item, dict) for item in tables):
-        message = "holds something else than a list of waivers"
-        raise InputError([Diagnostic("bad-waiver", message, Location(file.name), f"Write {_TABLE}.")])
-    places = table_places(file.name, file.text, "waivers", len(tables))
-    problems = [item for table, place in zip(tables, places, strict=True) for item in _faults(table, place)]
-    problems += _repeated(tables, places)
-    if problems:
-        raise InputError(problems)
-    return tuple(Waiver(place, **table) for table, place in zip(tables, places, strict=True))
-
-
-def _faults(table: Mapping[str, Any], place: TablePlace) -> Iterator[Diagnostic]:
-    for key in sorted(table.keys() - _KEYS):
-        fix = f"Write one of: {', '.join(sorted(_KEYS))}."
-        yield Diagnostic("bad-waiver", f"`{key}` is not known in a waiver", place.key(key), fix)
-    for key in ("fingerprint", "reason"):
-        if key not in table:
-            yield Diagnostic("bad-waiver", f"a waiver needs `{key}`", place.header(), f"Write {_TABLE}.")
-    for key in sorted(table.keys() & _KEYS):
-        if not isinstance(table[key], str) or not table[key].strip():
-            yield Diagnostic("bad-waiver", f"`{key}` has to be a text", place.key(key), f'Write {key} = "...".')
-
-
-def _repeated(tables: list[dict[str, Any]], places: list[TablePlace]) -> Iterator[Diagnostic]:
-    seen = []
-    for table, place in zip(tables, places, strict=True):
-        key = [table.get(name) for name in ("fingerprint", "old", "new")]
-        if key in seen:
-            fix = "Remove one of the two."
-            yield Diagnostic("bad-waiver", "this finding is waived already", place.key("fingerprint"), fix)
-        seen.append(key)
+    tables = read_waiver_tables(file, needed=("fingerprint", "reason"), optional=("old", "new"))
+    return tuple(Waiver(place, **table) for table, place in tables)
 
 
 @frozen

@@ -109,7 +109,7 @@ def customizations_among(files: Mapping[str, bytes], shown_as: str) -> Customiza
 
 
 def load_waivers(path: Path, shown_as: str) -> TextFile:
-    """Read the file that waives findings of `veneer diff`; raises ``InputError`` if it cannot be."""
+    """Read a file of waivers; raises ``InputError`` if it cannot be."""
     return text_file(path.name, read_bytes(path, shown_as), shown_as)
 
 
