@@ -141,6 +141,10 @@ if TYPE_CHECKING:
         TooManyRequestsError,
         UnauthorizedError,
     )
+    from .groups import (
+        AsyncOperationGroup,
+        OperationGroup,
+    )
     from .headers import (
         cookie_form,
         cookie_string,
@@ -262,6 +266,7 @@ __all__ = [
     "AccessToken",
     "AccessTokenLike",
     "ApiKeyScheme",
+    "AsyncOperationGroup",
     "AsyncPager",
     "AsyncPolicy",
     "AsyncPoller",
@@ -297,6 +302,7 @@ __all__ = [
     "OperationCancelledError",
     "OperationError",
     "OperationFailedError",
+    "OperationGroup",
     "Pager",
     "Policy",
     "PolicyPosition",
@@ -529,6 +535,7 @@ if not TYPE_CHECKING:
             "TooManyRequestsError",
             "UnauthorizedError",
         ),
+        "groups": ("AsyncOperationGroup", "OperationGroup"),
         "headers": ("cookie_form", "cookie_string", "header_fields", "header_simple"),
         "json_body": ("json_content", "json_parameter", "json_value", "read_json"),
         "locations": ("located",),
