@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Set
@@ -18,7 +19,8 @@ MODEL_MEMBERS = frozenset(
     {"additional_properties", "to_dict", "from_dict", "to_json", "from_json", "encode", "decode"}
     | {"define", "dt", "field"}  # imported, and needed below the attribute
 )
-CLIENT_MEMBERS = frozenset({"close", "aclose", "dt", "httpx", "models", "overload"})
+CLIENT_MEMBERS = frozenset({"close", "aclose", "builtins", "cached_property", "dt", "httpx", "models", "overload"})
+GROUP_MEMBERS = CLIENT_MEMBERS - {"close", "aclose"}  # a group is closed with its client
 METHOD_PARAMETERS = frozenset({"self", "content", "context", "cancellation", "fetch", "models", "options", "raw"}) | {
     name for name in runtime.__all__ if name.islower() and not name.startswith(("put", "take"))
 }
@@ -32,12 +34,70 @@ _PORTS = {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}
 _DEVICES = frozenset({"aux", "con", "nul", "prn"} | _PORTS)
 
 _GROUPED = re.compile(r"^[A-Z][A-Za-z0-9]*_(?=[A-Z])")  # AutoRest's `Group_Operation`
+_WORD = re.compile(r"[^\W_]+")  # what stands between delimiters
+_LEAD = re.compile(r"(?i)api|v[0-9]+")  # what may stand before a group's name and says nothing
+_CONTROLLER = "controller"  # NestJS ends the names of groups so
+_RANDOM = re.compile(r"(?i)[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")  # a UUID, which nobody can read
+_BUILTINS = frozenset(dir(builtins))
 _LONGEST = 100  # bytes: a module is named after its class, and file systems take 255
 
 
 def operation_stem(id: str) -> str:
     """Return an operationId without its group: ``Pets_ListAll`` -> ``ListAll``."""
     return _GROUPED.sub("", id)
+
+
+def route_id(method: str, path: str) -> str:
+    """Return what stands for the operationId where the description has none."""
+    return f"{method.lower()}_{path}"
+
+
+def method_stem(id: str, method: str, path: str, group: str = "", package: str = "") -> str:
+    """Return the part of an operationId that a method is named after.
+
+    Args:
+        id: The operationId, or what stands for it.
+        method: The operation's HTTP method.
+        path: Its path, as the description has it.
+        group: The tag whose group it is in, if it is in one; where the id begins with it and a delimiter, or with that
+            behind ``api``, a version or the package's name, all of this is left out: ``repos/list-for-org`` in `repos`
+            -> ``list-for-org``.
+        package: The name of the package.
+
+    Returns:
+        That part. Of an operation without an id, or with a UUID as one, the method, the fixed segments of the path, and
+        ``by`` with each parameter: ``GET /pets/{id}/toys`` -> ``get_pets_by_id_toys``.
+    """
+    if id == route_id(method, path) or _RANDOM.fullmatch(id):
+        return re.sub(r"\{[+#./;?&]?([^{}]*)\}", r"_by_\1_", route_id(method, path))
+    words = list(_WORD.finditer(id))
+    wanted = "".join(_WORD.findall(group)).casefold()
+    for begin in range(len(words) if wanted else 0):
+        joined = ""
+        for word, following in zip(words[begin:], words[begin + 1 :], strict=False):
+            joined += word[0].casefold()
+            if joined in (wanted, f"{wanted}{_CONTROLLER}"):
+                return id[following.start() :]
+        if not _LEAD.fullmatch(words[begin][0]) and words[begin][0].casefold() != package.casefold():
+            break
+    return id
+
+
+def method_name(text: UntrustedString | str, taken: Set[str]) -> str:
+    """Return a snake_case name for a method or for the attribute of a group; that of a builtin does no harm there."""
+    name = identifier(text, taken)
+    bare = name.removesuffix("_")
+    return bare if bare in _BUILTINS - taken and is_name(bare) else name
+
+
+def group_class(attribute: str, taken: Set[str]) -> str:
+    """Return the class of a group, of which neither it nor its twin is taken: ``pets`` -> ``PetsOperations``."""
+    stem, count = str(ClassName(attribute, "Group")), 1
+    name = f"{stem}Operations"
+    while not taken.isdisjoint({name, f"Async{name}"}):
+        count += 1
+        name = f"{stem}Operations{count}"
+    return name
 
 
 def is_name(text: str) -> bool:

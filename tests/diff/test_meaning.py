@@ -81,8 +81,8 @@ SAME = {
     "open by default": (body(f"{{{OBJECT}, additionalProperties: true}}"), body(f"{{{OBJECT}}}")),
     "style by default": (query(LIST), query(f"{LIST}, style: form, explode: true")),
     "words and labels": (
-        described("{tags: [a], summary: One.}"),
-        described("{tags: [b], summary: Two., description: More., x-sunset: 2031-01-01, x-stability-level: beta}"),
+        described("{tags: [a, b], summary: One.}"),
+        described("{tags: [a, c], summary: Two., description: More., x-sunset: 2031-01-01, x-stability-level: beta}"),
     ),
     "security of the API or of the operation": (
         described("", security=KEY, components=SCHEMES),

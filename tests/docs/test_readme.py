@@ -37,7 +37,14 @@ DESCRIPTION = {
                 "parameters": [{"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}],
                 "responses": {"204": {"description": "There is such a note."}},
             }
-        }
+        },
+        "/pets": {
+            "get": {
+                "operationId": "pets/list",
+                "tags": ["pets"],
+                "responses": {"204": {"description": "There are such pets."}},
+            }
+        },
     },
 }
 
@@ -184,9 +191,12 @@ def test_generate_example_gives_the_client_that_it_names(tmp_path: Path) -> None
 
     package, output = words[words.index("--package") + 1], words[words.index("--output") + 1]
     assert printed.startswith(f"{package}: changed: ")
-    (client,) = re.findall(r"one client class, `(\w+)`", read(README))
-    code = f"from {package} import {client}, Async{client}; print({client}.get_note.__name__)"
-    assert python(code, home / output) == "get_note\n"
+    (client,) = re.findall(r"has one client, `(\w+)`", read(README))
+    (call,) = re.findall(r"`client\.(\w+\.\w+)\(\)`", read(README))
+    code = (
+        f"from {package} import {client}, Async{client}; print({client}.get_note.__name__, {client}().{call}.__name__)"
+    )
+    assert python(code, home / output) == "get_note list\n"
 
 
 # -- the overlay -------------------------------------------------------------------------------------------------------

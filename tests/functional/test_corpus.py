@@ -52,9 +52,11 @@ def described(path: Path) -> int:
 
 
 def methods(folder: Path) -> int:
-    (file,) = [path for path in folder.glob("client/*/_protocol/*.py") if not path.name.startswith("_")]
-    classes = [node for node in ast.parse(file.read_text(encoding="utf-8")).body if isinstance(node, ast.ClassDef)]
-    return len([node for node in classes[0].body if isinstance(node, ast.FunctionDef)])
+    found = 0
+    for file in (path for path in folder.glob("client/*/_protocol/*.py") if not path.name.startswith("_")):
+        classes = [node for node in ast.parse(file.read_text(encoding="utf-8")).body if isinstance(node, ast.ClassDef)]
+        found += len([node for node in classes[0].body if isinstance(node, ast.FunctionDef)])
+    return found
 
 
 @pytest.mark.parametrize("name", descriptions())

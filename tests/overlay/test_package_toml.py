@@ -42,8 +42,8 @@ def test_the_first_client_that_asks_gets_an_operation_and_the_descriptions_order
     assert package.methods("B", "pets/v1/b.py") == ["list_pets", "create_pet", "create_draft"]
 
 
-def test_without_clients_there_is_one_for_everything(tmp_path: Path) -> None:
-    package = make(tmp_path, configuration="")
+def test_without_clients_and_groups_there_is_one_for_everything(tmp_path: Path) -> None:
+    package = make(tmp_path, configuration="groups = false\n")
 
     assert package.methods() == ["get_pet", "list_pets", "create_pet", "create_draft", "move_pet"]
 

@@ -15,7 +15,7 @@ import pytest
 from .conftest import Veneer, pets, tree
 
 CORPUS = Path(os.environ.get("VENEER_CORPUS", Path(__file__).resolve().parents[2].parent / "shared" / "corpus"))
-COMMENTED = re.compile(r"^# (?=\[\w+\.|\w+ = )", re.MULTILINE)
+COMMENTED = re.compile(r'^# (?=\[\w+[.\]]|(?:\w+|"[^"]+") = )', re.MULTILINE)
 
 
 def test_a_project_and_its_next_commands(home: Path, veneer: Veneer) -> None:
@@ -128,16 +128,15 @@ def test_the_version_is_a_safe_name_and_said(said: str, version: str, home: Path
     assert "\x1b" not in run.stdout
 
 
-def uncomment(configuration: Path, *, clients: bool) -> None:
+def uncomment(configuration: Path, *, every: bool) -> None:
     """Take the # away from all that is commented out, or from all that says what there is already."""
     blocks = configuration.read_text().split("\n\n")
-    other = ("# [clients.", "# [names.")
+    other = ("# [groups]", "# [names.")
     chosen = [
-        block if any(table in block for table in other) and not clients else COMMENTED.sub("", block)
-        for block in blocks
+        block if any(table in block for table in other) and not every else COMMENTED.sub("", block) for block in blocks
     ]
     text = "\n\n".join(chosen)
-    configuration.write_text(text if clients else re.sub("^(?=secrets|summary|name =)", "# ", text, flags=re.MULTILINE))
+    configuration.write_text(text if every else re.sub("^(?=secrets|summary|name =)", "# ", text, flags=re.MULTILINE))
 
 
 def check_comments(home: Path, veneer: Veneer, name: str) -> None:
@@ -145,11 +144,11 @@ def check_comments(home: Path, veneer: Veneer, name: str) -> None:
     configuration = home / "customizations" / name / "package.toml"
     written = configuration.read_text()
     assert veneer("generate").returncode == 0
-    uncomment(configuration, clients=False)
+    uncomment(configuration, every=False)
     assert configuration.read_text() != written
     same = veneer("generate", "--check")
     configuration.write_text(written)
-    uncomment(configuration, clients=True)
+    uncomment(configuration, every=True)
     every = veneer("generate")
 
     assert same.returncode == 0, same.stdout + same.stderr
@@ -161,7 +160,7 @@ def test_what_is_commented_out_is_true(home: Path, veneer: Veneer) -> None:
     veneer("new", "pets", "--spec", "pets.json")
     text = (home / "customizations/pets/package.toml").read_text()
 
-    assert '# [clients.GoodDogsClient]\n# operations = ["tag:Good dogs"]\n' in text
+    assert '# [groups]\n# "Good dogs" = "other_good_dogs"  # instead of good_dogs\n' in text
     assert '# [operations.findPet]\n# name = "another_name"  # its method, instead of find_pet\n' in text
     assert '# [names.models]\n# Pet = "AnotherName"\n' in text
     assert '# [names.properties]\n# petName = "another_name"\n' in text

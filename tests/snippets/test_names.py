@@ -64,13 +64,14 @@ def test_the_class_of_a_schema(hint: str, name: str) -> None:
     ("id", "name"),
     [
         ("listPets", "list_pets"),
-        ("Pets_ListAll", "list_all"),
+        ("Pets_ListAll", "pets_list_all"),
         ("pets/list-all", "pets_list_all"),
         ("import", "import_"),
         ("close", "close_"),
         ("overload", "overload_"),
-        ("list", "list_"),
-        (None, "get_pets_pet_id"),
+        ("list", "list"),
+        ("3fa85f64-5717-4562-b3fc-2c963f66afa6", "get_pets_by_pet_id"),
+        (None, "get_pets_by_pet_id"),
     ],
 )
 def test_the_method_of_an_operation(id: str | None, name: str) -> None:

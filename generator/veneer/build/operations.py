@@ -16,7 +16,7 @@ from veneer.build.security import build_security
 from veneer.build.servers import build_server
 from veneer.build.templates import build_template, has_dot_segment
 from veneer.model import Body, Docs, LongRunning, Operation, Response, SecurityScheme, UriTemplate
-from veneer.names import operation_stem
+from veneer.names import operation_stem, route_id
 from veneer.upstream import PathItem, untrusted
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
@@ -102,7 +102,7 @@ class _Builder:
         self.context, self.schemes, self.path = context, schemes, path
         self.item, self.item_pointer = item, item_pointer
         self.method, self.node, self.pointer, self.overload, self.spot = method, node, pointer, overload or {}, spot
-        self.id = self.overload.get("operationId") or raw(node.operationId or "") or f"{method}_{raw(path.text)}"
+        self.id = self.overload.get("operationId") or raw(node.operationId or "") or route_id(method, raw(path.text))
         self.hint = operation_stem(self.id)
 
     def build(self) -> Operation:

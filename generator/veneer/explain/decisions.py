@@ -10,7 +10,7 @@ from veneer.explain.lines import Lines
 from veneer.explain.subjects import Subject
 from veneer.explain.values import Decision
 from veneer.model.words import plain
-from veneer.overlay.clients import matches
+from veneer.overlay.clients import derived_name, matches
 from veneer.overlay.configuration import Configuration, OperationConfiguration
 from veneer.overlay.plan import PlannedClient, PlannedOperation, PlannedParameter
 
@@ -23,7 +23,7 @@ def decisions(subject: Subject) -> tuple[Decision, ...]:
     maker = _Decisions(subject)
     if subject.client is None or subject.named is None:
         return (Decision("hidden", "in neither layer", _BY_HAND, maker.lines.operation(subject.id, "hidden")),)
-    found = [maker.client(subject.client), maker.method(subject.named)]
+    found = [maker.client(subject.client), maker.method(subject.client, subject.named)]
     found += [told for item in subject.named.parameters if (told := maker.parameter(item)) is not None]
     return (*found, *maker.content(subject.named), *maker.layers(subject.named), *maker.goes_on(subject.named))
 
@@ -42,15 +42,27 @@ class _Decisions:
             for glob in configured.operations:
                 if configured.name == client.name and matches(glob, self.subject.operation):
                     return Decision("client", client.name, f"asks for `{glob}`", self.lines.client(client.name, glob))
-        return Decision("client", client.name, "the only one, since package.toml names none")
+        if client.group is not None:
+            why, chosen = f"of the tag `{client.group.id}`", client.group.id in self.configuration.groups
+            line = self.lines.group(client.group.id) if chosen else None
+            return Decision(
+                "group", client.group.attribute, f"{why}{', named in package.toml' if chosen else ''}", line
+            )
+        return Decision("client", client.name, "the root, since package.toml names none")
 
-    def method(self, operation: PlannedOperation) -> Decision:
+    def method(self, client: PlannedClient, operation: PlannedOperation) -> Decision:
         if self.table.name is not None and operation.name == self.table.name:
             return Decision("method", operation.name, _BY_HAND, self.lines.operation(operation.id, "name"))
         given = operation.operation.client_name
-        stem, why = (given, _CLIENT_NAME) if given else (names.operation_stem(operation.id), "from the operationId")
-        wanted = self.table.name or names.identifier(stem)
-        reserved = wanted in names.CLIENT_MEMBERS
+        subject = operation.operation
+        has_id = operation.id != names.route_id(subject.method, plain(subject.path.text))
+        why = _CLIENT_NAME if given else "from the operationId" if has_id else "from method and path"
+        configured, package = bool(self.configuration.clients), self.subject.version.package
+        wanted = self.table.name or derived_name(subject, package, client, configured=configured)
+        bare = wanted.removesuffix("_")
+        reserved = operation.name == wanted and bare in client.members
+        if reserved:
+            wanted = bare
         return Decision("method", operation.name, why + _otherwise(operation.name, wanted, reserved=reserved))
 
     def parameter(self, item: PlannedParameter) -> Decision | None:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from veneer.diagnostics import Diagnostic, InputError, Location
 from veneer.explain.subjects import Subject, subjects
 from veneer.model.words import plain
-from veneer.overlay.plan import ClientPlan
+from veneer.overlay.plan import ClientPlan, PlannedClient
 from veneer.pipeline import Planned
 from veneer.project import PackageFolders
 
@@ -68,9 +68,14 @@ def _calls(subject: Subject) -> tuple[tuple[str, ...], tuple[str, ...], tuple[st
     route = f"{subject.operation.method} {plain(subject.operation.path.text)}"
     if subject.client is None or subject.named is None:
         return (subject.id,), (route,), ()
-    owners = (subject.client.name, f"Async{subject.client.name}", subject.client.module)
+    owners = (subject.client.name, f"Async{subject.client.name}", _attribute(subject.client))
     method = subject.named.name
     return (subject.id,), (*(f"{owner}.{method}" for owner in owners), route), (method,)
+
+
+def _attribute(client: PlannedClient) -> str:
+    """Return what a user writes before a method: a group's attribute, or the module of a client."""
+    return client.group.attribute if client.group is not None else client.module
 
 
 def _matching(wanted: str, known: list[Subject]) -> list[Subject]:
@@ -97,7 +102,7 @@ def _unknown(
     clients = (client for _, planned in packages for plan in planned.plan.versions for client in plan.clients)
     for client in clients:
         for method in client.added:
-            if wanted in (method.name, f"{client.name}.{method.name}", f"{client.module}.{method.name}"):
+            if wanted in (method.name, f"{client.name}.{method.name}", f"{_attribute(client)}.{method.name}"):
                 place = Location(method.overlay.name, 1, 1)
                 message = f"`{name}` is no operation: this overlay adds it to {client.name}"
                 return InputError([Diagnostic("unknown-operation", message, place, "Read the overlay.")])

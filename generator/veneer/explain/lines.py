@@ -19,6 +19,10 @@ class Lines:
         """Return the place of a glob of a client."""
         return self._table(f"clients.{name}", name).value("operations", glob)
 
+    def group(self, tag: str) -> Location:
+        """Return the place of the name that a person chose for a tag's group."""
+        return self._table("groups", "groups").key(tag)
+
     def operation(self, id: str, key: str) -> Location:
         """Return the place of a key of an operation's table."""
         return self._table(f"operations.{id}", id).key(key)

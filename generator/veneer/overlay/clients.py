@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
+
+from attrs import evolve
 
 from veneer import names
 from veneer.model import Api, Operation, Parameter
 from veneer.overlay.configuration import ClientConfiguration, OperationConfiguration
+from veneer.overlay.groups import plan_groups, tag_of
 from veneer.overlay.meant import or_meant
-from veneer.overlay.planned import PlannedClient, PlannedOperation, PlannedParameter
+from veneer.overlay.planned import PlannedClient, PlannedGroup, PlannedOperation, PlannedParameter
 from veneer.overlay.problems import PlanProblems
 from veneer.upstream import UntrustedString
 
@@ -24,6 +27,24 @@ def matches(glob: str, operation: Operation) -> bool:
     return fnmatchcase(operation.id.get_untrusted_value(), glob)
 
 
+def derived_name(operation: Operation, package: str, client: PlannedClient, *, configured: bool) -> str:
+    """Return the name that a method has where package.toml gives it none, as if it were the only one.
+
+    Args:
+        operation: The operation.
+        package: The name of the package.
+        client: The client or the group that it is in.
+        configured: Whether package.toml says what clients there are; AutoRest's group is then left out of an id.
+    """
+    id = operation.id.get_untrusted_value()
+    if configured:
+        return names.identifier(operation.client_name or names.operation_stem(id), client.members)
+    group = client.group.id if client.group is not None else ""
+    path = operation.path.text.get_untrusted_value()
+    stem = names.method_stem(id, operation.method, path, group, package)
+    return names.method_name(operation.client_name or stem, client.members - {item.attribute for item in client.groups})
+
+
 class ClientPlanner:
     """Makes the clients of one version."""
 
@@ -34,19 +55,35 @@ class ClientPlanner:
     def clients(self, package: str) -> tuple[PlannedClient, ...]:
         """Return the clients, each operation in exactly one of them."""
         self._check_operation_tables()
-        configured = self.configuration.clients or (ClientConfiguration(f"{names.class_name(package)}Client", ("*",)),)
+        if not self.configuration.clients:
+            return self._root_with_groups(package)
         left = dict(self.ids)
         planned = []
-        for client in configured:
+        for client in self.configuration.clients:
             held = {id for glob in client.operations for id in self._matching(client, glob) if left.pop(id, None)}
-            order = [id for id in self.ids if id in held]
-            planned.append(PlannedClient(client.name, _module(client), self._operations(order), client.summary))
+            empty = PlannedClient(client.name, _module(client.name), (), client.summary)
+            planned.append(self._filled(package, empty, [self.ids[id] for id in self.ids if id in held]))
         if left:
             some = ", ".join(list(left)[:5])
             message = f"no client holds {len(left)} operations: {some}"
             self.problems.error("unclaimed-operation", message, "[clients", "Add them.")
         self._check_modules(planned)
         return tuple(planned)
+
+    def _root_with_groups(self, package: str) -> tuple[PlannedClient, ...]:
+        """Return the root client and its groups, which hold what has a tag; the root comes first."""
+        name = f"{names.class_name(package)}Client"
+        module, operations = _module(name), self._visible(self.ids.values())
+        groups: tuple[PlannedGroup, ...] = ()
+        if self.configuration.grouped:
+            groups = plan_groups(self.api, operations, self.problems, {module, *_TAKEN})
+        tags = {group.id: group for group in groups}
+        root = PlannedClient(name, module, (), groups=groups)
+        found = [self._filled(package, root, [item for item in operations if tag_of(item) not in tags])]
+        for group in groups:
+            empty = PlannedClient(group.name, group.module, (), group=group)
+            found.append(self._filled(package, empty, [item for item in operations if tag_of(item) == group.id]))
+        return tuple(found)
 
     def _check_modules(self, clients: list[PlannedClient]) -> None:
         seen: dict[str, str] = {}
@@ -58,7 +95,7 @@ class ClientPlanner:
 
     def _matching(self, client: ClientConfiguration, glob: str) -> Iterator[str]:
         found = [id for id, operation in self.ids.items() if matches(glob, operation)]
-        if not found and self.configuration.clients:
+        if not found:
             message = f"client {client.name}: `{glob}` matches no operation of {self.problems.spec_name}"
             by_tag = glob.startswith(_TAG)
             known = self.ids if not by_tag else {f"{_TAG}{name.get_untrusted_value()}" for name in self._tags()}
@@ -76,17 +113,25 @@ class ClientPlanner:
                     message = f"{self.problems.spec_name} has no operation `{name}`"
                     self.problems.lacks("unknown-operation", message, name, f"Remove it{or_meant(name, self.ids)}.")
 
-    def _operations(self, ids: list[str]) -> tuple[PlannedOperation, ...]:
+    def _visible(self, operations: Iterable[Operation]) -> list[Operation]:
         tables = self.configuration.operations
-        visible = [self.ids[id] for id in ids if not tables.get(id, OperationConfiguration()).hidden]
-        return tuple(
-            self._operation(operation, name)
-            for operation, name in names.keep_apart(visible, self._method_name, self.problems.collided("method"))
-        )
+        return [item for item in operations if not tables.get(raw_id(item), OperationConfiguration()).hidden]
 
-    def _method_name(self, operation: Operation) -> str:
-        id = operation.id.get_untrusted_value()
-        derived = names.identifier(operation.client_name or names.operation_stem(id), names.CLIENT_MEMBERS)
+    def _filled(self, package: str, client: PlannedClient, operations: Iterable[Operation]) -> PlannedClient:
+        """Return a client with its operations; the attributes of its groups come before their methods."""
+        told = self.problems.collided("method")
+
+        def name_of(item: PlannedGroup | Operation) -> str:
+            return item.attribute if isinstance(item, PlannedGroup) else self._method_name(item, package, client)
+
+        members: list[PlannedGroup | Operation] = [*client.groups, *self._visible(operations)]
+        named = names.keep_apart(members, name_of, told)
+        planned = [self._operation(item, name) for item, name in named if isinstance(item, Operation)]
+        return evolve(client, operations=tuple(planned))
+
+    def _method_name(self, operation: Operation, package: str, client: PlannedClient) -> str:
+        id = raw_id(operation)
+        derived = derived_name(operation, package, client, configured=bool(self.configuration.clients))
         table = self.configuration.operations.get(id)
         if table is None or table.name is None:
             return derived
@@ -126,6 +171,11 @@ class ClientPlanner:
         return self.problems.named("parameters", parameter.wire_name.get_untrusted_value(), derived)
 
 
-def _module(client: ClientConfiguration) -> str:
-    module = names.module_name(client.name.removesuffix("Client") or client.name)
+def raw_id(operation: Operation) -> str:
+    """Return an operationId for look-ups."""
+    return operation.id.get_untrusted_value()
+
+
+def _module(client: str) -> str:
+    module = names.module_name(client.removesuffix("Client") or client)
     return f"{module}_client" if module in _TAKEN else module

@@ -91,7 +91,9 @@ class Configuration:
     Attributes:
         file: The configuration's name in messages; ``None`` when there is none.
         text: Its text, to find lines in.
-        clients: In the order of the file; empty: one client for everything.
+        clients: In the order of the file; empty: one root client with a group for each tag.
+        grouped: Whether that root client has groups, or every operation is a method of its own.
+        groups: The attribute of a tag's group, by tag, instead of the derived one.
         operations: By operationId.
         names: Python names by kind (`models`, `properties`, `parameters`, `enum_values`) and name in the description.
         secrets: Properties, by their name in the description, whose values no repr shows.
@@ -107,6 +109,8 @@ class Configuration:
     default_version: str | None = None
     summary: str = ""
     clients: tuple[ClientConfiguration, ...] = ()
+    grouped: bool = True
+    groups: Mapping[str, str] = field(factory=dict)
     operations: Mapping[str, OperationConfiguration] = field(factory=dict)
     names: Mapping[str, Mapping[str, str]] = field(factory=dict)
     secrets: tuple[str, ...] = ()

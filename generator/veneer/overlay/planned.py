@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from attrs import field, frozen
 
 from veneer.diagnostics import Diagnostic
 from veneer.load.customizations import TextFile
-from veneer.model import Api, EnumType, EnumValue, Model, Operation, Parameter, Property, Type
+from veneer.model import Api, Docs, EnumType, EnumValue, Model, Operation, Parameter, Property, Type
+from veneer.names import CLIENT_MEMBERS, GROUP_MEMBERS
 from veneer.overlay.configuration import Configuration
+from veneer.upstream import UntrustedString
 
 # Where things are below a package's `testing`.
 SUPPORT = "_support"
@@ -143,14 +145,44 @@ class AddedMethod:
 
 
 @frozen
+class PlannedGroup:
+    """The operations of one tag below a root client: `PetsOperations` in `pets`, which is its attribute `pets`."""
+
+    tag: UntrustedString
+    attribute: str
+    name: str
+    module: str
+    docs: Docs = Docs()
+
+    @property
+    def id(self) -> str:
+        """The tag, for look-ups."""
+        return self.tag.get_untrusted_value()
+
+
+@frozen
 class PlannedClient:
-    """A client class: `FaceSessionClient` in `face_session`, with its operations in the description's order."""
+    """A client class: `FaceSessionClient` in `face_session`, with its operations in the description's order.
+
+    Attributes:
+        added: Methods that only overlays have.
+        group: Set for a class of operations that is no client of its own, but an attribute of the root client.
+        groups: What the root client has such attributes for, in their order.
+    """
 
     name: str
     module: str
     operations: tuple[PlannedOperation, ...]
     summary: str = ""
     added: tuple[AddedMethod, ...] = ()
+    group: PlannedGroup | None = None
+    groups: tuple[PlannedGroup, ...] = ()
+
+    @property
+    def members(self) -> Set[str]:
+        """The names that mean something in the class without any operation."""
+        attributes = {group.attribute for group in self.groups}
+        return GROUP_MEMBERS if self.group is not None else CLIENT_MEMBERS | attributes
 
     @property
     def protocol_name(self) -> str:

@@ -81,6 +81,10 @@ class PlanProblems:
         """Return the same for the values of an enum."""
         return lambda _, wanted, got: self._collided("enum member", enum_id, wanted, got)
 
+    def collided_tag(self, tag: str, wanted: str, got: str) -> None:
+        """Note that the group of a tag did not get the name that it wanted."""
+        self._collided(f"group of tag `{tag}`: the", "/tags", wanted, got)
+
     def _collided(self, what: str, pointer: str, wanted: str, got: str) -> None:
         message = f"{what} name `{wanted}` is taken, so this one is `{got}`"
         fix = "Choose a name for it in package.toml."

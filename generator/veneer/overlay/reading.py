@@ -16,7 +16,7 @@ from veneer.overlay.places import locate
 from veneer.overlay.reading_tables import TablesReader
 
 _TOP = {"distribution_version", "default_version", "summary"}
-_TOP |= {"clients", "operations", "names", "secrets", "paging", "polling", "testing", "overlay_lines"}
+_TOP |= {"clients", "groups", "operations", "names", "secrets", "paging", "polling", "testing", "overlay_lines"}
 _CLIENT = {"operations", "summary"}
 _OPERATION = {"name", "content", "merged_into", "protocol_only", "hidden"}
 _TAKEN = (METHOD_PARAMETERS - {"content"}) | frozenset(dir(builtins))  # what means something else in a method's body
@@ -78,6 +78,8 @@ class _Reader:
             default_version=self.value(data, "default_version", str, None),
             summary=self.value(data, "summary", str, ""),
             clients=tuple(self.client(name, table) for name, table in self.table(data, "clients").items()),
+            grouped=data.get("groups") is not False,
+            groups=self.groups(data),
             operations={id: self.operation(id, table) for id, table in self.table(data, "operations").items()},
             names=self.names(self.table(data, "names")),
             secrets=self.texts(data, "secrets"),
@@ -103,6 +105,23 @@ class _Reader:
         if not globs or not all(isinstance(glob, str) for glob in globs):
             self.problem(f"client {name} has no operations", name, 'Write operations = ["Group_*"].')
         return ClientConfiguration(name, tuple(map(str, globs)), self.value(data, "summary", str, ""))
+
+    def groups(self, data: dict[str, Any]) -> dict[str, str]:
+        given = data.get("groups", {})
+        if given is False:
+            given = {}
+        elif not isinstance(given, dict):
+            self.problem(
+                "`groups` has to be false or a table", "groups", 'Write groups = false, or [groups] TAG = "name".'
+            )
+            given = {}
+        if "groups" in data and data.get("clients"):
+            message, fix = "there are no groups where there are clients", "Remove either of the two."
+            self.problem(message, "groups", fix)
+        for tag, name in given.items():
+            if not isinstance(name, str) or not is_name(name) or not name.islower() or name in CLIENT_MEMBERS:
+                self.problem(f"`{name}` cannot be a group's name", tag, "Write a name in snake_case.", "groups")
+        return {tag: str(name) for tag, name in given.items()}
 
     def operation(self, id: str, data: Any) -> OperationConfiguration:
         data = self.known(data, _OPERATION, f"operations.{id}")

@@ -9,7 +9,7 @@ from attrs import define, evolve
 
 from veneer.diagnostics import Diagnostic, Location, closest
 from veneer.load.customizations import OVERLAY_SUFFIX, TextFile
-from veneer.names import CLIENT_MEMBERS, is_name
+from veneer.names import is_name
 from veneer.overlay.contract import lineage, missing_operations, used_partials
 from veneer.overlay.planned import AddedMethod, PlannedClient, PlannedEnum, PlannedModel
 from veneer.overlay.problems import PlanProblems
@@ -74,7 +74,7 @@ class Overlays:
         )
 
     def _added(self, client: PlannedClient) -> Iterable[AddedMethod]:
-        taken = {item.name for item in client.operations} | CLIENT_MEMBERS
+        taken = {item.name for item in client.operations} | client.members
         for path, file in self.files.items():
             module, _, name = path.partition("/")
             if module == client.module and name not in taken and is_name(name) and self._adds(file):

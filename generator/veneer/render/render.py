@@ -20,9 +20,12 @@ from veneer.render.fileset import FileSet
 from veneer.render.formatting import FormatError, format_python
 from veneer.render.outcomes import Outcomes
 from veneer.render.overlaid import overlays_of
+from veneer.render.shadows import without_shadows
 from veneer.render.surface import surface
 from veneer.views import FileView, package_views
 from veneer.views.package import SURFACE
+
+_CLIENTS = ("client.py.jinja", "protocol.py.jinja")
 
 
 @frozen
@@ -87,10 +90,10 @@ def print_files(plan: PackagePlan, paths: Collection[str]) -> Printed:
 def _print(plan: PackagePlan, views: Iterable[FileView]) -> Printed:
     environment = make_environment(overlays_of(plan), plan.default.partials)
     outcomes = Outcomes()
-    printed = {
-        view.path: environment.get_template(view.template).render(_finished(environment, plan, view, outcomes))
-        for view in views
-    }
+    printed = {}
+    for view in views:
+        text = environment.get_template(view.template).render(_finished(environment, plan, view, outcomes))
+        printed[view.path] = without_shadows(text) if view.template in _CLIENTS else text
     return Printed(printed, outcomes)
 
 

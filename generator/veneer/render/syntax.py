@@ -56,11 +56,11 @@ def keywords(value: ast.AST | None) -> dict[str, ast.expr]:
 
 
 class BareModels(ast.NodeTransformer):
-    """Gives each model its name alone: ``Pet`` for the ``models.Pet`` of a client's module."""
+    """Gives each model its name alone: ``Pet`` for the ``models.Pet`` of a client's module; so a builtin's."""
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
         match node:
-            case ast.Attribute(ast.Name("models"), name):
+            case ast.Attribute(ast.Name("models" | "builtins"), name):
                 return ast.Name(name)
             case _:
                 return node

@@ -12,6 +12,7 @@ from veneer.render.symbols import Form
 Members = Mapping[str, tuple[Form, ...]]
 
 _TWINS = re.compile(r"\b(Pager|Poller)\b")
+_GROUP = re.compile(r"^: (?=\w+Operations\d*$)")
 _COROUTINE = re.compile(r"Coroutine\[Any, Any, (?P<result>.*)\]")
 
 
@@ -19,7 +20,8 @@ def twin_lines(name: str, sync: Members, other: Members) -> Iterator[str]:
     """Write the members of two twins.
 
     A twin's method is awaited and has the same arguments and result, but `AsyncPoller` for `Poller`, and `AsyncPager`
-    for `Pager`, which comes without being awaited. What this rule says of the twin needs no line of its own.
+    for `Pager`, which comes without being awaited; a group of operations is the async one. What this rule says of the
+    twin needs no line of its own.
 
     Args:
         name: The sync client's class; the twin's begins with ``Async``.
@@ -51,7 +53,7 @@ def _both(name: str, forms: tuple[Form, ...], twins: tuple[Form, ...]) -> Iterat
 def _twin(form: Form) -> Form:
     """Return the form that the async twin has by the rule."""
     if not form.text.startswith("("):
-        return form
+        return evolve(form, text=_GROUP.sub(": Async", form.text))
     lead = form.lead if form.returns.startswith("Pager[") else f"{form.lead}async "
     return evolve(form, returns=_TWINS.sub(r"Async\1", form.returns), lead=lead)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from veneer.model import StringType, bare
-from veneer.names import CLASSES, class_name, is_name, module_name
+from veneer.names import class_name, is_name
 from veneer.overlay import ClientPlan
 from veneer.render.filters import comment, toml
 from veneer.upstream import UntrustedString
@@ -23,7 +23,7 @@ def configuration_text(plan: ClientPlan) -> str:
     Args:
         plan: One version, planned without a configuration.
     """
-    (client,) = plan.clients
+    root = plan.clients[0]
     blocks = [
         [
             f"# How the client `{plan.package}` is made from the descriptions in spec/{plan.package}.",
@@ -36,9 +36,11 @@ def configuration_text(plan: ClientPlan) -> str:
             *_secrets(plan),
             f"# testing = false  # true adds {plan.package}.testing: the service in process, for tests",
         ],
-        ["# An operation goes to the first client that asks for it, by its id or its tag."],
-        *_clients(plan, client.name),
-        [f"[clients.{client.name}]", 'operations = ["*"]  # what is left'],
+        [
+            f"# {root.name} has a group for each tag, and itself the operations without one. Above all tables,",
+            "# groups = false leaves the groups out. Or say what clients there are, with [clients.NAME].",
+            *_groups(plan),
+        ],
         *_operations(plan),
         *_names(plan),
         ["# There are also [[paging]], for lists in pages, and [[polling]], for operations that take their time."],
@@ -57,19 +59,14 @@ def _secrets(plan: ClientPlan) -> list[str]:
     return [f"# secrets = [{', '.join(map(toml, list(found)[:_MOST]))}]  # no repr shows them"] if found else []
 
 
-def _clients(plan: ClientPlan, main: str) -> Iterator[list[str]]:
-    modules = {module_name(main.removesuffix("Client")), "models"}
-    tags = dict.fromkeys(_plain(tag) for operation in plan.api.operations for tag in operation.tags)
-    for tag in [tag for tag in tags if tag][:_MOST]:
-        name = f"{class_name(tag)}Client"
-        module = module_name(name.removesuffix("Client"))
-        if is_name(name) and name.isascii() and name not in CLASSES and module not in modules:
-            modules.add(module)
-            yield [f"# [clients.{name}]", f"# operations = [{toml(f'tag:{tag}')}]"]
+def _groups(plan: ClientPlan) -> list[str]:
+    named = [(_plain(group.tag), group.attribute) for group in plan.clients[0].groups]
+    lines = [f'# {_key(tag)} = "other_{name}"  # instead of {name}' for tag, name in named if tag and name.isascii()]
+    return ["# [groups]", *lines[:1]] if lines else []
 
 
 def _operations(plan: ClientPlan) -> Iterator[list[str]]:
-    for operation in plan.clients[0].operations:
+    for operation in (item for client in plan.clients for item in client.operations):
         if id := _plain(operation.operation.id):
             yield [
                 f"# [operations.{_key(id)}]",

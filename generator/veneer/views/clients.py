@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from veneer.overlay.plan import ClientPlan, PlannedClient
+from attrs import frozen
+
+from veneer.overlay.plan import ClientPlan, PlannedClient, PlannedGroup
 from veneer.upstream import UntrustedString
-from veneer.views.docstring import Docstring, Text
+from veneer.views.docstring import Docstring, Text, first_line
 from veneer.views.imports import import_block
 from veneer.views.operations import ConvenienceView, protocol_view, twin_views
 from veneer.views.types import TypePrinter
@@ -19,6 +21,17 @@ _LAYERS = (
     "Pass models and get a ``Response`` with a model; pass a ``RequestContent`` or a ``RequestContext`` and get the "
     "``httpx.Response``."
 )
+
+
+@frozen
+class GroupView:
+    """A group as its root client has it: the attribute, the class, and the module that is loaded when it is used."""
+
+    attribute: str
+    name: str
+    module: str
+    docstring: Docstring
+    imports: frozenset[Import]
 
 
 def client_views(plan: ClientPlan, header: str) -> Iterator[FileView]:
@@ -36,7 +49,12 @@ def _protocol_file(plan: ClientPlan, printer: TypePrinter, client: PlannedClient
     needed = {item for method in methods for item in method.imports}
     needed |= {item for name in _PROTOCOL_NAMES if methods for item in printer.runtime(name).imports}
     needed |= {Import("httpx")} if methods else set()
-    needed |= {Import(service, "Service"), Import(service, "AsyncService")}
+    bases = ("Service", "AsyncService")
+    if client.group is None:
+        needed |= {Import(service, base) for base in bases}
+    else:
+        bases = ("OperationGroup", "AsyncOperationGroup")
+        needed |= {item for base in bases for item in printer.runtime(base).imports}
     return FileView(
         f"{plan.package}/{plan.module}/_protocol/{client.module}.py",
         "protocol.py.jinja",
@@ -45,6 +63,7 @@ def _protocol_file(plan: ClientPlan, printer: TypePrinter, client: PlannedClient
             "imports": import_block(needed, module, plan.package),
             "module_docstring": Docstring(f"{client.name}: its protocol layer, raw content in and httpx.Response out."),
             "name": client.protocol_name,
+            "bases": bases,
             "docstring": Docstring(client_summary(plan, client), ("Raw content in, ``httpx.Response`` out.",)),
             "async_docstring": Docstring(f"The same as `{client.protocol_name}`, awaited."),
             "methods": methods,
@@ -57,6 +76,8 @@ def _convenience_file(plan: ClientPlan, printer: TypePrinter, client: PlannedCli
     module = f"{plan.package}.{plan.module}.{client.module}"
     protocol = f"{plan.package}.{plan.module}._protocol.{client.module}"
     needed = {Import(protocol, client.protocol_name), Import(protocol, f"Async{client.protocol_name}")}
+    groups = tuple(_group_view(plan, group) for group in client.groups)
+    needed |= {item for group in groups for item in group.imports}
     return FileView(
         f"{plan.package}/{plan.module}/{client.module}.py",
         "client.py.jinja",
@@ -67,6 +88,7 @@ def _convenience_file(plan: ClientPlan, printer: TypePrinter, client: PlannedCli
             "imports": frozenset(needed),
             "name": client.name,
             "protocol": client.protocol_name,
+            "groups": groups,
             "module_docstring": Docstring(
                 f"{client.name} and Async{client.name}: the convenience layer, models in and out."
             ),
@@ -80,6 +102,19 @@ def _convenience_file(plan: ClientPlan, printer: TypePrinter, client: PlannedCli
     )
 
 
+def _group_view(plan: ClientPlan, group: PlannedGroup) -> GroupView:
+    module = f"{plan.package}.{plan.module}.{group.module}"
+    classes = {Import(module, name, None, True) for name in (group.name, f"Async{group.name}")}
+    docstring = Docstring(group_summary(group))
+    return GroupView(
+        group.attribute,
+        group.name,
+        group.module,
+        docstring,
+        frozenset({Import("functools", "cached_property"), *classes}),
+    )
+
+
 def method_imports(printer: TypePrinter, method: ConvenienceView) -> frozenset[Import]:
     """Return what a stock convenience method needs."""
     always = frozenset(item for name in _CONVENIENCE_NAMES for item in printer.runtime(name).imports)
@@ -88,4 +123,11 @@ def method_imports(printer: TypePrinter, method: ConvenienceView) -> frozenset[I
 
 def client_summary(plan: ClientPlan, client: PlannedClient) -> Text:
     """Say what a client is for: what package.toml says, else the description's title."""
+    if client.group is not None:
+        return group_summary(client.group)
     return client.summary or UntrustedString(f"Client for {plan.api.title.get_untrusted_value()}.")
+
+
+def group_summary(group: PlannedGroup) -> Text:
+    """Say what a group is for: what the description says of its tag, else the tag's name."""
+    return first_line(group.docs, "")[0] or UntrustedString(f"Operations of {group.id}.")

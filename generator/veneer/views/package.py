@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from veneer.overlay.plan import ClientPlan, PackagePlan
-from veneer.views.clients import client_summary, client_views
+from veneer.views.clients import client_summary, client_views, group_summary
 from veneer.views.docstring import Docstring
 from veneer.views.imports import import_block, in_all
 from veneer.views.models import exported_models, model_views
@@ -167,11 +167,18 @@ def _project(plan: PackagePlan, header: str) -> FileView:
 def _surface(plan: PackagePlan, header: str) -> FileView:
     """Return the list of all that is public; its lines are read off the other files when these are printed."""
     modules = tuple(version.module for version in plan.versions)
-    context = {"header": header, "package": plan.package, "default": plan.default.module, "versions": modules}
+    context = {
+        "header": header,
+        "package": plan.package,
+        "default": plan.default.module,
+        "versions": modules,
+        "groups": any(client.groups for version in plan.versions for client in version.clients),
+    }
     return FileView("api.md", SURFACE, context)
 
 
 def _readme(plan: PackagePlan, header: str) -> FileView:
+    root = next(iter(plan.default.clients), None)
     return FileView(
         "README.md",
         "README.md.jinja",
@@ -182,6 +189,11 @@ def _readme(plan: PackagePlan, header: str) -> FileView:
             "version": plan.default.version,
             "versions": tuple((version.version, version.module) for version in plan.versions),
             "testing": plan.testing is not None,
-            "clients": tuple((client.name, client_summary(plan.default, client)) for client in plan.default.clients),
+            "clients": tuple(
+                (client.name, client_summary(plan.default, client))
+                for client in plan.default.clients
+                if client.group is None
+            ),
+            "groups": tuple((group.attribute, group_summary(group)) for group in root.groups) if root else (),
         },
     )

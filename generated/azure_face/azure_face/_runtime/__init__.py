@@ -141,6 +141,10 @@ if TYPE_CHECKING:
         TooManyRequestsError,
         UnauthorizedError,
     )
+    from .groups import (
+        AsyncOperationGroup,
+        OperationGroup,
+    )
     from .headers import (
         cookie_form,
         cookie_string,
@@ -267,6 +271,7 @@ __all__ = [
     "AccessToken",
     "AccessTokenLike",
     "ApiKeyScheme",
+    "AsyncOperationGroup",
     "AsyncPager",
     "AsyncPolicy",
     "AsyncPoller",
@@ -302,6 +307,7 @@ __all__ = [
     "OperationCancelledError",
     "OperationError",
     "OperationFailedError",
+    "OperationGroup",
     "OperationRules",
     "Pager",
     "Policy",
@@ -537,6 +543,7 @@ if not TYPE_CHECKING:
             "TooManyRequestsError",
             "UnauthorizedError",
         ),
+        "groups": ("AsyncOperationGroup", "OperationGroup"),
         "headers": ("cookie_form", "cookie_string", "header_fields", "header_simple"),
         "json_body": ("json_content", "json_parameter", "json_value", "read_json"),
         "locations": ("located",),

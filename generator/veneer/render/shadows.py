@@ -1,0 +1,63 @@
+"""Printed classes -> the same, where an annotation that a member's name would hide says ``builtins.list``."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import re
+import sys
+from collections.abc import Iterator
+
+_BUILTINS = frozenset(dir(builtins))
+_MEMBER = re.compile(r"^    (?:async )?def (?P<name>\w+)\(", re.MULTILINE)
+_IMPORT = re.compile(r"^import (?P<module>\w+)\b|^from (?P<other>\w[\w.]*) import ", re.MULTILINE)
+
+
+def without_shadows(text: str) -> str:
+    """Make annotations mean what they say in classes with methods such as `list` or `type`.
+
+    An annotation in a class is read with the names of the class, so that the ``list`` in ``list[Pet]`` is the method.
+
+    Args:
+        text: A module as it was printed.
+
+    Returns:
+        The module with ``builtins.`` before such names; an import of it where one was written.
+    """
+    if _BUILTINS.isdisjoint(found["name"] for found in _MEMBER.finditer(text)):
+        return text
+    places = sorted({place for node in ast.parse(text).body for place in _hidden(node)}, reverse=True)
+    if not places:
+        return text
+    lines = text.split("\n")
+    for line, column in places:
+        raw = lines[line - 1].encode()
+        lines[line - 1] = (raw[:column] + b"builtins." + raw[column:]).decode()
+    return _with_import("\n".join(lines))
+
+
+def _hidden(node: ast.stmt) -> Iterator[tuple[int, int]]:
+    """Yield the places of names in a class's annotations that its members hide; lines from 1, bytes from 0."""
+    if not isinstance(node, ast.ClassDef):
+        return
+    methods = [item for item in node.body if isinstance(item, ast.FunctionDef | ast.AsyncFunctionDef)]
+    hidden = _BUILTINS.intersection(item.name for item in methods)
+    for method in methods:
+        given = method.args
+        annotations = [item.annotation for item in (*given.posonlyargs, *given.args, *given.kwonlyargs)]
+        for annotation in (*annotations, method.returns):
+            for part in ast.walk(annotation) if annotation is not None else ():
+                if isinstance(part, ast.Name) and part.id in hidden:
+                    yield part.lineno, part.col_offset
+
+
+def _with_import(text: str) -> str:
+    """Return a module that imports `builtins`, in the order in which ruff sorts imports."""
+    start = text.index("\n", text.index("from __future__ import ")) + 1
+    for found in _IMPORT.finditer(text, start):
+        module = found["module"]
+        if module is None or module > "builtins" or module not in sys.stdlib_module_names:
+            top = (module or found["other"] or "").partition(".")[0]
+            gap = "" if top in sys.stdlib_module_names else "\n"
+            return f"{text[: found.start()]}import builtins\n{gap}{text[found.start() :]}"
+    return f"{text[:start]}\nimport builtins\n{text[start:]}"
