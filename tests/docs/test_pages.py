@@ -25,6 +25,8 @@ HOMES = (
 # The reader's own files, and the folders of tests that appear with their first test.
 MADE = {
     "customizations/azure_face/face_session/delete_liveness_session.py.jinja",
+    "warning-waivers.toml",
+    "customizations/<package>/warning-waivers.toml",
     "snippets/",
     "functional/",
     "security/",
