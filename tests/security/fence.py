@@ -20,6 +20,28 @@ _NAMES = {
     ast.ImportFrom: ("module",),
 }
 
+# What files lean on without making it: builtins, and modules outside of the package.
+KNOWN_NAMES = frozenset(
+    {"__name__", "bool", "bytes", "classmethod", "dict", "float", "int", "isinstance", "list", "object", "property"}
+    | {"str", "super", "tuple", "type", "__future__.annotations", "attrs.define", "attrs.field", "datetime", "httpx"}
+    | {"collections.abc.AsyncIterator", "collections.abc.Coroutine", "collections.abc.Iterable"}
+    | {"collections.abc.Iterator", "collections.abc.Mapping", "collections.abc.Sequence", "decimal.Decimal"}
+    | {"functools.cached_property", "uuid.UUID", "typing.Any", "typing.Literal", "typing.TYPE_CHECKING"}
+    | {"typing.cast", "typing.overload"}
+)
+# The statements of the templates: what stands around one, what it is, and what it calls where its value is a call.
+_STATEMENTS = {
+    "Module": "Import ImportFrom ClassDef FunctionDef Expr:Constant Assign:List AnnAssign:Dict AnnAssign:Tuple "
+    "If:TYPE_CHECKING If:not(TYPE_CHECKING)",
+    "If": "ImportFrom Return Assign:lazy",
+    "ClassDef": "FunctionDef AsyncFunctionDef Expr:Constant AnnAssign AnnAssign:field Assign:Constant",
+    "FunctionDef": "ImportFrom Return Expr:Constant Expr:put Expr:put_additional Expr:put_nullable Expr:put_optional "
+    "Expr:put_optional_nullable Expr:super().__init__ Assign:super() Assign:take_object AnnAssign:Dict If:isinstance "
+    "If:Compare",
+    "AsyncFunctionDef": "Return Expr:Constant Assign:super() If:isinstance If:Compare",
+}
+_KNOWN_STATEMENTS = {(around, what) for around, listed in _STATEMENTS.items() for what in listed.split()}
+
 
 def own_python(files: Mapping[str, bytes]) -> dict[str, str]:
     """Return the Python files that were made from the description; the runtime is copied."""
@@ -74,6 +96,42 @@ def _from_elsewhere(tree: ast.Module) -> Iterator[str]:
             case ast.Name():
                 made.add(node.id)
     yield from used - made
+
+
+def strange_statements(tree: ast.AST) -> Iterator[str]:
+    """Yield the statements that no template has."""
+    around = type(tree).__name__
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.stmt):
+            if (around, _kind(node)) not in _KNOWN_STATEMENTS:
+                yield f"{around}: {_kind(node)}: {ast.unparse(node)[:200]}"
+            yield from strange_statements(node)
+
+
+def _kind(node: ast.stmt) -> str:
+    match node:
+        case ast.Expr(value) | ast.Assign(value=value) | ast.If(test=value):
+            return f"{type(node).__name__}:{_value(value)}"
+        case ast.AnnAssign(value=value) if value is not None:
+            return f"AnnAssign:{_value(value)}"
+    return type(node).__name__
+
+
+def _value(node: ast.expr) -> str:
+    match node:
+        case ast.Await(value=value):
+            return _value(value)
+        case ast.UnaryOp(op=ast.Not(), operand=value):
+            return f"not({_value(value)})"
+        case ast.BoolOp(values=[first, *_]):
+            return _value(first)
+        case ast.Call(func=ast.Attribute(value=ast.Call() as of, attr=name)) if name != "__init__":
+            return ast.unparse(of)  # a method of the protocol layer, which the description names
+        case ast.Call(func=called):
+            return ast.unparse(called)
+        case ast.Name(id=name):
+            return name
+    return type(node).__name__
 
 
 def hidden_characters(files: Mapping[str, bytes]) -> dict[str, set[str]]:

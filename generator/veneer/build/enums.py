@@ -8,22 +8,28 @@ from veneer import upstream
 from veneer.build.context import Context, is_named
 from veneer.build.docs import docs_of
 from veneer.model import Docs, EnumType, EnumValue
-from veneer.upstream import Schema, untrusted
+from veneer.upstream import Schema, UntrustedString, untrusted
 
 
 def build_enum(context: Context, schema: Schema, pointer: str, hint: str, values: list[Any]) -> None:
     """Register the enum of a schema with a list of values."""
-    named = upstream.extension(schema, "x-enum-varnames") or ()
-    described = upstream.extension(schema, "x-enum-descriptions") or ()
+    named, described = _texts(schema, "x-enum-varnames"), _texts(schema, "x-enum-descriptions")
     members = tuple(
         EnumValue(
             untrusted(value) if isinstance(value, str) else value,
-            untrusted(named[index]) if index < len(named) and isinstance(named[index], str) else None,
-            Docs(description=untrusted(described[index])) if index < len(described) and described[index] else Docs(),
+            named.get(index),
+            Docs(description=described.get(index)),
         )
         for index, value in enumerate(dict.fromkeys(values))
     )
     _register_enum(context, schema, pointer, hint, members)
+
+
+def _texts(schema: Schema, extension: str) -> dict[int, UntrustedString]:
+    """Return the texts of an extension that lists one for each value; what is none is no text of a value."""
+    given = upstream.extension(schema, extension)
+    listed = enumerate(given) if isinstance(given, list) else ()
+    return {index: untrusted(text) for index, text in listed if isinstance(text, str) and text}
 
 
 def is_const_union(context: Context, schema: Schema) -> bool:
