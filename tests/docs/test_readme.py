@@ -193,7 +193,9 @@ def test_generate_example_gives_the_client_that_it_names(tmp_path: Path) -> None
     assert printed.startswith(f"{package}: changed: ")
     (client,) = re.findall(r"has one client, `(\w+)`", read(README))
     (call,) = re.findall(r"`client\.(\w+\.\w+)\(\)`", read(README))
-    code = f"from {package} import {client}, Async{client}; print({client}.get_note.__name__, {client}().{call}.__name__)"
+    code = (
+        f"from {package} import {client}, Async{client}; print({client}.get_note.__name__, {client}().{call}.__name__)"
+    )
     assert python(code, home / output) == "get_note list\n"
 
 

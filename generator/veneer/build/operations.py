@@ -10,6 +10,7 @@ from veneer import upstream
 from veneer.build.contents import build_content, build_contents
 from veneer.build.context import Context, child, raw
 from veneer.build.docs import docs_of, raw_docs
+from veneer.build.paging import build_paging
 from veneer.build.parameters import build_parameters
 from veneer.build.responses import build_responses
 from veneer.build.security import build_security
@@ -129,6 +130,7 @@ class _Builder:
             overload_group=self.pointer if self.overload else None,
             server=build_server(servers[0], child(owner, "servers", 0)) if servers else None,
             deprecated=node.deprecated,
+            paging=build_paging(context, node, self.pointer, self.id),
             long_running=self._long_running(responses),
             client_name=untrusted(client_name) if isinstance(client_name, str) else None,
         )

@@ -166,6 +166,13 @@ if TYPE_CHECKING:
     from .multipart import (
         FilePart,
     )
+    from .next_pages import (
+        after_header,
+        after_link,
+        after_number,
+        after_token,
+        at_link,
+    )
     from .other_bodies import (
         read_bytes,
         read_text,
@@ -329,7 +336,12 @@ __all__ = [
     "UnauthorizedError",
     "Unset",
     "Verdict",
+    "after_header",
     "after_last",
+    "after_link",
+    "after_number",
+    "after_token",
+    "at_link",
     "binary_content",
     "cancel_with",
     "check_form",
@@ -541,6 +553,7 @@ if not TYPE_CHECKING:
         "locations": ("located",),
         "model": ("Model",),
         "multipart": ("FilePart",),
+        "next_pages": ("after_header", "after_link", "after_number", "after_token", "at_link"),
         "other_bodies": ("read_bytes", "read_text"),
         "paging": ("AsyncPager", "Pager", "after_last", "items_of"),
         "paths": ("path_label", "path_matrix", "path_simple"),
