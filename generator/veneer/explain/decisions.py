@@ -114,6 +114,9 @@ class _Decisions:
             through = f", found by the header `{polling.header}`" if polling.header else ""
             yield self._declared("polling", "a poller", f"asks {polling.status.name}{through}", operation)
 
+        if operation.followed:
+            yield Decision("polling", "a poller", "follows the headers of the answers, as the description says")
+
     def _declared(self, kind: str, result: str, why: str, operation: PlannedOperation) -> Decision:
         tables = self.configuration.paging if kind == "paging" else self.configuration.polling
         places = (

@@ -205,11 +205,13 @@ class Paging:
 
 @frozen
 class LongRunning:
-    """That the answer comes before the work is done, and where to ask how far it is."""
+    """That the answer comes before the work is done, and where the result is then, if the description says it.
 
-    location_header: UntrustedString | None = None
-    status_operation: str | None = None
-    final_operation: str | None = None
+    Attributes:
+        final: ``final-state-via`` of `x-ms-long-running-operation-options`.
+    """
+
+    final: UntrustedString | None = None
 
 
 @frozen

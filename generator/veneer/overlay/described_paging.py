@@ -24,10 +24,11 @@ def described_paging(operation: PlannedOperation, lookups: Lookups) -> PlannedPa
     table = lookups.problems.configuration.operations.get(operation.id, OperationConfiguration())
     if says is None or not operation.has_convenience or table.plain:
         return None
-    found = _planned(says, operation, lookups)
+    goes_on = operation.operation.long_running is not None
+    found = "goes on after its answer, too" if goes_on else _planned(says, operation, lookups)
     if isinstance(found, PlannedPaging):
         return found
-    message = f"operation `{operation.id}` comes in pages, but {found}, so it gives the answer as it is"
+    message = f"operation `{operation.id}` comes in pages, but {found}, so no page after it is fetched"
     fix = f"Say how in a table [[paging]] of package.toml, or plain = true in [operations.{operation.id}]."
     place = Location(lookups.problems.spec_name)
     lookups.problems.warnings.append(Diagnostic("paging", message, place, fix, says.pointer, Severity.WARNING))

@@ -134,7 +134,8 @@ class PlannedOperation:
         has_convenience: Whether the convenience layer has a method of its own for it.
         overlay: The template that overlays its convenience method.
         paging: How its list comes in pages, if it does.
-        polling: How it is followed, if it goes on after its answer.
+        polling: How it is followed, if it goes on after its answer and package.toml says how.
+        followed: Whether the headers of its answers lead to its status, as the description says.
     """
 
     operation: Operation
@@ -146,6 +147,7 @@ class PlannedOperation:
     overlay: TextFile | None = None
     paging: PlannedPaging | None = None
     polling: PlannedPolling | None = None
+    followed: bool = False
 
     @property
     def id(self) -> str:

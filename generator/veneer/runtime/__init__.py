@@ -141,6 +141,10 @@ if TYPE_CHECKING:
         TooManyRequestsError,
         UnauthorizedError,
     )
+    from .following import (
+        followed,
+        followed_async,
+    )
     from .groups import (
         AsyncOperationGroup,
         OperationGroup,
@@ -159,6 +163,9 @@ if TYPE_CHECKING:
     )
     from .locations import (
         located,
+    )
+    from .long_running import (
+        OperationStatus,
     )
     from .model import (
         Model,
@@ -310,6 +317,7 @@ __all__ = [
     "OperationError",
     "OperationFailedError",
     "OperationGroup",
+    "OperationStatus",
     "Pager",
     "Policy",
     "PolicyPosition",
@@ -393,6 +401,8 @@ __all__ = [
     "encode_str",
     "encode_time",
     "encode_uuid",
+    "followed",
+    "followed_async",
     "form_content",
     "header_fields",
     "header_simple",
@@ -547,10 +557,12 @@ if not TYPE_CHECKING:
             "TooManyRequestsError",
             "UnauthorizedError",
         ),
+        "following": ("followed", "followed_async"),
         "groups": ("AsyncOperationGroup", "OperationGroup"),
         "headers": ("cookie_form", "cookie_string", "header_fields", "header_simple"),
         "json_body": ("json_content", "json_parameter", "json_value", "read_json"),
         "locations": ("located",),
+        "long_running": ("OperationStatus",),
         "model": ("Model",),
         "multipart": ("FilePart",),
         "next_pages": ("after_header", "after_link", "after_number", "after_token", "at_link"),

@@ -10,7 +10,9 @@ from veneer.model import IntType, NullableType, StringType, UuidType, bare
 from veneer.overlay.contents import successes
 from veneer.overlay.plan import PlannedOperation, PlannedPaging, PlannedParameter, PlannedPolling, PlannedProperty, Way
 from veneer.views.bodies import answer, by_status
+from veneer.views.credentials import operation_security, security_value
 from veneer.views.literals import literal, quoted
+from veneer.views.requests import accepted_types
 from veneer.views.signatures import path_parameters
 from veneer.views.types import TypePrinter
 from veneer.views.view import Code, Import, code, imports_of
@@ -58,12 +60,28 @@ def result_view(printer: TypePrinter, operation: PlannedOperation, *, is_async: 
         return _pages(printer, operation, operation.paging, raw, is_async=is_async)
     value, read = answer(printer, operation)
     response = code("{}(raw, {})", printer.runtime("Response"), read)
+    if operation.followed:
+        status = printer.runtime("OperationStatus")
+        typed = code("{}[{}, {}]", _twin(printer, "Poller", is_async), status, value)
+        return ResultView(typed, raw, value, read, _followed(printer, operation, read, is_async=is_async))
     if operation.polling is None:
         return ResultView(code("{}[{}]", printer.runtime("Response"), value), raw, value, read, response)
     poller = poller_expression(printer, operation, operation.polling, response, is_async=is_async)
     status = printer.annotation(operation.polling.answer)
     typed = code("{}[{}, {}]", _twin(printer, "Poller", is_async), status, value)
     return ResultView(typed, raw, value, read, poller)
+
+
+def _followed(printer: TypePrinter, operation: PlannedOperation, read: Code, *, is_async: bool) -> Code:
+    """Return the expression that follows an operation by the headers of its answers."""
+    security = operation_security(printer.plan.api, operation.operation)
+    parts = [Code('"GET"'), Code('""'), code("accept={}", quoted(accepted_types(operation) or "application/json"))]
+    parts += [code("security={}", security_value(printer, security))] if security is not None else []
+    request = code(f"{{}}({', '.join('{}' for _ in parts)})", printer.runtime("HttpRequest"), *parts)
+    function = printer.runtime("followed_async" if is_async else "followed")
+    says = operation.operation.long_running
+    final = code(", {}", quoted(says.final)) if says is not None and says.final is not None else Code("")
+    return code("{}(self._send, {}, raw, lambda raw: {}{})", function, request, read, final)
 
 
 def _pages(
