@@ -21,9 +21,14 @@ MODEL_MEMBERS = frozenset(
 )
 CLIENT_MEMBERS = frozenset({"close", "aclose", "builtins", "cached_property", "dt", "httpx", "models", "overload"})
 GROUP_MEMBERS = CLIENT_MEMBERS - {"close", "aclose"}  # a group is closed with its client
-METHOD_PARAMETERS = frozenset({"self", "content", "context", "cancellation", "fetch", "models", "options", "raw"}) | {
-    name for name in runtime.__all__ if name.islower() and not name.startswith(("put", "take"))
-}
+METHOD_PARAMETERS = (
+    frozenset({"self", "content", "context", "cancellation", "fetch", "models", "options", "raw"})
+    | {
+        "page_link",
+        "page_start",
+    }
+    | {name for name in runtime.__all__ if name.islower() and not name.startswith(("put", "take"))}
+)
 CLASSES = frozenset({"Any", "Decimal", "Coroutine", "Literal", "Mapping", "Sequence", "UUID"}) | {
     *("BinaryContent", "CancellationToken", "ClosedIntEnum", "ClosedStrEnum", "FileContent", "Model", "OpenIntEnum"),
     *("OpenStrEnum", "RequestContent", "RequestContext", "Response", "Unset"),

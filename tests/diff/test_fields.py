@@ -20,6 +20,7 @@ CLASSES = [item for name in model.__all__ if attrs.has(item := getattr(model, na
 WORDS = "texts for people change no request, no answer and no signature"
 POINTER = "where a thing stands; facts carry it, and compare it never"
 IN_PYTHON = "is seen in the names and signatures that the plan prints, if it changes any"
+PAGES = "what a list returns is seen in Python; the wire is what the answer and the parameters say"
 UNREAD = "no client does anything with it: how a list or an operation goes on is what package.toml says"
 EXAMPLE = "an example promises nothing"
 SCHEME = "a scheme is what it asks for, whatever it is called"
@@ -31,9 +32,9 @@ NOT_COMPARED = {
     **{f"Docs.{name}": WORDS for name in ("summary", "description", "external_url")},
     **{f"Example.{name}": EXAMPLE for name in ("name", "value")},
     **dict.fromkeys(("Content.examples", "Parameter.examples", "Model.example", "Property.example"), EXAMPLE),
-    **{f"Paging.{item.name}": UNREAD for item in attrs.fields(model.Paging)},
+    **{f"Paging.{item.name}": PAGES for item in attrs.fields(model.Paging)},
     **{f"LongRunning.{item.name}": UNREAD for item in attrs.fields(model.LongRunning)},
-    "Operation.paging": UNREAD,
+    "Operation.paging": PAGES,
     **{
         f"{name}.id": "a scheme is what it asks for, whatever it is called" for name in ("Basic", "Bearer", "MutualTls")
     },

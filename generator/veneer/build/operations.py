@@ -10,12 +10,13 @@ from veneer import upstream
 from veneer.build.contents import build_content, build_contents
 from veneer.build.context import Context, child, raw
 from veneer.build.docs import docs_of, raw_docs
+from veneer.build.paging import build_paging
 from veneer.build.parameters import build_parameters
 from veneer.build.responses import build_responses
 from veneer.build.security import build_security
 from veneer.build.servers import build_server
 from veneer.build.templates import build_template, has_dot_segment
-from veneer.model import Body, Docs, LongRunning, Operation, Response, SecurityScheme, UriTemplate
+from veneer.model import Body, Docs, LongRunning, Operation, SecurityScheme, UriTemplate
 from veneer.names import operation_stem, route_id
 from veneer.upstream import PathItem, untrusted
 
@@ -129,7 +130,8 @@ class _Builder:
             overload_group=self.pointer if self.overload else None,
             server=build_server(servers[0], child(owner, "servers", 0)) if servers else None,
             deprecated=node.deprecated,
-            long_running=self._long_running(responses),
+            paging=build_paging(context, node, self.pointer, self.id),
+            long_running=self._long_running(),
             client_name=untrusted(client_name) if isinstance(client_name, str) else None,
         )
 
@@ -180,13 +182,12 @@ class _Builder:
         )
         return None
 
-    def _long_running(self, responses: tuple[Response, ...]) -> LongRunning | None:
+    def _long_running(self) -> LongRunning | None:
         says = self.overload.get(
             "x-ms-long-running-operation", upstream.extension(self.node, "x-ms-long-running-operation")
         )
         if says is not True:
             return None
-        headers = [header.wire_name for response in responses for header in response.headers]
-        by_rank = sorted(headers, key=lambda name: not raw(name).lower().startswith("operation-"))
-        located = [name for name in by_rank if raw(name).lower().endswith("location")]
-        return LongRunning(located[0] if located else None)
+        options = upstream.extension(self.node, "x-ms-long-running-operation-options")
+        final = options.get("final-state-via") if isinstance(options, dict) else None
+        return LongRunning(untrusted(final) if isinstance(final, str) else None)

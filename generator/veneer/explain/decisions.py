@@ -104,24 +104,29 @@ class _Decisions:
         """Yield how a list comes in pages, and how a long-running operation is followed."""
         paging, polling = operation.paging, operation.polling
         if paging is not None:
-            named = [f"start `{plain(paging.start.parameter.wire_name)}`"]
+            named = [f"start `{plain(paging.start.parameter.wire_name)}`"] if paging.start is not None else []
             named += [f"size `{plain(paging.size.parameter.wire_name)}`"] if paging.size is not None else []
             named += [f"items `{plain(paging.items.property.wire_name)}`"] if paging.items is not None else []
             named += [f"key `{plain(paging.key.property.wire_name)}`"] if paging.key is not None else []
+            named += [f"next {paging.way} `{'.'.join(paging.path)}`"] if paging.path else []
             yield self._declared("paging", "a lazy pager", ", ".join(named), operation)
         if polling is not None:
             through = f", found by the header `{polling.header}`" if polling.header else ""
             yield self._declared("polling", "a poller", f"asks {polling.status.name}{through}", operation)
 
+        if operation.followed:
+            yield Decision("polling", "a poller", "follows the headers of the answers, as the description says")
+
     def _declared(self, kind: str, result: str, why: str, operation: PlannedOperation) -> Decision:
         tables = self.configuration.paging if kind == "paging" else self.configuration.polling
-        line = next(
+        places = (
             table.place.value("operations", glob)
             for table in tables
             for glob in table.operations
             if fnmatchcase(operation.id, glob)
         )
-        return Decision(kind, result, why, line)
+        line = next(places, None)
+        return Decision(kind, result, why if line is not None else f"{why}, as the description says", line)
 
 
 def _otherwise(name: str, wanted: str, *, reserved: bool = False) -> str:

@@ -52,7 +52,13 @@ def _in_python(subject: Subject, other: Subject) -> Iterator[str]:
 
 def _choices(operation: PlannedOperation) -> tuple[str, ...]:
     overlay = f"overlaid by {operation.overlay.name}" if operation.overlay is not None else "no overlay"
-    goes_on = "pages" if operation.paging is not None else "a poller" if operation.polling is not None else "a Response"
+    goes_on = (
+        "pages"
+        if operation.paging is not None
+        else "a poller"
+        if operation.polling or operation.followed
+        else "a Response"
+    )
     convenience = f"gives {goes_on}" if operation.has_convenience else "no convenience method of its own"
     return overlay, convenience
 

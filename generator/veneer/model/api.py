@@ -184,23 +184,34 @@ class Response:
 
 @frozen
 class Paging:
-    """How an answer leads to the next page: where its items are, and what the next request takes from where."""
+    """How an answer leads to the next page, as the description says it.
 
-    items: tuple[str, ...] = ()
-    next_link: tuple[str, ...] = ()
-    token_parameter: str | None = None
-    token: tuple[str, ...] = ()
-    offset_parameter: str | None = None
-    last_item_key: str | None = None
+    Attributes:
+        pointer: Where it says so.
+        items: The property with the items; ``None``: the answer is the list, or has only one.
+        next_link: The property with the next page's URL, behind those that hold that one; empty: there is none.
+        next_header: The header with that URL, by its relation ``next`` (RFC 8288).
+        token_parameter: The query parameter that takes what is in `token`.
+        token: The property with what leads to the next page, behind those that hold that one.
+    """
+
+    pointer: str
+    items: UntrustedString | None = None
+    next_link: tuple[UntrustedString, ...] = ()
+    next_header: UntrustedString | None = None
+    token_parameter: UntrustedString | None = None
+    token: tuple[UntrustedString, ...] = ()
 
 
 @frozen
 class LongRunning:
-    """That the answer comes before the work is done, and where to ask how far it is."""
+    """That the answer comes before the work is done, and where the result is then, if the description says it.
 
-    location_header: UntrustedString | None = None
-    status_operation: str | None = None
-    final_operation: str | None = None
+    Attributes:
+        final: ``final-state-via`` of `x-ms-long-running-operation-options`.
+    """
+
+    final: UntrustedString | None = None
 
 
 @frozen

@@ -29,6 +29,7 @@ class OperationConfiguration:
         merged_into: The operation whose overlay covers this one too, so that it has no convenience method of its own.
         protocol_only: Whether it has no convenience method.
         hidden: Whether it is left out of both layers.
+        plain: Whether it gives its answer as it is, although the description says that it comes in pages or goes on.
     """
 
     name: str | None = None
@@ -36,16 +37,22 @@ class OperationConfiguration:
     merged_into: str | None = None
     protocol_only: bool = False
     hidden: bool = False
+    plain: bool = False
 
 
 @frozen
 class PagingConfiguration:
-    """How lists come in pages, of which each begins after the last item of the one before (a keyset).
+    """How lists come in pages.
 
     Attributes:
         place: Where the table stands.
         operations: The operations, by glob over operationId.
-        start: The parameter that takes the key of the item after which a page begins.
+        start: The parameter that takes what leads to a page: the key of the item after which it begins, or what one of
+            the next two keys says; ``None`` where a URL does.
+        next: The property of the answer with what `start` takes, behind those that hold that one, with dots.
+        count: What `start` counts: ``pages``, or ``items`` before the page.
+        next_link: The property of the answer with the next page's URL, likewise.
+        next_header: The header with that URL, by its relation ``next``.
         size: The parameter that says how long a page is; without one, an empty page ends the list.
         key: The property of an item that is its key; ``None``: an item is its own key.
         items: The property of the answer that holds the items; ``None``: the answer is the list.
@@ -53,10 +60,14 @@ class PagingConfiguration:
 
     place: TablePlace
     operations: tuple[str, ...]
-    start: str
+    start: str | None = None
     size: str | None = None
     key: str | None = None
     items: str | None = None
+    next: str | None = None
+    count: str | None = None
+    next_link: str | None = None
+    next_header: str | None = None
 
 
 @frozen

@@ -98,7 +98,15 @@ class Finder:
         return known.get(name)
 
     def property(
-        self, owner: Type, key: str, name: str, where: str, *, optional: bool = False, otherwise: str = "Remove it."
+        self,
+        owner: Type,
+        key: str,
+        name: str,
+        where: str,
+        *,
+        optional: bool = False,
+        otherwise: str = "Remove it.",
+        text: str = "",
     ) -> PlannedProperty | None:
         """Return a property of a model by its name in the description.
 
@@ -109,13 +117,14 @@ class Finder:
             where: What the model is, for a message.
             optional: Whether the key may be left out, even though the model has properties.
             otherwise: The fix where there is no property at all.
+            text: What stands in the table, where the name is only a part of it.
         """
         owner = bare(owner)
         properties = self.lookups.models[owner.id].properties if isinstance(owner, ModelRef) else ()
         known = {item.property.wire_name.get_untrusted_value(): item for item in properties}
         if name not in known:
             fix = _fix(name, known, optional, otherwise)
-            self.lacks("unknown-property", f"{where} has no property `{name}`", key, name, fix)
+            self.lacks("unknown-property", f"{where} has no property `{name}`", key, text or name, fix)
         return known.get(name)
 
     def answer(self, operation: PlannedOperation, key: str, name: str, fix: str) -> Answer | None:

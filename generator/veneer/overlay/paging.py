@@ -1,4 +1,4 @@
-"""Planned clients + what package.toml says about paging -> the same clients, each such list with its paging."""
+"""Planned clients + what package.toml or the description says about paging -> the same, each such list with its own."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from attrs import evolve, frozen
 from veneer.model import EnumRef, IntType, ModelRef, NullableType, StringType, Type, UuidType, bare
 from veneer.overlay.claims import Claim, claims
 from veneer.overlay.configuration import PagingConfiguration
+from veneer.overlay.described_paging import described_paging
 from veneer.overlay.lookups import Answer, Finder, Lookups, item_type
-from veneer.overlay.planned import PlannedClient, PlannedPaging, PlannedParameter, PlannedProperty
+from veneer.overlay.planned import PlannedClient, PlannedPaging, PlannedParameter, PlannedProperty, Way
 
 # What is sent as exactly the text that came: of a date or a number with a fraction there are several.
 _KEYS = StringType | UuidType | IntType | EnumRef
 
 
 def with_paging(clients: tuple[PlannedClient, ...], lookups: Lookups) -> tuple[PlannedClient, ...]:
-    """Give each operation that package.toml calls a list in pages its paging.
+    """Give each list that comes in pages its paging: what package.toml says, else what the description does.
 
     Args:
         clients: The clients of one version.
@@ -25,7 +26,13 @@ def with_paging(clients: tuple[PlannedClient, ...], lookups: Lookups) -> tuple[P
     claimed = claims(tables, clients, problems, "a pager")
     found = {claim.operation.id: _Planner(claim, lookups.of(claim)).paging() for claim in claimed}
     return tuple(
-        evolve(client, operations=tuple(evolve(item, paging=found.get(item.id)) for item in client.operations))
+        evolve(
+            client,
+            operations=tuple(
+                evolve(item, paging=found[item.id] if item.id in found else described_paging(item, lookups))
+                for item in client.operations
+            ),
+        )
         for client in clients
     )
 
@@ -38,21 +45,36 @@ class _Planner:
     find: Finder
 
     def paging(self) -> PlannedPaging | None:
-        start, size = self.start(), self.size()
+        way, start, size = self.way(), self.start(), self.size()
         fix = f"Leave `{self.claim.operation.id}` out of `operations`."
         answer = self.find.answer(self.claim.operation, "operations", self.claim.glob, fix)
         items = self.items(answer) if answer is not None else None
         item = self.item(answer, items) if answer is not None else None
-        key = self.key(item) if item is not None else None
-        if self.find.failed or start is None or answer is None or item is None:
+        key = self.key(item) if item is not None and way is Way.KEY else None
+        path = self.path(way, answer) if answer is not None else ()
+        if self.find.failed or answer is None or item is None:
             return None
-        return PlannedPaging(start, size, answer.type, item, items, key)
+        return PlannedPaging(way, start, size, answer.type, item, items, key, path)
+
+    def way(self) -> Way:
+        table = self.claim.table
+        if table.count is not None:
+            return Way.PAGE if table.count == "pages" else Way.ITEM
+        ways = {Way.TOKEN: table.next, Way.LINK: table.next_link, Way.HEADER: table.next_header}
+        return next((way for way, name in ways.items() if name is not None), Way.KEY)
 
     def start(self) -> PlannedParameter | None:
         name, operation = self.claim.table.start, self.claim.operation
+        if name is None:
+            return None
         start = self.find.parameter(operation, "start", name, optional=False)
-        if start is not None and (start.parameter.required or not isinstance(bare(start.parameter.type), StringType)):
-            message = f"`{name}` of `{operation.id}` has to be an optional text, which takes a key"
+        if start is None:
+            return None
+        counted, keyed = self.claim.table.count is not None, self.way() is Way.KEY
+        wanted = IntType if counted else StringType if keyed else StringType | IntType
+        if start.parameter.required or not isinstance(bare(start.parameter.type), wanted):
+            what = "whole number" if counted else "text, which takes a key" if keyed else "text or whole number"
+            message = f"`{name}` of `{operation.id}` has to be an optional {what}"
             self.find.error(message, "start", name, "Name another parameter of it.")
         return start
 
@@ -63,6 +85,17 @@ class _Planner:
             message = f"`{name}` of `{operation.id}` has to be a whole number"
             self.find.error(message, "size", name, "Remove it, or name another parameter of it.")
         return size
+
+    def path(self, way: Way, answer: Answer) -> tuple[str, ...]:
+        """Return what leads to the token or the URL, after looking whether the answer has its first property."""
+        table = self.claim.table
+        if way is Way.HEADER:
+            return (table.next_header or "",)
+        key, names = ("next", table.next) if way is Way.TOKEN else ("next_link", table.next_link)
+        path = tuple((names or "").split("."))
+        if names:
+            self.find.property(answer.type, key, path[0], f"the answer of `{self.claim.operation.id}`", text=names)
+        return path if names else ()
 
     def items(self, answer: Answer) -> PlannedProperty | None:
         name, where = self.claim.table.items, f"the answer of `{self.claim.operation.id}`"

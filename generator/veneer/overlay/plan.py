@@ -24,6 +24,7 @@ from veneer.overlay.planned import (
     PlannedParameter,
     PlannedPolling,
     PlannedProperty,
+    Way,
 )
 from veneer.overlay.polling import with_polling
 from veneer.overlay.problems import PlanProblems
@@ -43,6 +44,7 @@ __all__ = [
     "PlannedParameter",
     "PlannedPolling",
     "PlannedProperty",
+    "Way",
     "plan",
     "plan_package",
 ]

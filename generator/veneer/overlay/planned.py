@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
+from enum import StrEnum
 
 from attrs import field, frozen
 
@@ -57,25 +58,41 @@ class PlannedParameter:
     name: str
 
 
+class Way(StrEnum):
+    """What leads from one page of a list to the next."""
+
+    KEY = "key"
+    TOKEN = "token"
+    LINK = "link"
+    HEADER = "header"
+    PAGE = "page"
+    ITEM = "item"
+
+
 @frozen
 class PlannedPaging:
-    """A list that comes in pages, each beginning after the key of the last item of the one before.
+    """A list that comes in pages.
 
     Attributes:
-        start: The parameter that takes the key.
+        way: What leads on: the key of the last item of a page; a token or a URL in the answer, or a URL in a header; or
+            the number of the page or of its first item.
+        start: The parameter that takes the key, the token or the number; ``None``: a URL is followed.
         size: The parameter that says how long a page is.
         page: The type of the answer; a success without content is an empty page.
         item: The type of an item.
         items: The property of the answer that holds the items; ``None``: the answer is the list.
         key: The property of an item that is its key; ``None``: an item is its own key.
+        path: The properties that lead to the token or the URL; for a header its name.
     """
 
-    start: PlannedParameter
+    way: Way
+    start: PlannedParameter | None
     size: PlannedParameter | None
     page: Type
     item: Type
     items: PlannedProperty | None
-    key: PlannedProperty | None
+    key: PlannedProperty | None = None
+    path: tuple[str, ...] = ()
 
 
 @frozen
@@ -117,7 +134,8 @@ class PlannedOperation:
         has_convenience: Whether the convenience layer has a method of its own for it.
         overlay: The template that overlays its convenience method.
         paging: How its list comes in pages, if it does.
-        polling: How it is followed, if it goes on after its answer.
+        polling: How it is followed, if it goes on after its answer and package.toml says how.
+        followed: Whether the headers of its answers lead to its status, as the description says.
     """
 
     operation: Operation
@@ -129,6 +147,7 @@ class PlannedOperation:
     overlay: TextFile | None = None
     paging: PlannedPaging | None = None
     polling: PlannedPolling | None = None
+    followed: bool = False
 
     @property
     def id(self) -> str:

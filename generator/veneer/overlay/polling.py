@@ -6,7 +6,7 @@ from attrs import evolve, frozen
 
 from veneer.model import BoolType, ConstType, EnumRef, IntType, NullableType, StringType, Type, UnionType, bare
 from veneer.overlay.claims import Claim, claims
-from veneer.overlay.configuration import PollingConfiguration
+from veneer.overlay.configuration import OperationConfiguration, PollingConfiguration
 from veneer.overlay.lookups import Finder, Lookups
 from veneer.overlay.meant import choose
 from veneer.overlay.planned import PlannedClient, PlannedOperation, PlannedPolling, PlannedProperty
@@ -28,9 +28,22 @@ def with_polling(clients: tuple[PlannedClient, ...], lookups: Lookups) -> tuple[
     ids = frozenset(claim.operation.id for claim in claimed)
     found = {claim.operation.id: _Planner(claim, lookups.of(claim), clients, ids).polling() for claim in claimed}
     return tuple(
-        evolve(client, operations=tuple(evolve(item, polling=found.get(item.id)) for item in client.operations))
+        evolve(
+            client,
+            operations=tuple(
+                evolve(item, polling=found.get(item.id), followed=item.id not in found and _is_followed(item, lookups))
+                for item in client.operations
+            ),
+        )
         for client in clients
     )
+
+
+def _is_followed(operation: PlannedOperation, lookups: Lookups) -> bool:
+    """Tell whether the description alone says that an operation goes on; its headers then lead to its status."""
+    table = lookups.problems.configuration.operations.get(operation.id, OperationConfiguration())
+    long_running, has_method = operation.operation.long_running is not None, operation.has_convenience
+    return long_running and has_method and operation.paging is None and not table.plain
 
 
 @frozen

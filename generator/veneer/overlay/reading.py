@@ -18,7 +18,7 @@ from veneer.overlay.reading_tables import TablesReader
 _TOP = {"distribution_version", "default_version", "summary"}
 _TOP |= {"clients", "groups", "operations", "names", "secrets", "paging", "polling", "testing", "overlay_lines"}
 _CLIENT = {"operations", "summary"}
-_OPERATION = {"name", "content", "merged_into", "protocol_only", "hidden"}
+_OPERATION = {"name", "content", "merged_into", "protocol_only", "hidden", "plain"}
 _TAKEN = (METHOD_PARAMETERS - {"content"}) | frozenset(dir(builtins))  # what means something else in a method's body
 # What may be renamed, and the names that mean something else there.
 _NAMES: Mapping[str, Set[str]] = {
@@ -137,6 +137,7 @@ class _Reader:
             self.value(data, "merged_into", str, None),
             self.value(data, "protocol_only", bool, False),
             self.value(data, "hidden", bool, False),
+            self.value(data, "plain", bool, False),
         )
 
     def names(self, data: dict[str, Any]) -> dict[str, dict[str, str]]:

@@ -11,7 +11,7 @@ from veneer.overlay.configuration import PagingConfiguration, PollingConfigurati
 from veneer.overlay.places import TablePlace, table_places
 
 _KEYS: Mapping[str, Set[str]] = {
-    "paging": {"operations", "start", "size", "key", "items"},
+    "paging": {"operations", "start", "size", "key", "items", "next", "count", "next_link", "next_header"},
     "polling": {"operations", "status", "location", "state", "succeeded", "failed", "message"},
 }
 
@@ -29,10 +29,14 @@ class TablesReader:
             PagingConfiguration(
                 place=table.place,
                 operations=table.needed_texts("operations"),
-                start=table.needed_text("start"),
+                start=table.start(),
                 size=table.text("size"),
                 key=table.text("key"),
                 items=table.text("items"),
+                next=table.text("next"),
+                count=table.text("count"),
+                next_link=table.text("next_link"),
+                next_header=table.text("next_header"),
             )
             for table in self._tables("paging", data)
         )
@@ -98,6 +102,22 @@ class _Table:
         else:
             return tuple(found)
         return ()
+
+    def start(self) -> str | None:
+        """Return the parameter that leads to a page, and see that one thing alone leads to the next."""
+        if self.data.get("count") not in (None, "pages", "items"):
+            fix = 'Write count = "pages" or count = "items".'
+            self._problem(f"`count` of {self.kind} has to be one of two words", self.place.key("count"), fix)
+        ways = [key for key in ("next_link", "next_header", "next", "count", "key") if key in self.data]
+        links = [key for key in ways if key.startswith("next_")]
+        for other in ways[1:]:
+            message = f"`{other}` leads to the next page, and so does `{ways[0]}`"
+            self._problem(message, self.place.key(other), "Remove one of the two.")
+        for key in ("start", "size") if links else ():
+            if key in self.data:
+                message = f"`{key}` is not needed where `{links[0]}` leads to the next page"
+                self._problem(message, self.place.key(key), "Remove it.")
+        return self.text("start") if links else self.needed_text("start")
 
     def failed(self) -> tuple[str, ...]:
         """Return the words for a failure, none of which may stand for success too."""

@@ -13,11 +13,12 @@ from .bodies import Body, Content
 from .calls import CALL, Call
 from .content import body_of, content_type_of
 from .context import ErrorOptions, RequestContext, checked_timeout
+from .errors import ServiceError
 from .headers import checked_header, checked_headers
 from .policies import Placed, checked_policies
 from .request import HttpRequest
 from .retry import RetryOptions, checked_retry
-from .server import checked_endpoint
+from .server import checked_endpoint, origin
 from .unset import UNSET
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ class ClientCore:
         self._rules = rules
 
     def _build(self, request: HttpRequest, context: RequestContext) -> tuple[httpx.Request, Call]:
+        if context._link is not None:
+            request = request._replace(method="GET", content=None)
         fields, body = self._headers.copy(), None
         _put(fields, request.headers)
         if request.cookies:
@@ -92,7 +95,8 @@ class ClientCore:
             extensions[SECURITY] = request.security
         content = b"" if body is None else body.content(self._asynchronous)
         make = _request if self._http_client is None else self._http_client.build_request
-        url, headers = _parsed(self._target(request)), httpx.Headers(list(fields.values()), encoding="ascii")
+        url = _parsed(self._target(request)) if context._link is None else self._own(context._link)
+        headers = httpx.Headers(list(fields.values()), encoding="ascii")
         return make(request.method, url, headers=headers, content=content, extensions=extensions), call
 
     def _target(self, request: HttpRequest) -> str:
@@ -100,6 +104,13 @@ class ClientCore:
         if path and not path.startswith("/"):
             raise ValueError("the path of a request must begin with a slash")  # else it would change the host
         return f"{self._base}{path}?{request.query}" if request.query else f"{self._base}{path}"
+
+    def _own(self, link: str) -> httpx.URL:
+        """Return the URL that an answer leads to, which has to be one of the same service."""
+        url = _parsed(link)
+        if origin(url) != origin(self._url):
+            raise ServiceError(f"the answer leads to another origin, {url.scheme}://{url.host}, which is not followed")
+        return url
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._base}>"

@@ -93,7 +93,7 @@ class RequestContext:
         ValueError: If a header holds a control character, or the timeout or deadline is not positive.
     """
 
-    __slots__ = (*_CHECKS, "_classifiers", "_policies", "_used")
+    __slots__ = (*_CHECKS, "_classifiers", "_link", "_policies", "_used")
 
     def __init__(
         self,
@@ -107,6 +107,7 @@ class RequestContext:
         retry: RetryOptions | Unset | None = UNSET,
     ) -> None:
         self._used = False
+        self._link: str | None = None  # gets what the service leads to, in place of what the operation asks for
         self._policies: list[Placed[Any]] = []
         self._classifiers: list[ResponseClassifier] = []
         self.error_options: ErrorOptions = error_options

@@ -100,7 +100,7 @@ def convenience_docstring(printer: TypePrinter, operation: PlannedOperation, ret
 def _kind_words(operation: PlannedOperation) -> tuple[Text, ...]:
     if operation.paging is not None:
         return (_PAGES,)
-    return (_GOES_ON,) if operation.polling is not None else ()
+    return (_GOES_ON,) if operation.polling is not None or operation.followed else ()
 
 
 def _header_words(response: Response) -> tuple[Text, ...]:

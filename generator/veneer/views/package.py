@@ -139,7 +139,9 @@ def _version_package(version: ClientPlan, header: str) -> FileView:
 def _root_package(plan: PackagePlan, header: str) -> FileView:
     base = f"{plan.package}.{plan.default.module}"
     names = {name: f"{base}.{module}" for name, module in _clients(plan.default).items()}
-    names |= dict.fromkeys(PUBLIC_RUNTIME, f"{plan.package}._runtime")
+    followed = any(item.followed for client in plan.default.clients for item in client.operations)
+    public = (*PUBLIC_RUNTIME, "OperationStatus") if followed else PUBLIC_RUNTIME
+    names |= dict.fromkeys(public, f"{plan.package}._runtime")
     summary = plan.configuration.summary or f"Client for {plan.package}, API version {plan.default.version}."
     path = f"{plan.package}/__init__.py"
     return _lazy(path, f"{plan.package}.__init__", plan.package, header, summary, names)

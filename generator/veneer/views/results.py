@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from attrs import frozen
 
-from veneer.model import IntType, NullableType, StringType, UuidType
+from veneer.model import IntType, NullableType, StringType, UuidType, bare
 from veneer.overlay.contents import successes
-from veneer.overlay.plan import PlannedOperation, PlannedPaging, PlannedParameter, PlannedPolling, PlannedProperty
+from veneer.overlay.plan import PlannedOperation, PlannedPaging, PlannedParameter, PlannedPolling, PlannedProperty, Way
 from veneer.views.bodies import answer, by_status
+from veneer.views.credentials import operation_security, security_value
 from veneer.views.literals import literal, quoted
+from veneer.views.requests import accepted_types
 from veneer.views.signatures import path_parameters
 from veneer.views.types import TypePrinter
 from veneer.views.view import Code, Import, code, imports_of
@@ -27,6 +31,8 @@ class ResultView:
         read: The expression that reads the value from `raw`.
         response: The expression of what is made of `raw`.
         fetch: The head of the function that fetches one page; ``None`` where there are no pages.
+        prepared: The first statement of that function, if it has one beside the call.
+        context: The context of its call.
         pager: The expression that goes through the pages; ``None`` where there are no pages.
     """
 
@@ -36,13 +42,15 @@ class ResultView:
     read: Code
     response: Code
     fetch: Code | None = None
+    prepared: str = ""
+    context: Code = Code("options")
     pager: Code | None = None
 
     @property
     def imports(self) -> frozenset[Import]:
         """What the stock method needs."""
         pages = tuple(part for part in (self.fetch, self.pager) if part is not None)
-        return imports_of((self.typed, self.raw, self.value, self.read, self.response, *pages))
+        return imports_of((self.typed, self.raw, self.value, self.read, self.response, self.context, *pages))
 
 
 def result_view(printer: TypePrinter, operation: PlannedOperation, *, is_async: bool) -> ResultView:
@@ -52,6 +60,10 @@ def result_view(printer: TypePrinter, operation: PlannedOperation, *, is_async: 
         return _pages(printer, operation, operation.paging, raw, is_async=is_async)
     value, read = answer(printer, operation)
     response = code("{}(raw, {})", printer.runtime("Response"), read)
+    if operation.followed:
+        status = printer.runtime("OperationStatus")
+        typed = code("{}[{}, {}]", _twin(printer, "Poller", is_async), status, value)
+        return ResultView(typed, raw, value, read, _followed(printer, operation, read, is_async=is_async))
     if operation.polling is None:
         return ResultView(code("{}[{}]", printer.runtime("Response"), value), raw, value, read, response)
     poller = poller_expression(printer, operation, operation.polling, response, is_async=is_async)
@@ -60,27 +72,62 @@ def result_view(printer: TypePrinter, operation: PlannedOperation, *, is_async: 
     return ResultView(typed, raw, value, read, poller)
 
 
+def _followed(printer: TypePrinter, operation: PlannedOperation, read: Code, *, is_async: bool) -> Code:
+    """Return the expression that follows an operation by the headers of its answers."""
+    security = operation_security(printer.plan.api, operation.operation)
+    parts = [Code('"GET"'), Code('""'), code("accept={}", quoted(accepted_types(operation) or "application/json"))]
+    parts += [code("security={}", security_value(printer, security))] if security is not None else []
+    request = code(f"{{}}({', '.join('{}' for _ in parts)})", printer.runtime("HttpRequest"), *parts)
+    function = printer.runtime("followed_async" if is_async else "followed")
+    says = operation.operation.long_running
+    final = code(", {}", quoted(says.final)) if says is not None and says.final is not None else Code("")
+    return code("{}(self._send, {}, raw, lambda raw: {}{})", function, request, read, final)
+
+
 def _pages(
     printer: TypePrinter, operation: PlannedOperation, paging: PlannedPaging, raw: Code, *, is_async: bool
 ) -> ResultView:
     item, read = printer.annotation(paging.item), _page(printer, operation, paging)
     value = code("list[{}]", item)
     response = printer.runtime("Response")
-    start, pager = paging.start.name, _twin(printer, "Pager", is_async)
+    pager, fetched = _twin(printer, "Pager", is_async), _fetched(printer, paging)
     if is_async:  # the method is no coroutine, but what its protocol form returns is one
         raw = code("Coroutine[Any, Any, {}]", raw).needing(
             frozenset({Import("collections.abc", "Coroutine"), Import("typing", "Any")})
         )
     definition = "async def" if is_async else "def"
+    following = _following(printer, paging)
     return ResultView(
         typed=code("{}[{}]", pager, item),
         raw=raw,
         value=value,
         read=read,
         response=code("{}(raw, {})", response, read),
-        fetch=code(f"{definition} fetch({start}: str | None) -> {{}}[{{}}]", response, value),
-        pager=code(f"{{}}(fetch, {{}}({{}}, {{}}), {start})", pager, printer.runtime("after_last"), *_key(paging)),
+        fetch=code(f"{definition} fetch({fetched.argument}: str | None) -> {{}}[{{}}]", response, value),
+        prepared=fetched.prepared,
+        context=fetched.context,
+        pager=code(f"{{}}(fetch, {{}}{fetched.start})", pager, following),
     )
+
+
+@frozen
+class _Fetched:
+    """The argument of the function that fetches a page, what is made of it, and where the first page begins."""
+
+    argument: str
+    prepared: str = ""
+    context: Code = Code("options")
+    start: str = ""
+
+
+def _fetched(printer: TypePrinter, paging: PlannedPaging) -> _Fetched:
+    if paging.start is None:
+        return _Fetched("page_link", context=code("{}(options, page_link)", printer.runtime("at_link")))
+    name = paging.start.name
+    if isinstance(bare(paging.start.parameter.type), IntType):
+        made = f"{name} = None if page_start is None else int(page_start)"
+        return _Fetched("page_start", made, start=f", None if {name} is None else str({name})")
+    return _Fetched(name, start=f", {name}")
 
 
 def _page(printer: TypePrinter, operation: PlannedOperation, paging: PlannedPaging) -> Code:
@@ -94,17 +141,50 @@ def _page(printer: TypePrinter, operation: PlannedOperation, paging: PlannedPagi
     return by_status((item.status, read if item.contents else Code("[]")) for item in successes(operation.operation))
 
 
-def _key(paging: PlannedPaging) -> tuple[Code, Code]:
-    """Return what tells the key of an item, and the expression of a page's length."""
-    key = Code("str") if isinstance(paging.item, _AS_TEXT) else Code("lambda item: item")
+def _following(printer: TypePrinter, paging: PlannedPaging) -> Code:
+    """Return the expression of what tells where the next page begins."""
+    path = ", ".join(map(literal, paging.path))
+    match paging.way:
+        case Way.KEY:
+            return code("{}({}, {})", printer.runtime("after_last"), _key(paging), _size(paging))
+        case Way.TOKEN:
+            return code(f"{{}}({path})", printer.runtime("after_token"))
+        case Way.LINK:
+            return code(f"{{}}({path})", printer.runtime("after_link"))
+        case Way.HEADER:
+            return code(f"{{}}({path})", printer.runtime("after_header"))
+        case Way.PAGE | Way.ITEM:
+            return _counted(printer, paging)
+        case _:
+            assert_never(paging.way)
+
+
+def _counted(printer: TypePrinter, paging: PlannedPaging) -> Code:
+    by_page, start = paging.way is Way.PAGE, paging.start
+    if start is None:
+        raise ValueError("what is counted is in a parameter")
+    parameter, first = start.parameter, int(by_page)
+    if parameter.has_default and isinstance(parameter.default, int):
+        first = parameter.default
+    name = quoted(parameter.wire_name)
+    return code(f"{{}}({{}}, {first}, {{}}, by_page={by_page})", printer.runtime("after_number"), name, _size(paging))
+
+
+def _key(paging: PlannedPaging) -> Code:
+    """Return what tells the key of an item."""
     if paging.key is not None:
-        key = Code(f"lambda item: item.{paging.key.name}")
+        return Code(f"lambda item: item.{paging.key.name}")
+    return Code("str") if isinstance(paging.item, _AS_TEXT) else Code("lambda item: item")
+
+
+def _size(paging: PlannedPaging) -> Code:
+    """Return the expression of a page's length."""
     if paging.size is None:
-        return key, Code("None")
+        return Code("None")
     size, parameter = paging.size.name, paging.size.parameter
     if not parameter.has_default or not isinstance(parameter.default, int):
-        return key, Code(size)
-    return key, Code(f"{literal(parameter.default)} if {size} is None else {size}")
+        return Code(size)
+    return Code(f"{literal(parameter.default)} if {size} is None else {size}")
 
 
 def poller_expression(

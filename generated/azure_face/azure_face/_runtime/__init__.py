@@ -141,6 +141,10 @@ if TYPE_CHECKING:
         TooManyRequestsError,
         UnauthorizedError,
     )
+    from .following import (
+        followed,
+        followed_async,
+    )
     from .groups import (
         AsyncOperationGroup,
         OperationGroup,
@@ -160,11 +164,21 @@ if TYPE_CHECKING:
     from .locations import (
         located,
     )
+    from .long_running import (
+        OperationStatus,
+    )
     from .model import (
         Model,
     )
     from .multipart import (
         FilePart,
+    )
+    from .next_pages import (
+        after_header,
+        after_link,
+        after_number,
+        after_token,
+        at_link,
     )
     from .other_bodies import (
         read_bytes,
@@ -309,6 +323,7 @@ __all__ = [
     "OperationFailedError",
     "OperationGroup",
     "OperationRules",
+    "OperationStatus",
     "Pager",
     "Policy",
     "PolicyPosition",
@@ -336,7 +351,12 @@ __all__ = [
     "UnauthorizedError",
     "Unset",
     "Verdict",
+    "after_header",
     "after_last",
+    "after_link",
+    "after_number",
+    "after_token",
+    "at_link",
     "binary_content",
     "cancel_with",
     "check_form",
@@ -388,6 +408,8 @@ __all__ = [
     "encode_str",
     "encode_time",
     "encode_uuid",
+    "followed",
+    "followed_async",
     "form_content",
     "header_fields",
     "header_simple",
@@ -543,12 +565,15 @@ if not TYPE_CHECKING:
             "TooManyRequestsError",
             "UnauthorizedError",
         ),
+        "following": ("followed", "followed_async"),
         "groups": ("AsyncOperationGroup", "OperationGroup"),
         "headers": ("cookie_form", "cookie_string", "header_fields", "header_simple"),
         "json_body": ("json_content", "json_parameter", "json_value", "read_json"),
         "locations": ("located",),
+        "long_running": ("OperationStatus",),
         "model": ("Model",),
         "multipart": ("FilePart",),
+        "next_pages": ("after_header", "after_link", "after_number", "after_token", "at_link"),
         "other_bodies": ("read_bytes", "read_text"),
         "paging": ("AsyncPager", "Pager", "after_last", "items_of"),
         "paths": ("path_label", "path_matrix", "path_simple"),

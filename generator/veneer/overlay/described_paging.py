@@ -1,0 +1,84 @@
+"""An operation whose description says that its list comes in pages -> how, or why a client does not follow it."""
+
+from __future__ import annotations
+
+from veneer.diagnostics import Diagnostic, Location, Severity
+from veneer.model import IntType, MediaKind, ModelRef, Paging, Place, StringType, Type, bare
+from veneer.overlay.configuration import OperationConfiguration
+from veneer.overlay.contents import chosen_content, successes
+from veneer.overlay.lookups import Lookups, item_type, wire_name
+from veneer.overlay.planned import PlannedOperation, PlannedPaging, PlannedParameter, PlannedProperty, Way
+
+
+def described_paging(operation: PlannedOperation, lookups: Lookups) -> PlannedPaging | None:
+    """Return the paging of an operation.
+
+    Args:
+        operation: The operation.
+        lookups: The types of its version; its problems are told, with a warning, what does not fit.
+
+    Returns:
+        The paging; ``None`` where the description says nothing of it, or where package.toml wants the answer as it is.
+    """
+    says = operation.operation.paging
+    table = lookups.problems.configuration.operations.get(operation.id, OperationConfiguration())
+    if says is None or not operation.has_convenience or table.plain:
+        return None
+    goes_on = operation.operation.long_running is not None
+    found = "goes on after its answer, too" if goes_on else _planned(says, operation, lookups)
+    if isinstance(found, PlannedPaging):
+        return found
+    message = f"operation `{operation.id}` comes in pages, but {found}, so no page after it is fetched"
+    fix = f"Say how in a table [[paging]] of package.toml, or plain = true in [operations.{operation.id}]."
+    place = Location(lookups.problems.spec_name)
+    lookups.problems.warnings.append(Diagnostic("paging", message, place, fix, says.pointer, Severity.WARNING))
+    return None
+
+
+def _planned(says: Paging, operation: PlannedOperation, lookups: Lookups) -> PlannedPaging | str:
+    """Return the paging, or in words what does not fit."""
+    contents = [content for item in successes(operation.operation) if (content := chosen_content(item.contents))]
+    page = contents[0].type if contents else None
+    if page is None or len({content.type for content in contents}) > 1:
+        return "answers nothing or with different things"
+    if any(content.kind is not MediaKind.JSON for content in contents):
+        return "answers with something else than JSON"
+    items = _items(says, page, lookups)
+    if isinstance(items, str):
+        return items
+    item = item_type(items.property.type if items is not None else page)
+    if item is None:
+        return "its items are no list"
+    if says.next_header is not None:
+        header = says.next_header.get_untrusted_value()
+        return PlannedPaging(Way.HEADER, None, None, page, item, items, path=(header,))
+    if says.token_parameter is None:
+        path = tuple(name.get_untrusted_value() for name in says.next_link)
+        return PlannedPaging(Way.LINK, None, None, page, item, items, path=path)
+    start = _start(says.token_parameter.get_untrusted_value(), operation)
+    if isinstance(start, str):
+        return start
+    path = tuple(name.get_untrusted_value() for name in says.token)
+    return PlannedPaging(Way.TOKEN, start, None, page, item, items, path=path)
+
+
+def _items(says: Paging, page: Type, lookups: Lookups) -> PlannedProperty | str | None:
+    if says.items is None and item_type(page) is not None:
+        return None
+    owner = bare(page)
+    known = lookups.models[owner.id].properties if isinstance(owner, ModelRef) else ()
+    if says.items is not None:
+        return (
+            next((item for item in known if item.property.wire_name == says.items), None) or "its items are not there"
+        )
+    lists = [item for item in known if item_type(item.property.type) is not None]
+    return lists[0] if len(lists) == 1 else "nothing says where its items are"
+
+
+def _start(name: str, operation: PlannedOperation) -> PlannedParameter | str:
+    for item in operation.parameters:
+        if item.parameter.place is Place.QUERY and wire_name(item) == name:
+            if item.parameter.required or not isinstance(bare(item.parameter.type), StringType | IntType):
+                return f"`{name}` is no optional text or whole number"
+            return item
+    return f"has no query parameter `{name}`"

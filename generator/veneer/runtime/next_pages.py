@@ -1,0 +1,98 @@
+"""One page of a list goes in, where the next one begins comes out: a link, a token or a number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import httpx
+
+from .context import RequestContext
+from .errors import ServiceError
+from .json_text import loads
+from .paging import Following
+from .response import Response
+from .scalars import scalar_text
+
+
+def after_link(*names: str) -> Following[Any]:
+    """Follow a URL in the answer; without one, the page is the last.
+
+    Args:
+        names: The property that holds it, behind those that hold that one; none where a list has only one page.
+    """
+    return lambda page: _absolute(page, _found(page, names)) if names else None
+
+
+def after_header(name: str) -> Following[Any]:
+    """Follow the URL that a header gives the relation ``next`` (RFC 8288); without one, the page is the last.
+
+    Args:
+        name: The header.
+    """
+
+    def following(page: Response[Any]) -> str | None:
+        link = httpx.Response(200, headers={"Link": page.headers.get(name, "")}).links.get("next", {})
+        return _absolute(page, link.get("url"))
+
+    return following
+
+
+def after_token(*names: str) -> Following[Any]:
+    """Pass on what the answer says for it; the page without that is the last.
+
+    Args:
+        names: The property that holds it, behind those that hold that one.
+    """
+
+    def following(page: Response[Any]) -> str | None:
+        found = _found(page, names)
+        return None if found is None or found == "" else scalar_text("what leads to the next page", found)
+
+    return following
+
+
+def after_number(parameter: str, first: int, size: int | None, *, by_page: bool) -> Following[Any]:
+    """Count on from the number that the page was asked for with; the page that is not full is the last.
+
+    Args:
+        parameter: The query parameter that has the number.
+        first: The number of the first page, or of the first item.
+        size: How many items a full page has; ``None``: an empty page is the last.
+        by_page: Whether pages are counted, not items.
+    """
+
+    def following(page: Response[Any]) -> str | None:
+        count = len(page.value)
+        if not count or (size is not None and count < size):
+            return None
+        sent = page.raw.request.url.params.get(parameter)
+        return str((int(sent) if sent else first) + (1 if by_page else count))
+
+    return following
+
+
+def at_link(context: RequestContext, link: str | None) -> RequestContext:
+    """Return the context of a call that gets a page by its link; that of the first page is the one that is given."""
+    if link is None:
+        return context
+    following = RequestContext(cancellation=context.cancellation)
+    following._link = link
+    return following
+
+
+def _found(page: Response[Any], names: tuple[str, ...]) -> Any:
+    value = loads(page.raw.content) if page.raw.content else None
+    for name in names:
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value
+
+
+def _absolute(page: Response[Any], link: object) -> str | None:
+    """Return a link of a page as an absolute URL (RFC 3986, section 5); the client looks where it leads."""
+    if link is None or link == "":
+        return None
+    try:
+        return str(page.raw.request.url.join(str(link)))
+    except httpx.InvalidURL:
+        raise ServiceError("the link to the next page is no URL") from None

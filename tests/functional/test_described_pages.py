@@ -1,0 +1,192 @@
+"""A list of which the description says how it comes in pages gives a pager, which follows nothing to another origin."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Iterator
+from types import ModuleType
+from typing import Any
+
+import httpx
+import pytest
+
+from functional.clients import generate_into, imported
+
+LISTS = """\
+openapi: 3.1.0
+info: {title: Lists, version: "1"}
+servers: [{url: https://lists.test/v1}]
+security: [{key: []}]
+paths:
+  /pageable:
+    get:
+      operationId: pageable
+      x-ms-pageable: {nextLinkName: next.url, itemName: names}
+      parameters: [{name: X-Why, in: header, schema: {type: string}}, {name: top, in: query, schema: {type: integer}}]
+      responses: {"200": {description: Names., content: {application/json: {schema: &page {type: object, properties: {
+        names: {type: array, items: {type: string}}, next: {type: object}, more: {type: [string, "null"]}}}}}}}
+  /single:
+    get:
+      operationId: single
+      x-ms-pageable: {nextLinkName: null}
+      responses: {"200": {description: Names., content: {application/json: {schema: {type: object, properties: {
+        value: {type: array, items: {type: string}}}}}}}}
+  /posted:
+    post:
+      operationId: posted
+      x-ms-pageable: {nextLinkName: more, itemName: names}
+      requestBody: {required: true, content: {application/json: {schema: {type: string}}}}
+      responses: {"200": {description: Names., content: {application/json: {schema: *page}}}}
+  /linked:
+    get:
+      operationId: linked
+      parameters: [{name: cursor, in: query, schema: {type: integer}}]
+      responses:
+        "200":
+          description: Names.
+          content: {application/json: {schema: *page}}
+          links:
+            Other: {operationId: single, parameters: {cursor: $response.body#/wrong}}
+            Next: {operationId: linked, parameters: {cursor: $response.body#/next/cur~1sor}}
+  /header:
+    get:
+      operationId: header
+      responses:
+        "200":
+          description: Names.
+          headers: {Link: {schema: {type: string}, description: The next page.}}
+          content: {application/json: {schema: {type: array, items: {type: string}}}}
+  /preload:
+    get:
+      operationId: preload
+      responses:
+        "200":
+          description: Names.
+          headers: {Link: {schema: {type: string}, description: What a browser may load.}}
+          content: {application/json: {schema: {type: array, items: {type: string}}}}
+  /unclear:
+    get:
+      operationId: unclear
+      x-ms-pageable: {nextLinkName: more, itemName: nothing}
+      responses: {"200": {description: Names., content: {application/json: {schema: *page}}}}
+components: {securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}}
+"""
+
+
+@pytest.fixture(scope="module")
+def lists(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
+    folder = tmp_path_factory.mktemp("lists")
+    (folder / "lists.yaml").write_text(LISTS)
+    with imported(generate_into(folder / "lists.yaml", "lists", folder / "made"), "lists") as module:
+        yield module
+
+
+class Lists:
+    """Goes through the pages of an operation, sync or async."""
+
+    def __init__(self, module: Any, *, is_async: bool) -> None:
+        self.module, self.is_async = module, is_async
+        self.requests: list[httpx.Request] = []
+
+    def __call__(self, operation: str, *answers: httpx.Response, arguments: tuple[Any, ...] = (), **named: Any) -> Any:
+        left = iter(answers)
+
+        def handle(request: httpx.Request) -> httpx.Response:
+            self.requests.append(request)
+            return next(left)
+
+        make: Callable[..., Any] = getattr(self.module, f"{'Async' * self.is_async}ListsClient")
+        client = make(self.module.KeyCredential("k"), transport=httpx.MockTransport(handle))
+        pager = getattr(client, operation)(*arguments, **named)
+        if not self.is_async:
+            return list(pager)
+
+        async def items() -> list[Any]:
+            return [item async for item in pager]
+
+        return asyncio.run(items())
+
+    @property
+    def sent(self) -> list[str]:
+        return [f"{item.method} {item.url.raw_path.decode()}" for item in self.requests]
+
+
+@pytest.fixture(params=[False, True], ids=["sync", "async"])
+def call(request: pytest.FixtureRequest, lists: ModuleType) -> Lists:
+    return Lists(lists, is_async=request.param)
+
+
+def page(*names: str, **rest: Any) -> httpx.Response:
+    return httpx.Response(200, json={"names": names, **rest})
+
+
+def test_a_link_in_the_answer(call: Lists) -> None:
+    answers = (page("a", next={"url": "https://lists.test/v1/pageable?skip=1&sig=x%2Fy"}), page("b", next={"url": ""}))
+
+    assert call("pageable", *answers, top=1, x_why="it") == ["a", "b"]
+    assert call.sent == ["GET /v1/pageable?top=1", "GET /v1/pageable?skip=1&sig=x%2Fy"]
+    assert [(item.headers["X-Why"], item.headers["X-Key"], item.headers["Accept"]) for item in call.requests] == [
+        ("it", "k", "application/json")
+    ] * 2
+
+
+@pytest.mark.parametrize("link", ["?skip=1", "/v1/pageable?skip=1", "//lists.test/v1/pageable?skip=1"])
+def test_a_relative_link(link: str, call: Lists) -> None:
+    assert call("pageable", page("a", next={"url": link}), page("b")) == ["a", "b"]
+    assert call.sent[1] == "GET /v1/pageable?skip=1"
+
+
+@pytest.mark.parametrize(
+    "link", ["https://evil.test/v1", "http://lists.test/v1", "https://lists.test:444/", "//evil.test"]
+)
+def test_a_link_to_another_origin_is_not_followed(link: str, call: Lists) -> None:
+    with pytest.raises(call.module.ServiceError, match="another origin"):
+        call("pageable", page("a", next={"url": link}))
+
+    assert len(call.requests) == 1
+
+
+def test_a_link_that_leads_back_ends_the_list_with_an_error(call: Lists) -> None:
+    with pytest.raises(call.module.ServiceError, match="no end"):
+        call("pageable", page("a", next={"url": "?skip=1"}), page("b", next={"url": "?skip=1"}))
+
+
+def test_a_list_of_one_page(call: Lists) -> None:
+    assert call("single", httpx.Response(200, json={"value": ["a"], "nextLink": "https://lists.test/x"})) == ["a"]
+
+
+def test_the_next_page_of_what_was_posted_is_got(call: Lists) -> None:
+    assert call("posted", page("a", more="/v1/more"), page("b"), arguments=("text",)) == ["a", "b"]
+    assert call.sent == ["POST /v1/posted", "GET /v1/more"]
+    assert call.requests[1].content == b""
+
+
+def test_a_link_of_the_description_puts_a_token_into_a_parameter(call: Lists) -> None:
+    answers = (page("a", next={"cur/sor": 7}), page("b", next={"cur/sor": None}))
+
+    assert call("linked", *answers, cursor=3) == ["a", "b"]
+    assert call.sent == ["GET /v1/linked?cursor=3", "GET /v1/linked?cursor=7"]
+
+
+def test_a_header(call: Lists) -> None:
+    link = '<https://lists.test/v1/header?page=1>; rel="prev", <https://lists.test/v1/header?page=3>; rel="next"'
+    answers = (httpx.Response(200, json=["a"], headers={"Link": link}), httpx.Response(200, json=["b"]))
+
+    assert call("header", *answers) == ["a", "b"]
+    assert call.sent == ["GET /v1/header", "GET /v1/header?page=3"]
+
+
+def test_what_says_nothing_of_pages_or_not_enough_gives_its_answer(lists: Any) -> None:
+    answers = iter([httpx.Response(200, json=["a"]), page("a")])
+    client = lists.ListsClient(lists.KeyCredential("k"), transport=httpx.MockTransport(lambda _: next(answers)))
+
+    assert client.preload().value == ["a"]
+    assert client.unclear().value.names == ["a"]
+
+
+def test_the_protocol_layer_has_the_page_as_it_came(lists: Any) -> None:
+    transport = httpx.MockTransport(lambda _: page("a", next={"url": "/x"}))
+    client = lists.ListsClient(lists.KeyCredential("k"), transport=transport)
+
+    assert json.loads(client.pageable(context=lists.RequestContext()).content)["next"] == {"url": "/x"}
