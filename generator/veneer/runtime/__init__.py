@@ -24,6 +24,12 @@ if TYPE_CHECKING:
         DEFAULT_MAX_RESPONSE_SIZE,
         DEFAULT_TIMEOUT,
     )
+    from .constants import (
+        const_of,
+        encode_const,
+        encode_tuple,
+        tuple_of,
+    )
     from .content import (
         RequestContent,
     )
@@ -238,7 +244,14 @@ if TYPE_CHECKING:
         text_content,
     )
     from .unions import (
+        by_tag,
+        encode_models,
+        encode_one_of,
         one_of,
+        subclass_of,
+    )
+    from .unknown_object import (
+        UnknownObject,
     )
     from .unset import (
         UNSET,
@@ -321,12 +334,15 @@ __all__ = [
     "SyncTokenCredential",
     "TooManyRequestsError",
     "UnauthorizedError",
+    "UnknownObject",
     "Unset",
     "Verdict",
     "after_last",
     "binary_content",
+    "by_tag",
     "cancel_with",
     "check_form",
+    "const_of",
     "cookie_form",
     "cookie_string",
     "decode_any",
@@ -354,6 +370,7 @@ __all__ = [
     "encode_base64",
     "encode_base64url",
     "encode_bool",
+    "encode_const",
     "encode_date",
     "encode_datetime",
     "encode_datetime_http",
@@ -371,9 +388,12 @@ __all__ = [
     "encode_list",
     "encode_map",
     "encode_model",
+    "encode_models",
     "encode_nullable",
+    "encode_one_of",
     "encode_str",
     "encode_time",
+    "encode_tuple",
     "encode_uuid",
     "form_content",
     "header_fields",
@@ -413,6 +433,7 @@ __all__ = [
     "save_body",
     "save_body_async",
     "server_variable",
+    "subclass_of",
     "take",
     "take_nullable",
     "take_object",
@@ -420,6 +441,7 @@ __all__ = [
     "take_optional_nullable",
     "text_content",
     "text_or",
+    "tuple_of",
     "web_address",
 ]
 
@@ -430,6 +452,7 @@ if not TYPE_CHECKING:
         "cancellation": ("CancellationToken",),
         "client": ("ServiceClient",),
         "client_core": ("DEFAULT_MAX_RESPONSE_SIZE", "DEFAULT_TIMEOUT"),
+        "constants": ("const_of", "encode_const", "encode_tuple", "tuple_of"),
         "content": ("RequestContent",),
         "context": ("ErrorOptions", "RequestContext", "ResponseClassifier", "cancel_with", "only_context"),
         "credentials": (
@@ -565,7 +588,8 @@ if not TYPE_CHECKING:
             "multipart_content",
             "text_content",
         ),
-        "unions": ("one_of",),
+        "unions": ("by_tag", "encode_models", "encode_one_of", "one_of", "subclass_of"),
+        "unknown_object": ("UnknownObject",),
         "unset": ("UNSET", "Unset"),
         "uuids": ("decode_uuid", "encode_uuid"),
         "verdicts": ("Progress", "Verdict", "judge"),
