@@ -13,7 +13,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from corpus.samples import Sampler
+from corpus.samples import Sampler, resolve
 from veneer.build import build
 from veneer.load import load
 from veneer.model import Api, Content, MediaKind, Type
@@ -78,6 +78,8 @@ def check(description: Path) -> Report:
     contents = samples = 0
     with _imported(package, planned):
         for pointer, type in dict(_contents(built.api)).items():
+            if "schema" not in resolve(document.content, pointer.removesuffix("/schema")):
+                continue
             contents += 1
             count = 0
             decode, encode = _codecs(planned, type)
@@ -98,8 +100,7 @@ def _contents(api: Api) -> Iterator[tuple[str, Type]]:
             found += response.contents
         for content in found:
             if content.kind in _JSON:
-                with contextlib.suppress(KeyError):
-                    yield f"{content.pointer}/schema", content.type
+                yield f"{content.pointer}/schema", content.type
 
 
 @contextlib.contextmanager

@@ -91,7 +91,7 @@ def test_every_scalar_has_one_text(value: object, text: str) -> None:
         (lambda: query_pipe_delimited("color", ["a", "b"], explode=True), "color=a&color=b"),
         (lambda: query_delimited("color", ["a", "b"], "\n"), "color=a%0Ab"),
         (lambda: query_deep_object("color", RGB), "color%5BR%5D=100&color%5BG%5D=200"),
-        (lambda: query_deep_object("f", {"a": {"b": [1, 2]}}), "f%5Ba%5D%5Bb%5D=1&f%5Ba%5D%5Bb%5D=2"),
+        (lambda: query_deep_object("f", {"a": {"b": [1, 2]}}), "f%5Ba%5D%5Bb%5D%5B0%5D=1&f%5Ba%5D%5Bb%5D%5B1%5D=2"),
         (lambda: query_deep_object("f", Entry(3)), "f%5Bid%5D=3"),
         (lambda: query_form("$filter", "a eq 'b'"), "$filter=a%20eq%20%27b%27"),
         (lambda: query_form("u", "a/b?c=d%20e f#g&h+i", allow_reserved=True), "u=a/b?c=d%20e%20f%23g%26h%2Bi"),

@@ -26,7 +26,7 @@ def attribute(schema: str, *, required: bool = False, version: str = "3.1.0") ->
         ("{oneOf: [{type: 'null'}, {type: integer}, {type: string}]}", True, "p: int | str | None"),
         ("{type: 'null'}", False, "p: None | Unset = field(default=UNSET, kw_only=True)"),
         ("{}", True, "p: Any"),
-        ("{}", False, "p: Any = field(default=None, kw_only=True)"),
+        ("{}", False, "p: Any = field(default=UNSET, kw_only=True)"),
         ("true", True, "p: Any"),
         ("{const: a}", True, "p: Literal['a'] = field(default='a', kw_only=True)"),
         ("{const: '{x}'}", True, "p: Literal['{x}'] = field(default='{x}', kw_only=True)"),
@@ -133,7 +133,7 @@ def test_all_of_is_flattened_once_for_each_member() -> None:
     assert generated.model("c").splitlines()[:3] == [
         "a: str",
         "b: int",
-        "c: Any = field(default=None, kw_only=True)",
+        "c: Any = field(default=UNSET, kw_only=True)",
     ]
 
 

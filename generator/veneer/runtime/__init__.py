@@ -147,6 +147,12 @@ if TYPE_CHECKING:
         TooManyRequestsError,
         UnauthorizedError,
     )
+    from .forms import (
+        form_content,
+        form_field,
+        multipart_content,
+        part_of,
+    )
     from .headers import (
         cookie_form,
         cookie_string,
@@ -239,8 +245,6 @@ if TYPE_CHECKING:
         binary_content,
         decode_file,
         encode_file,
-        form_content,
-        multipart_content,
         text_content,
     )
     from .unions import (
@@ -396,6 +400,7 @@ __all__ = [
     "encode_tuple",
     "encode_uuid",
     "form_content",
+    "form_field",
     "header_fields",
     "header_simple",
     "items_of",
@@ -411,6 +416,7 @@ __all__ = [
     "one_of",
     "only_context",
     "optional_content",
+    "part_of",
     "path_label",
     "path_matrix",
     "path_simple",
@@ -552,6 +558,7 @@ if not TYPE_CHECKING:
             "TooManyRequestsError",
             "UnauthorizedError",
         ),
+        "forms": ("form_content", "form_field", "multipart_content", "part_of"),
         "headers": ("cookie_form", "cookie_string", "header_fields", "header_simple"),
         "json_body": ("json_content", "json_parameter", "json_value", "read_json"),
         "locations": ("located",),
@@ -584,8 +591,6 @@ if not TYPE_CHECKING:
             "binary_content",
             "decode_file",
             "encode_file",
-            "form_content",
-            "multipart_content",
             "text_content",
         ),
         "unions": ("by_tag", "encode_models", "encode_one_of", "one_of", "subclass_of"),

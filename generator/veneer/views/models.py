@@ -161,8 +161,7 @@ def _field(printer: TypePrinter, item: PlannedProperty, inherited: Mapping[str, 
 def _suffix(property: Property, nullable: bool) -> str:
     if property.required:
         return "_nullable" if nullable else ""
-    # Any value may be null, but a caller who gives None for it leaves it out.
-    return "_optional_nullable" if nullable and not isinstance(property.type, AnyType) else "_optional"
+    return "_optional_nullable" if nullable else "_optional"
 
 
 def _declaration(printer: TypePrinter, item: PlannedProperty) -> Code:
@@ -170,8 +169,9 @@ def _declaration(printer: TypePrinter, item: PlannedProperty) -> Code:
     options = [Code("repr=False")] if item.secret else []
     if property.required and isinstance(property.type, ConstType):
         options += [code("default={}", quoted(property.type.value)), Code("kw_only=True")]
-    elif not property.required and isinstance(property.type, NullableType | NullType):
-        annotation = code("{} | {}", annotation, printer.runtime("Unset"))
+    elif not property.required and isinstance(property.type, NullableType | NullType | AnyType):
+        if not isinstance(property.type, AnyType):
+            annotation = code("{} | {}", annotation, printer.runtime("Unset"))
         options += [code("default={}", printer.runtime("UNSET")), Code("kw_only=True")]
     elif not property.required:
         annotation = annotation if annotation.text == "Any" else code("{} | None", annotation)
