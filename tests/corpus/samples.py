@@ -13,8 +13,8 @@ from veneer.testing.asgi.validators import Validators
 
 _DEEPEST = 14
 _SHALLOW = 3  # from here on objects have no more than they must
-_MOST = 120  # tries for one schema
-_LARGE = 300  # values in a sample, from which on it gets no more than it must
+_MOST = 60  # tries for one schema
+_LARGE = 120  # values in a sample, from which on it gets no more than it must
 _LARGEST = 3000
 _LISTS = ("allOf", "oneOf", "anyOf")
 _OBJECT = ("properties", "additionalProperties", "required", "patternProperties", "minProperties")

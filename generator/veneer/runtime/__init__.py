@@ -155,6 +155,7 @@ if TYPE_CHECKING:
     )
     from .headers import (
         cookie_form,
+        cookie_plain,
         cookie_string,
         header_fields,
         header_simple,
@@ -348,6 +349,7 @@ __all__ = [
     "check_form",
     "const_of",
     "cookie_form",
+    "cookie_plain",
     "cookie_string",
     "decode_any",
     "decode_base64",
@@ -559,7 +561,7 @@ if not TYPE_CHECKING:
             "UnauthorizedError",
         ),
         "forms": ("form_content", "form_field", "multipart_content", "part_of"),
-        "headers": ("cookie_form", "cookie_string", "header_fields", "header_simple"),
+        "headers": ("cookie_form", "cookie_plain", "cookie_string", "header_fields", "header_simple"),
         "json_body": ("json_content", "json_parameter", "json_value", "read_json"),
         "locations": ("located",),
         "model": ("Model",),

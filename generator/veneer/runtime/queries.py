@@ -47,17 +47,29 @@ def query_form(
 
 
 def query_space_delimited(
-    wire_name: str, value: object, *, explode: bool = False, array: bool = True, encode: Encode | None = None
+    wire_name: str,
+    value: object,
+    *,
+    explode: bool = False,
+    allow_reserved: bool = False,
+    array: bool = True,
+    encode: Encode | None = None,
 ) -> str:
     """Write a query parameter with its items between blanks: ``color=a%20b``; else as ``query_form``."""
-    return _delimited(wire_name, value, "%20", explode, array, encode)
+    return _delimited(wire_name, value, "%20", explode, array, encode, allow_reserved)
 
 
 def query_pipe_delimited(
-    wire_name: str, value: object, *, explode: bool = False, array: bool = True, encode: Encode | None = None
+    wire_name: str,
+    value: object,
+    *,
+    explode: bool = False,
+    allow_reserved: bool = False,
+    array: bool = True,
+    encode: Encode | None = None,
 ) -> str:
     """Write a query parameter with its items between pipes: ``color=a%7Cb``; else as ``query_form``."""
-    return _delimited(wire_name, value, "%7C", explode, array, encode)
+    return _delimited(wire_name, value, "%7C", explode, array, encode, allow_reserved)
 
 
 def query_delimited(
