@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from veneer.runtime import (
     cookie_form,
+    cookie_plain,
     cookie_string,
     encode_datetime_http,
     encode_datetime_unix,
@@ -91,7 +92,16 @@ def test_every_scalar_has_one_text(value: object, text: str) -> None:
         (lambda: query_pipe_delimited("color", ["a", "b"], explode=True), "color=a&color=b"),
         (lambda: query_delimited("color", ["a", "b"], "\n"), "color=a%0Ab"),
         (lambda: query_deep_object("color", RGB), "color%5BR%5D=100&color%5BG%5D=200"),
-        (lambda: query_deep_object("f", {"a": {"b": [1, 2]}}), "f%5Ba%5D%5Bb%5D=1&f%5Ba%5D%5Bb%5D=2"),
+        (lambda: query_deep_object("f", {"a": {"b": [1, 2]}}), "f%5Ba%5D%5Bb%5D%5B0%5D=1&f%5Ba%5D%5Bb%5D%5B1%5D=2"),
+        (lambda: query_deep_object("f", ["a b", {"c": None, "d": 1}]), "f%5B0%5D=a%20b&f%5B1%5D%5Bd%5D=1"),
+        (lambda: query_form("f", {"a": [1, 2], "b": {"c": 1}}), "a=%5B1%2C2%5D&b=%7B%22c%22%3A1%7D"),
+        (lambda: query_pipe_delimited("p", ["a/b", "c"], allow_reserved=True), "p=a/b%7Cc"),
+        (lambda: cookie_plain("c", "a=b c"), "c=a=b c"),
+        (lambda: cookie_plain("c", [1, 2], array=True), "c=1; c=2"),
+        (lambda: cookie_plain("c", [1, 2], array=True, explode=False), "c=1,2"),
+        (lambda: cookie_plain("c", RGB), "R=100; G=200"),
+        (lambda: cookie_plain("c", RGB, explode=False), "c=R,100,G,200"),
+        (lambda: cookie_plain("c", None), ""),
         (lambda: query_deep_object("f", Entry(3)), "f%5Bid%5D=3"),
         (lambda: query_form("$filter", "a eq 'b'"), "$filter=a%20eq%20%27b%27"),
         (lambda: query_form("u", "a/b?c=d%20e f#g&h+i", allow_reserved=True), "u=a/b?c=d%20e%20f%23g%26h%2Bi"),
@@ -280,3 +290,9 @@ def test_required_passes_what_is_falsy_and_refuses_none() -> None:
     assert required("top", 0) == 0
     with pytest.raises(TypeError, match="top is required"):
         required("top", None)
+
+
+@pytest.mark.parametrize("value", ["a;b", "a\r\nb", "ü"])
+def test_a_plain_cookie_cannot_hold_what_would_end_it(value: str) -> None:
+    with pytest.raises(ValueError, match="c"):
+        cookie_plain("c", value)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from veneer.runtime import DecodeError, binary_content, decode_int, decode_str, form_content, one_of, text_content
+from veneer.runtime import binary_content, form_content, text_content
 
 from .sample import Entry
 from .test_content import send
@@ -34,10 +34,3 @@ def test_text_and_forms_take_their_one_type() -> None:
         form_content(wrong, Entry)
     with pytest.raises(TypeError, match="content must be a str"):
         text_content(wrong, "text/csv")
-
-
-def test_a_union_takes_the_first_option_that_fits() -> None:
-    decode = one_of(decode_int, decode_str)
-    assert (decode(1), decode("a")) == (1, "a")
-    with pytest.raises(DecodeError, match="one of 2 types, got an array"):
-        decode([])

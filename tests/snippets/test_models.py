@@ -26,7 +26,7 @@ def attribute(schema: str, *, required: bool = False, version: str = "3.1.0") ->
         ("{oneOf: [{type: 'null'}, {type: integer}, {type: string}]}", True, "p: int | str | None"),
         ("{type: 'null'}", False, "p: None | Unset = field(default=UNSET, kw_only=True)"),
         ("{}", True, "p: Any"),
-        ("{}", False, "p: Any = field(default=None, kw_only=True)"),
+        ("{}", False, "p: Any = field(default=UNSET, kw_only=True)"),
         ("true", True, "p: Any"),
         ("{const: a}", True, "p: Literal['a'] = field(default='a', kw_only=True)"),
         ("{const: '{x}'}", True, "p: Literal['{x}'] = field(default='{x}', kw_only=True)"),
@@ -133,7 +133,7 @@ def test_all_of_is_flattened_once_for_each_member() -> None:
     assert generated.model("c").splitlines()[:3] == [
         "a: str",
         "b: int",
-        "c: Any = field(default=None, kw_only=True)",
+        "c: Any = field(default=UNSET, kw_only=True)",
     ]
 
 
@@ -148,10 +148,96 @@ def test_a_parent_with_a_discriminator_is_inherited_from() -> None:
         """
     )
 
+    assert generated.model("cat").splitlines()[0] == "lives: int | None = field(default=None, kw_only=True)"
+    assert "class Cat(Animal):" in generated.file("models/cat.py")
+    assert generated.statements("animal", "from_dict")[2].startswith(
+        "if (kind := subclass_of(Animal, data, 'kind', {'Cat': Cat})) is not None:"
+    )
+
+
+def test_a_child_narrows_what_its_parent_declares() -> None:
+    generated = schemas(
+        """
+        Animal:
+          required: [kind]
+          properties: {kind: {type: string}, name: {type: string}}
+          discriminator: {propertyName: kind}
+        Cat:
+          required: [name]
+          allOf: [{$ref: '#/components/schemas/Animal'}]
+          properties: {kind: {const: cat}, lives: {type: integer}}
+        """
+    )
+
     assert generated.model("cat").splitlines()[:2] == [
-        "kind: str",
-        "lives: int | None = field(default=None, kw_only=True)",
+        "kind: Literal['cat'] = field(default='cat', kw_only=True)",
+        "name: str",
     ]
+    assert "{'cat': Cat}" in generated.statements("animal", "from_dict")[2]
+
+
+def test_a_child_that_contradicts_its_parent_stands_alone() -> None:
+    generated = schemas(
+        """
+        Animal:
+          required: [kind]
+          properties: {kind: {type: string}, name: {type: string}}
+          discriminator: {propertyName: kind}
+        Cat:
+          allOf: [{$ref: '#/components/schemas/Animal'}]
+          properties: {name: {type: integer}}
+        """
+    )
+
+    assert "class Cat(Model):" in generated.file("models/cat.py")
+    assert generated.model("cat").splitlines()[0] == "kind: str"
+
+
+@pytest.mark.parametrize(
+    ("union", "annotation", "decoder"),
+    [
+        (
+            "{oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}",
+            "A | B",
+            "by_tag('kind', {'a': A.from_dict, 'b': B.from_dict})",
+        ),
+        (
+            "{anyOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}, {type: string}]}",
+            "A | B | str",
+            "by_tag('kind', {'a': A.from_dict, 'b': B.from_dict}, decode_str)",
+        ),
+        (
+            "{discriminator: {propertyName: kind}, oneOf: [{$ref: '#/components/schemas/A'}, "
+            "{$ref: '#/components/schemas/B'}]}",
+            "A | B | UnknownObject",
+            "by_tag('kind', {'a': A.from_dict, 'b': B.from_dict}, is_open=True)",
+        ),
+        (
+            "{discriminator: {propertyName: type, mapping: {x: C}}, oneOf: [{$ref: '#/components/schemas/A'}, "
+            "{$ref: '#/components/schemas/C'}]}",
+            "A | C | UnknownObject",
+            "by_tag('type', {'x': C.from_dict, 'A': A.from_dict}, one_of(A.from_dict, C.from_dict), is_open=True)",
+        ),
+        (
+            "{oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/C'}, {type: 'null'}]}",
+            "A | C | None",
+            "one_of(A.from_dict, C.from_dict)",
+        ),
+        ("{oneOf: [{const: 1}, {const: x}]}", "Literal[1] | Literal['x']", "one_of(const_of(1), const_of('x'))"),
+    ],
+)
+def test_a_union_is_told_apart_by_a_tag_or_by_shape(union: str, annotation: str, decoder: str) -> None:
+    generated = schemas(
+        f"""
+        A: {{required: [kind], properties: {{kind: {{const: a}}}}}}
+        B: {{required: [kind], properties: {{kind: {{enum: [b]}}}}}}
+        C: {{properties: {{c: {{type: string}}}}}}
+        Holder: {{required: [u], properties: {{u: {union}}}}}
+        """
+    )
+
+    assert generated.model("holder").splitlines()[0] == f"u: {annotation}"
+    assert f"'u', {decoder})" in generated.statements("holder", "from_dict")[-1]
 
 
 def test_a_parent_that_is_the_union_of_its_children() -> None:
@@ -199,8 +285,8 @@ def test_models_that_need_each_other_import_late() -> None:
 def test_a_late_import_stands_only_where_it_is_needed() -> None:
     generated = schemas(
         """
-        A: {properties: {b: {oneOf: [{$ref: '#/components/schemas/B'}, {type: string}]}}}
-        B: {properties: {a: {$ref: '#/components/schemas/A'}}}
+        A: {properties: {kind: {type: string}}, discriminator: {propertyName: kind}}
+        B: {allOf: [{$ref: '#/components/schemas/A'}], properties: {b: {type: string}}}
         """
     )
 

@@ -120,8 +120,8 @@ def test_collisions_get_suffixes_in_the_descriptions_order_and_are_reported() ->
     assert "class PetDog(Model)" in generated.file("models/pet_dog.py")
     assert "class PetDog2(Model)" in generated.file("models/pet_dog_2.py")
     assert generated.model("pet_dog").splitlines()[:2] == [
-        "a_b: Any = field(default=None, kw_only=True)",
-        "a_b_2: Any = field(default=None, kw_only=True)",
+        "a_b: Any = field(default=UNSET, kw_only=True)",
+        "a_b_2: Any = field(default=UNSET, kw_only=True)",
     ]
     assert generated.warned() == ["name-collision"] * 4
     assert str(generated.warnings[0]) == (

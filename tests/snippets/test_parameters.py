@@ -66,8 +66,8 @@ def test_in_the_path(says: str, schema: str, expected: str) -> None:
         ("style: pipeDelimited", LIST, "query_pipe_delimited('p', p, array=True, encode=encode_int)"),
         ("style: deepObject", MODEL, "query_deep_object('p', p)"),
         ("style: deepObject, explode: true", MAP, "query_deep_object('p', p)"),
-        ("style: deepObject, explode: true", LIST, "query_form('p', p, array=True, encode=encode_int)"),
-        ("style: deepObject", LIST, "query_form('p', p, array=True, encode=encode_int)"),
+        ("style: deepObject, explode: true", LIST, "query_deep_object('p', p, encode=encode_int)"),
+        ("style: deepObject", f"{{type: array, items: {MODEL}}}", "query_deep_object('p', p)"),
     ],
 )
 def test_in_the_query(says: str, schema: str, expected: str) -> None:
@@ -245,3 +245,51 @@ def test_the_fixed_text_of_a_path_is_a_url(path: str, expected: str | None) -> N
 
     assert expected in (None, generated.part("path"))
     assert "{" not in (generated.part("path") or "").replace("{path_simple", "")
+
+
+@pytest.mark.parametrize(
+    ("fragment", "query"),
+    [
+        (
+            "{name: o, in: query, style: pipeDelimited, allowReserved: true, "
+            "schema: {type: array, items: {type: string}}}",
+            "query_pipe_delimited('o', o, allow_reserved=True, array=True, encode=encode_str)",
+        ),
+        ("{name: o, in: query, style: deepObject, schema: {type: string}}", "query_form('o', o, encode=encode_str)"),
+    ],
+)
+def test_a_style_is_kept_with_all_that_goes_with_it(fragment: str, query: str) -> None:
+    generated = parameter(fragment)
+
+    assert generated.part("query") == f"query_string({query})"
+    assert generated.warned() == []
+
+
+@pytest.mark.parametrize(
+    ("schema", "query"),
+    [
+        (
+            "{type: array, items: {type: object, properties: {a: {type: string}}}}",
+            "query_form('o', o, array=True, encode=json_parameter)",
+        ),
+        ("{type: object, properties: {a: {type: array, items: {type: string}}}}", "query_form('o', o)"),
+    ],
+)
+def test_what_no_style_can_write_is_json_and_reported(schema: str, query: str) -> None:
+    generated = parameter(f"{{name: o, in: query, schema: {schema}}}")
+
+    assert generated.part("query") == f"query_string({query})"
+    assert generated.warned() == ["undefined-serialization"]
+
+
+def test_a_header_that_is_said_elsewhere_is_left_out_and_reported() -> None:
+    generated = parameter("{name: Authorization, in: header, required: true, schema: {type: string}}")
+
+    assert generated.part("headers") is None
+    assert generated.warned() == ["ignored-header-parameter"]
+
+
+def test_the_cookie_style_has_a_function_of_its_own() -> None:
+    generated = parameter("{name: o, in: cookie, style: cookie, schema: {type: array, items: {type: string}}}")
+
+    assert generated.part("cookies") == "cookie_string(cookie_plain('o', o, array=True, encode=encode_str))"

@@ -83,7 +83,7 @@ def test_one_answer(responses: str, annotation: str, read: str) -> None:
         (
             "{type: array, prefixItems: [{type: string}, {type: integer}], items: false}",
             "list[str | int]",
-            "decode_any",
+            "tuple_of(decode_str, decode_int)",
         ),
         ("true", "Any", "decode_any"),
     ],

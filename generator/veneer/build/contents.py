@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
@@ -24,8 +24,11 @@ from veneer.model import (
     ParameterStyle,
     Part,
     Place,
+    Property,
     StringType,
     Type,
+    UnionType,
+    bare,
 )
 from veneer.upstream import MediaType, Reference, Schema, UntrustedString
 
@@ -129,14 +132,27 @@ def _item(context: Context, node: Any, pointer: str, hint: str) -> Type | None:
 
 def _parts(context: Context, node: MediaType, type: Type) -> tuple[Part, ...]:
     context.finish()
-    model = context.models.get(type.id) if isinstance(type, ModelRef) else None
-    if model is None:
-        return ()
     encodings = {raw(name): encoding for name, encoding in (node.encoding or {}).items()}
-    return tuple(
-        _part(context, property.wire_name, property.type, property.required, property.pointer, encodings)
-        for property in model.properties
-    )
+    found: dict[str, Part] = {}
+    for property in _properties(context, type):
+        built = _part(context, property.wire_name, property.type, property.required, property.pointer, encodings)
+        found.setdefault(raw(property.wire_name), built)
+    return (*found.values(),)
+
+
+def _properties(context: Context, type: Type) -> Iterator[Property]:
+    """Yield the properties of a body: those of its model, of what that extends, of each of several models."""
+    match bare(type):
+        case ModelRef(id):
+            model = context.models.get(id)
+            for base in model.bases if model is not None else ():
+                yield from _properties(context, ModelRef(base))
+            yield from model.properties if model is not None else ()
+        case UnionType(options):
+            for option in options:
+                yield from _properties(context, option)
+        case _:
+            return
 
 
 def _part(
@@ -146,6 +162,8 @@ def _part(
     if encoding is None:
         return Part(name, type, required, pointer)
     style = style_of(context, encoding.style, Place.QUERY, pointer)
+    if encoding.contentType and not {"style", "explode", "allowReserved"} & encoding.model_fields_set:
+        style = ParameterStyle.CONTENT
     listed = raw(encoding.contentType).split(",") if encoding.contentType else []
     return Part(
         wire_name=name,

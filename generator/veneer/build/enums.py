@@ -8,7 +8,7 @@ from veneer import upstream
 from veneer.build.context import Context, is_named
 from veneer.build.docs import docs_of
 from veneer.model import Docs, EnumType, EnumValue
-from veneer.upstream import Schema, UntrustedString, untrusted
+from veneer.upstream import Reference, Schema, UntrustedString, untrusted
 
 
 def build_enum(context: Context, schema: Schema, pointer: str, hint: str, values: list[Any]) -> None:
@@ -33,13 +33,14 @@ def _texts(schema: Schema, extension: str) -> dict[int, UntrustedString]:
 
 
 def is_const_union(context: Context, schema: Schema) -> bool:
-    """Tell whether a union is an enum in disguise: every option one constant string or integer."""
+    """Tell whether a union is an enum in disguise: every option one constant string, or every one an integer."""
     options = schema.oneOf or schema.anyOf
-    return len(options) > 1 and all(isinstance(option, Schema) and _is_const(option) for option in options)
+    kinds = {_kind(option) for option in options}
+    return len(options) > 1 and kinds in ({str}, {int})
 
 
-def _is_const(option: Schema) -> bool:
-    return upstream.is_set(option, "const") and (isinstance(option.const, str) or type(option.const) is int)
+def _kind(option: Schema | Reference) -> type | None:
+    return type(option.const) if isinstance(option, Schema) and upstream.is_set(option, "const") else None
 
 
 def build_const_enum(context: Context, schema: Schema, pointer: str, hint: str) -> str:

@@ -11,7 +11,22 @@ from veneer.build.context import Context, child, raw
 from veneer.build.docs import docs_of
 from veneer.build.styles import style_of
 from veneer.build.types import build_type
-from veneer.model import Constraints, MediaKind, Parameter, ParameterStyle, Place, StringType, UriTemplate
+from veneer.model import (
+    Constraints,
+    ListType,
+    MapType,
+    MediaKind,
+    ModelRef,
+    Parameter,
+    ParameterStyle,
+    Place,
+    StringType,
+    TupleType,
+    Type,
+    UnionType,
+    UriTemplate,
+    bare,
+)
 from veneer.upstream import Reference, Schema
 
 # OpenAPI 3.1, Parameter Object: these header parameters are said elsewhere and shall be ignored.
@@ -32,12 +47,50 @@ def build_parameters(
         for index, node in enumerate(nodes or ()):
             parameter = _parameter(context, node, child(owner, "parameters", index))
             found[parameter.place, raw(parameter.wire_name)] = parameter
-    kept = [parameter for parameter in found.values() if not _is_ignored(parameter)]
+    kept = [parameter for parameter in found.values() if not _is_ignored(context, parameter)]
     return (*_check_path(context, kept, path, operation_pointer),)
 
 
-def _is_ignored(parameter: Parameter) -> bool:
-    return parameter.place is Place.HEADER and raw(parameter.wire_name).lower() in _IGNORED_HEADERS
+def _is_ignored(context: Context, parameter: Parameter) -> bool:
+    name = raw(parameter.wire_name)
+    if parameter.place is not Place.HEADER or name.lower() not in _IGNORED_HEADERS:
+        return False
+    context.warn(
+        "ignored-header-parameter",
+        f"the header `{name}` is no parameter of its own (OpenAPI 3.1, Parameter Object); the description says "
+        "elsewhere what it holds",
+        parameter.pointer,
+        "Leave the parameter out; `security` and the media types of bodies and answers stand for it.",
+    )
+    return True
+
+
+def _warn_undefined(context: Context, style: ParameterStyle, type: Type, place: Place, pointer: str) -> None:
+    """Tell of a value for which OpenAPI has no text: parts within parts, but in deepObject."""
+    type = bare(type)
+    nested = (ModelRef, MapType, ListType, TupleType)
+    if isinstance(type, ListType):
+        inner: tuple[Type, ...] = (type.item,)
+    elif isinstance(type, TupleType):
+        inner = type.items
+    elif isinstance(type, MapType):
+        inner = (type.value,)
+    elif isinstance(type, ModelRef):
+        context.finish()
+        model = context.models.get(type.id)
+        inner = tuple(item.type for item in model.properties) if model is not None else ()
+    elif isinstance(type, UnionType):
+        return
+    else:
+        inner = ()
+    if any(isinstance(bare(item), nested) for item in inner):
+        context.warn(
+            "undefined-serialization",
+            f"style `{style}` does not say how the lists and objects inside this {place} parameter are written; "
+            "each is written as JSON",
+            pointer,
+            "Give the parameter a `content` of application/json, or the style `deepObject`.",
+        )
 
 
 def _parameter(context: Context, given: upstream.Parameter | Reference, place: str) -> Parameter:
@@ -55,13 +108,18 @@ def _parameter(context: Context, given: upstream.Parameter | Reference, place: s
     schema = context.follow(schema_node, schema_pointer, Schema)[0] if schema_node is not None else None
     default = default_of(schema_node, schema) if schema is not None else None
     client_name = upstream.extension(node, "x-ms-client-name")
+    type = build_type(context, schema_node, schema_pointer, raw(node.name))
+    if style not in (ParameterStyle.CONTENT, ParameterStyle.DEEP_OBJECT):
+        _warn_undefined(context, style, type, where, pointer)
     return Parameter(
         wire_name=node.name,
         place=where,
-        type=build_type(context, schema_node, schema_pointer, raw(node.name)),
+        type=type,
         required=node.required or where is Place.PATH,
         style=style,
-        explode=node.explode if upstream.is_set(node, "explode") else style is ParameterStyle.FORM,
+        explode=node.explode
+        if upstream.is_set(node, "explode")
+        else style in (ParameterStyle.FORM, ParameterStyle.COOKIE),
         pointer=pointer,
         allow_reserved=node.allowReserved,
         media_type=media_type,

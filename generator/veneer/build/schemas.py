@@ -66,12 +66,19 @@ def _finish(context: Context, schema: Schema, pointer: str, hint: str, files: bo
     bases: list[str] = []
     properties: dict[str, Property] = {}
     parts = list(_parts(context, schema, pointer, bases))
-    required = {raw(name) for part, _ in parts for name in part.required or ()}
-    for part, place in parts:
+    inherited = list(_inherited(context, bases))
+    required = {raw(name) for part, _ in (*inherited, *parts) for name in part.required or ()}
+    own = [item for part, _ in parts for item in part.properties or ()]
+    demanded = {raw(name) for part, _ in parts for name in part.required or ()} - set(map(raw, own))
+    for part, place in (*inherited, *parts):
         for name, node in (part.properties or {}).items():
+            if (part, place) in inherited and raw(name) not in demanded:
+                continue  # it stays the parent's, unless it is only required here
             place_of_property = child(place, "properties", name)
-            built = _property(context, name, node, place_of_property, raw(name) in required, hint, files)
+            owner = _last(place) if is_named(place) else hint
+            built = _property(context, name, node, place_of_property, raw(name) in required, owner, files)
             properties[raw(name)] = built
+    tag = upstream.extension(schema, "x-ms-discriminator-value")
     context.models[pointer] = Model(
         id=pointer,
         hint=untrusted(hint),
@@ -81,6 +88,7 @@ def _finish(context: Context, schema: Schema, pointer: str, hint: str, files: bo
         openness=Openness.CLOSED if any(part.additionalProperties is False for part, _ in parts) else Openness.OPEN,
         additional=_additional(context, parts, hint),
         discriminator=_discriminator(context, schema),
+        discriminator_value=untrusted(tag) if isinstance(tag, str) else None,
         constraints=constraints_of(schema),
         deprecated=bool(schema.deprecated),
         inline=not is_named(pointer),
@@ -119,10 +127,33 @@ def _parts(context: Context, schema: Schema, pointer: str, bases: list[str]) -> 
             yield part, place
 
 
+def _inherited(context: Context, bases: list[str]) -> Iterator[tuple[Schema, str]]:
+    """Yield the parts of the models that a model extends, and of those that they do."""
+    pending, seen = list(bases), set[str]()
+    while pending:
+        base = pending.pop(0)
+        if base not in seen:
+            seen.add(base)
+            schema, _ = context.follow(context.at(base, Schema), base, Schema)
+            yield from _parts(context, schema, base, pending)
+
+
 def _is_base(context: Context, schema: Schema) -> bool:
-    """Tell whether a schema is a parent to inherit from: a model, not the union of its children."""
-    union = schema.oneOf or schema.anyOf
-    return schema.discriminator is not None and not union and is_object(context, schema)
+    """Tell whether a schema is a parent to inherit from: a model with a discriminator, or below one."""
+    return not (schema.oneOf or schema.anyOf) and is_object(context, schema) and _has_discriminator(context, schema)
+
+
+def _has_discriminator(context: Context, schema: Schema) -> bool:
+    pending, seen = [schema], set[str]()
+    while pending:
+        part = pending.pop()
+        if part.discriminator is not None and not (part.oneOf or part.anyOf):
+            return True
+        for node in part.allOf:
+            if isinstance(node, Reference) and target(node) not in seen and len(seen) < MOST_PARENTS:
+                seen.add(target(node))
+                pending.append(context.follow(node, "", Schema)[0])
+    return False
 
 
 def _property(
@@ -155,6 +186,10 @@ def _property(
         flatten=upstream.extension(node, "x-ms-client-flatten") is True,
         example=schema.example,
     )
+
+
+def _last(pointer: str) -> str:
+    return pointer.rsplit("/", 1)[-1].replace("~1", "/").replace("~0", "~")
 
 
 def _flag(node: Schema | Reference, schema: Schema, name: str) -> bool:

@@ -10,7 +10,7 @@ from veneer.upstream import UntrustedString
 _STYLES = {
     Place.PATH: (ParameterStyle.SIMPLE, ParameterStyle.LABEL, ParameterStyle.MATRIX),
     Place.HEADER: (ParameterStyle.SIMPLE,),
-    Place.COOKIE: (ParameterStyle.FORM,),
+    Place.COOKIE: (ParameterStyle.FORM, ParameterStyle.COOKIE),
     Place.QUERY: (
         ParameterStyle.FORM,
         ParameterStyle.SPACE_DELIMITED,

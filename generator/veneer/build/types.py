@@ -137,7 +137,7 @@ class _Options:
             )
             return _nullable(only, _says_null(schema))
         if schemas.is_object(self.context, schema):
-            schemas.build_model(self.context, schema, self.pointer, self.hint)
+            schemas.build_model(self.context, schema, self.pointer, self.hint, files=self.files)
             return _nullable(ModelRef(self.pointer), _says_null(schema))
         built = (
             build_type(self.context, part, child(self.pointer, "allOf", index), self.hint, files=self.files)
@@ -244,7 +244,7 @@ class _Options:
         extra = self.schema.additionalProperties
         if isinstance(extra, Schema | Reference):
             pointer = child(self.pointer, "additionalProperties")
-            return MapType(build_type(self.context, extra, pointer, f"{self.hint}_value"))
+            return MapType(build_type(self.context, extra, pointer, f"{self.hint}_value", files=self.files))
         return MapType(AnyType())
 
 

@@ -37,6 +37,7 @@ class ParameterStyle(StrEnum):
     SPACE_DELIMITED = "spaceDelimited"
     PIPE_DELIMITED = "pipeDelimited"
     DEEP_OBJECT = "deepObject"
+    COOKIE = "cookie"
     CONTENT = "content"
 
 

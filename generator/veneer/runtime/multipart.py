@@ -69,7 +69,7 @@ class MultipartBody(PieceBody):
 
     kind = "multipart"
 
-    def __init__(self, parts: Iterable[tuple[str, Any]]) -> None:
+    def __init__(self, parts: Iterable[tuple[str, Any]], subtype: str = "form-data") -> None:
         self._files: list[tuple[str, Any]] = []
         self._blocks = self._spent = False
         self.replayable = True
@@ -79,7 +79,9 @@ class MultipartBody(PieceBody):
             self._files.append((name, self._part(name, part)))
         if not self._files:
             raise ValueError("a multipart content needs at least one part")
-        self.content_type = self._type = f"multipart/form-data; boundary={os.urandom(16).hex()}"
+        boundary = os.urandom(16).hex()
+        self.content_type = f"multipart/{subtype}; boundary={boundary}"
+        self._written_type = f"multipart/form-data; boundary={boundary}"  # httpx takes a boundary from no other
         length = self._written().headers.get("Content-Length")
         self.length = None if length is None else int(length)
 
@@ -117,7 +119,7 @@ class MultipartBody(PieceBody):
 
     def _written(self) -> httpx.Request:
         files = [(name, tuple(map(reader, part))) for name, part in self._files]
-        return httpx.Request("POST", "", headers={"Content-Type": self._type}, files=files)
+        return httpx.Request("POST", "", headers={"Content-Type": self._written_type}, files=files)
 
 
 def _file_name(content: object, part_name: str) -> str:

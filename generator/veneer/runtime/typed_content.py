@@ -6,10 +6,11 @@ from collections.abc import AsyncIterable, Iterable, Mapping
 from os import PathLike
 from typing import Any, BinaryIO, TypeAlias
 
-from .content import RequestContent, with_fields
+from .content import RequestContent
 from .context import RequestContext
 from .decoding import mismatch
 from .encoding import refuse
+from .forms import is_file
 from .kinds import type_name
 from .model import Model
 from .multipart import FilePart
@@ -59,57 +60,15 @@ def text_content(content: str, content_type: str) -> RequestContent:
     return RequestContent.text(content, content_type)
 
 
-def form_content(content: Model, cls: type[Model]) -> RequestContent:
-    """Make the content of a URL-encoded form from a model.
-
-    Raises:
-        TypeError: If content is no model of this class.
-    """
-    return RequestContent.form(_checked(content, cls).to_dict())
-
-
-def multipart_content(content: Model, cls: type[Model]) -> RequestContent:
-    """Make the content of a multipart body from a model: a property is a part, a list of files several.
-
-    Raises:
-        TypeError: If content is no model of this class.
-    """
-    fields = _checked(content, cls).to_dict()
-    parts = [
-        (name, _part(item))
-        for name, value in fields.items()
-        for item in (value if isinstance(value, list) and value and _is_file(value[0]) else [value])
-    ]
-    return with_fields(RequestContent.multipart(parts), fields)
-
-
-def _checked(content: Model, cls: type[Model]) -> Model:
-    if not isinstance(content, cls):
-        raise TypeError(f"content must be a {cls.__name__} or a RequestContent, got {type(content).__name__}")
-    return content
-
-
 def encode_file(value: Any) -> Any:
     """Pass a file of a multipart body: bytes, a file opened in binary mode, a path, or a ``FilePart``."""
-    if not _is_file(value):
+    if not is_file(value):
         refuse("bytes, a binary file, a path or a FilePart", value)
     return value
 
 
 def decode_file(value: object) -> Any:
     """Pass a file of a multipart body that was written with ``encode_file``."""
-    if not _is_file(value):
+    if not is_file(value):
         mismatch("bytes, a binary file, a path or a FilePart", value)
     return value
-
-
-def _is_file(value: object) -> bool:
-    return isinstance(value, (bytes, bytearray, memoryview, FilePart, PathLike)) or hasattr(value, "read")
-
-
-def _part(value: Any) -> Any:
-    if isinstance(value, str) or _is_file(value):
-        return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value) if isinstance(value, (int, float)) else RequestContent.json(value)

@@ -12,10 +12,12 @@ from veneer.model import (
     ModelRef,
     Status,
     UnionType,
+    bare,
 )
 from veneer.overlay.contents import chosen_content, successes
 from veneer.overlay.plan import PlannedOperation
 from veneer.views.literals import quoted
+from veneer.views.parts import field_expression, part_expression
 from veneer.views.types import TypePrinter, union
 from veneer.views.view import Code, code
 
@@ -63,14 +65,29 @@ def _made(printer: TypePrinter, content: Content, name: str, *, is_first: bool) 
 
 def _parts(printer: TypePrinter, content: Content, name: str) -> Code:
     kind = "multipart" if content.kind is MediaKind.MULTIPART else "form"
-    if isinstance(content.type, ModelRef):
-        return code(f"{{}}({name}, {{}})", printer.runtime(f"{kind}_content"), printer.named(content.type.id))
-    if isinstance(content.type, UnionType) and all(isinstance(option, ModelRef) for option in content.type.options):
-        return code(f"{{}}({name}, type({name}))", printer.runtime(f"{kind}_content"))
-    raw = printer.runtime("RequestContent")
-    if isinstance(content.type, MapType):
-        return code(f"{{}}.{kind}({{}}({name}))", raw, printer.encoder(content.type))
-    return code(f"{{}}.{kind}({name})", raw)
+    type = bare(content.type)
+    if isinstance(type, ModelRef):
+        return _written(printer, content, Code(name), printer.named(type.id))
+    if isinstance(type, UnionType) and all(isinstance(option, ModelRef) for option in type.options):
+        return _written(printer, content, Code(name), printer.runtime("Model"))
+    if isinstance(type, MapType):
+        return _written(printer, content, code(f"{{}}({name})", printer.encoder(type)), Code("dict"))
+    return code(f"{{}}.{kind}({name})", printer.runtime("RequestContent"))
+
+
+def _written(printer: TypePrinter, content: Content, value: Code, cls: Code) -> Code:
+    """Return the call that writes a form or a multipart body, each part as its encoding says."""
+    is_multipart = content.kind is MediaKind.MULTIPART
+    write = part_expression if is_multipart else field_expression
+    made = ((part, write(printer, part)) for part in content.parts)
+    entries = [code("{}: {}", quoted(part.wire_name), found) for part, found in made if found is not None]
+    arguments = [value, cls]
+    arguments += [code(f"{{{{{', '.join('{}' for _ in entries)}}}}}", *entries)] if entries else []
+    subtype = content.media_type.get_untrusted_value().partition(";")[0].strip().lower().partition("/")[2]
+    if is_multipart and subtype not in ("form-data", "*"):
+        arguments.append(code("subtype={}", quoted(subtype)))
+    function = printer.runtime("multipart_content" if is_multipart else "form_content")
+    return code(f"{{}}({', '.join('{}' for _ in arguments)})", function, *arguments)
 
 
 def answer(printer: TypePrinter, operation: PlannedOperation) -> tuple[Code, Code]:

@@ -13,6 +13,7 @@ def referred_models(model: PlannedModel) -> set[str]:
     types = [item.property.type for item in model.properties]
     if model.model.additional is not None:
         types.append(model.model.additional)
+    types += map(ModelRef, model.model.bases)
     return {item.id for type in types for item in references(type) if isinstance(item, ModelRef)}
 
 
@@ -26,6 +27,10 @@ def cycle_groups(models: Mapping[str, PlannedModel]) -> dict[str, int]:
         The group of each model; two models in one group are in a cycle.
     """
     forward = {id: sorted(referred_models(model) & models.keys()) for id, model in models.items()}
+    for id, model in models.items():
+        for base in model.model.bases:  # a parent leads to its children
+            if base in forward:
+                forward[base].append(id)
     backward: dict[str, list[str]] = {id: [] for id in models}
     for id, targets in forward.items():
         for target in targets:

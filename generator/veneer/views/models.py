@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from attrs import frozen
@@ -13,10 +13,11 @@ from veneer.upstream import UntrustedString
 from veneer.views.cycles import cycle_groups
 from veneer.views.docstring import Docstring, Entry, Section, Text, first_line
 from veneer.views.facts import facts
+from veneer.views.hierarchy import Hierarchy
 from veneer.views.imports import import_block, in_all
 from veneer.views.literals import literal, quoted
 from veneer.views.types import TypePrinter
-from veneer.views.view import Code, FileView, Import, code
+from veneer.views.view import Code, FileView, Import, code, imports_of
 
 _FIELD = Import("attrs", "field")
 
@@ -43,37 +44,43 @@ class MemberView:
 def model_views(plan: ClientPlan, header: str) -> Iterator[FileView]:
     """Yield the files below `models`: one a class, and the package itself."""
     printer = TypePrinter(plan)
+    hierarchy = Hierarchy.of(plan)
     groups = cycle_groups(plan.models)
     cycles: dict[int, set[str]] = {}
     for id, model in plan.models.items():
         cycles.setdefault(groups[id], set()).add(_module(plan, model))
     for id, model in plan.models.items():
-        yield _model_view(plan, printer, model, cycles[groups[id]], header)
+        yield _model_view(hierarchy, printer, model, cycles[groups[id]], header)
     for enum in plan.enums.values():
         yield _enum_view(printer, enum, header)
     yield _package_view(plan, header)
 
 
 def _model_view(
-    plan: ClientPlan, printer: TypePrinter, model: PlannedModel, in_cycle: set[str], header: str
+    hierarchy: Hierarchy, printer: TypePrinter, model: PlannedModel, in_cycle: set[str], header: str
 ) -> FileView:
-    fields = tuple(_field(printer, item) for item in model.properties)
+    plan = printer.plan
+    base, inherited = _base(hierarchy, printer, model)
+    fields = tuple(_field(printer, item, inherited) for item in hierarchy.properties(model))
+    children = _children(hierarchy, printer, model)
     additional = _additional(printer, model.model)
     codes = [part for item in (*fields, additional) for part in (item.declaration, item.write, item.read)]
-    codes += [printer.runtime("Model"), printer.runtime("take_object")]
+    codes += [printer.runtime("take_object"), children]
     module = _module(plan, model)
     needed = {item for part in codes for item in part.imports} | {Import("attrs", "define"), Import("typing", "Any")}
     needed.add(_FIELD)
-    late = {item for item in needed if item.module in in_cycle and item.module != module}
+    late = {item for item in needed if item.module in in_cycle and item.module != module} - base.imports
     parts = (*fields, additional)
     writing, reading = (
         import_block({item for part in used for item in part.imports if item in late}, module, plan.package).runtime
-        for used in ([part.write for part in parts], [part.read for part in parts])
+        for used in ([part.write for part in parts], [*(part.read for part in parts), children])
     )
-    at_top = {item for item in needed if item.module not in in_cycle}
+    at_top = {item for item in needed if item.module not in in_cycle} | base.imports
     at_top |= {Import(item.module, item.name, item.alias, True) for item in late}
     view = {
         "name": model.name,
+        "base": base,
+        "children": children,
         "docstring": _model_docstring(printer, model),
         "fields": fields,
         "additional": additional,
@@ -118,7 +125,26 @@ def _path(plan: ClientPlan, module: str) -> str:
     return f"{plan.package}/{plan.module}/models/{module}.py"
 
 
-def _field(printer: TypePrinter, item: PlannedProperty) -> FieldView:
+def _base(hierarchy: Hierarchy, printer: TypePrinter, model: PlannedModel) -> tuple[Code, dict[str, Property]]:
+    """Return the class that a model's class extends, and the attributes that it has from there."""
+    base = hierarchy.base(model.model.id)
+    if base is None:
+        return printer.runtime("Model"), {}
+    return printer.named(base.model.id), {item.name: item.property for item in hierarchy.properties(base)}
+
+
+def _children(hierarchy: Hierarchy, printer: TypePrinter, model: PlannedModel) -> Code:
+    """Return the expression for the class that an object of the model belongs to rather, or nothing."""
+    found = hierarchy.children(model.model.id)
+    if found is None:
+        return Code("")
+    name, children = found
+    entries = [code("{}: {}", quoted(value), printer.named(id)) for value, id in children.items()]
+    table = Code(f"{{{', '.join(entry.text for entry in entries)}}}", imports_of(entries))
+    return code(f"{{}}({model.name}, data, {{}}, {{}})", printer.runtime("subclass_of"), quoted(name), table)
+
+
+def _field(printer: TypePrinter, item: PlannedProperty, inherited: Mapping[str, Property]) -> FieldView:
     property = item.property
     nullable = isinstance(property.type, NullableType | NullType | AnyType)
     of = bare(property.type)
@@ -126,7 +152,7 @@ def _field(printer: TypePrinter, item: PlannedProperty) -> FieldView:
     put, take = printer.runtime(f"put{suffix}"), printer.runtime(f"take{suffix}")
     return FieldView(
         item.name,
-        _declaration(printer, item),
+        Code("") if inherited.get(item.name) == property else _declaration(printer, item),
         code(f"{{}}(data, {{}}, self.{item.name}, {{}})", put, wire, printer.encoder(of)),
         code(f"{item.name}={{}}(data, {{}}, {{}})", take, wire, printer.decoder(of)),
     )
@@ -135,8 +161,7 @@ def _field(printer: TypePrinter, item: PlannedProperty) -> FieldView:
 def _suffix(property: Property, nullable: bool) -> str:
     if property.required:
         return "_nullable" if nullable else ""
-    # Any value may be null, but a caller who gives None for it leaves it out.
-    return "_optional_nullable" if nullable and not isinstance(property.type, AnyType) else "_optional"
+    return "_optional_nullable" if nullable else "_optional"
 
 
 def _declaration(printer: TypePrinter, item: PlannedProperty) -> Code:
@@ -144,8 +169,9 @@ def _declaration(printer: TypePrinter, item: PlannedProperty) -> Code:
     options = [Code("repr=False")] if item.secret else []
     if property.required and isinstance(property.type, ConstType):
         options += [code("default={}", quoted(property.type.value)), Code("kw_only=True")]
-    elif not property.required and isinstance(property.type, NullableType | NullType):
-        annotation = code("{} | {}", annotation, printer.runtime("Unset"))
+    elif not property.required and isinstance(property.type, NullableType | NullType | AnyType):
+        if not isinstance(property.type, AnyType):
+            annotation = code("{} | {}", annotation, printer.runtime("Unset"))
         options += [code("default={}", printer.runtime("UNSET")), Code("kw_only=True")]
     elif not property.required:
         annotation = annotation if annotation.text == "Any" else code("{} | None", annotation)

@@ -39,8 +39,10 @@ _FUNCTIONS = {
     ParameterStyle.SPACE_DELIMITED: "space_delimited",
     ParameterStyle.PIPE_DELIMITED: "pipe_delimited",
     ParameterStyle.DEEP_OBJECT: "deep_object",
+    ParameterStyle.COOKIE: "plain",
 }
-_KEEPS_RESERVED = ("path_simple", "query_form")
+_WITH_PARTS = (ListType, TupleType, ModelRef, MapType)
+_KEEPS_RESERVED = ("path_simple", "query_form", "query_space_delimited", "query_pipe_delimited")
 
 
 def path_value(printer: TypePrinter, item: PlannedParameter) -> Code:
@@ -65,8 +67,8 @@ def _style(item: PlannedParameter) -> str:
     style, place = item.parameter.style, item.parameter.place
     if style is ParameterStyle.CONTENT:
         return "simple" if place in (Place.PATH, Place.HEADER) else "form"
-    if style is ParameterStyle.DEEP_OBJECT and not _has(item.parameter.type, (ModelRef, MapType, AnyType)):
-        return "form"  # OpenAPI leaves open what deepObject means for what is no object
+    if style is ParameterStyle.DEEP_OBJECT and not _has(item.parameter.type, (*_WITH_PARTS, AnyType)):
+        return "form"  # a scalar has no parts whose names could be written
     return _FUNCTIONS[style]
 
 
@@ -76,13 +78,18 @@ def _value(printer: TypePrinter, item: PlannedParameter) -> Code:
 
 
 def _options(printer: TypePrinter, item: PlannedParameter, function: str) -> Code:
-    if function == "query_deep_object" or _is_json(item):
-        return Code("")
     parameter, type = item.parameter, bare(item.parameter.type)
+    if _is_json(item):
+        return Code("")
+    if function == "query_deep_object":
+        scalar = _encoder(printer, type) if isinstance(type, ListType) and not _has(type.item, _WITH_PARTS) else None
+        return Code("") if scalar is None else code(", encode={}", scalar)
     options = []
     may_be_list = _has(type, (ListType, TupleType, AnyType))
-    by_default = function.endswith("_form")
-    explodes = parameter.explode or (by_default and parameter.style is not ParameterStyle.FORM)
+    by_default = function.endswith(("_form", "_plain"))
+    explodes = parameter.explode or (
+        by_default and parameter.style is not ParameterStyle.FORM and parameter.style is not ParameterStyle.COOKIE
+    )
     if explodes != by_default and (may_be_list or _has(type, (ModelRef, MapType))):
         options.append(Code(f"explode={explodes}"))
     if parameter.allow_reserved and function in _KEEPS_RESERVED:
@@ -99,6 +106,7 @@ def _options(printer: TypePrinter, item: PlannedParameter, function: str) -> Cod
 
 def _encoder(printer: TypePrinter, type: Type) -> Code | None:
     """Return what checks and writes the scalars of a parameter; ``None`` where their type is left open."""
+    is_item = isinstance(type, ListType)
     type = bare(type.item if isinstance(type, ListType) else type)
     match type:
         case EnumRef():
@@ -113,6 +121,8 @@ def _encoder(printer: TypePrinter, type: Type) -> Code | None:
             return printer.encoder(type)
         case DecimalType():
             return code("{}({})", printer.runtime("text_or"), printer.runtime("encode_decimal_string"))
+        case ModelRef() | MapType() | ListType() | TupleType() if is_item:
+            return printer.runtime("json_parameter")  # no style says how to write it
         case DateTimeType() | DateType() | TimeType() | DurationType() | UuidType():
             return code("{}({})", printer.runtime("text_or"), printer.encoder(type))
         case _:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import assert_never
 
 from attrs import evolve, frozen
@@ -38,7 +38,8 @@ from veneer.model import (
 )
 from veneer.overlay.plan import ClientPlan
 from veneer.upstream import UntrustedString
-from veneer.views.literals import literal
+from veneer.views.literals import literal, quoted
+from veneer.views.unions import union_decoder, union_encoder
 from veneer.views.view import Code, Import, code, imports_of
 
 _ANY = Code("Any", frozenset({Import("typing", "Any")}))
@@ -132,8 +133,9 @@ class TypePrinter:
             case MapType(value):
                 name, needed = _mapping(argument)
                 return code(f"{name}[str, {{}}]", self.annotation(value, argument=argument)).needing(needed)
-            case UnionType(options):
-                return union(self.annotation(option, argument=argument) for option in options)
+            case UnionType(options, discriminator):
+                unknown = () if discriminator is None else (self.runtime("UnknownObject"),)
+                return union((*(self.annotation(option, argument=argument) for option in options), *unknown))
             case NullableType(of):
                 return union((self.annotation(of, argument=argument), Code("None")))
             case _:
@@ -190,6 +192,12 @@ class TypePrinter:
                 return code("{}({})", self.runtime("encode_map"), self.encoder(value))
             case NullableType(of):
                 return code("{}({})", self.runtime("encode_nullable"), self.encoder(of))
+            case UnionType():
+                return union_encoder(self, type)
+            case ConstType(value) if value is not None:
+                return code("{}({})", self.runtime("encode_const"), quoted(value))
+            case TupleType(items, rest):
+                return self._places("encode_tuple", self.encoder, items, rest)
             case _:
                 return self.runtime(f"encode_{_codec(type)}")
 
@@ -206,11 +214,18 @@ class TypePrinter:
                 return code("{}({})", self.runtime("map_of"), self.decoder(value))
             case NullableType(of):
                 return code("{}({})", self.runtime("nullable"), self.decoder(of))
-            case UnionType(options):
-                decoders = [self.decoder(option) for option in options]
-                return code(f"{{}}({', '.join('{}' for _ in decoders)})", self.runtime("one_of"), *decoders)
+            case UnionType():
+                return union_decoder(self, type)
+            case ConstType(value) if value is not None:
+                return code("{}({})", self.runtime("const_of"), quoted(value))
+            case TupleType(items, rest):
+                return self._places("tuple_of", self.decoder, items, rest)
             case _:
                 return self.runtime(f"decode_{_codec(type)}")
+
+    def _places(self, function: str, of: Callable[[Type], Code], items: tuple[Type, ...], rest: Type | None) -> Code:
+        arguments = [*map(of, items), *([] if rest is None else [code("rest={}", of(rest))])]
+        return code(f"{{}}({', '.join('{}' for _ in arguments)})", self.runtime(function), *arguments)
 
 
 def _codec(type: Type) -> str:

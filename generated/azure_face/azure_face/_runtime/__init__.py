@@ -24,6 +24,12 @@ if TYPE_CHECKING:
         DEFAULT_MAX_RESPONSE_SIZE,
         DEFAULT_TIMEOUT,
     )
+    from .constants import (
+        const_of,
+        encode_const,
+        encode_tuple,
+        tuple_of,
+    )
     from .content import (
         RequestContent,
     )
@@ -145,12 +151,19 @@ if TYPE_CHECKING:
         followed,
         followed_async,
     )
+    from .forms import (
+        form_content,
+        form_field,
+        multipart_content,
+        part_of,
+    )
     from .groups import (
         AsyncOperationGroup,
         OperationGroup,
     )
     from .headers import (
         cookie_form,
+        cookie_plain,
         cookie_string,
         header_fields,
         header_simple,
@@ -256,12 +269,17 @@ if TYPE_CHECKING:
         binary_content,
         decode_file,
         encode_file,
-        form_content,
-        multipart_content,
         text_content,
     )
     from .unions import (
+        by_tag,
+        encode_models,
+        encode_one_of,
         one_of,
+        subclass_of,
+    )
+    from .unknown_object import (
+        UnknownObject,
     )
     from .unset import (
         UNSET,
@@ -349,6 +367,7 @@ __all__ = [
     "SyncTokenCredential",
     "TooManyRequestsError",
     "UnauthorizedError",
+    "UnknownObject",
     "Unset",
     "Verdict",
     "after_header",
@@ -358,9 +377,12 @@ __all__ = [
     "after_token",
     "at_link",
     "binary_content",
+    "by_tag",
     "cancel_with",
     "check_form",
+    "const_of",
     "cookie_form",
+    "cookie_plain",
     "cookie_string",
     "decode_any",
     "decode_base64",
@@ -387,6 +409,7 @@ __all__ = [
     "encode_base64",
     "encode_base64url",
     "encode_bool",
+    "encode_const",
     "encode_date",
     "encode_datetime",
     "encode_datetime_http",
@@ -404,13 +427,17 @@ __all__ = [
     "encode_list",
     "encode_map",
     "encode_model",
+    "encode_models",
     "encode_nullable",
+    "encode_one_of",
     "encode_str",
     "encode_time",
+    "encode_tuple",
     "encode_uuid",
     "followed",
     "followed_async",
     "form_content",
+    "form_field",
     "header_fields",
     "header_simple",
     "items_of",
@@ -426,6 +453,7 @@ __all__ = [
     "one_of",
     "only_context",
     "optional_content",
+    "part_of",
     "path_label",
     "path_matrix",
     "path_simple",
@@ -449,6 +477,7 @@ __all__ = [
     "save_body",
     "save_body_async",
     "server_variable",
+    "subclass_of",
     "take",
     "take_nullable",
     "take_object",
@@ -456,6 +485,7 @@ __all__ = [
     "take_optional_nullable",
     "text_content",
     "text_or",
+    "tuple_of",
     "web_address",
 ]
 
@@ -466,6 +496,7 @@ if not TYPE_CHECKING:
         "cancellation": ("CancellationToken",),
         "client": ("ServiceClient",),
         "client_core": ("DEFAULT_MAX_RESPONSE_SIZE", "DEFAULT_TIMEOUT"),
+        "constants": ("const_of", "encode_const", "encode_tuple", "tuple_of"),
         "content": ("RequestContent",),
         "context": ("ErrorOptions", "RequestContext", "ResponseClassifier", "cancel_with", "only_context"),
         "credentials": (
@@ -566,8 +597,9 @@ if not TYPE_CHECKING:
             "UnauthorizedError",
         ),
         "following": ("followed", "followed_async"),
+        "forms": ("form_content", "form_field", "multipart_content", "part_of"),
         "groups": ("AsyncOperationGroup", "OperationGroup"),
-        "headers": ("cookie_form", "cookie_string", "header_fields", "header_simple"),
+        "headers": ("cookie_form", "cookie_plain", "cookie_string", "header_fields", "header_simple"),
         "json_body": ("json_content", "json_parameter", "json_value", "read_json"),
         "locations": ("located",),
         "long_running": ("OperationStatus",),
@@ -602,11 +634,10 @@ if not TYPE_CHECKING:
             "binary_content",
             "decode_file",
             "encode_file",
-            "form_content",
-            "multipart_content",
             "text_content",
         ),
-        "unions": ("one_of",),
+        "unions": ("by_tag", "encode_models", "encode_one_of", "one_of", "subclass_of"),
+        "unknown_object": ("UnknownObject",),
         "unset": ("UNSET", "Unset"),
         "uuids": ("decode_uuid", "encode_uuid"),
         "verdicts": ("Progress", "Verdict", "judge"),

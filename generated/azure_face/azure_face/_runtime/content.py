@@ -109,7 +109,11 @@ class RequestContent:
 
     @classmethod
     def multipart(
-        cls, parts: Mapping[str, Part] | Sequence[tuple[str, Part]], *, progress: ProgressCallback | None = None
+        cls,
+        parts: Mapping[str, Part] | Sequence[tuple[str, Part]],
+        *,
+        progress: ProgressCallback | None = None,
+        subtype: str = "form-data",
     ) -> RequestContent:
         """Send parts as ``multipart/form-data`` (RFC 7578), files while they are read.
 
@@ -118,6 +122,7 @@ class RequestContent:
                 binary file, a path or a ``FilePart`` is a file; ``RequestContent.json(...)``, ``.text(...)`` or
                 ``.bytes(...)`` is a part with that content type and no file name. A file is sent from where it stood.
             progress: Is called as for ``stream``.
+            subtype: What stands behind ``multipart/``, such as ``mixed``.
 
         Returns:
             The content; with a length, if that of every part is known.
@@ -128,7 +133,7 @@ class RequestContent:
             ValueError: If there is none.
         """
         pairs = parts.items() if isinstance(parts, Mapping) else parts
-        body = MultipartBody((name, _part(name, part)) for name, part in pairs)
+        body = MultipartBody(((name, _part(name, part)) for name, part in pairs), subtype)
         return cls(with_progress(body, progress), None, {name: _sent_part(part) for name, part in pairs})
 
     @classmethod

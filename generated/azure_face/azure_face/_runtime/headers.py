@@ -123,6 +123,33 @@ def cookie_form(
     return f"{key}={','.join(part for pair in members for part in pair)}"
 
 
+def cookie_plain(
+    wire_name: str, value: object, *, explode: bool = True, array: bool = False, encode: Encode | None = None
+) -> str:
+    """Write a cookie parameter in the cookie style (OpenAPI 3.2): as ``cookie_form``, but nothing is percent-encoded.
+
+    Raises:
+        TypeError: If the value is of a wrong type; the message names the cookie.
+        ValueError: If a value holds what would end the cookie, or a character that a header cannot.
+    """
+    if value is None:
+        return ""
+    shape = shape_of(wire_name, value, array, encode)
+    if isinstance(shape, str):
+        pairs = [(wire_name, shape)]
+    elif isinstance(shape, list):
+        pairs = [(wire_name, item) for item in shape] if explode else [(wire_name, ",".join(shape))]
+    else:
+        joined = ",".join(part for pair in shape.items() for part in pair)
+        pairs = [*shape.items()] if explode else [(wire_name, joined)]
+    for name, text in pairs:
+        checked_header_name(name)
+        checked_header(wire_name, text)
+        if ";" in text:
+            raise ValueError(f"{wire_name} must not hold a semicolon, which would end the cookie")
+    return "; ".join(f"{name}={text}" for name, text in pairs)
+
+
 def cookie_string(*parts: str) -> str:
     """Join cookies to one ``Cookie`` header; empty ones are left out."""
     return "; ".join(part for part in parts if part)

@@ -47,17 +47,29 @@ def query_form(
 
 
 def query_space_delimited(
-    wire_name: str, value: object, *, explode: bool = False, array: bool = True, encode: Encode | None = None
+    wire_name: str,
+    value: object,
+    *,
+    explode: bool = False,
+    allow_reserved: bool = False,
+    array: bool = True,
+    encode: Encode | None = None,
 ) -> str:
     """Write a query parameter with its items between blanks: ``color=a%20b``; else as ``query_form``."""
-    return _delimited(wire_name, value, "%20", explode, array, encode)
+    return _delimited(wire_name, value, "%20", explode, array, encode, allow_reserved)
 
 
 def query_pipe_delimited(
-    wire_name: str, value: object, *, explode: bool = False, array: bool = True, encode: Encode | None = None
+    wire_name: str,
+    value: object,
+    *,
+    explode: bool = False,
+    allow_reserved: bool = False,
+    array: bool = True,
+    encode: Encode | None = None,
 ) -> str:
     """Write a query parameter with its items between pipes: ``color=a%7Cb``; else as ``query_form``."""
-    return _delimited(wire_name, value, "%7C", explode, array, encode)
+    return _delimited(wire_name, value, "%7C", explode, array, encode, allow_reserved)
 
 
 def query_delimited(
@@ -100,21 +112,21 @@ def query_deep_object(wire_name: str, value: object, *, encode: Encode | None = 
 
     Args:
         wire_name: The parameter's name in the query, also for messages.
-        value: A mapping or model, or ``None`` to leave the parameter out. Members that are mappings nest, lists repeat.
+        value: A mapping, model or list, or ``None`` to leave the parameter out. What is inside nests, lists by index.
         encode: What to do to every scalar first.
 
     Returns:
-        The encoded parameters, ``""`` for ``None`` and for an empty mapping.
+        The encoded parameters, ``""`` for ``None`` and for an empty mapping or list.
 
     Raises:
-        TypeError: If the value is no mapping or a member of a wrong type; the message names it.
+        TypeError: If the value is no mapping or list, or a member of a wrong type; the message names it.
         ValueError: If a member has no text.
     """
     if value is None:
         return ""
     if isinstance(value, Model):
         value = value.to_dict()
-    if not isinstance(value, Mapping):
+    if not isinstance(value, (Mapping, list, tuple)):
         raise TypeError(f"{wire_name} must be a mapping, got {type(value).__name__}")
     return "&".join(_deep(wire_name, value, encode))
 
@@ -124,7 +136,7 @@ def _deep(name: str, value: object, encode: Encode | None) -> list[str]:
         members = [(key, member) for key, member in value.items() if member is not None]
         return [part for key, member in members for part in _deep(f"{name}[{key}]", member, encode)]
     if isinstance(value, Sequence) and not isinstance(value, (str, bytes, bytearray, memoryview)):
-        return [part for item in value for part in _deep(name, item, encode)]
+        return [part for index, item in enumerate(value) for part in _deep(f"{name}[{index}]", item, encode)]
     text = scalar_text(name, value if encode is None else encode(value))
     return [f"{_name(name)}={percent_encode(name, text)}"]
 

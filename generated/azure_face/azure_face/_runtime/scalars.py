@@ -10,6 +10,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from .encoding import encode_date, encode_datetime, encode_duration, encode_time
 from .errors import EncodeError
+from .json_text import dumps
 from .kinds import type_name
 from .model import Model
 
@@ -91,7 +92,8 @@ def shape_of(name: str, value: object, array: bool, encode: Encode | None) -> st
 
     Args:
         name: The parameter's name, for messages.
-        value: A scalar, a sequence, or a mapping or model (members that are ``None`` are left out).
+        value: A scalar, a sequence, or a mapping or model (members that are ``None`` are left out, those with parts are
+            JSON, since no style says how to write them).
         array: Whether the parameter is an array; then a ``str`` is refused.
         encode: What to do to the scalar, or to every item, first: it checks the type, and no mapping will do.
 
@@ -110,8 +112,14 @@ def shape_of(name: str, value: object, array: bool, encode: Encode | None) -> st
         value = value.to_dict()
     if encode is None and isinstance(value, Mapping):
         members = {str(key): member for key, member in value.items() if member is not None}
-        return {key: scalar_text(f"{name}.{key}", member) for key, member in members.items()}
+        return {key: _member_text(f"{name}.{key}", member) for key, member in members.items()}
     return _text(name, value, encode)
+
+
+def _member_text(name: str, value: object) -> str:
+    if isinstance(value, (Mapping, Model, list, tuple)):
+        return dumps(value).decode()
+    return scalar_text(name, value)
 
 
 def text_or(encode: Encode) -> Encode:

@@ -1,0 +1,178 @@
+"""A description -> whether valid samples of its JSON bodies and answers come out of its models as they went in."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from attrs import field, frozen
+
+from corpus.samples import Sampler, resolve
+from veneer.build import build
+from veneer.load import load
+from veneer.model import Api, Content, MediaKind, Type
+from veneer.overlay import Configuration, plan, plan_package
+from veneer.overlay.plan import ClientPlan, PackagePlan
+from veneer.render.copies import copies
+from veneer.render.render import print_files
+from veneer.views import package_views
+from veneer.views.types import TypePrinter
+from veneer.views.view import Code
+
+_JSON = (MediaKind.JSON, MediaKind.MERGE_PATCH)
+
+
+@frozen
+class Failure:
+    """A sample that did not come out as it went in.
+
+    Attributes:
+        pointer: The content, in the description.
+        sample: The sample as JSON.
+        problem: What happened to it.
+    """
+
+    pointer: str
+    sample: str
+    problem: str
+
+
+@frozen
+class Report:
+    """What came of one description.
+
+    Attributes:
+        contents: How many bodies and answers were tried.
+        samples: How many samples.
+        failures: Those that failed.
+        unsampled: The bodies and answers of which no valid sample was found.
+    """
+
+    contents: int
+    samples: int
+    failures: tuple[Failure, ...] = ()
+    unsampled: tuple[str, ...] = field(default=())
+
+    @property
+    def share(self) -> float:
+        """Which part of the samples came out as it went in."""
+        return 1.0 if not self.samples else 1 - len(self.failures) / self.samples
+
+
+def check(description: Path) -> Report:
+    """Try the JSON bodies and answers of all operations of a description."""
+    document = load(description)
+    built = build(document)
+    version = built.api.version.get_untrusted_value()
+    planned = plan("roundtrip_client", version, description.name, built.api, Configuration())
+    package = plan_package("roundtrip_client", Configuration(), (planned,))
+    sampler = Sampler(document.content)
+    failures: list[Failure] = []
+    unsampled: list[str] = []
+    contents = samples = 0
+    with _imported(package, planned):
+        for pointer, type in dict(_contents(built.api)).items():
+            if "schema" not in resolve(document.content, pointer.removesuffix("/schema")):
+                continue
+            contents += 1
+            count = 0
+            decode, encode = _codecs(planned, type)
+            for sample in sampler.samples(pointer):
+                count += 1
+                problem = _problem(sample, decode, encode)
+                if problem is not None:
+                    failures.append(Failure(pointer, json.dumps(sample)[:2000], problem))
+            samples += count
+            unsampled += [pointer] if not count else []
+    return Report(contents, samples, tuple(failures), tuple(unsampled))
+
+
+def _contents(api: Api) -> Iterator[tuple[str, Type]]:
+    for operation in api.operations:
+        found: list[Content] = [*(operation.body.contents if operation.body is not None else ())]
+        for response in operation.responses:
+            found += response.contents
+        for content in found:
+            if content.kind in _JSON:
+                yield f"{content.pointer}/schema", content.type
+
+
+@contextlib.contextmanager
+def _imported(package: PackagePlan, planned: ClientPlan) -> Iterator[None]:
+    """Write the models and the runtime of a package where they can be imported, and forget them afterwards."""
+    name, models = planned.package, f"{planned.package}/{planned.module}/models/"
+    wanted = [view.path for view in package_views(package) if view.path.startswith(models)]
+    with tempfile.TemporaryDirectory() as folder:
+        files = {path: text.encode() for path, text in print_files(package, wanted).files.items()}
+        files |= {f"{name}/__init__.py": b"", f"{name}/{planned.module}/__init__.py": b"", **dict(copies(package))}
+        for path, data in files.items():
+            target = Path(folder, path)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+        sys.path.insert(0, folder)
+        importlib.invalidate_caches()
+        try:
+            yield
+        finally:
+            sys.path.remove(folder)
+            for module in [module for module in sys.modules if module.partition(".")[0] == name]:
+                del sys.modules[module]
+
+
+def _codecs(planned: ClientPlan, type: Type) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
+    printer = TypePrinter(planned)
+    return _evaluated(printer.decoder(type)), _evaluated(printer.encoder(type))
+
+
+def _evaluated(code: Code) -> Callable[[Any], Any]:
+    names: dict[str, Any] = {}
+    for item in code.imports:
+        module = importlib.import_module(item.module)
+        names[item.alias or item.name or item.module] = getattr(module, item.name) if item.name else module
+    result: Callable[[Any], Any] = eval(code.text, names)
+    return result
+
+
+def _problem(sample: Any, decode: Callable[[Any], Any], encode: Callable[[Any], Any]) -> str | None:
+    try:
+        value = decode(sample)
+        written = json.loads(json.dumps(encode(value)))
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+    if _canonical(written) != _canonical(sample):
+        return f"written as {json.dumps(written)[:300]}"
+    return None if decode(written) == value else "read again, it is another value"
+
+
+def _canonical(value: Any) -> Any:
+    """Return a JSON value in which numbers are equal that JSON calls equal, and truth values are no numbers."""
+    if isinstance(value, dict):
+        return {key: _canonical(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_canonical(item) for item in value]
+    return (bool, value) if isinstance(value, bool) else value
+
+
+def main(paths: list[str]) -> None:
+    """Print a line for each description, and the failures."""
+    for path in paths:
+        try:
+            report = check(Path(path))
+        except Exception as error:
+            print(f"{path}: {type(error).__name__}: {str(error)[:300]}")
+            continue
+        print(f"{path}: {report.share:.2%} of {report.samples} samples of {report.contents} bodies and answers")
+        for failure in report.failures[:6]:
+            print(f"  {failure.pointer}\n    {failure.problem[:300]}\n    {failure.sample[:300]}")
+        for pointer in report.unsampled[:6]:
+            print(f"  no sample: {pointer}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
