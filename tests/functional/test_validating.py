@@ -155,6 +155,7 @@ REFUSED: dict[str, tuple[Callable[[Any], tuple[str, tuple[Any, ...], dict[str, A
         lambda m: ("create_pet", (m.models.Pet("a", friends=[m.models.Pet("b"), m.models.Pet("b")]),), {}),
         "$.friends: must not have the same item twice",
     ),
+    "option by type": (lambda m: ("create_pet", (m.models.Pet("a", shape=10),), {}), "$.shape: must be at most 9"),
     "map": (
         lambda m: ("create_pet", (m.models.Pet("a", notes={"x y": m.models.Flat(floor=100)}),), {}),
         '$.notes["x y"].floor: must be at most 99',

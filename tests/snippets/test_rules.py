@@ -28,6 +28,17 @@ def rules(made: Generated, table: str) -> Any:
         ("{type: array, items: {type: string, maxLength: 3}}", {"items": {"maxLength": 3}}),
         ("{type: array, uniqueItems: true, items: {}}", {"uniqueItems": True}),
         ("{type: object, maxProperties: 3}", {"maxProperties": 3}),
+        ("{type: object, additionalProperties: {type: integer, maximum: 3}}", {"additionalProperties": {"maximum": 3}}),
+        ("{anyOf: [{type: integer, maximum: 3}, {type: 'null'}], minimum: 1}", {"minimum": 1, "maximum": 3}),
+        ("{allOf: [{type: string, maxLength: 3, minLength: 1}], minLength: 0}", {"minLength": 0, "maxLength": 3}),
+        (
+            "{anyOf: [{type: integer, maximum: 3}, {type: boolean}]}",
+            {"anyOf": ({"type": ("number",), "maximum": 3}, {"type": ("boolean",)})},
+        ),
+        (
+            "{anyOf: [{type: string, pattern: a}, {type: string, pattern: b}, {type: integer, maximum: 3}]}",
+            {"anyOf": ({"type": ("string",)}, {"type": ("number",), "maximum": 3})},
+        ),
     ],
 )
 def test_what_a_property_has_to_be(schema: str, rule: dict[str, Any]) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+from attrs import asdict
+
 from veneer import upstream
-from veneer.build.context import Context
+from veneer.build.context import Context, child
+from veneer.build.limits import MOST_PARENTS
 from veneer.model import Constraints, ModelRef, Type, bare
-from veneer.upstream import Reference, Schema
+from veneer.upstream import DataType, Reference, Schema
 
 _NOTHING = object()
 
@@ -28,11 +32,35 @@ def value_constraints(context: Context, node: Schema | Reference | None, pointer
     """Return what must hold for a value of a type that does not say it itself, as a model does."""
     if node is None or isinstance(bare(type), ModelRef):
         return Constraints()
-    return constraints_of(context.follow(node, pointer, Schema)[0])
+    return constraints_of(context, *context.follow(node, pointer, Schema))
 
 
-def constraints_of(schema: Schema) -> Constraints:
-    """Return what must hold for a value of a schema beyond its type."""
+def constraints_of(context: Context, schema: Schema, pointer: str) -> Constraints:
+    """Return what must hold for values of a schema beyond its type: what it says itself, then what its `allOf` says.
+
+    Where `oneOf` or `anyOf` has one option beside null, that is the schema's own as well.
+    """
+    found: dict[str, Any] = {}
+    for part in _parts(context, schema, pointer, {pointer}):
+        said = asdict(_own(part), recurse=False)
+        found |= {name: value for name, value in said.items() if found.get(name) is None or found[name] is False}
+    return Constraints(**found)
+
+
+def _parts(context: Context, schema: Schema, pointer: str, seen: set[str]) -> Iterator[Schema]:
+    yield schema
+    for keyword, nodes in (("allOf", schema.allOf), ("oneOf", schema.oneOf), ("anyOf", schema.anyOf)):
+        followed = [context.follow(node, child(pointer, keyword, index), Schema) for index, node in enumerate(nodes)]
+        if keyword != "allOf":
+            followed = [(part, place) for part, place in followed if part.type is not DataType.NULL]
+            followed = followed if len(followed) == 1 else []
+        for part, place in followed:
+            if place not in seen and len(seen) <= MOST_PARENTS:
+                seen.add(place)
+                yield from _parts(context, part, place, seen)
+
+
+def _own(schema: Schema) -> Constraints:
     return Constraints(
         minimum=schema.minimum,
         maximum=schema.maximum,

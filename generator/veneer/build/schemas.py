@@ -89,7 +89,7 @@ def _finish(context: Context, schema: Schema, pointer: str, hint: str, files: bo
         additional=_additional(context, parts, hint),
         discriminator=_discriminator(context, schema),
         discriminator_value=untrusted(tag) if isinstance(tag, str) else None,
-        constraints=constraints_of(schema),
+        constraints=constraints_of(context, schema, pointer),
         deprecated=bool(schema.deprecated),
         inline=not is_named(pointer),
         xml=_xml(schema),
@@ -165,7 +165,7 @@ def _property(
     hint: str,
     files: bool,
 ) -> Property:
-    schema, _ = context.follow(node, pointer, Schema)
+    schema, place = context.follow(node, pointer, Schema)
     read_only, write_only = _flag(node, schema, "readOnly"), _flag(node, schema, "writeOnly")
     default = default_of(node, schema)
     client_name = upstream.extension(node, "x-ms-client-name")
@@ -179,7 +179,7 @@ def _property(
         write_only=write_only,
         has_default=not no_default(default),
         default=None if no_default(default) else default,
-        constraints=constraints_of(schema),
+        constraints=constraints_of(context, schema, place),
         deprecated=_flag(node, schema, "deprecated"),
         xml=_xml(schema),
         client_name=untrusted(client_name) if isinstance(client_name, str) else None,

@@ -15,6 +15,7 @@ from veneer.model import (
     BoolType,
     BytesEncoding,
     BytesType,
+    Constraints,
     ConstType,
     EnumRef,
     FileType,
@@ -149,28 +150,29 @@ class _Options:
     def _union(self) -> Type:
         schema = self.schema
         keyword = "oneOf" if schema.oneOf else "anyOf"
-        built: list[Type] = []
+        built: dict[Type, Constraints] = {}
         nullable = _says_null(schema)
         for index, option in enumerate(schema.oneOf or schema.anyOf):
-            hint = f"{self.hint}_{_title(option) or f'option_{index + 1}'}"
-            item = build_type(self.context, option, child(self.pointer, keyword, index), hint, files=self.files)
+            hint, place = f"{self.hint}_{_title(option) or f'option_{index + 1}'}", child(self.pointer, keyword, index)
+            item = build_type(self.context, option, place, hint, files=self.files)
             if isinstance(item, NullableType):
                 nullable, item = True, item.of
             if isinstance(item, NullType):
                 nullable = True
-            elif item not in built:
-                built.append(item)
+            else:
+                limits = value_constraints(self.context, option, place, item)
+                # Of two options of one type either may be meant, so that only what both say has to hold.
+                built[item] = limits if built.get(item, limits) == limits else Constraints()
         if not built:
             return NullType()
-        return _nullable(built[0] if len(built) == 1 else self._tagged(tuple(built)), nullable)
+        return _nullable(next(iter(built)) if len(built) == 1 else self._tagged(built), nullable)
 
-    def _tagged(self, options: tuple[Type, ...]) -> UnionType:
-        discriminator = self.schema.discriminator
+    def _tagged(self, built: dict[Type, Constraints]) -> UnionType:
+        options, discriminator = tuple(built), self.schema.discriminator
         if discriminator is None:
-            return UnionType(options)
-        return UnionType(
-            options, discriminator.propertyName, schemas.discriminator_mapping(self.context, self.schema, options)
-        )
+            return UnionType(options, constraints=tuple(built.values()))
+        mapping = schemas.discriminator_mapping(self.context, self.schema, options)
+        return UnionType(options, discriminator.propertyName, mapping, tuple(built.values()))
 
     def _by_type(self) -> Type:
         declared = self.schema.type
@@ -244,7 +246,8 @@ class _Options:
         extra = self.schema.additionalProperties
         if isinstance(extra, Schema | Reference):
             pointer = child(self.pointer, "additionalProperties")
-            return MapType(build_type(self.context, extra, pointer, f"{self.hint}_value", files=self.files))
+            value = build_type(self.context, extra, pointer, f"{self.hint}_value", files=self.files)
+            return MapType(value, value_constraints(self.context, extra, pointer, value))
         return MapType(AnyType())
 
 

@@ -28,7 +28,7 @@ from veneer.model import (
 )
 from veneer.model.words import Shape, plain, shape, words
 
-Constrained = Content | ListType | Model
+Constrained = Content | ListType | MapType | Model
 
 
 @define
@@ -88,6 +88,7 @@ class TypeComparer:
                 self.note_constraints(old, new, spot.below("items"))
             case MapType(before), MapType(after):
                 self.compare(before, after, spot.below("values"))
+                self.note_constraints(old, new, spot.below("values"))
             case TupleType(before, rest), TupleType(after, following) if len(before) == len(after):
                 pairs = [*zip(before, after, strict=True)]
                 pairs += [(rest, following)] if rest is not None and following is not None else []

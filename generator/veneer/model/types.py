@@ -178,18 +178,27 @@ class TupleType:
 
 @frozen
 class MapType:
-    """An object with free names and one type of value."""
+    """An object with free names and one type of value; `constraints` is what must hold for a value, as for a list."""
 
     value: Type
+    constraints: Constraints = field(default=Constraints(), eq=False)
 
 
 @frozen
 class UnionType:
-    """One of several types; `discriminator` names the property that tells, with the model id for each of its values."""
+    """One of several types.
+
+    Attributes:
+        options: The types.
+        discriminator: The property that tells which.
+        mapping: The model id for each of its values.
+        constraints: What must hold for a value of each option; none at all where nothing is known of it.
+    """
 
     options: tuple[Type, ...]
     discriminator: UntrustedString | None = None
     mapping: tuple[tuple[UntrustedString, str], ...] = ()
+    constraints: tuple[Constraints, ...] = field(default=(), eq=False)
 
 
 @frozen

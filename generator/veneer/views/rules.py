@@ -6,8 +6,10 @@ from typing import Any
 
 from veneer.model import (
     BoolType,
+    BytesType,
     Constraints,
     Content,
+    DateType,
     DecimalType,
     FloatType,
     IntType,
@@ -18,9 +20,12 @@ from veneer.model import (
     NullableType,
     NullType,
     Parameter,
+    StringType,
+    TimeType,
     TupleType,
     Type,
     UnionType,
+    UuidType,
     bare,
     references,
 )
@@ -129,7 +134,7 @@ class _Book:
             case ListType(item):
                 return limits | _kept(items=self._of(item, type.constraints))
             case MapType(value):
-                return limits | _kept(additionalProperties=self._of(value))
+                return limits | _kept(additionalProperties=self._of(value, type.constraints))
             case TupleType(items, rest):
                 first = tuple(self._of(item) for item in items)
                 inner = self._of(rest) if rest is not None else {}
@@ -142,7 +147,8 @@ class _Book:
         mapping = self._mapping(type.mapping)
         if mapping and type.discriminator is not None:
             return {"tag": type.discriminator, "mapping": mapping}
-        options = tuple(self._of(option) for option in type.options)
+        limits = type.constraints or (_NOTHING,) * len(type.options)
+        options = tuple(self._of(option, limit) for option, limit in zip(type.options, limits, strict=True))
         if not any(options):
             return {}
         return {"anyOf": tuple(self._kind(item) | rule for item, rule in zip(type.options, options, strict=True))}
@@ -159,6 +165,8 @@ class _Book:
                 return {"type": ("array",)}
             case BoolType():
                 return {"type": ("boolean",)}
+            case StringType() | BytesType() | DateType() | TimeType() | UuidType():
+                return {"type": ("string",)}
             case NullType():
                 return {"type": ("null",)}
             case IntType(as_string=False) | FloatType(as_string=False) | DecimalType(as_string=False):
