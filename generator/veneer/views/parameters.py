@@ -27,7 +27,7 @@ from veneer.model import (
     bare,
 )
 from veneer.overlay.plan import PlannedParameter
-from veneer.views.literals import quoted
+from veneer.views.literals import literal, quoted
 from veneer.views.types import TypePrinter
 from veneer.views.view import Code, code, imports_of
 
@@ -38,7 +38,13 @@ _FUNCTIONS = {
     ParameterStyle.FORM: "form",
     ParameterStyle.SPACE_DELIMITED: "space_delimited",
     ParameterStyle.PIPE_DELIMITED: "pipe_delimited",
+    ParameterStyle.TAB_DELIMITED: "delimited",
     ParameterStyle.DEEP_OBJECT: "deep_object",
+}
+_DELIMITERS = {
+    ParameterStyle.SPACE_DELIMITED: " ",
+    ParameterStyle.PIPE_DELIMITED: "|",
+    ParameterStyle.TAB_DELIMITED: "\t",
 }
 _KEEPS_RESERVED = ("path_simple", "query_form")
 
@@ -65,6 +71,8 @@ def _style(item: PlannedParameter) -> str:
     style, place = item.parameter.style, item.parameter.place
     if style is ParameterStyle.CONTENT:
         return "simple" if place in (Place.PATH, Place.HEADER) else "form"
+    if style in _DELIMITERS and place is not Place.QUERY:
+        return "simple"
     if style is ParameterStyle.DEEP_OBJECT and not _has(item.parameter.type, (ModelRef, MapType, AnyType)):
         return "form"  # OpenAPI leaves open what deepObject means for what is no object
     return _FUNCTIONS[style]
@@ -80,6 +88,8 @@ def _options(printer: TypePrinter, item: PlannedParameter, function: str) -> Cod
         return Code("")
     parameter, type = item.parameter, bare(item.parameter.type)
     options = []
+    if parameter.style in _DELIMITERS and function in ("path_simple", "header_simple", "query_delimited"):
+        options.append(Code(f"delimiter={literal(_DELIMITERS[parameter.style])}"))
     may_be_list = _has(type, (ListType, TupleType, AnyType))
     by_default = function.endswith("_form")
     explodes = parameter.explode or (by_default and parameter.style is not ParameterStyle.FORM)
