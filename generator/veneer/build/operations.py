@@ -10,6 +10,7 @@ from veneer import upstream
 from veneer.build.contents import build_content, build_contents
 from veneer.build.context import Context, child, raw
 from veneer.build.docs import docs_of, raw_docs
+from veneer.build.paging import paging_of
 from veneer.build.parameters import build_parameters
 from veneer.build.responses import build_responses
 from veneer.build.security import build_security
@@ -129,6 +130,7 @@ class _Builder:
             overload_group=self.pointer if self.overload else None,
             server=build_server(servers[0], child(owner, "servers", 0)) if servers else None,
             deprecated=node.deprecated,
+            paging=paging_of(upstream.extension(node, "x-ms-pageable")),
             long_running=self._long_running(responses),
             client_name=untrusted(client_name) if isinstance(client_name, str) else None,
         )
@@ -189,4 +191,7 @@ class _Builder:
         headers = [header.wire_name for response in responses for header in response.headers]
         by_rank = sorted(headers, key=lambda name: not raw(name).lower().startswith("operation-"))
         located = [name for name in by_rank if raw(name).lower().endswith("location")]
-        return LongRunning(located[0] if located else None)
+        options = upstream.extension(self.node, "x-ms-long-running-operation-options")
+        final = options.get("final-state-via") if isinstance(options, dict) else None
+        state = untrusted(final) if isinstance(final, str) else None
+        return LongRunning(located[0] if located else None, final_state=state)

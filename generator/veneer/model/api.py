@@ -39,6 +39,7 @@ class ParameterStyle(StrEnum):
     FORM = "form"
     SPACE_DELIMITED = "spaceDelimited"
     PIPE_DELIMITED = "pipeDelimited"
+    TAB_DELIMITED = "tabDelimited"
     DEEP_OBJECT = "deepObject"
     CONTENT = "content"
 
@@ -187,7 +188,13 @@ class Response:
 
 @frozen
 class Paging:
-    """How an answer leads to the next page: where its items are, and what the next request takes from where."""
+    """How an answer leads to the next page: where its items are, and what the next request takes from where.
+
+    Attributes:
+        items: The keys that lead to the items.
+        next_link: The keys that lead to the URL of the next page; none where there is one page only.
+        next_operation: The operationId of what gets the next page, if it is not a GET of that URL.
+    """
 
     items: tuple[str, ...] = ()
     next_link: tuple[str, ...] = ()
@@ -195,15 +202,22 @@ class Paging:
     token: tuple[str, ...] = ()
     offset_parameter: str | None = None
     last_item_key: str | None = None
+    next_operation: UntrustedString | None = None
 
 
 @frozen
 class LongRunning:
-    """That the answer comes before the work is done, and where to ask how far it is."""
+    """That the answer comes before the work is done, and where to ask how far it is.
+
+    Attributes:
+        final_state: Where the result is, in the words of `x-ms-long-running-operation-options`: ``location``,
+            ``azure-async-operation`` or ``original-uri``.
+    """
 
     location_header: UntrustedString | None = None
     status_operation: str | None = None
     final_operation: str | None = None
+    final_state: UntrustedString | None = None
 
 
 @frozen
