@@ -139,13 +139,14 @@ def _diagnostic(document: SpecDocument, pointer: str, node: Any, error: Any) -> 
             continue
         pointer += "/" + str(step).replace("~", "~0").replace("/", "~1")
     name = error["loc"][-1] if error["type"] == "missing" else ""
-    message = f"`{name}` is missing here" if name else f"{error['msg']} (at {pointer or '/'})"
+    written = document.written(pointer)
+    message = f"`{name}` is missing here" if name else f"{error['msg']} (at {written or '/'})"
     return Diagnostic(
         "invalid-description",
         message,
         document.locate(pointer),
         "Write what the OpenAPI specification asks for in this place.",
-        pointer,
+        written,
     )
 
 

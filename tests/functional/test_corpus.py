@@ -27,11 +27,14 @@ TYPED = (
     "learn-openapis/v3.0/petstore.yaml",
     "learn-openapis/v3.0/petstore-expanded.yaml",
     "twilio/verify_v2.json",
+    "learn-openapis/v2.0/json/petstore-expanded.json",
 )
 WANTED = (
     "museum.yaml",
     "twilio/*.json",
     "learn-openapis/v3.[01]/*.yaml",
+    "learn-openapis/v2.0/json/*.json",
+    "netlify-swagger2.yml",
     "readme-examples/3.[01]/json/**/*.json",
     "ogen/*.*",
 )

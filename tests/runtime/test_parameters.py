@@ -71,6 +71,7 @@ def test_every_scalar_has_one_text(value: object, text: str) -> None:
     ("write", "expected"),
     [
         (lambda: path_simple("c", COLOURS, array=True), "blue,black,brown"),
+        (lambda: path_simple("c", ["a b", "c,d"], array=True, delimiter="|"), "a%20b%7Cc%2Cd"),
         (lambda: path_simple("c", RGB), "R,100,G,200"),
         (lambda: path_simple("c", RGB, explode=True), "R=100,G=200"),
         (lambda: path_label("c", "blue"), ".blue"),
@@ -262,6 +263,7 @@ def test_headers_are_written_and_none_is_left_out() -> None:
         header_simple("X-One", 1),
         header_simple("X-None", None),
         header_simple("X-List", ["a", "b"], array=True),
+        header_simple("X-Blanks", ["a", "b"], array=True, delimiter=" "),
         header_simple("X-Object", RGB, explode=True),
         header_simple("If-Modified-Since", moment, encode=encode_datetime_http),
         header_simple("X-Empty", ""),
@@ -269,6 +271,7 @@ def test_headers_are_written_and_none_is_left_out() -> None:
     assert fields == {
         "X-One": "1",
         "X-List": "a,b",
+        "X-Blanks": "a b",
         "X-Object": "R=100,G=200",
         "If-Modified-Since": "Tue, 01 Apr 2025 12:00:00 GMT",
         "X-Empty": "",

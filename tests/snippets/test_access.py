@@ -131,6 +131,7 @@ def test_a_scheme_that_is_not_known_is_reported() -> None:
         ("https://{host}/a", "host: str", '"https://" + server_variable("host", host) + "/a"'),
         ("https://{region}.x.test", "region: str='eu'", '"https://" + server_variable("region", region) + ".x.test"'),
         ("https://x.test/{version}", "endpoint: str='https://x.test/v2'", "endpoint"),
+        ("https://{zone}.x.test", "zone: str='a'", '"https://" + server_variable("zone", zone) + ".x.test"'),
         (
             "https://{host}/{base}",
             "host: str, base: str",
@@ -150,6 +151,7 @@ def test_servers(server: str | None, arguments: str, expression: str) -> None:
     variables = {
         "region": {"default": "eu", "enum": ["eu", "us"]},
         "version": {"default": "v2"},
+        "zone": {"default": "a", "x-ms-parameter-location": "client"},
         "endpoint": {"default": ""},
     }
     given = {"servers": [{"url": server, "variables": variables}]} if server is not None else {}

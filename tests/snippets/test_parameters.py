@@ -35,6 +35,11 @@ EITHER = "{oneOf: [{type: string}, {type: array, items: {type: string}}]}"
         ),
         ("style: matrix", MAP, "'/a/' + path_matrix('p', 'p', p)"),
         ("allowReserved: true", TEXT, "f\"/a/{path_simple('p', p, allow_reserved=True, encode=encode_str)}\""),
+        (
+            "style: pipeDelimited",
+            LIST,
+            "'/a/' + path_simple('p', p, delimiter='|', array=True, encode=encode_int)",
+        ),
     ],
 )
 def test_in_the_path(says: str, schema: str, expected: str) -> None:
@@ -64,6 +69,7 @@ def test_in_the_path(says: str, schema: str, expected: str) -> None:
             "query_space_delimited('p', p, explode=True, array=True, encode=encode_int)",
         ),
         ("style: pipeDelimited", LIST, "query_pipe_delimited('p', p, array=True, encode=encode_int)"),
+        ("style: tabDelimited", LIST, "query_delimited('p', p, delimiter='\\t', array=True, encode=encode_int)"),
         ("style: deepObject", MODEL, "query_deep_object('p', p)"),
         ("style: deepObject, explode: true", MAP, "query_deep_object('p', p)"),
         ("style: deepObject, explode: true", LIST, "query_deep_object('p', p, encode=encode_int)"),
@@ -88,6 +94,11 @@ def test_in_the_query(says: str, schema: str, expected: str) -> None:
             f"{{name: X-P, in: header, explode: true, schema: {MAP}}}",
             "headers",
             "header_fields(header_simple('X-P', x_p, explode=True))",
+        ),
+        (
+            f"{{name: X-P, in: header, style: spaceDelimited, schema: {LIST}}}",
+            "headers",
+            "header_fields(header_simple('X-P', x_p, delimiter=' ', array=True, encode=encode_int))",
         ),
         (
             "{name: p, in: cookie, schema: {type: string}}",
@@ -293,3 +304,11 @@ def test_the_cookie_style_has_a_function_of_its_own() -> None:
     generated = parameter("{name: o, in: cookie, style: cookie, schema: {type: array, items: {type: string}}}")
 
     assert generated.part("cookies") == "cookie_string(cookie_plain('o', o, array=True, encode=encode_str))"
+
+
+def test_the_query_that_a_path_sets_comes_before_the_parameters() -> None:
+    generated = parameter("{name: p, in: query, schema: {type: string}}", path="/a?comp=a b&all")
+
+    assert generated.part("path") == "'/a'"
+    assert generated.part("query") == "query_string('comp=a%20b&all', query_form('p', p, encode=encode_str))"
+    assert operation(path="/a?comp=list").part("query") == "query_string('comp=list')"

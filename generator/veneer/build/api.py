@@ -62,4 +62,4 @@ def build(document: SpecDocument) -> Built:
         tags=tuple((tag.name, docs_of(tag)) for tag in root.tags or ()),
         versions=(root.info.version,),
     )
-    return Built(api, tuple(dict.fromkeys(context.diagnostics)))
+    return Built(api, tuple(dict.fromkeys([*document.warnings, *context.diagnostics])))

@@ -73,11 +73,12 @@ class Context:
 
     def error(self, id: str, message: str, pointer: str, fix: str) -> None:
         """Note an error; the build goes on, to find the others too."""
-        self.diagnostics.append(Diagnostic(id, message, self.document.locate(pointer), fix, pointer))
+        place, pointer = self.document.locate(pointer), self.document.written(pointer)
+        self.diagnostics.append(Diagnostic(id, message, place, fix, pointer))
 
     def warn(self, id: str, message: str, pointer: str, fix: str) -> None:
         """Note a warning: something that the client will not do."""
-        place = self.document.locate(pointer)
+        place, pointer = self.document.locate(pointer), self.document.written(pointer)
         self.diagnostics.append(Diagnostic(id, message, place, fix, pointer, Severity.WARNING))
 
 

@@ -16,7 +16,9 @@ def build_server(node: upstream.Server, pointer: str) -> Server:
     for name, variable in (node.variables or {}).items():
         values = tuple(variable.enum or ())
         must_be_given = not variable.default or (upstream.extension(variable, "x-required") is True and not values)
-        variables.append(ServerVariable(name, None if must_be_given else variable.default, values, docs_of(variable)))
+        default = None if must_be_given else variable.default
+        is_open = upstream.extension(variable, "x-ms-parameter-location") == "client"
+        variables.append(ServerVariable(name, default, values, docs_of(variable), is_open))
     return Server(node.url, tuple(variables), docs_of(node), child(pointer))
 
 

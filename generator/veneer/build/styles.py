@@ -6,15 +6,16 @@ from veneer.build.context import Context, raw
 from veneer.model import ParameterStyle, Place
 from veneer.upstream import UntrustedString
 
+# Swagger 2.0, collectionFormat, has them in paths and headers too.
+_DELIMITED = (ParameterStyle.SPACE_DELIMITED, ParameterStyle.PIPE_DELIMITED, ParameterStyle.TAB_DELIMITED)
 # OpenAPI 3.1, Style Values; the first is the default.
 _STYLES = {
-    Place.PATH: (ParameterStyle.SIMPLE, ParameterStyle.LABEL, ParameterStyle.MATRIX),
-    Place.HEADER: (ParameterStyle.SIMPLE,),
+    Place.PATH: (ParameterStyle.SIMPLE, ParameterStyle.LABEL, ParameterStyle.MATRIX, *_DELIMITED),
+    Place.HEADER: (ParameterStyle.SIMPLE, *_DELIMITED),
     Place.COOKIE: (ParameterStyle.FORM, ParameterStyle.COOKIE),
     Place.QUERY: (
         ParameterStyle.FORM,
-        ParameterStyle.SPACE_DELIMITED,
-        ParameterStyle.PIPE_DELIMITED,
+        *_DELIMITED,
         ParameterStyle.DEEP_OBJECT,
     ),
 }

@@ -17,7 +17,8 @@ def describe(subject: Subject) -> Described:
     operation, version = subject.operation, subject.version
     # Overloads share what is beside them; parameters may stand beside the methods of a path.
     whole = operation.overload_group or operation.pointer
-    parts = (whole, f"{whole.rpartition('/')[0]}/parameters")
+    written = document_of(subject).written
+    parts = (written(whole), written(f"{whole.rpartition('/')[0]}/parameters"))
     mends = subject.planned.custom.mends_for(version.module)
     path = subject.package.root / version.spec_name
     return Described(
@@ -25,7 +26,7 @@ def describe(subject: Subject) -> Described:
         method=operation.method,
         path=plain(operation.path.text),
         place=document_of(subject).locate(operation.pointer, key=True),
-        pointer=operation.pointer,
+        pointer=written(operation.pointer),
         deprecated=operation.deprecated,
         tags=tuple(map(plain, operation.tags)),
         mends=mended_parts(path, version.spec_name, mends, parts),

@@ -12,10 +12,11 @@ from veneer.load.mending import mend
 from veneer.load.problems import Problems
 from veneer.load.references import check_references
 from veneer.load.source import Source
+from veneer.load.swagger import upgrade_swagger
 from veneer.load.syntax import parse
 from veneer.load.text import decode
 from veneer.load.upgrade import upgrade
-from veneer.load.version import check_version
+from veneer.load.version import SWAGGER, check_version
 
 __all__ = ["SpecDocument", "load", "load_text"]
 
@@ -63,8 +64,11 @@ def load_text(
     with no_collection():
         content, version = check_version(parse(source, problems), problems)
         source = problems.source = mend(content, mends, source, unmatched)
-        if version.startswith("3.0"):
+        if version == SWAGGER:
+            content, source = upgrade_swagger(content, problems)
+            problems.source = source
+        if version == SWAGGER or version.startswith("3.0"):
             upgrade(content)
         check_references(content, problems)
     problems.raise_if_any()
-    return SpecDocument(content, shown_as, version, source)
+    return SpecDocument(content, shown_as, version, source, tuple(problems.warnings))

@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from veneer.diagnostics import Location
+from veneer.diagnostics import Diagnostic, Location
 from veneer.load import pointers
 from veneer.load.source import Source
 
@@ -17,13 +17,15 @@ class SpecDocument:
     Attributes:
         content: Plain values in the shape of OpenAPI 3.1, keys in the order of the file. A tree: no part is shared.
         name: The file as shown to the user.
-        version: The OpenAPI version as written, for example ``3.0.3``.
+        version: The version of OpenAPI or Swagger as written, for example ``3.0.3``.
+        warnings: The faults past which it was read.
     """
 
     content: Mapping[str, Any] = field(repr=False)
     name: str
     version: str
     _source: Source = field(repr=False)
+    warnings: tuple[Diagnostic, ...] = ()
 
     def locate(self, pointer: str, *, key: bool = False) -> Location:
         """Find where a part of the description stands in the file.
@@ -36,6 +38,14 @@ class SpecDocument:
             File, line and column of the part, or of its nearest existing ancestor.
         """
         return self._source.locate(pointers.parse(pointer), key=key)
+
+    def written(self, pointer: str) -> str:
+        """Return the JSON Pointer of a part in the file as it was written, before it was mended or upgraded.
+
+        Args:
+            pointer: Its JSON Pointer (RFC 6901) in `content`.
+        """
+        return pointers.join(self._source.written(pointers.parse(pointer)))
 
     def resolve(self, pointer: str) -> Any:
         """Return the part that a JSON Pointer leads to.

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from copy import deepcopy
+from functools import partial
 from typing import Any
 
 from attrs import define, field
 from jsonpath_rfc9535 import JSONPathError, compile
 
-from veneer.diagnostics import Diagnostic, Location
+from veneer.diagnostics import Diagnostic
 from veneer.load import pointers
 from veneer.load.customizations import TextFile
 from veneer.load.problems import Problems
 from veneer.load.source import Source
 from veneer.load.syntax import parse
+from veneer.load.traced import TracedSource
 
 _VERSION = re.compile(r"1\.0\.[0-9]+", re.ASCII)
 _DOCUMENT_KEYS = ("overlay", "info", "extends", "actions")
@@ -52,7 +54,7 @@ def mend(
             unmatched += problems.take("overlay-target")
         problems.raise_if_any()
     written = mender.written()
-    return _MendedSource(source, written) if written else source
+    return TracedSource(source, partial(_before, written)) if written else source
 
 
 def _actions(document: Any, problems: Problems) -> list[Any]:
@@ -179,23 +181,16 @@ def _merge(target: dict[str, Any], value: dict[str, Any]) -> None:
             target[key] = deepcopy(item)
 
 
-class _MendedSource(Source):
-    """A source whose lists lost items: an index of what is left is not the one that it was written at."""
-
-    def __init__(self, source: Source, written: dict[tuple[str, ...], list[int]]) -> None:
-        super().__init__(source.name, source.text)
-        self._written = written
-
-    def locate(self, tokens: tuple[str, ...], *, key: bool = False) -> Location:
-        """Return the place of the value (or the key) that the keys lead to, or of its nearest existing ancestor."""
-        then: list[str] = []
-        for depth, token in enumerate(tokens):
-            indices = self._written.get(tokens[:depth])
-            if indices is None:
-                then.append(token)
-                continue
-            index = pointers.index(token, len(indices))
-            if index is None:
-                break
-            then.append(str(indices[index]))
-        return super().locate(tuple(then), key=key)
+def _before(written: dict[tuple[str, ...], list[int]], tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """Return where a part was written: the index of what is left in a list is not the one that it had."""
+    then: list[str] = []
+    for depth, token in enumerate(tokens):
+        indices = written.get(tokens[:depth])
+        if indices is None:
+            then.append(token)
+            continue
+        index = pointers.index(token, len(indices))
+        if index is None:
+            break
+        then.append(str(indices[index]))
+    return tuple(then)

@@ -5,7 +5,7 @@ from typing import NoReturn
 
 from attrs import evolve
 
-from veneer.diagnostics import Diagnostic, InputError, Location
+from veneer.diagnostics import Diagnostic, InputError, Location, Severity
 from veneer.load import pointers
 from veneer.load.source import Source
 
@@ -15,10 +15,16 @@ Fix = str | Callable[[], str]  # what takes time to find out is found out only w
 
 
 class Problems:
-    """Collects what is wrong with one source."""
+    """Collects what is wrong with one source.
+
+    Attributes:
+        source: The source.
+        warnings: What was read in spite of a fault.
+    """
 
     def __init__(self, source: Source) -> None:
         self.source = source
+        self.warnings: list[Diagnostic] = []
         self._found: dict[Diagnostic, Fix] = {}
 
     def add(self, problem: str, message: str, where: Where, fix: Fix = "") -> None:
@@ -33,8 +39,14 @@ class Problems:
         if isinstance(where, int):
             found = Diagnostic(problem, message, self.source.at(where))
         else:
-            found = Diagnostic(problem, message, self.source.locate(where), pointer=pointers.join(where))
+            pointer = pointers.join(self.source.written(where))
+            found = Diagnostic(problem, message, self.source.locate(where), pointer=pointer)
         self._found[found] = fix
+
+    def warn(self, problem: str, message: str, where: tuple[str, ...], fix: str) -> None:
+        """Note a fault past which the description was read."""
+        place, pointer = self.source.locate(where), pointers.join(self.source.written(where))
+        self.warnings.append(Diagnostic(problem, message, place, fix, pointer, Severity.WARNING))
 
     def fail(self, problem: str, message: str, where: Where, fix: Fix = "") -> NoReturn:
         """Note a problem that nothing can be read past, and raise all that was found."""

@@ -72,7 +72,7 @@ class _Checker:
         return verdict is not None
 
     def _judge(self, reference: str) -> _Verdict | None:
-        shown = excerpt(reference)
+        shown = excerpt(self._written(reference))
         if reference and not reference.startswith("#"):
             file, hash_sign, fragment = reference.partition("#")
             if hash_sign and file.rpartition("/")[2] == self._problems.source.name.rpartition("/")[2]:
@@ -89,11 +89,23 @@ class _Checker:
         except KeyError as error:
             missing = excerpt(error.args[0], 40)
             message = f"the reference {shown} leads nowhere: there is no {missing}"
-            return "dangling-reference", message, cache(partial(suggest, self._content, tokens))
+            return "dangling-reference", message, cache(partial(self._suggest, tokens))
         if not tokens or not isinstance(target, dict | bool):
             fix = "Refer to an object, such as `#/components/schemas/Name`."
             return "dangling-reference", f"the reference {shown} does not lead to an object of its kind", fix
         return None
+
+    def _suggest(self, tokens: tuple[str, ...]) -> str:
+        meant = suggest(self._content, tokens)
+        if meant is None:
+            return "Define it, or correct the reference."
+        return f"Did you mean {excerpt('#' + pointers.join(self._problems.source.written(meant)), 120)}?"
+
+    def _written(self, reference: str) -> str:
+        """Return a reference as the description has it, in which its target may stand elsewhere than now."""
+        tokens = pointers.parse_fragment(reference) if reference.startswith("#") else None
+        before = self._problems.source.written(tokens) if tokens else tokens
+        return "#" + pointers.join(before) if before and before != tokens else reference
 
     def _check_loop(self, start: tuple[str, ...]) -> None:
         chain: dict[tuple[str, ...], None] = {}
@@ -107,7 +119,9 @@ class _Checker:
         if at not in chain:
             return
         members = list(chain)[list(chain).index(at) :]
-        steps = " -> ".join(excerpt("#" + pointers.join(member), 60) for member in [*members, at][:4])
+        steps = " -> ".join(
+            excerpt("#" + pointers.join(self._problems.source.written(member)), 60) for member in [*members, at][:4]
+        )
         message = f"references lead round in a circle and never to an object: {steps}"
         self._problems.add("reference-loop", message, (*at, "$ref"), "Let one of them say what it is.")
 

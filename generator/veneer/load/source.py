@@ -31,3 +31,7 @@ class Source:
     def locate(self, tokens: tuple[str, ...], *, key: bool = False) -> Location:
         """Return the place of the value (or the key) that the keys lead to, or of its nearest existing ancestor."""
         return self.at(self._positions.find(tokens, key=key))
+
+    def written(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the keys that led to a part in the text as it was written; here they are the same."""
+        return tokens

@@ -4,19 +4,15 @@ from difflib import get_close_matches
 from typing import Any
 
 from veneer.load import pointers
-from veneer.load.text import excerpt
 
 # A comparison takes quadratic time: a hostile description shall not make use of that.
 _MOST_NAMES = 2_000
 _LONGEST_NAME = 100
 
 
-def suggest(content: dict[str, Any], tokens: tuple[str, ...]) -> str:
-    """Return the fix for a pointer that leads nowhere, in one sentence."""
-    meant = _respelled(content, tokens) or _same_name(content, tokens)
-    return (
-        f"Did you mean {excerpt('#' + pointers.join(meant), 120)}?" if meant else "Define it, or correct the reference."
-    )
+def suggest(content: dict[str, Any], tokens: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Return what was probably meant by a pointer that leads nowhere."""
+    return _respelled(content, tokens) or _same_name(content, tokens)
 
 
 def _respelled(content: dict[str, Any], tokens: tuple[str, ...]) -> tuple[str, ...] | None:

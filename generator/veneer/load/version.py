@@ -1,4 +1,4 @@
-"""Plain values in, the same as an OpenAPI 3.0 or 3.1 object with its version out."""
+"""Plain values in, the same as an OpenAPI 3.0 or 3.1 or a Swagger 2.0 object with its version out."""
 
 import re
 from typing import Any
@@ -7,17 +7,17 @@ from veneer.load.problems import Problems
 from veneer.load.text import excerpt
 
 _READ = re.compile(r"3\.[01]\.[0-9]+(-[0-9A-Za-z.-]+)?", re.ASCII)
-_FIX = "Give an OpenAPI description of version 3.0 or 3.1."
+_FIX = "Give an OpenAPI description of version 3.0 or 3.1, or a Swagger description of version 2.0."
+SWAGGER = "2.0"
 
 
 def check_version(content: Any, problems: Problems) -> tuple[dict[str, Any], str]:
-    """Return the document and its version as written; raises ``InputError`` when it is no OpenAPI 3.0 or 3.1."""
+    """Return the document and its version as written; raises ``InputError`` when it is not one that is read."""
     if not isinstance(content, dict):
         problems.fail("not-an-object", f"the description is {_name(content)}, not an object", (), _FIX)
     if "openapi" not in content:
         if "swagger" in content:
-            message = f"this is Swagger {excerpt(content['swagger'])}, which a later version of Veneer will read"
-            problems.fail("unsupported-version", message, ("swagger",), f"{_FIX} Many tools convert Swagger 2.0 to it.")
+            return content, _swagger(content["swagger"], problems)
         problems.fail("unsupported-version", "there is no `openapi` key: this is not an OpenAPI description", (), _FIX)
     version = content["openapi"]
     if not isinstance(version, str):
@@ -28,6 +28,15 @@ def check_version(content: Any, problems: Problems) -> tuple[dict[str, Any], str
         fix = f'Write it in full, as in "{version}.0".' if short else _FIX
         problems.fail("unsupported-version", f"OpenAPI {excerpt(version)} is not read", ("openapi",), fix)
     return content, version
+
+
+def _swagger(version: Any, problems: Problems) -> str:
+    if isinstance(version, int | float) and version == 2 and not isinstance(version, bool):
+        message = "the Swagger version is a number, not a text; it is read as 2.0"
+        problems.warn("unquoted-version", message, ("swagger",), 'Write it in quotes: "2.0".')
+    elif version != SWAGGER:
+        problems.fail("unsupported-version", f"Swagger {excerpt(version)} is not read", ("swagger",), _FIX)
+    return SWAGGER
 
 
 def _name(value: Any) -> str:

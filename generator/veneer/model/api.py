@@ -28,7 +28,10 @@ class Place(StrEnum):
 
 
 class ParameterStyle(StrEnum):
-    """How a parameter's value is written (OpenAPI 3.1, style values); `CONTENT` is a media type of its own."""
+    """How a parameter's value is written (OpenAPI 3.1, style values).
+
+    `CONTENT` is a media type of its own; `TAB_DELIMITED` is Swagger's collectionFormat `tsv`, which OpenAPI lacks.
+    """
 
     SIMPLE = "simple"
     LABEL = "label"
@@ -36,6 +39,7 @@ class ParameterStyle(StrEnum):
     FORM = "form"
     SPACE_DELIMITED = "spaceDelimited"
     PIPE_DELIMITED = "pipeDelimited"
+    TAB_DELIMITED = "tabDelimited"
     DEEP_OBJECT = "deepObject"
     COOKIE = "cookie"
     CONTENT = "content"

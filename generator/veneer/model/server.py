@@ -10,12 +10,18 @@ from veneer.upstream import UntrustedString
 
 @frozen
 class ServerVariable:
-    """A variable of a server's URL; a default of ``None`` means that the caller has to give it."""
+    """A variable of a server's URL.
+
+    Attributes:
+        default: Its default; ``None`` means that the caller has to give it.
+        open: Whether the caller is asked for it although it has a default.
+    """
 
     name: UntrustedString
     default: UntrustedString | None
     values: tuple[UntrustedString, ...] = ()
     docs: Docs = Docs()
+    open: bool = False
 
 
 @frozen

@@ -19,6 +19,7 @@ def path_simple(
     explode: bool = False,
     array: bool = False,
     allow_reserved: bool = False,
+    delimiter: str = ",",
     encode: Encode | None = None,
 ) -> str:
     """Write a path parameter in the simple style: ``blue``, ``a,b``, ``R,100`` or exploded ``R=100``.
@@ -29,6 +30,7 @@ def path_simple(
         explode: Whether a mapping's members are written as ``key=value``.
         array: Whether the parameter is an array.
         allow_reserved: Whether reserved characters such as ``/`` stay as they are (``?`` and ``#`` never do).
+        delimiter: What stands between the items of an array.
         encode: What to do to every scalar first.
 
     Returns:
@@ -43,7 +45,8 @@ def path_simple(
     if isinstance(shape, dict):
         text = ",".join(_members(name, shape, quote, "=" if explode else ","))
     elif isinstance(shape, list):
-        text = ",".join(quote(name, item) for item in shape)
+        between = delimiter if delimiter == "," else percent_encode(name, delimiter)
+        text = between.join(quote(name, item) for item in shape)
     else:
         text = quote(name, shape)
     return _no_dots(name, text, _segments(text) if allow_reserved else [text])

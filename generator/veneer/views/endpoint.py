@@ -69,7 +69,7 @@ def _names(url: str) -> list[str]:
 
 
 def _is_asked(variable: ServerVariable | None) -> bool:
-    return variable is None or variable.default is None or len(variable.values) > 1
+    return variable is None or variable.default is None or variable.open or len(variable.values) > 1
 
 
 def _default(variables: dict[str, ServerVariable], name: str) -> str:

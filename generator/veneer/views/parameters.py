@@ -27,7 +27,7 @@ from veneer.model import (
     bare,
 )
 from veneer.overlay.plan import PlannedParameter
-from veneer.views.literals import quoted
+from veneer.views.literals import literal, quoted
 from veneer.views.types import TypePrinter
 from veneer.views.view import Code, code, imports_of
 
@@ -38,8 +38,14 @@ _FUNCTIONS = {
     ParameterStyle.FORM: "form",
     ParameterStyle.SPACE_DELIMITED: "space_delimited",
     ParameterStyle.PIPE_DELIMITED: "pipe_delimited",
+    ParameterStyle.TAB_DELIMITED: "delimited",
     ParameterStyle.DEEP_OBJECT: "deep_object",
     ParameterStyle.COOKIE: "plain",
+}
+_DELIMITERS = {
+    ParameterStyle.SPACE_DELIMITED: " ",
+    ParameterStyle.PIPE_DELIMITED: "|",
+    ParameterStyle.TAB_DELIMITED: "\t",
 }
 _WITH_PARTS = (ListType, TupleType, ModelRef, MapType)
 _KEEPS_RESERVED = ("path_simple", "query_form", "query_space_delimited", "query_pipe_delimited")
@@ -67,6 +73,8 @@ def _style(item: PlannedParameter) -> str:
     style, place = item.parameter.style, item.parameter.place
     if style is ParameterStyle.CONTENT:
         return "simple" if place in (Place.PATH, Place.HEADER) else "form"
+    if style in _DELIMITERS and place is not Place.QUERY:
+        return "simple"
     if style is ParameterStyle.DEEP_OBJECT and not _has(item.parameter.type, (*_WITH_PARTS, AnyType)):
         return "form"  # a scalar has no parts whose names could be written
     return _FUNCTIONS[style]
@@ -85,6 +93,8 @@ def _options(printer: TypePrinter, item: PlannedParameter, function: str) -> Cod
         scalar = _encoder(printer, type) if isinstance(type, ListType) and not _has(type.item, _WITH_PARTS) else None
         return Code("") if scalar is None else code(", encode={}", scalar)
     options = []
+    if parameter.style in _DELIMITERS and function in ("path_simple", "header_simple", "query_delimited"):
+        options.append(Code(f"delimiter={literal(_DELIMITERS[parameter.style])}"))
     may_be_list = _has(type, (ListType, TupleType, AnyType))
     by_default = function.endswith(("_form", "_plain"))
     explodes = parameter.explode or (

@@ -29,8 +29,9 @@ def request_expression(printer: TypePrinter, operation: PlannedOperation) -> Cod
         ("cookies", "cookie_string", Place.COOKIE),
     ):
         items = [item for item in named_parameters(operation) if item.parameter.place is place]
-        if items:
-            calls = [field_value(printer, item) for item in items]
+        fixed = query_part(operation) if place is Place.QUERY else ""
+        if items or fixed:
+            calls = [*([quoted(fixed)] if fixed else []), *(field_value(printer, item) for item in items)]
             spread = ", ".join("{}" for _ in calls)
             parts.append(code(f"{keyword}={{}}({spread})", printer.runtime(function), *calls))
     accepted = accepted_types(operation)
@@ -75,6 +76,8 @@ def _path(printer: TypePrinter, operation: PlannedOperation) -> Code:
             pieces += [path_value(printer, by_name[item.name.get_untrusted_value()]) for item in part.variables]
         else:
             pieces.append(_fixed(part))
+    if query_part(operation):
+        pieces[-1] = str(pieces[-1]).partition("?")[0]
     calls = [piece for piece in pieces if isinstance(piece, Code)]
     imports = imports_of(calls)
     if not calls:
@@ -90,6 +93,12 @@ def _path(printer: TypePrinter, operation: PlannedOperation) -> Code:
     if len("".join(lines)) <= _LONG:
         return Code(f'f"{"".join(lines)}"', imports)
     return Code(" ".join(f'f"{line}"' for line in lines), imports)  # one string a line, which Python joins again
+
+
+def query_part(operation: PlannedOperation) -> str:
+    """Return the query that a path sets itself, which keeps operations on one path apart (`x-ms-paths`)."""
+    last = operation.operation.path.parts[-1:]
+    return "".join(_fixed(part).partition("?")[2] for part in last if isinstance(part, UntrustedString))
 
 
 def _fixed(text: UntrustedString) -> str:

@@ -57,7 +57,13 @@ def checked_header_name(name: str) -> str:
 
 
 def header_simple(
-    wire_name: str, value: object, *, explode: bool = False, array: bool = False, encode: Encode | None = None
+    wire_name: str,
+    value: object,
+    *,
+    explode: bool = False,
+    array: bool = False,
+    delimiter: str = ",",
+    encode: Encode | None = None,
 ) -> tuple[str, str] | None:
     """Write a header parameter in the simple style: ``blue``, ``a,b``, ``R,100`` or exploded ``R=100``.
 
@@ -66,6 +72,7 @@ def header_simple(
         value: A scalar, a list with ``array``, a mapping, or ``None`` to leave the header out.
         explode: Whether a mapping's members are written as ``key=value``.
         array: Whether the parameter is an array; then a ``str`` is refused.
+        delimiter: What stands between items.
         encode: What to do to every scalar first, for instance ``encode_datetime_http``.
 
     Returns:
@@ -80,7 +87,7 @@ def header_simple(
     shape = shape_of(wire_name, value, array, encode)
     if isinstance(shape, dict):
         shape = [f"{member}{'=' if explode else ','}{text}" for member, text in shape.items()]
-    text = shape if isinstance(shape, str) else ",".join(shape)
+    text = shape if isinstance(shape, str) else delimiter.join(shape)
     return wire_name, checked_header(wire_name, text)
 
 

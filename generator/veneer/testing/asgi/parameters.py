@@ -17,6 +17,7 @@ from .operations import Parameter
 from .schemas import Schemas
 
 _SEPARATORS = {"form": ",", "simple": ",", "label": ",", "matrix": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
+_SEPARATORS["tabDelimited"] = "\t"  # Swagger's tsv, for which OpenAPI has no word
 
 
 @frozen

@@ -71,23 +71,24 @@ class Service:
             version = self._description.version
             raise ValueError(f"behaviours for operations that the description ({version}) has not: {unknown}")
 
-    def operations_of(self, method: str, raw_path: str, content_type: str, content: bytes) -> tuple[str, ...]:
+    def operations_of(self, method: str, target: str, content_type: str, content: bytes) -> tuple[str, ...]:
         """Return the ids of the operations that a request may be for; none when the description has no such path.
 
         Args:
             method: HTTP method, upper case.
-            raw_path: The path as sent.
+            target: The path and the query as sent.
             content_type: The request's ``Content-Type``; may be empty.
             content: Its body.
         """
         try:
-            target = self._router.match(method, raw_path).target
+            path, _, query = target.partition("?")
+            found = self._router.match(method, path, query).target
         except ServiceError:
             return ()
-        if isinstance(target, LocalRoute):
+        if isinstance(found, LocalRoute):
             return ()
         return fitting_operations(
-            target, content_type, content, self._description.schemas, ignores_case=self._ignores_case
+            found, content_type, content, self._description.schemas, ignores_case=self._ignores_case
         )
 
     async def response(self, request: Request, request_id: str) -> tuple[Response, Exception | None]:
@@ -104,7 +105,7 @@ class Service:
 
     async def _answer(self, request: Request, request_id: str) -> ServiceResponse:
         schemas, base_path = self._description.schemas, self._description.base_path
-        match = self._router.match(request.method, _raw_path(request.scope))
+        match = self._router.match(request.method, _raw_path(request.scope), request.url.query)
         if isinstance(match.target, LocalRoute):
             content = await read_bytes(request, self._max_body_size)
             local = local_request(

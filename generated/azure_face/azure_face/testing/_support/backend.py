@@ -92,8 +92,8 @@ class Backend:
             return self._exchange(request, content, operations, fault)
 
     def _operations(self, request: httpx.Request, content: bytes) -> Sequence[str]:
-        path = request.url.raw_path.partition(b"?")[0].decode("ascii")
-        return self._service.operations_of(request.method, path, request.headers.get("content-type", ""), content)
+        target = request.url.raw_path.decode("ascii")
+        return self._service.operations_of(request.method, target, request.headers.get("content-type", ""), content)
 
     def _exchange(
         self, request: httpx.Request, content: bytes, operations: Sequence[str], fault: Fault | None

@@ -23,7 +23,8 @@ class Route(Generic[T]):
 
     Attributes:
         method: HTTP method, upper case.
-        path: The template from the root, for example ``/pets/{petId}``.
+        path: The template from the root, for example ``/pets/{petId}``; with the query that a request has to have at
+            least, where that keeps operations on one path apart.
         target: What the route leads to.
     """
 
@@ -47,15 +48,16 @@ class Router(Generic[T]):
     """
 
     def __init__(self, routes: Iterable[Route[T]]) -> None:
-        ordered = sorted(routes, key=lambda route: [_openness(segment) for segment in route.path.split("/")])
-        self._routes = [(*_compiled(route.path), route) for route in ordered]
+        ordered = sorted(routes, key=_rank)
+        self._routes = [(*_compiled(_path(route)), _query(route), route) for route in ordered]
 
-    def match(self, method: str, raw_path: str) -> Match[T]:
+    def match(self, method: str, raw_path: str, query: str = "") -> Match[T]:
         """Return the route of a request.
 
         Args:
             method: HTTP method, upper case.
             raw_path: The path as sent, percent-encoded, without the query.
+            query: The query as sent.
 
         Returns:
             The target and the values in the path.
@@ -64,14 +66,28 @@ class Router(Generic[T]):
             ServiceError: No path matches (404), or none that does has the method (405).
         """
         allowed: set[str] = set()
-        for pattern, names, route in self._routes:
-            if (found := pattern.fullmatch(raw_path)) is None:
+        pieces = set(query.split("&"))
+        for pattern, names, needed, route in self._routes:
+            if (found := pattern.fullmatch(raw_path)) is None or not needed <= pieces:
                 continue
             if route.method == method:
                 texts = (unquote(text) for text in found.groups())
                 return Match(route.target, dict(zip(names, texts, strict=True)))
             allowed.add(route.method)
         raise method_not_allowed(method, allowed) if allowed else no_such_route(unquote(raw_path))
+
+
+def _path(route: Route[T]) -> str:
+    return route.path.partition("?")[0]
+
+
+def _query(route: Route[T]) -> set[str]:
+    return {piece for piece in route.path.partition("?")[2].split("&") if piece}
+
+
+def _rank(route: Route[T]) -> tuple[list[tuple[bool, int]], int]:
+    # On one path the one that asks for more of the query wins: it would be found last otherwise.
+    return [_openness(segment) for segment in _path(route).split("/")], -len(_query(route))
 
 
 def _openness(segment: str) -> tuple[bool, int]:
