@@ -298,6 +298,43 @@ def test_ids_of_a_list_are_the_uuids_of_python() -> None:
             id.int = 1  # type: ignore[misc]
 
 
+@pytest.mark.parametrize("count", [0, 1, 2, 99, 100, 101, 250])
+def test_ids_of_a_list_of_any_length(count: int) -> None:
+    known = [UUID(int=number << 64 | number) for number in range(count)]
+    assert list_of(decode_uuid)([str(id) for id in known]) == known
+    for index in {0, count // 2, count - 1} if count else ():
+        texts = [str(id) for id in known]
+        texts[index] = "not one"
+        with pytest.raises(DecodeError) as caught:
+            list_of(decode_uuid)(texts)
+        assert caught.value.path == f"$[{index}]"
+
+
+@pytest.mark.parametrize(
+    ("texts", "path"),
+    [
+        (["0" * 31, "0" * 33], "$[0]"),
+        (["0" * 34, "0" * 30], "$[0]"),
+        (["0" * 32, "0" * 32 + " "], "$[1]"),
+        (["0" * 32, "\n" + "0" * 32], "$[1]"),
+        (["0" * 32, "0" * 15 + "\n" + "0" * 17, "0" * 31], "$[1]"),
+        (["0" * 65], "$[0]"),
+        (["0" * 32 + "\n" + "0" * 32, "0" * 32], "$[0]"),
+        (["0" * 32, None], "$[1]"),
+        (["0" * 32, ["0" * 32]], "$[1]"),
+    ],
+)
+def test_ids_do_not_lend_each_other_digits(texts: list[object], path: str) -> None:
+    with pytest.raises(DecodeError) as caught:
+        list_of(decode_uuid)(texts)
+    assert caught.value.path == path
+
+
+def test_ids_that_need_a_closer_look_are_read_as_python_reads_them() -> None:
+    texts = [f"{{{_ID}}}", f"urn:uuid:{_ID}", _ID.upper(), "0" * 30 + "_0", " " * 31 + "7"]
+    assert list_of(decode_uuid)(texts) == [UUID(text) for text in texts]
+
+
 def test_nullable_items_keep_their_nulls() -> None:
     assert list_of(nullable(decode_int))([1, None]) == [1, None]
 

@@ -14,9 +14,14 @@ from .unset import UNSET, Unset
 
 T = TypeVar("T")
 
+_IN_ONE_PASS: dict[Decoder[Any], Callable[[object], list[Any]]] = {}
+"""What ``list_of`` made for the few decoders of ``LIST_READERS``: a model asks for it each time that it is read."""
+
 
 def list_of(decode: Decoder[T]) -> Callable[[object], list[T]]:
     """Make the decoder for an array from its items' decoder."""
+    if (known := _IN_ONE_PASS.get(decode)) is not None:
+        return known
     read_list = LIST_READERS.get(decode)
 
     def decode_list(value: object) -> list[T]:
@@ -31,6 +36,8 @@ def list_of(decode: Decoder[T]) -> Callable[[object], list[T]]:
         except DecodeError as error:
             raise error.under(item_step(len(items) - length_hint(left) - 1)) from None
 
+    if read_list is not None:
+        _IN_ONE_PASS[decode] = decode_list
     return decode_list
 
 
