@@ -100,3 +100,27 @@ def test_an_enum_of_a_property_may_have_a_name_of_its_own() -> None:
     generated = schemas("Pet: {required: [k], properties: {k: {enum: [a], x-enum-name: Colour}}}")
 
     assert generated.model("pet").splitlines()[0] == "k: Colour"
+
+
+@pytest.mark.parametrize(
+    "extension",
+    [
+        "x-enum-varnames: [Low, High]",
+        "x-enumNames: [Low, High]",
+        "x-ms-enum: {name: Kind, values: [{value: 0, name: Low}, {value: 1, name: High}]}",
+    ],
+)
+def test_names_of_values(extension: str) -> None:
+    assert members(schemas(f"Kind: {{type: integer, enum: [0, 1.0], {extension}}}")) == {"LOW": 0, "HIGH": 1}
+
+
+@pytest.mark.parametrize(
+    "extension",
+    [
+        "x-enum-descriptions: [The one., '']",
+        "x-enumDescriptions: {a: The one.}",
+        "x-ms-enum: {values: [{value: a, description: The one.}, 3]}",
+    ],
+)
+def test_descriptions_of_values(extension: str) -> None:
+    assert '"""The one."""' in schemas(f"Kind: {{enum: [a, b], {extension}}}").file("models/kind.py")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from snippets.describe import schemas
+from snippets.describe import generate, schemas
 
 EXTRA = "additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)"
 
@@ -309,3 +309,85 @@ def test_a_type_without_a_class_that_holds_itself_ends(fragment: str, annotation
     generated = schemas(f"{fragment}\nPet: {{required: [t], properties: {{t: {{$ref: '#/components/schemas/Tree'}}}}}}")
 
     assert generated.model("pet").splitlines()[0] == f"t: {annotation}"
+
+
+ALTERNATIVES = "{properties: {b: {type: string}, c: {type: string}}, required: [b]}, {$ref: '#/components/schemas/Cat'}"
+
+
+@pytest.mark.parametrize(
+    "pet",
+    [
+        f"{{properties: {{a: {{type: string}}}}, required: [a], oneOf: [{ALTERNATIVES}]}}",
+        f"{{allOf: [{{properties: {{a: {{type: string}}}}, required: [a]}}, {{anyOf: [{ALTERNATIVES}]}}]}}",
+    ],
+)
+def test_an_object_has_the_properties_of_its_alternatives(pet: str) -> None:
+    generated = schemas(f"Pet: {pet}\nCat: {{properties: {{c: {{type: [integer, 'null']}}}}}}")
+
+    assert generated.model("pet").splitlines()[:3] == [
+        "a: str",
+        "b: str | None = field(default=None, kw_only=True)",
+        "c: str | int | None | Unset = field(default=UNSET, kw_only=True)",
+    ]
+
+
+def test_a_property_that_a_child_requires_of_its_parent_is_required() -> None:
+    generated = schemas(
+        """
+        Animal: {properties: {kind: {type: string}, name: {type: string}}, discriminator: {propertyName: kind}}
+        Cat: {allOf: [{$ref: '#/components/schemas/Animal'}, {required: [name]}]}
+        """
+    )
+
+    assert generated.model("cat").splitlines()[0] == "name: str"
+    assert "class Cat(Animal):" in generated.file("models/cat.py")
+
+
+@pytest.mark.parametrize(
+    ("schema", "annotation"),
+    [
+        ("{type: string, format: int64}", "int"),
+        ("{type: string, format: http-date}", "dt.datetime"),
+        ("{type: integer, format: unix-time}", "dt.datetime"),
+        ("{type: object, patternProperties: {'^x': {type: integer}}, additionalProperties: false}", "dict[str, int]"),
+        ("{type: object, patternProperties: {'^x': {type: integer}}}", "dict[str, Any]"),
+        ("{oneOf: [{const: 1}, {const: x}]}", "Literal[1] | Literal['x']"),
+    ],
+)
+def test_keywords_that_make_the_type(schema: str, annotation: str) -> None:
+    generated = schemas(f"Pet: {{required: [p], properties: {{p: {schema}}}}}")
+
+    assert generated.model("pet").splitlines()[0] == f"p: {annotation}"
+
+
+def test_what_the_service_sets_is_not_asked_of_a_caller() -> None:
+    pet = {"type": "object", "required": ["id"], "properties": {"id": {"type": "string", "readOnly": True}}}
+    body = {"required": True, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}}}
+    paths = {"/a": {"post": {"operationId": "call", "requestBody": body, "responses": {}}}}
+    generated = generate({"paths": paths, "components": {"schemas": {"Pet": pet, "Other": pet}}})
+
+    assert generated.model("pet").splitlines()[0] == "id: str = field(default=GIVEN, kw_only=True)"
+    assert generated.statements("pet", "to_dict")[1] == "put_optional_nullable(data, 'id', self.id, encode_str)"
+    assert "id=take_given(data, 'id', decode_str)" in generated.statements("pet", "from_dict")[-1]
+    assert generated.model("other").splitlines()[0] == "id: str"
+
+
+@pytest.mark.parametrize(
+    ("schema", "warnings"),
+    [
+        ("{type: integer, default: abc}", ["unfit-default"]),
+        ("{type: integer, default: 1.0}", []),
+        ("{type: boolean, default: 'true'}", ["unfit-default"]),
+        ("{enum: [a, b], default: c}", ["unfit-default"]),
+        ("{type: [string, 'null'], default: null}", []),
+        ("{type: array, items: {type: string}, default: a}", ["unfit-default"]),
+        ("{$ref: '#/components/schemas/Tree'}", ["recursive-type"]),
+    ],
+)
+def test_what_cannot_be_honoured_is_reported(schema: str, warnings: list[str]) -> None:
+    generated = schemas(
+        f"Pet: {{properties: {{p: {schema}}}}}\n"
+        + ("Tree: {type: array, items: {$ref: '#/components/schemas/Tree'}}" if "Tree" in schema else "")
+    )
+
+    assert generated.warned() == warnings

@@ -8,28 +8,60 @@ from veneer import upstream
 from veneer.build.context import Context, is_named
 from veneer.build.docs import docs_of
 from veneer.model import Docs, EnumType, EnumValue
-from veneer.upstream import Reference, Schema, UntrustedString, untrusted
+from veneer.upstream import Reference, Schema, untrusted
 
 
 def build_enum(context: Context, schema: Schema, pointer: str, hint: str, values: list[Any]) -> None:
     """Register the enum of a schema with a list of values."""
-    named, described = _texts(schema, "x-enum-varnames"), _texts(schema, "x-enum-descriptions")
+    known = list(dict.fromkeys(values))
+    named = _named(schema, known)
+    described = _described(schema, known)
     members = tuple(
         EnumValue(
             untrusted(value) if isinstance(value, str) else value,
-            named.get(index),
-            Docs(description=described.get(index)),
+            untrusted(named[value]) if value in named else None,
+            Docs(description=untrusted(described[value])) if value in described else Docs(),
         )
-        for index, value in enumerate(dict.fromkeys(values))
+        for value in known
     )
     _register_enum(context, schema, pointer, hint, members)
 
 
-def _texts(schema: Schema, extension: str) -> dict[int, UntrustedString]:
-    """Return the texts of an extension that lists one for each value; what is none is no text of a value."""
-    given = upstream.extension(schema, extension)
-    listed = enumerate(given) if isinstance(given, list) else ()
-    return {index: untrusted(text) for index, text in listed if isinstance(text, str) and text}
+def _named(schema: Schema, values: list[Any]) -> dict[Any, str]:
+    """Return the names that an extension gives to values."""
+    listed = upstream.extension(schema, "x-enum-varnames") or upstream.extension(schema, "x-enumNames")
+    return {item["value"]: item["name"] for item in _autorest(schema) if "name" in item} | _beside(values, listed)
+
+
+def _described(schema: Schema, values: list[Any]) -> dict[Any, str]:
+    """Return the descriptions that an extension gives to values."""
+    listed = upstream.extension(schema, "x-enum-descriptions") or upstream.extension(schema, "x-enumDescriptions")
+    return {item["value"]: item["description"] for item in _autorest(schema) if "description" in item} | _beside(
+        values, listed
+    )
+
+
+def _beside(values: list[Any], listed: Any) -> dict[Any, str]:
+    """Return the texts that stand beside values: one for each in their order, or by value."""
+    if isinstance(listed, dict):
+        listed = [listed.get(str(value)) for value in values]
+    if not isinstance(listed, list):
+        return {}
+    return {value: text for value, text in zip(values, listed, strict=False) if isinstance(text, str) and text}
+
+
+def _autorest(schema: Schema) -> list[dict[str, Any]]:
+    """Return what `x-ms-enum` says of values."""
+    node = upstream.extension(schema, "x-ms-enum")
+    listed = node.get("values") if isinstance(node, dict) else None
+    items = (item for item in listed or () if isinstance(item, dict)) if isinstance(listed, list) else ()
+    texts = ({key: item[key] for key in ("value", "name", "description") if key in item} for item in items)
+    return [
+        item
+        for item in texts
+        if isinstance(item.get("value"), str | int)
+        and all(isinstance(item.get(key, ""), str) for key in ("name", "description"))
+    ]
 
 
 def is_const_union(context: Context, schema: Schema) -> bool:
@@ -59,6 +91,8 @@ def _register_enum(context: Context, schema: Schema, pointer: str, hint: str, me
     autorest = upstream.extension(schema, "x-ms-enum")
     is_open = modern is True or (isinstance(autorest, dict) and autorest.get("modelAsString") is True)
     named = upstream.extension(schema, "x-enum-name") if not is_named(pointer) else None
+    if named is None and isinstance(autorest, dict) and not is_named(pointer):
+        named = autorest.get("name")
     context.enums[pointer] = EnumType(
         id=pointer,
         hint=untrusted(named if isinstance(named, str) else hint),

@@ -20,6 +20,8 @@ from veneer.model import (
 STRING_FORMATS: dict[str, Type] = {
     "date-time": DateTimeType(),
     "date-time-rfc1123": DateTimeType(DateTimeEncoding.RFC7231),
+    "date-time-rfc7231": DateTimeType(DateTimeEncoding.RFC7231),
+    "http-date": DateTimeType(DateTimeEncoding.RFC7231),
     "date": DateType(),
     "time": TimeType(),
     "duration": DurationType(),
@@ -28,6 +30,9 @@ STRING_FORMATS: dict[str, Type] = {
     "base64": BytesType(),
     "base64url": BytesType(BytesEncoding.BASE64URL),
     "decimal": DecimalType(as_string=True),
+    "decimal128": DecimalType(as_string=True),
+    "int64": IntType(64, as_string=True),
+    "uint64": IntType(as_string=True),
 }
 INTEGER_FORMATS: dict[str, Type] = {
     "int8": IntType(8),
@@ -35,6 +40,7 @@ INTEGER_FORMATS: dict[str, Type] = {
     "int32": IntType(32),
     "int64": IntType(64),
     "unixtime": DateTimeType(DateTimeEncoding.UNIX),
+    "unix-time": DateTimeType(DateTimeEncoding.UNIX),
     "duration-seconds": DurationType(DurationEncoding.SECONDS, integral=True),
     "duration-milliseconds": DurationType(DurationEncoding.MILLISECONDS, integral=True),
 }

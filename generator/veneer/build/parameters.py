@@ -8,6 +8,7 @@ from veneer import upstream
 from veneer.build.constraints import constraints_of, default_of, no_default
 from veneer.build.contents import examples_of, media_kind
 from veneer.build.context import Context, child, raw
+from veneer.build.defaults import check_default
 from veneer.build.docs import docs_of
 from veneer.build.styles import style_of
 from veneer.build.types import build_type
@@ -111,6 +112,8 @@ def _parameter(context: Context, given: upstream.Parameter | Reference, place: s
     type = build_type(context, schema_node, schema_pointer, raw(node.name))
     if style not in (ParameterStyle.CONTENT, ParameterStyle.DEEP_OBJECT):
         _warn_undefined(context, style, type, where, pointer)
+    if not no_default(default) and schema is not None:
+        check_default(context, type, default, schema_pointer)
     return Parameter(
         wire_name=node.name,
         place=where,

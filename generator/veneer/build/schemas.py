@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from veneer import upstream
 from veneer.build import types
+from veneer.build.alternatives import alternative_properties, joined
 from veneer.build.constraints import constraints_of, default_of, no_default
 from veneer.build.context import SCHEMAS, Context, child, is_named, raw, target
+from veneer.build.defaults import check_default
 from veneer.build.docs import docs_of
 from veneer.build.limits import MOST_PARENTS
 from veneer.model import (
@@ -78,6 +80,12 @@ def _finish(context: Context, schema: Schema, pointer: str, hint: str, files: bo
             owner = _last(place) if is_named(place) else hint
             built = _property(context, name, node, place_of_property, raw(name) in required, owner, files)
             properties[raw(name)] = built
+    named = set(properties)
+    for name, node, place in alternative_properties(context, parts, pointer, lambda *of: _whole(context, *of)):
+        if raw(name) not in named:
+            built = _property(context, name, node, place, False, hint, files)
+            earlier = properties.get(raw(name))
+            properties[raw(name)] = built if earlier is None else joined(earlier, built)
     tag = upstream.extension(schema, "x-ms-discriminator-value")
     context.models[pointer] = Model(
         id=pointer,
@@ -138,6 +146,13 @@ def _inherited(context: Context, bases: list[str]) -> Iterator[tuple[Schema, str
             yield from _parts(context, schema, base, pending)
 
 
+def _whole(context: Context, schema: Schema, pointer: str) -> Iterator[tuple[Schema, str]]:
+    """Yield the parts of a schema and of what it inherits from."""
+    bases: list[str] = []
+    yield from _parts(context, schema, pointer, bases)
+    yield from _inherited(context, bases)
+
+
 def _is_base(context: Context, schema: Schema) -> bool:
     """Tell whether a schema is a parent to inherit from: a model with a discriminator, or below one."""
     return not (schema.oneOf or schema.anyOf) and is_object(context, schema) and _has_discriminator(context, schema)
@@ -169,9 +184,12 @@ def _property(
     read_only, write_only = _flag(node, schema, "readOnly"), _flag(node, schema, "writeOnly")
     default = default_of(node, schema)
     client_name = upstream.extension(node, "x-ms-client-name")
+    type = types.build_type(context, node, pointer, f"{hint}_{raw(name)}", files=files)
+    if not no_default(default):
+        check_default(context, type, default, pointer)
     return Property(
         wire_name=name,
-        type=types.build_type(context, node, pointer, f"{hint}_{raw(name)}", files=files),
+        type=type,
         required=required,
         pointer=pointer,
         docs=_own_docs(node, schema),

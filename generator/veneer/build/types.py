@@ -65,7 +65,13 @@ def _referenced(context: Context, reference: Reference, files: bool) -> Type:
         of = ModelRef(pointer) if pointer in context.models else EnumRef(pointer)
         return _nullable(of, _says_null(schema) or None in (schema.enum or ()))
     if pointer in context.open_aliases:
-        return AnyType()  # a list or a union that holds itself: no Python annotation can say that
+        context.warn(
+            "recursive-type",
+            "this list, map or union holds itself, which no annotation can say; inside it clients take any value",
+            pointer,
+            "Put an object with a name in between.",
+        )
+        return AnyType()
     key = (pointer, files)
     if key not in context.aliases:
         context.open_aliases.add(pointer)
@@ -105,20 +111,28 @@ class _Options:
             return EnumRef(enums.build_const_enum(self.context, schema, self.pointer, self.hint))
         if schema.allOf:
             return self._all_of()
-        if (schema.oneOf or schema.anyOf) and not self._narrows_only():
+        if (schema.oneOf or schema.anyOf) and not self._adds_only():
             return self._union()
         return self._by_type()
 
-    def _narrows_only(self) -> bool:
-        """Tell whether the options say nothing but which properties are needed together, and the schema the rest."""
+    def _adds_only(self) -> bool:
+        """Tell whether the options only add to the properties of the schema, or say which are needed together."""
         options = [*self.schema.oneOf, *self.schema.anyOf]
-        return bool(self.schema.properties) and all(
-            isinstance(option, Schema) and option.model_fields_set <= {"required", "schema_not", "title", "description"}
-            for option in options
-        )
+        return bool(self.schema.properties) and self.schema.discriminator is None and all(map(self._is_open, options))
+
+    def _is_open(self, option: Schema | Reference) -> bool:
+        """Tell whether an option may be an object of the schema's, no value of another kind or type of its own."""
+        schema, pointer = self.context.follow(option, self.pointer, Schema)
+        if schema.type not in (None, DataType.OBJECT) or schema.enum is not None or pointer in self.context.enums:
+            return False
+        if not isinstance(option, Reference):
+            return True
+        return self.pointer not in _ancestors(self.context, schema)
 
     def _enum(self, values: list[Any]) -> Type:
         known = [value for value in values if value is not None]
+        if self.schema.type is DataType.INTEGER:
+            known = [int(value) if isinstance(value, float) and value.is_integer() else value for value in known]
         nullable = len(known) < len(values)
         if not known:
             return NullType()
@@ -244,11 +258,38 @@ class _Options:
             schemas.build_model(self.context, self.schema, self.pointer, self.hint, files=self.files)
             return ModelRef(self.pointer)
         extra = self.schema.additionalProperties
+        patterns = upstream.extension(self.schema, "patternProperties")
+        if extra is False and isinstance(patterns, dict) and patterns:
+            return MapType(self._patterns(patterns))
         if isinstance(extra, Schema | Reference):
             pointer = child(self.pointer, "additionalProperties")
             value = build_type(self.context, extra, pointer, f"{self.hint}_value", files=self.files)
             return MapType(value, value_constraints(self.context, extra, pointer, value))
         return MapType(AnyType())
+
+    def _patterns(self, patterns: dict[str, Any]) -> Type:
+        """Return the type of the values whose names fit one of several patterns."""
+        places = [child(self.pointer, "patternProperties", pattern) for pattern in patterns]
+        nodes = [self.context.at(place, Schema) for place in places]
+        hint = f"{self.hint}_value"
+        built = dict.fromkeys(
+            build_type(self.context, node, place, hint, files=self.files)
+            for node, place in zip(nodes, places, strict=True)
+        )
+        return next(iter(built)) if len(built) == 1 else AnyType()
+
+
+def _ancestors(context: Context, schema: Schema) -> set[str]:
+    """Return the pointers of the named schemas in a schema's `allOf`, at any depth."""
+    found: set[str] = set()
+    pending = [schema]
+    while pending:
+        for node in pending.pop().allOf:
+            inner, pointer = context.follow(node, "", Schema)
+            if pointer not in found:
+                found |= {pointer} if pointer else set()
+                pending.append(inner)
+    return found
 
 
 def _const(value: str | int | float | bool | None) -> Type:

@@ -16,6 +16,7 @@ from veneer.views.facts import facts
 from veneer.views.hierarchy import Hierarchy
 from veneer.views.imports import import_block, in_all
 from veneer.views.literals import literal, quoted
+from veneer.views.sent import sent_models
 from veneer.views.types import TypePrinter
 from veneer.views.view import Code, FileView, Import, code, imports_of
 
@@ -44,24 +45,30 @@ class MemberView:
 def model_views(plan: ClientPlan, header: str) -> Iterator[FileView]:
     """Yield the files below `models`: one a class, and the package itself."""
     printer = TypePrinter(plan)
-    hierarchy = Hierarchy.of(plan)
+    hierarchy, sent = Hierarchy.of(plan), sent_models(plan)
     groups = cycle_groups(plan.models)
     cycles: dict[int, set[str]] = {}
     for id, model in plan.models.items():
         cycles.setdefault(groups[id], set()).add(_module(plan, model))
     for id, model in plan.models.items():
-        yield _model_view(hierarchy, printer, model, cycles[groups[id]], header)
+        yield _model_view(hierarchy, printer, model, cycles[groups[id]], header, is_sent=id in sent)
     for enum in plan.enums.values():
         yield _enum_view(printer, enum, header)
     yield _package_view(plan, header)
 
 
 def _model_view(
-    hierarchy: Hierarchy, printer: TypePrinter, model: PlannedModel, in_cycle: set[str], header: str
+    hierarchy: Hierarchy,
+    printer: TypePrinter,
+    model: PlannedModel,
+    in_cycle: set[str],
+    header: str,
+    *,
+    is_sent: bool,
 ) -> FileView:
     plan = printer.plan
     base, inherited = _base(hierarchy, printer, model)
-    fields = tuple(_field(printer, item, inherited) for item in hierarchy.properties(model))
+    fields = tuple(_field(printer, item, inherited, is_sent=is_sent) for item in hierarchy.properties(model))
     children = _children(hierarchy, printer, model)
     additional = _additional(printer, model.model)
     codes = [part for item in (*fields, additional) for part in (item.declaration, item.write, item.read)]
@@ -144,15 +151,21 @@ def _children(hierarchy: Hierarchy, printer: TypePrinter, model: PlannedModel) -
     return code(f"{{}}({model.name}, data, {{}}, {{}})", printer.runtime("subclass_of"), quoted(name), table)
 
 
-def _field(printer: TypePrinter, item: PlannedProperty, inherited: Mapping[str, Property]) -> FieldView:
+def _field(
+    printer: TypePrinter, item: PlannedProperty, inherited: Mapping[str, Property], *, is_sent: bool
+) -> FieldView:
     property = item.property
     nullable = isinstance(property.type, NullableType | NullType | AnyType)
     of = bare(property.type)
     wire, suffix = quoted(property.wire_name), _suffix(property, nullable)
     put, take = printer.runtime(f"put{suffix}"), printer.runtime(f"take{suffix}")
+    given = property.read_only and property.required and is_sent and not isinstance(property.type, ConstType)
+    if given:  # by the service: a caller may leave it out, and sends back what is there
+        put, take = printer.runtime("put_optional_nullable"), printer.runtime("take_given")
+        of = property.type
     return FieldView(
         item.name,
-        Code("") if inherited.get(item.name) == property else _declaration(printer, item),
+        Code("") if inherited.get(item.name) == property else _declaration(printer, item, given=given),
         code(f"{{}}(data, {{}}, self.{item.name}, {{}})", put, wire, printer.encoder(of)),
         code(f"{item.name}={{}}(data, {{}}, {{}})", take, wire, printer.decoder(of)),
     )
@@ -164,10 +177,12 @@ def _suffix(property: Property, nullable: bool) -> str:
     return "_optional_nullable" if nullable else "_optional"
 
 
-def _declaration(printer: TypePrinter, item: PlannedProperty) -> Code:
+def _declaration(printer: TypePrinter, item: PlannedProperty, *, given: bool) -> Code:
     property, annotation = item.property, printer.annotation(item.property.type)
     options = [Code("repr=False")] if item.secret else []
-    if property.required and isinstance(property.type, ConstType):
+    if given:
+        options += [code("default={}", printer.runtime("GIVEN")), Code("kw_only=True")]
+    elif property.required and isinstance(property.type, ConstType):
         options += [code("default={}", quoted(property.type.value)), Code("kw_only=True")]
     elif not property.required and isinstance(property.type, NullableType | NullType | AnyType):
         if not isinstance(property.type, AnyType):

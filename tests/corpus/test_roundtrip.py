@@ -1,0 +1,64 @@
+"""Samples of every kind of schema come out of the models as they went in; a model that loses something is found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corpus.roundtrip import check
+from corpus.samples import Sampler
+from corpus.texts import text
+
+UNIONS = Path(__file__).with_name("unions.yaml")
+
+
+def test_samples_come_out_as_they_went_in() -> None:
+    report = check(UNIONS)
+
+    assert report.failures == ()
+    assert report.unsampled == ()
+    assert (report.contents, report.share) == (3, 1.0)
+    assert report.samples > 20
+
+
+def test_what_is_lost_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    from veneer.views import unions
+
+    monkeypatch.setattr(unions, "tags_of", lambda *_: None)
+    monkeypatch.setattr(unions, "options_of", lambda union: union.options[:1])
+
+    assert check(UNIONS).failures
+
+
+def test_each_option_and_each_value_of_an_enum_has_a_sample() -> None:
+    schema = {
+        "type": "object",
+        "required": ["a"],
+        "properties": {
+            "a": {"enum": ["x", "y"]},
+            "b": {
+                "oneOf": [{"type": "integer", "minimum": 3}, {"type": "array", "minItems": 2, "items": {"const": 1}}]
+            },
+        },
+        "additionalProperties": False,
+    }
+    found = list(Sampler({"s": schema}).samples("/s"))
+
+    assert {"a": "x", "b": 3} in found
+    assert {"a": "y", "b": 3} in found
+    assert {"a": "x", "b": [1, 1]} in found
+    assert {"a": "x"} in found
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        ({"format": "date"}, "2024-05-06"),
+        ({"pattern": "^[A-Z]{2}-[0-9]+(a|b)?$"}, "AA-0a"),
+        ({"minLength": 6}, "textxx"),
+        ({"maxLength": 2}, "te"),
+    ],
+)
+def test_texts(schema: dict[str, object], expected: str) -> None:
+    assert text(schema) == expected
