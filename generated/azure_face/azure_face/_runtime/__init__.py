@@ -55,6 +55,7 @@ if TYPE_CHECKING:
         map_of,
         nullable,
         take,
+        take_given,
         take_nullable,
         take_object,
         take_optional,
@@ -282,6 +283,7 @@ if TYPE_CHECKING:
         UnknownObject,
     )
     from .unset import (
+        GIVEN,
         UNSET,
         Unset,
     )
@@ -299,6 +301,7 @@ __all__ = [
     "DEFAULT_MAX_RESPONSE_SIZE",
     "DEFAULT_RETRY",
     "DEFAULT_TIMEOUT",
+    "GIVEN",
     "UNSET",
     "AccessToken",
     "AccessTokenLike",
@@ -479,6 +482,7 @@ __all__ = [
     "server_variable",
     "subclass_of",
     "take",
+    "take_given",
     "take_nullable",
     "take_object",
     "take_optional",
@@ -514,6 +518,7 @@ if not TYPE_CHECKING:
             "map_of",
             "nullable",
             "take",
+            "take_given",
             "take_nullable",
             "take_object",
             "take_optional",
@@ -638,7 +643,7 @@ if not TYPE_CHECKING:
         ),
         "unions": ("by_tag", "encode_models", "encode_one_of", "one_of", "subclass_of"),
         "unknown_object": ("UnknownObject",),
-        "unset": ("UNSET", "Unset"),
+        "unset": ("GIVEN", "UNSET", "Unset"),
         "uuids": ("decode_uuid", "encode_uuid"),
         "verdicts": ("Progress", "Verdict", "judge"),
     }

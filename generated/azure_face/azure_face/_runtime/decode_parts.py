@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from operator import length_hint
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from .decode_lists import LIST_READERS
 from .decoding import Decoder, mismatch
 from .errors import DecodeError
 from .steps import item_step, property_step
-from .unset import UNSET, Unset
+from .unset import GIVEN, UNSET, Unset
 
 T = TypeVar("T")
 
@@ -117,6 +117,11 @@ def take_nullable(data: dict[str, Any], wire_name: str, decode: Decoder[T]) -> T
         del data[wire_name]
         return None
     return take(data, wire_name, decode)
+
+
+def take_given(data: dict[str, Any], wire_name: str, decode: Decoder[T]) -> T:
+    """Read and remove a property that the service sets; ``GIVEN`` where it is missing. Raises as ``take`` does."""
+    return take(data, wire_name, decode) if wire_name in data else cast("T", GIVEN)
 
 
 def take_optional_nullable(data: dict[str, Any], wire_name: str, decode: Decoder[T]) -> T | Unset | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 
 class Unset(Enum):
@@ -23,3 +23,6 @@ class Unset(Enum):
 
 UNSET: Final = Unset.UNSET
 """Leave the property out. Falsy."""
+
+GIVEN: Any = UNSET
+"""``UNSET`` for a property of any type that the service sets: it has its type in every answer."""
