@@ -31,7 +31,7 @@ METHOD_PARAMETERS = (
 )
 CLASSES = frozenset({"Any", "Decimal", "Coroutine", "Literal", "Mapping", "Sequence", "UUID"}) | {
     *("BinaryContent", "CancellationToken", "ClosedIntEnum", "ClosedStrEnum", "FileContent", "Model", "OpenIntEnum"),
-    *("OpenStrEnum", "RequestContent", "RequestContext", "Response", "Unset"),
+    *("OpenStrEnum", "RequestContent", "RequestContext", "Response", "UnknownObject", "Unset"),
     *("AsyncPager", "AsyncPoller", "Pager", "Poller"),
 }
 # Windows keeps these for devices, whatever comes behind the dot.

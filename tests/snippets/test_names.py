@@ -217,3 +217,19 @@ def test_the_file_of_a_class_can_be_written_everywhere(name: str) -> None:
     assert path.parent == PurePosixPath(PACKAGE, "v1", "models")
     assert len(path.name.encode()) < 240
     assert path.stem not in {"con", "aux", "nul", "com1"}
+
+
+def test_a_class_has_no_name_of_the_runtimes() -> None:
+    generated = generate({"components": {"schemas": {"UnknownObject": {"properties": {"a": {}}}}}})
+
+    assert "class UnknownObjectModel(Model)" in generated.file("models/unknown_object_model.py")
+
+
+def test_what_unions_may_give_is_exported_where_they_may() -> None:
+    pet = {"oneOf": [{"$ref": "#/components/schemas/A"}, {"$ref": "#/components/schemas/B"}]}
+    tagged = {**pet, "discriminator": {"propertyName": "k"}}
+    parts = {name: {"required": ["k"], "properties": {"k": {"type": "string"}, name: {}}} for name in "AB"}
+    described = [{"components": {"schemas": {**parts, "C": {"properties": {"p": union}}}}} for union in (pet, tagged)]
+    found = [b"UnknownObject" in generate(item).files["pkg/__init__.py"] for item in described]
+
+    assert found == [False, True]

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from veneer.model import ConstType, EnumRef, ModelRef, NullableType, Property, Type, UnionType, bare
+from veneer.model import ConstType, EnumRef, ListType, MapType, ModelRef, NullableType, Property, Type, UnionType, bare
 from veneer.overlay.plan import ClientPlan, PlannedModel
 
 Tag: TypeAlias = str | int
@@ -57,6 +57,27 @@ def tags_of(plan: ClientPlan, union: UnionType) -> Tags | None:
         if item.property.required and (table := _disjoint(plan, name, models)):
             return _tags(plan, options, name, table, is_open=False)
     return None
+
+
+def has_open_unions(plan: ClientPlan) -> bool:
+    """Tell whether a union may be an object of a type that the description does not list."""
+    types = [item.property.type for model in plan.models.values() for item in model.properties]
+    for operation in plan.api.operations:
+        contents = [*(operation.body.contents if operation.body is not None else ())]
+        for response in operation.responses:
+            contents += response.contents
+        types += [content.type for content in contents]
+    return any(map(_is_open, types))
+
+
+def _is_open(type: Type) -> bool:
+    match type:
+        case UnionType(options, discriminator):
+            return discriminator is not None or any(map(_is_open, options))
+        case ListType(of) | MapType(of) | NullableType(of):
+            return _is_open(of)
+        case _:
+            return False
 
 
 def _tags(
