@@ -174,6 +174,13 @@ def test_annotations_beside_a_method_that_is_named_like_a_type() -> None:
     assert "-> Response[list[Any]]" in made.files["api.md"].decode()
 
 
+def test_the_description_may_choose_the_class_of_a_schema() -> None:
+    schemas = {"P": {"type": "object", "x-ms-client-name": "Animal", "properties": {"n": {"type": "string"}}}}
+    made = generate({"components": {"schemas": schemas}})
+
+    assert "class Animal(Model):" in made.file("models/animal.py")
+
+
 def test_package_toml_leaves_groups_out() -> None:
     made = described(("pets/list", ["pets"]), configuration="groups = false\n")
 

@@ -87,9 +87,10 @@ def _finish(context: Context, schema: Schema, pointer: str, hint: str, files: bo
             earlier = properties.get(raw(name))
             properties[raw(name)] = built if earlier is None else joined(earlier, built)
     tag = upstream.extension(schema, "x-ms-discriminator-value")
+    chosen = upstream.extension(schema, "x-ms-client-name") if is_named(pointer) else None  # else it is a property's
     context.models[pointer] = Model(
         id=pointer,
-        hint=untrusted(hint),
+        hint=untrusted(chosen if isinstance(chosen, str) and chosen else hint),
         properties=tuple(properties.values()),
         docs=docs_of(schema),
         bases=tuple(bases),

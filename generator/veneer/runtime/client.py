@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Iterable, Mapping
 from functools import partial
@@ -165,15 +166,13 @@ class ServiceClient(ClientCore):
             return self._carry
 
     def _carrier(self) -> Send:
-        from .aborts import make_abortable
-
         client = self._http_client
         if client is not None:
-            make_abortable([client._transport, *client._mounts.values()])
+            _make_abortable([client._transport, *client._mounts.values()])
             return partial(client.send, stream=True, follow_redirects=False)
         if self._transport is None:
             self._transport = open_transport(self._url)
-        make_abortable([self._transport])
+        _make_abortable([self._transport])
         return self._transport.handle_request
 
     def close(self) -> None:
@@ -190,3 +189,11 @@ class ServiceClient(ClientCore):
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _make_abortable(transports: Iterable[httpx.BaseTransport | None]) -> None:
+    """Let calls over httpx's own transports be ended; where httpcore was never loaded, none of them is there."""
+    if "httpcore" in sys.modules:
+        from .aborts import make_abortable
+
+        make_abortable(transports)
