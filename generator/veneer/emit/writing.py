@@ -114,7 +114,8 @@ def _stage(found: list[str], files: FileSet, new: frozenset[str], folder: Path, 
     with located(f"{shown}/{STAGING}"):
         _make_hidden(staging)
     for unit in found:
-        (staging / "new" / unit).parent.mkdir(parents=True, exist_ok=True)
+        with located(f"{shown}/{unit}"):
+            (staging / "new" / unit).parent.mkdir(parents=True, exist_ok=True)
         for path in files:
             if path == unit or path.startswith(f"{unit}/"):
                 with located(f"{shown}/{path}"):

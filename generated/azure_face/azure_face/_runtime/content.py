@@ -104,7 +104,7 @@ class RequestContent:
         Raises:
             TypeError: If a field has no text form.
         """
-        pairs = list(fields.items() if isinstance(fields, Mapping) else fields)
+        pairs: list[tuple[str, Any]] = list(fields.items() if isinstance(fields, Mapping) else fields)
         return cls(form_body(pairs), None, dict(pairs))
 
     @classmethod
