@@ -97,6 +97,17 @@ def test_lists_and_maps_are_told_apart_by_what_is_in_them() -> None:
     assert one_of(Small.from_dict, decode_any)([1]) == [1]
 
 
+def test_a_null_is_read_by_the_option_that_keeps_it() -> None:
+    def nothing(value: object) -> UnknownObject:
+        return UnknownObject.from_dict(value)
+
+    class Lenient(UnknownObject):
+        def to_dict(self) -> dict[str, Any]:
+            return {}
+
+    assert type(one_of(Lenient, nothing)({"a": None})) is UnknownObject
+
+
 def test_scalars_are_told_apart_by_their_kind() -> None:
     decode = one_of(decode_int, decode_str, decode_bool)
 

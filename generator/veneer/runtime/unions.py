@@ -36,7 +36,7 @@ def one_of(*decoders: Callable[[object], Any]) -> Callable[[object], Any]:
                 found = option(value)
             except DecodeError:
                 continue
-            unnamed = _unnamed(found)
+            unnamed = _unnamed(found) + _dropped(value, found)
             if not unnamed:
                 return found
             if fewest < 0 or unnamed < fewest:
@@ -132,6 +132,14 @@ def encode_models(*classes: type[Model]) -> Callable[[Any], Any]:
         return value.to_dict()
 
     return encode
+
+
+def _dropped(value: object, found: object) -> int:
+    """Count the nulls of an object that a model takes for properties that are not there."""
+    if not isinstance(value, dict) or not isinstance(found, Model) or None not in value.values():
+        return 0
+    written = found.to_dict()
+    return sum(member is None and name not in written for name, member in value.items())
 
 
 def _unnamed(value: object) -> int:
