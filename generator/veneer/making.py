@@ -10,6 +10,7 @@ from attrs import frozen
 from veneer.diagnostics import Diagnostic
 from veneer.emit import Difference, claim, compare, read_manifest, refuse_edits, write
 from veneer.emit.manifest import MANIFEST
+from veneer.load.bundling import refers_elsewhere
 from veneer.memo import Memory, recall, remember
 from veneer.pins.messages import drift_problems
 from veneer.pipeline import Generated, Report, generate_description, generate_package
@@ -48,6 +49,7 @@ class Work:
         shown_as: That folder in messages.
         customizations: The folder of its customizations, as shown to the user; empty without any.
         waivers: The file that waives warnings, if there is one.
+        remembers: Whether the inputs are all that it is made from; a description may refer to other files.
     """
 
     name: str
@@ -57,6 +59,7 @@ class Work:
     shown_as: str
     customizations: str = ""
     waivers: Path | None = None
+    remembers: bool = True
 
     def judged(self, warnings: Iterable[Diagnostic], *, strict: bool) -> list[Diagnostic]:
         """Take out the warnings that are waived; see `judge_warnings`.
@@ -97,7 +100,7 @@ class Work:
 
     def recall(self) -> Made | None:
         """Return what was made of the same inputs before, without its files; what had drift is not remembered."""
-        memory = recall(self.inputs)
+        memory = recall(self.inputs) if self.remembers else None
         return None if memory is None else Made(read_manifest(memory.manifest), memory.warnings)
 
     def make(self, report: Report) -> Made:
@@ -109,7 +112,7 @@ class Work:
         generated = self.generate(report)
         manifest = generated.files[MANIFEST]
         drift = tuple(drift_problems(generated.contracts, self.customizations))
-        if not drift:
+        if not drift and self.remembers:
             remember(self.inputs, Memory(manifest, generated.warnings))
         return Made(read_manifest(manifest), generated.warnings, drift, generated.files)
 
@@ -152,15 +155,18 @@ def package_work(package: PackageFolders) -> Work:
     )
 
 
-def description_work(path: Path, package: str, folder: Path, waivers: Path | None = None) -> Work:
+def description_work(
+    path: Path, package: str, folder: Path, waivers: Path | None = None, allowed: tuple[Path, ...] = ()
+) -> Work:
     """Return how a client of a lone description is made."""
     content = path.read_bytes() if path.is_file() else b""  # what is wrong is said when it is loaded
     inputs = (("package", package.encode()), (path.name, content))
     return Work(
         package,
         inputs,
-        lambda report: generate_description(path, package, report),
+        lambda report: generate_description(path, package, report, allowed),
         folder,
         folder.as_posix(),
         waivers=waivers,
+        remembers=not refers_elsewhere(content.decode(errors="replace")),
     )

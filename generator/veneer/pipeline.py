@@ -102,10 +102,10 @@ def _contracts(planned: Planned, uses: tuple[OverlayUses, ...]) -> Contracts:
 
 
 @no_collection()
-def generate_description(path: Path, package: str, report: Report) -> Generated:
+def generate_description(path: Path, package: str, report: Report, allowed: tuple[Path, ...] = ()) -> Generated:
     """Generate a package from one description, without any customization."""
     report(f"reading {path.name}")
-    document = load(path)
+    document = load(path, allowed=allowed)
     report("building")
     built = build(document)
     configuration = Configuration()

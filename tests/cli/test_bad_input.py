@@ -15,10 +15,6 @@ def _duplicate() -> str:
     return json.dumps(document, indent=2)
 
 
-def _lacking() -> str:
-    return json.dumps(DESCRIPTION, indent=2).replace('"/pets/{petId}"', '"/pets"')
-
-
 def _dangling() -> str:
     text = json.dumps(DESCRIPTION, indent=2)
     return text.replace('"type": "string"', '"$ref": "#/components/schemas/PetID"')
@@ -30,7 +26,6 @@ CASES = {
     "unsupported-version": ("v1.json", '{\n  "openapi": "4.0.0"\n}', 2),
     "dangling-reference": ("v1.json", _dangling(), 22),
     "duplicate-operation-id": ("v1.json", _duplicate(), 35),
-    "path-parameter-not-in-path": ("v1.json", _lacking(), 18),
 }
 
 

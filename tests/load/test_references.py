@@ -81,7 +81,7 @@ def test_escapes_and_inner_parts(name: str, reference: str) -> None:
         ("../other.yaml#/Pet", "external-reference"),
         ("https://example.com/a.json#/Pet", "external-reference"),
         ("api#/components/schemas/Pet", "external-reference"),
-        ("#Pet", "unsupported-reference"),
+        ("#Pet", "dangling-reference"),
         ({"a": 1}, "malformed-reference"),
         (None, "malformed-reference"),
     ],
@@ -237,6 +237,6 @@ def test_discriminator_mappings(refused: Refused) -> None:
     assert [(each.id, each.pointer.rpartition("/")[2], each.fix[:40]) for each in found] == [
         ("dangling-reference", "cow", "Did you mean `#/components/schemas/Cow`?"),
         ("dangling-reference", "pig", "Define it, or correct the reference."),
-        ("external-reference", "file", "Bundle the description into one file; a "),
-        ("external-reference", "url", "Bundle the description into one file; a "),
+        ("external-reference", "file", "Vendor the description with `veneer vend"),
+        ("external-reference", "url", "Vendor the description with `veneer vend"),
     ]

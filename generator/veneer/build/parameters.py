@@ -139,14 +139,15 @@ def _parameter(context: Context, given: upstream.Parameter | Reference, place: s
 
 
 def _check_path(context: Context, parameters: list[Parameter], path: UriTemplate, pointer: str) -> list[Parameter]:
-    """Report path parameters that the path lacks; add, with a warning, those that it has and nobody declared."""
+    """Leave out path parameters that the path lacks, and add those that nobody declared, each with a warning."""
     in_path = path.names
-    for parameter in parameters:
+    for parameter in [*parameters]:
         name = raw(parameter.wire_name)
         if parameter.place is Place.PATH and name not in in_path:
-            context.error(
+            parameters.remove(parameter)
+            context.warn(
                 "path-parameter-not-in-path",
-                f"path parameter `{name}` does not occur in the path {raw(path.text)}",
+                f"path parameter `{name}` does not occur in the path {raw(path.text)}; it is left out",
                 child(parameter.pointer, "name") if parameter.pointer else pointer,
                 f"Put {{{name}}} into the path, or give the parameter another place (`in`).",
             )

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from veneer.commands.shared import HERE, FormatOption, Problems, ProjectOption
+from veneer.commands.shared import HERE, AllowedOption, FormatOption, Problems, ProjectOption
 from veneer.diff.command import DiffFormat, FailOn, fails, make_report, write_report
 from veneer.diff.report import summary
 from veneer.emit import write_file
@@ -27,6 +27,7 @@ def diff(
     waivers: Annotated[
         Path | None, typer.Option("--waivers", help="Findings that are known.", show_default="the package's")
     ] = None,
+    allow_ref: AllowedOption = None,
     project: ProjectOption = HERE,
     output_format: FormatOption = OutputFormat.TEXT,
 ) -> None:
@@ -48,7 +49,7 @@ def diff(
     veneer diff pets@origin/main pets --fail-on breaking
     """
     with Problems(output_format):
-        report = make_report(old, new, project, waivers)
+        report = make_report(old, new, project, waivers, tuple(allow_ref or ()))
         write_diagnostics(report.problems, output_format)
         text = write_report(report, format).rstrip("\n")
         if output is None:

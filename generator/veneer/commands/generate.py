@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from veneer.checks import check_generated
-from veneer.commands.shared import HERE, FormatOption, Problems, ProjectOption, StrictOption, unusable
+from veneer.commands.shared import HERE, AllowedOption, FormatOption, Problems, ProjectOption, StrictOption, unusable
 from veneer.diagnostics import Diagnostic, InputError, Severity
 from veneer.emit import Difference
 from veneer.making import Work, description_work, make_or_recall, package_work
@@ -32,13 +32,14 @@ def generate(
     waivers: Annotated[
         Path | None, typer.Option("--waivers", help="A file that waives warnings of one description.")
     ] = None,
+    allow_ref: AllowedOption = None,
     project: ProjectOption = HERE,
     output_format: FormatOption = OutputFormat.TEXT,
 ) -> None:
     """Generate packages of a project, or a client of any description."""
     with Problems(output_format):
         if package or output is not None:
-            works = [_work_of_description(names or [], package, output, waivers)]
+            works = [_work_of_description(names or [], package, output, waivers, tuple(allow_ref or ()))]
         elif waivers is not None:
             raise unusable("usage", "--waivers is for one description", f"Waive it in {WARNING_WAIVERS}.")
         else:
@@ -66,14 +67,16 @@ def _warn(found: Iterable[Diagnostic], output_format: OutputFormat) -> None:
         raise InputError(errors)
 
 
-def _work_of_description(names: list[str], package: str, output: Path | None, waivers: Path | None) -> Work:
+def _work_of_description(
+    names: list[str], package: str, output: Path | None, waivers: Path | None, allowed: tuple[Path, ...]
+) -> Work:
     if len(names) != 1 or not package or output is None:
         raise unusable(
             "usage", "one description needs --package and --output", "veneer generate SPEC --package NAME --output DIR"
         )
     if not package.isidentifier() or keyword.iskeyword(package):
         raise unusable("bad-package-name", f"`{package}` is no import name", "Choose a name in snake_case.")
-    return description_work(Path(names[0]), package, output, waivers)
+    return description_work(Path(names[0]), package, output, waivers, allowed)
 
 
 def _summary(name: str, difference: Difference, verb: str) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from veneer.commands.shared import HERE, Problems, ProjectOption, unusable
+from veneer.commands.shared import HERE, AllowedOption, Problems, ProjectOption, unusable
 from veneer.project import find_project
 from veneer.report import OutputFormat
 
@@ -19,6 +19,7 @@ def serve(
         str, typer.Option("--api-version", help="Version of the package.", show_default="its default")
     ] = "",
     key: Annotated[str, typer.Option(help="The key that callers have to send.")] = "local-key",
+    allow_ref: AllowedOption = None,
     project: ProjectOption = HERE,
 ) -> None:
     """Serve a stand-in of the service on this machine, for trying out and for tests."""
@@ -27,7 +28,7 @@ def serve(
         try:
             from veneer.serve.command import serve_target
 
-            serve_target(found, target, api_version, port, key, say=typer.echo)
+            serve_target(found, target, api_version, port, key, typer.echo, tuple(allow_ref or ()))
         except ModuleNotFoundError as error:
             fix = "pip install 'veneer[serve]'"
             raise unusable("missing-extra", f"`{error.name}` is not installed", fix) from None

@@ -13,6 +13,12 @@ from veneer.report import OutputFormat, write_diagnostics
 
 ProjectOption = Annotated[Path, typer.Option("--project", help="A folder in the project.", show_default="this one")]
 FormatOption = Annotated[OutputFormat, typer.Option("--output-format", help="How problems are written.")]
+AllowedOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--allow-ref", metavar="FOLDER", help="A folder that a description may refer to files in; repeatable."
+    ),
+]
 StrictOption = Annotated[bool, typer.Option("--strict", help="Let warnings be errors, but for those that are waived.")]
 
 HERE = Path()

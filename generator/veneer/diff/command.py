@@ -49,7 +49,7 @@ _WRITERS: Mapping[DiffFormat, Callable[[Report], str]] = {
 
 
 @no_collection()
-def make_report(old: str, new: str, project: Path, waivers: Path | None) -> Report:
+def make_report(old: str, new: str, project: Path, waivers: Path | None, allowed: tuple[Path, ...] = ()) -> Report:
     """Compare two versions, or two whole packages.
 
     Args:
@@ -57,11 +57,12 @@ def make_report(old: str, new: str, project: Path, waivers: Path | None) -> Repo
         new: The one that is.
         project: A folder in the project.
         waivers: A file of waivers to take instead of the package's.
+        allowed: Folders that a description in a file may refer to, besides its own.
 
     Raises:
         InputError: When one of them cannot be used, or a waiver is stale.
     """
-    before, after = find_source(old, project), find_source(new, project)
+    before, after = find_source(old, project, allowed), find_source(new, project, allowed)
     _check_comparable(before, after)
     given = load_waivers(waivers, waivers.as_posix()) if waivers is not None else None
     known = _waivers(after.package or before.package, given)

@@ -64,7 +64,7 @@ def read_side(description: Description, package: Package | None, *, alone: bool 
     configuration = read_configuration(files.configuration) if package is not None else Configuration()
     unmended: list[Diagnostic] = []
     mends = files.mends_for(version_module(description.version))
-    document = load_text(description.data, description.shown_as, mends, unmended)
+    document = load_text(description.data, description.shown_as, mends, unmended, description.beside)
     printing = _Printing(package.name if package is not None else "api", description, build(document).api)
     left_out = dict[str, Diagnostic]()
     while True:  # each turn leaves out one overlay at least

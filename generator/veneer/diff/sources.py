@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from attrs import frozen
 
 from veneer.diagnostics import Diagnostic, InputError, Location
+from veneer.load.beside import FilesBeside
 from veneer.load.customizations import CustomizationFiles, TextFile, customizations_among, text_file
 from veneer.load.files import read_bytes
 from veneer.load.trees import Revisions, folder_files
@@ -22,12 +23,13 @@ _AT_REVISION = re.compile(r"(?P<package>\w+)(:(?P<version>[^@:]+))?@(?!\{)(?P<re
 
 @frozen
 class Description:
-    """One description: what the user calls it, its version, its name in messages, and what is in it."""
+    """One description: what the user calls it, its version, its name in messages, its bytes, the files beside it."""
 
     title: str
     version: str
     shown_as: str
     data: bytes
+    beside: FilesBeside | None = None
 
 
 @frozen
@@ -50,7 +52,7 @@ class Source:
     is_whole: bool = False
 
 
-def find_source(name: str, project: Path) -> Source:
+def find_source(name: str, project: Path, allowed: tuple[Path, ...] = ()) -> Source:
     """Find what a user named: a file, else a part of the project, else a file of a revision.
 
     Raises:
@@ -59,7 +61,9 @@ def find_source(name: str, project: Path) -> Source:
     path = Path(name)
     if path.is_file():
         shown = path.as_posix()
-        return Source(name, (Description(name, path.stem, shown, read_bytes(path, shown)),))
+        beside = FilesBeside(path, shown, allowed)
+        description = Description(name, path.stem, shown, read_bytes(path, shown), beside)
+        return Source(name, (description,))
     named = _AT_REVISION.fullmatch(name)
     if named:
         return _of_revision(name, named["package"], named["version"], named["revision"], project)

@@ -1,10 +1,13 @@
 """Load: one description file, or its text, in; one SpecDocument in the shape of OpenAPI 3.1 out."""
 
+import json
 import os
 from pathlib import Path
 
 from veneer.diagnostics import Diagnostic
 from veneer.garbage import no_collection
+from veneer.load.beside import FilesBeside
+from veneer.load.bundling import bundle, refers_elsewhere
 from veneer.load.customizations import TextFile
 from veneer.load.document import SpecDocument
 from veneer.load.files import read_bytes
@@ -18,16 +21,19 @@ from veneer.load.text import decode
 from veneer.load.upgrade import upgrade
 from veneer.load.version import SWAGGER, check_version
 
-__all__ = ["SpecDocument", "load", "load_text"]
+__all__ = ["SpecDocument", "bundle_bytes", "load", "load_text"]
 
 
-def load(path: Path, shown_as: str | None = None, mends: tuple[TextFile, ...] = ()) -> SpecDocument:
-    """Read one description file, and nothing else.
+def load(
+    path: Path, shown_as: str | None = None, mends: tuple[TextFile, ...] = (), allowed: tuple[Path, ...] | None = None
+) -> SpecDocument:
+    """Read one description file, and those that it refers to, if that is allowed.
 
     Args:
         path: The file, JSON or YAML in UTF-8, UTF-16 or UTF-32.
         shown_as: The name that messages use for it; ``path`` when left out.
         mends: OpenAPI Overlay documents that are applied to it, in order.
+        allowed: Folders besides its own that it may refer to files in; ``None`` for no other file at all.
 
     Returns:
         The document in the shape of OpenAPI 3.1.
@@ -36,7 +42,8 @@ def load(path: Path, shown_as: str | None = None, mends: tuple[TextFile, ...] = 
         InputError: The file cannot be used; holds every problem that was found, each with its place.
     """
     name = (shown_as or path.as_posix()).replace(os.sep, "/")
-    return load_text(read_bytes(path, name), name, mends)
+    beside = FilesBeside(path, name, allowed) if allowed is not None else None
+    return load_text(read_bytes(path, name), name, mends, beside=beside)
 
 
 def load_text(
@@ -44,6 +51,7 @@ def load_text(
     shown_as: str,
     mends: tuple[TextFile, ...] = (),
     unmatched: list[Diagnostic] | None = None,
+    beside: FilesBeside | None = None,
 ) -> SpecDocument:
     """Read a description from memory.
 
@@ -52,6 +60,7 @@ def load_text(
         shown_as: The name that messages use for it.
         mends: OpenAPI Overlay documents that are applied to it, in order.
         unmatched: Told of each action of these that matches nothing, if that is not to be an error.
+        beside: The files that it may refer to.
 
     Returns:
         The document in the shape of OpenAPI 3.1.
@@ -62,7 +71,9 @@ def load_text(
     source = Source(shown_as, decode(text, shown_as))
     problems = Problems(source)
     with no_collection():
-        content, version = check_version(parse(source, problems), problems)
+        content = parse(source, problems)
+        source = problems.source = bundle(content, source, beside, problems)
+        content, version = check_version(content, problems)
         source = problems.source = mend(content, mends, source, unmatched)
         if version == SWAGGER:
             content, source = upgrade_swagger(content, problems)
@@ -72,3 +83,27 @@ def load_text(
         check_references(content, problems)
     problems.raise_if_any()
     return SpecDocument(content, shown_as, version, source, tuple(problems.warnings))
+
+
+def bundle_bytes(content: bytes, shown_as: str, path: Path) -> bytes:
+    """Return a description as one file: as it is, or as JSON with all that it refers to in its folder.
+
+    Args:
+        content: What is in it.
+        shown_as: The name that messages use for it.
+        path: Where it is.
+
+    Raises:
+        InputError: It cannot be read, or refers to what may not or cannot be read.
+    """
+    text = decode(content, shown_as)
+    if not refers_elsewhere(text):
+        return content
+    source = Source(shown_as, text)
+    problems = Problems(source)
+    beside = FilesBeside(path, shown_as)
+    with no_collection():
+        values = parse(source, problems)
+        bundle(values, source, beside, problems)
+    problems.raise_if_any()
+    return (json.dumps(values, indent=2, ensure_ascii=False) + "\n").encode() if beside.was_read else content

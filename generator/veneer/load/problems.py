@@ -43,6 +43,10 @@ class Problems:
             found = Diagnostic(problem, message, self.source.locate(where), pointer=pointer)
         self._found[found] = fix
 
+    def add_at(self, problem: str, message: str, source: Source, where: tuple[str, ...], fix: Fix) -> None:
+        """Note a problem in another file of the description; arguments as for `add`."""
+        self._found[Diagnostic(problem, message, source.locate(where), pointer=pointers.join(where))] = fix
+
     def warn(self, problem: str, message: str, where: tuple[str, ...], fix: str) -> None:
         """Note a fault past which the description was read."""
         place, pointer = self.source.locate(where), pointers.join(self.source.written(where))
@@ -63,13 +67,16 @@ class Problems:
         """Raise ``InputError`` when there is a problem."""
         if not self._found:
             return
-        ordered = sorted(
-            self._found, key=lambda found: (found.location.line or 0, found.location.column or 0, found.id)
-        )
+        ordered = sorted(self._found, key=self._rank)
         shown = [evolve(found, fix=_text(self._found[found])) for found in ordered[:LIMIT]]
         if len(ordered) > LIMIT:
             shown.append(Diagnostic("and-more", f"and {len(ordered) - LIMIT} more", Location(self.source.name)))
         raise InputError(shown)
+
+    def _rank(self, found: Diagnostic) -> tuple[str, int, int, str]:
+        place = found.location  # what stands in the description itself comes before what stands in other files
+        file = "" if place.file == self.source.name else place.file
+        return file, place.line or 0, place.column or 0, found.id
 
 
 def _text(fix: Fix) -> str:

@@ -78,7 +78,7 @@ class _Checker:
             if hash_sign and file.rpartition("/")[2] == self._problems.source.name.rpartition("/")[2]:
                 fix = f"It may be this very file: write {excerpt('#' + fragment)}."
             else:
-                fix = "Bundle the description into one file; a later version of Veneer will do so itself."
+                fix = "Vendor the description with `veneer vendor` or `veneer new`, which bundle it into one file."
             return "external-reference", f"the reference {shown} leads out of this file", fix
         tokens = pointers.parse_fragment(reference)
         if tokens is None:

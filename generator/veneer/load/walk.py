@@ -31,11 +31,16 @@ class Place:
     @property
     def tokens(self) -> tuple[str, ...]:
         """The keys that lead to the object."""
-        keys, path = list[str](), self.path
-        while path is not None:
-            path, key = path
-            keys.append(key)
-        return tuple(reversed(keys))
+        return tokens_of(self.path)
+
+
+def tokens_of(path: Path) -> tuple[str, ...]:
+    """Return the keys of a path."""
+    keys = list[str]()
+    while path is not None:
+        path, key = path
+        keys.append(key)
+    return tuple(reversed(keys))
 
 
 def walk(content: dict[str, Any]) -> Iterator[Place]:

@@ -17,7 +17,13 @@ from veneer.testing.asgi import Behaviours, Credentials, create_app
 
 
 def serve_target(
-    project: Project | None, target: str, version: str, port: int, key: str, say: Callable[[str], None]
+    project: Project | None,
+    target: str,
+    version: str,
+    port: int,
+    key: str,
+    say: Callable[[str], None],
+    allowed: tuple[Path, ...] = (),
 ) -> None:
     """Run the local service on loopback until Ctrl+C.
 
@@ -28,11 +34,12 @@ def serve_target(
         port: TCP port; 0 takes a free one.
         key: The API key that callers have to send.
         say: Told, in words, where the service is.
+        allowed: Folders that a description may refer to files in, besides its own.
 
     Raises:
         InputError: For an unknown package or version, or a description that cannot be used.
     """
-    document, behaviours = _chosen(project, target, version)
+    document, behaviours = _chosen(project, target, version, allowed)
     app = create_app(document.content, behaviours, credentials=Credentials(api_key=key))
     local = " Local-only routes: GET /_local." if behaviours is not None else ""
 
@@ -49,9 +56,11 @@ def serve_target(
         raise InputError([Diagnostic("port-in-use", message, Location("veneer"), fix)]) from None
 
 
-def _chosen(project: Project | None, target: str, version: str) -> tuple[SpecDocument, Behaviours | None]:
+def _chosen(
+    project: Project | None, target: str, version: str, allowed: tuple[Path, ...]
+) -> tuple[SpecDocument, Behaviours | None]:
     if project is None:
-        return load(Path(target), target), None
+        return load(Path(target), target, allowed=allowed), None
     (package,) = project.select((target,))
     custom = load_customizations(package.root / package.customizations, package.customizations)
     wanted = version or read_configuration(custom.configuration).default_version or package.specs[-1][0]

@@ -10,7 +10,7 @@ from attrs import frozen
 from veneer.build import build
 from veneer.diagnostics import InputError
 from veneer.emit.folder import digest
-from veneer.load import load_text
+from veneer.load import bundle_bytes, load_text
 from veneer.load.customizations import load_customizations
 from veneer.load.source import Source as Text
 from veneer.load.text import decode
@@ -59,7 +59,7 @@ def fetch(source: Source, root: Path, progress: Progress) -> Fetched:
         case UrlSource():
             return Fetched(source, fetch_url(source, progress))
         case FileSource():
-            return Fetched(source, _read(source, root))
+            return Fetched(source, bundle_bytes(_read(source, root), str(source), _path(source, root)))
         case GitSource(repository, path, ref):
             content, revision = fetch_file(source, root)
             return Fetched(GitSource(repository, path, ref, revision), content)
@@ -67,12 +67,16 @@ def fetch(source: Source, root: Path, progress: Progress) -> Fetched:
 
 def _read(source: FileSource, root: Path) -> bytes:
     try:
-        path = Path(os.path.normpath(root / source.path))  # the root itself may not be there yet
+        path = _path(source, root)
         if path.stat().st_size > limits.LARGEST:
             raise too_large(source, limits.LARGEST)
         return path.read_bytes()
     except OSError as error:
         raise not_fetched(source, f"cannot be read: {error.strerror}", "Check the path.") from None
+
+
+def _path(source: FileSource, root: Path) -> Path:
+    return Path(os.path.normpath(root / source.path))  # the root itself may not be there yet
 
 
 def verify(fetched: Fetched, package: PackageFolders, version: str) -> None:
