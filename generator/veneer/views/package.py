@@ -13,6 +13,7 @@ from veneer.views.rules import rules_view
 from veneer.views.service import service_view
 from veneer.views.testing import REQUIREMENTS, testing_view
 from veneer.views.view import FileView, Import
+from veneer.views.xml import xml_view
 
 # The template of the file that is printed last.
 SURFACE = "api.md.jinja"
@@ -25,6 +26,7 @@ PUBLIC_RUNTIME = (
     "AsyncPolicy",
     "AsyncPoller",
     "AsyncSend",
+    "AsyncStream",
     "BadRequestError",
     "BasicCredential",
     "BearerTokenCredential",
@@ -59,7 +61,9 @@ PUBLIC_RUNTIME = (
     "RetryOptions",
     "Send",
     "ServerError",
+    "ServerSentEvent",
     "ServiceError",
+    "Stream",
     "TooManyRequestsError",
     "UnauthorizedError",
     "Unset",
@@ -79,6 +83,8 @@ def package_views(plan: PackagePlan) -> Iterator[FileView]:
             {"header": header, "docstring": Docstring(f"The protocol layer of {plan.package} {version.version}.")},
         )
         yield service_view(version, header)
+        xml = xml_view(version, header)
+        yield from () if xml is None else (xml,)
         yield rules_view(version, header)
         yield from client_views(version, header)
         yield from model_views(version, header)
