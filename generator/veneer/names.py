@@ -33,6 +33,7 @@ CLASSES = frozenset({"Any", "Decimal", "Coroutine", "Literal", "Mapping", "Seque
     *("BinaryContent", "CancellationToken", "ClosedIntEnum", "ClosedStrEnum", "FileContent", "Model", "OpenIntEnum"),
     *("OpenStrEnum", "RequestContent", "RequestContext", "Response", "UnknownObject", "Unset"),
     *("AsyncPager", "AsyncPoller", "Pager", "Poller"),
+    *("AsyncIterable", "AsyncStream", "Iterable", "ServerSentEvent", "Stream", "XmlField"),
 }
 # Windows keeps these for devices, whatever comes behind the dot.
 _PORTS = {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}

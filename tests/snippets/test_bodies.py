@@ -56,8 +56,26 @@ def body(content: str, required: str = "true") -> str:
         ),
         ("multipart/form-data: {}", "Any", "RequestContent.multipart(content)", "multipart/form-data"),
         ("text/plain: {}", "str", "text_content(content, 'text/plain')", "text/plain"),
-        (f"application/xml: {{schema: {MODEL}}}", "str", "text_content(content, 'application/xml')", "application/xml"),
-        ("application/x-ndjson: {}", "str", "text_content(content, 'application/x-ndjson')", "application/x-ndjson"),
+        ("application/xml: {}", "str", "text_content(content, 'application/xml')", "application/xml"),
+        (
+            f"application/xml: {{schema: {MODEL}}}",
+            "models.CallContent",
+            "xml_content(content, encode_model(models.CallContent), XmlField('call_content', 'CallContent'), SHAPES, "
+            "'application/xml')",
+            "application/xml",
+        ),
+        (
+            "application/x-ndjson: {}",
+            "Iterable[Any] | AsyncIterable[Any]",
+            "lines_content(content, encode_any, 'application/x-ndjson')",
+            "application/x-ndjson",
+        ),
+        (
+            f"application/jsonl: {{schema: {{type: array, items: {MODEL}}}}}",
+            "Iterable[models.CallContentItem] | AsyncIterable[models.CallContentItem]",
+            "lines_content(content, encode_model(models.CallContentItem), 'application/jsonl')",
+            "application/jsonl",
+        ),
         ("image/png: {}", "BinaryContent", "binary_content(content, 'image/png')", "image/png"),
         ("'*/*': {}", "BinaryContent", "binary_content(content, '*/*')", None),
     ],
@@ -75,7 +93,8 @@ def test_json_is_spoken_where_there_is_a_choice_and_names_its_media_type() -> No
     contents = f"application/xml: {{}}, application/vnd.x+json: {{schema: {MODEL}}}"
     generated = operation(body(contents), method="post")
 
-    assert "json_content(content, models.CallContent, 'application/vnd.x+json')" in generated.body()[1]
+    assert generated.signature().startswith("(self, content: models.CallContent | str, *, cancellation")
+    assert "else json_content(cast(Any, content), models.CallContent, 'application/vnd.x+json')" in generated.body()[1]
     assert generated.part("content_type") == "'application/xml'"
 
 
@@ -165,3 +184,57 @@ def test_overloads_become_methods_of_their_own() -> None:
 
 def test_an_empty_list_of_overloads_drops_nothing() -> None:
     assert "def call(" in operation("x-overloads: []").file("pkg.py")
+
+
+def test_the_type_of_the_value_tells_the_media_type_where_it_can() -> None:
+    form = "{type: object, properties: {b: {type: string}}}"
+    contents = [f"application/json: {{schema: {MODEL}}}", f"multipart/form-data: {{schema: {form}}}", "image/png: {}"]
+    generated = operation(body(", ".join(contents)), method="post")
+
+    assert generated.signature().startswith(
+        "(self, content: models.CallContent | models.CallContent2 | BinaryContent, *"
+    )
+    assert (
+        "json_content(cast(Any, content), models.CallContent) if isinstance(content, models.CallContent) else "
+        in (generated.body()[1])
+    )
+    assert "else binary_content(cast(Any, content), 'image/png')" in generated.body()[1]
+
+
+def test_an_argument_tells_the_media_type_where_several_take_the_same_model() -> None:
+    components = {"schemas": {"Pet": {"type": "object", "properties": {"a": {"type": "string"}}}}}
+    pet = "{schema: {$ref: '#/components/schemas/Pet'}}"
+    generated = operation(
+        body(f"application/xml: {pet}, application/json: {pet}, 'application/*+json': {pet}"),
+        method="post",
+        components=components,
+    )
+
+    assert generated.signature().startswith(
+        "(self, content: models.Pet, *, content_type: Literal['application/json', 'application/xml'] | None=None, "
+    )
+    assert generated.signature(layer="raw").startswith("(self, content: RequestContent, *, context: ")
+    assert generated.body()[1] == (
+        "raw = super().call(xml_content(content, encode_model(models.Pet), XmlField('Pet', 'Pet'), SHAPES, "
+        "'application/xml') if content_type == 'application/xml' else json_content(content, models.Pet), "
+        "context=cancel_with(cancellation, context))"
+    )
+
+
+def test_a_parameter_keeps_its_name_beside_that_argument() -> None:
+    generated = operation(
+        "parameters: [{name: content_type, in: query, schema: {type: string}}]\n"
+        + body("image/png: {}, image/jpeg: {}"),
+        method="post",
+    )
+
+    assert "content_type: str | None=None, content_type_: Literal['image/png', 'image/jpeg']" in generated.signature()
+
+
+def test_a_text_that_stands_for_an_object_is_not_offered_beside_json() -> None:
+    generated = operation(
+        body(f"text/plain: {{schema: {MODEL}}}, application/json: {{schema: {MODEL}}}"), method="post"
+    )
+
+    assert generated.signature().startswith("(self, content: models.CallContent")
+    assert "str" not in generated.signature()

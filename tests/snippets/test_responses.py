@@ -37,8 +37,18 @@ def value_of(generated: Generated) -> str:
         (one(f"'*/*': {PET}"), "models.Pet", "read_json(raw, models.Pet.from_dict)"),
         (one("application/json: {}"), "Any", "read_json(raw, decode_any)"),
         (one("text/plain: {}"), "str", "read_text(raw, 'text/plain')"),
-        (one(f"application/xml: {PET}"), "str", "read_text(raw, 'application/xml')"),
-        (one("text/event-stream: {}"), "str", "read_text(raw, 'text/event-stream')"),
+        (one("application/xml: {}"), "str", "read_text(raw, 'application/xml')"),
+        (
+            one(f"application/xml: {PET}"),
+            "models.Pet",
+            "read_xml(raw, models.Pet.from_dict, XmlField('Pet', 'Pet'), SHAPES)",
+        ),
+        (
+            one(f"application/xml: {PET}, application/json: {PET}, text/plain: {PET}"),
+            "models.Pet",
+            "read_xml(raw, models.Pet.from_dict, XmlField('Pet', 'Pet'), SHAPES) if answers_as(raw, 'application/xml') "
+            "else read_json(raw, models.Pet.from_dict)",
+        ),
         (one("application/octet-stream: {}"), "bytes", "read_bytes(raw, 'application/octet-stream')"),
         (one(f"multipart/mixed: {PET}"), "bytes", "read_bytes(raw, 'multipart/mixed')"),
         (
@@ -156,6 +166,7 @@ def test_an_answer_to_head_has_no_body_whatever_is_described() -> None:
     [
         ("'204': {description: d}", None),
         (one(f"application/xml: {{}}, application/json: {PET}"), "'application/json'"),
+        (one(f"application/xml: {PET}, application/json: {PET}"), "'application/json, application/xml;q=0.9'"),
         (
             f"{one('image/png: {}')}, {one('application/problem+json: {}', 'default')}",
             "'image/png, application/problem+json'",

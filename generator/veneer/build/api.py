@@ -9,6 +9,7 @@ from veneer.build.adapt import adapt
 from veneer.build.contents import file_schemas
 from veneer.build.context import Context
 from veneer.build.docs import docs_of
+from veneer.build.incoming import build_incoming
 from veneer.build.operations import build_operations
 from veneer.build.schemas import build_named
 from veneer.build.security import build_schemes, build_security
@@ -44,6 +45,7 @@ def build(document: SpecDocument) -> Built:
     build_named(context)
     schemes = build_schemes(context)
     operations = build_operations(context, schemes)
+    build_incoming(context)
     servers = build_servers(context, operations)
     context.finish()
     errors = [item for item in context.diagnostics if item.severity is Severity.ERROR]

@@ -10,8 +10,10 @@ from veneer import upstream
 from veneer.build.constraints import value_constraints
 from veneer.build.context import Context, child, raw
 from veneer.build.docs import docs_of
+from veneer.build.items import item_type
 from veneer.build.styles import style_of
 from veneer.build.types import build_type
+from veneer.build.xml import xml_of
 from veneer.load.document import SpecDocument
 from veneer.load.walk import walk
 from veneer.model import (
@@ -105,16 +107,16 @@ def build_content(
         schema, place = context.at(schema_pointer, Schema), schema_pointer
     kind = media_kind(raw(media_type), schema)
     type = _type(context, kind, schema, place, hint)
-    item = upstream.extension(node, "itemSchema")
     return Content(
         media_type=media_type,
         kind=kind,
         type=type,
         pointer=pointer,
         parts=_parts(context, node, type) if kind in (MediaKind.MULTIPART, MediaKind.FORM) else (),
-        item=_item(context, item, child(pointer, "itemSchema"), hint),
+        item=item_type(context, kind, node, type, place, hint),
         constraints=value_constraints(context, schema, place, type),
         examples=examples_of(node),
+        xml=xml_of(context, schema, place, named=True) if kind is MediaKind.XML else None,
     )
 
 
@@ -124,10 +126,6 @@ def _type(context: Context, kind: MediaKind, schema: Schema | Reference | None, 
     if schema is None and kind is MediaKind.TEXT:
         return StringType()
     return build_type(context, schema, pointer, hint, files=kind is MediaKind.MULTIPART)
-
-
-def _item(context: Context, node: Any, pointer: str, hint: str) -> Type | None:
-    return None if node is None else build_type(context, context.at(pointer, Schema), pointer, f"{hint}_item")
 
 
 def _parts(context: Context, node: MediaType, type: Type) -> tuple[Part, ...]:

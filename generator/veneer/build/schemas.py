@@ -12,6 +12,7 @@ from veneer.build.context import SCHEMAS, Context, child, is_named, raw, target
 from veneer.build.defaults import check_default
 from veneer.build.docs import docs_of
 from veneer.build.limits import MOST_PARENTS
+from veneer.build.xml import xml_of
 from veneer.model import (
     Discriminator,
     Docs,
@@ -20,7 +21,6 @@ from veneer.model import (
     Openness,
     Property,
     Type,
-    Xml,
 )
 from veneer.upstream import DataType, Reference, Schema, UntrustedString, untrusted
 
@@ -101,7 +101,7 @@ def _finish(context: Context, schema: Schema, pointer: str, hint: str, files: bo
         constraints=constraints_of(context, schema, pointer),
         deprecated=bool(schema.deprecated),
         inline=not is_named(pointer),
-        xml=_xml(schema),
+        xml=xml_of(context, schema, pointer),
         example=schema.example,
     )
 
@@ -200,7 +200,7 @@ def _property(
         default=None if no_default(default) else default,
         constraints=constraints_of(context, schema, place),
         deprecated=_flag(node, schema, "deprecated"),
-        xml=_xml(schema),
+        xml=xml_of(context, node, pointer),
         client_name=untrusted(client_name) if isinstance(client_name, str) else None,
         flatten=upstream.extension(node, "x-ms-client-flatten") is True,
         example=schema.example,
@@ -251,8 +251,3 @@ def discriminator_mapping(
         if isinstance(option, ModelRef) and option.id not in mapped:
             found[untrusted(option.id.rsplit("/", 1)[-1])] = option.id
     return tuple(found.items())
-
-
-def _xml(schema: Schema) -> Xml | None:
-    node = schema.xml
-    return Xml(node.name, node.namespace, node.prefix, node.attribute, node.wrapped) if node else None

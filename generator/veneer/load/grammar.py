@@ -37,7 +37,7 @@ GRAMMAR: dict[str, dict[str, tuple[Form, str]]] = {
     "response": _fields("map", "header", "headers")
     | _fields("map", "media type", "content")
     | _fields("map", "link", "links"),
-    "media type": _fields("one", "schema", "schema")
+    "media type": _fields("one", "schema", "schema", "itemSchema")
     | _fields("map", "example", "examples")
     | _fields("map", "encoding", "encoding"),
     "encoding": _fields("map", "header", "headers"),

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from veneer.model.constraints import Constraints
 from veneer.model.docs import Docs
-from veneer.model.schemas import EnumType, Model
+from veneer.model.schemas import EnumType, Model, Xml
 from veneer.model.security import SecurityAlternatives, SecurityScheme
 from veneer.model.server import Server
 from veneer.model.template import UriTemplate
@@ -145,6 +145,7 @@ class Content:
     item: Type | None = None
     constraints: Constraints = Constraints()
     examples: tuple[Example, ...] = ()
+    xml: Xml | None = None
 
 
 @frozen

@@ -15,13 +15,20 @@ from veneer.upstream import UntrustedString
 
 @frozen
 class Xml:
-    """How a value stands in XML (OpenAPI 3.1, XML Object)."""
+    """How a value stands in XML (OpenAPI 3.1, XML Object).
+
+    Attributes:
+        text: Whether it is the text of its object's own element (OpenAPI 3.2, `nodeType`).
+        items: How the items of a list stand there.
+    """
 
     name: UntrustedString | None = None
     namespace: UntrustedString | None = None
     prefix: UntrustedString | None = None
     attribute: bool = False
     wrapped: bool = False
+    text: bool = False
+    items: Xml | None = None
 
 
 @frozen

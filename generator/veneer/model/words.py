@@ -52,7 +52,9 @@ def xml_words(xml: Xml | None) -> str:
     named = ":".join(plain(item) for item in (xml.prefix, xml.name) if item is not None)
     said = [named] if named else []
     said += [plain(xml.namespace)] if xml.namespace is not None else []
-    said += [word for word, holds in (("attribute", xml.attribute), ("wrapped", xml.wrapped)) if holds]
+    flags = ("attribute", xml.attribute), ("wrapped", xml.wrapped), ("text", xml.text)
+    said += [word for word, holds in flags if holds]
+    said += [f"items {xml_words(xml.items)}"] if xml.items is not None else []
     return ", ".join(said) or "as it is named"
 
 

@@ -80,12 +80,13 @@ def render_method(
     overlay, returns = method.operation.overlay, method.returns
     pages = returns.fetch is not None
     # That of the pages is made before the first is fetched, so that a wrong argument is said when the method is called.
-    cancel = returns.context if pages else code("{}(cancellation, context)", printer.runtime("cancel_with"))
+    maker = returns.opens or printer.runtime("cancel_with")
+    cancel = returns.context if pages else code("{}(cancellation, context)", maker)
     functions = OverlayFunctions(
         printer, client, cancel, is_async=method.is_async, nested=pages, method=method.operation
     )
     with_content = method.operation.operation.body is not None
-    made = "cancel_with(cancellation, context)" if with_content else "cancel_with(cancellation)"
+    made = f"{maker}(cancellation, context)" if with_content else f"{maker}(cancellation)"
     passed = f"{_then(method.passed_typed.text)}context={returns.context if pages else made}"
     raw = f"{method.name}({_then(method.passed_raw)}context=only_context(context, cancellation))"
     # A pager comes without being awaited, so what its protocol form gives back is awaited by the caller.

@@ -16,33 +16,73 @@ from veneer.model import (
 )
 from veneer.overlay.contents import chosen_content, successes
 from veneer.overlay.plan import PlannedOperation
+from veneer.views.choices import (
+    TEXTS,
+    Choice,
+    chosen_expression,
+    is_readable,
+    keyword,
+    keyword_argument,
+    keyword_name,
+    offered,
+    told_apart,
+)
 from veneer.views.literals import quoted
 from veneer.views.parts import field_expression, part_expression
+from veneer.views.streams import lines_annotation, lines_expression
 from veneer.views.types import TypePrinter, union
-from veneer.views.view import Code, code
+from veneer.views.view import Code, Import, code
+from veneer.views.xml import speaks_xml, xml_expression, xml_read
 
-_TEXTS = (MediaKind.XML, MediaKind.TEXT, MediaKind.JSON_LINES, MediaKind.EVENT_STREAM)
+_CAST = frozenset({Import("typing", "Any"), Import("typing", "cast")})
 
 
 def body_annotation(printer: TypePrinter, operation: PlannedOperation) -> Code:
-    """Return the annotation of the convenience form's content."""
+    """Return the annotation of the convenience form's content: what any of its media types takes."""
     body = operation.operation.body
-    content = chosen_content(body.contents) if body is not None else None
-    if content is None:
-        return Code("None")
+    contents = offered(body) if body is not None else []
+    return union(dict.fromkeys(_taken(printer, content) for content in contents)) if contents else Code("None")
+
+
+def _taken(printer: TypePrinter, content: Content) -> Code:
     if isinstance(content.type, FileType):
         return printer.runtime("BinaryContent")
-    return Code("str") if content.kind in _TEXTS else printer.annotation(content.type, argument=True)
+    if content.kind is MediaKind.JSON_LINES:
+        return lines_annotation(printer, content)
+    if content.kind in TEXTS and not speaks_xml(content):
+        return Code("str")
+    return printer.annotation(content.type, argument=True)
+
+
+def content_type_argument(printer: TypePrinter, operation: PlannedOperation) -> Code | None:
+    """Return the argument that chooses the media type of the content; ``None`` where the content itself tells it."""
+    contents = keyword(_choices(printer, operation))
+    return keyword_argument(operation, contents) if contents else None
+
+
+def _choices(printer: TypePrinter, operation: PlannedOperation) -> list[Choice]:
+    body, name = operation.operation.body, operation.content
+    if body is None:
+        return []
+    taken = [(item, _taken(printer, item)) for item in offered(body)]
+    # What makes the content checks its value, which a type checker knows only as one of several.
+    is_one = len({annotation.text for _, annotation in taken}) == 1
+    given = Code(name) if is_one else Code(f"cast(Any, {name})", _CAST)
+    made = [
+        (item, annotation, _made(printer, item, given.text, is_first=item is body.contents[0]).needing(given.imports))
+        for item, annotation in taken
+    ]
+    return told_apart(printer, name, made)
 
 
 def body_expression(printer: TypePrinter, operation: PlannedOperation) -> Code:
     """Return the expression that makes raw content from the convenience form's argument."""
     body = operation.operation.body
-    content = chosen_content(body.contents) if body is not None else None
-    if body is None or content is None:
+    choices = _choices(printer, operation)
+    if body is None or not choices:
         return Code("")
     name = operation.content
-    made = _made(printer, content, name, is_first=content is body.contents[0])
+    made = chosen_expression(choices, keyword_name(operation))
     return made if body.required else code(f"None if {name} is None else {{}}", made)
 
 
@@ -50,7 +90,11 @@ def _made(printer: TypePrinter, content: Content, name: str, *, is_first: bool) 
     media_type = quoted(content.media_type)
     if isinstance(content.type, FileType):
         return code(f"{{}}({name}, {{}})", printer.runtime("binary_content"), media_type)
-    if content.kind in _TEXTS:
+    if content.kind is MediaKind.JSON_LINES:
+        return lines_expression(printer, content, name)
+    if speaks_xml(content):
+        return xml_expression(printer, content, name)
+    if content.kind in TEXTS:
         known = quoted("text/plain") if content.media_type == "text/*" else media_type
         return code(f"{{}}({name}, {{}})", printer.runtime("text_content"), known)
     if content.kind in (MediaKind.MULTIPART, MediaKind.FORM):
@@ -92,7 +136,7 @@ def _written(printer: TypePrinter, content: Content, value: Code, cls: Code) -> 
 
 def answer(printer: TypePrinter, operation: PlannedOperation) -> tuple[Code, Code]:
     """Return the annotation and the expression of the answer's value, by status where statuses differ."""
-    reads = [(item, *_read(printer, chosen_content(item.contents))) for item in successes(operation.operation)]
+    reads = [(item, *_read_any(printer, item.contents)) for item in successes(operation.operation)]
     if not reads or operation.operation.method == "HEAD":  # whose answers have no body, whatever is described
         return Code("None"), Code("None")
     read = by_status([(item.status, read) for item, _, read in reads])
@@ -121,12 +165,33 @@ def _condition(status: Status) -> str:
     return f"raw.status_code == {low}" if low == high else f"{low} <= raw.status_code <= {high}"
 
 
+def _read_any(printer: TypePrinter, contents: tuple[Content, ...]) -> tuple[Code, Code]:
+    """Return the annotation and the expression of an answer's value, by the media type that it has."""
+    annotation, read = _read(printer, chosen_content(contents))
+    for item in reversed(alike(printer, contents)):
+        other = _read(printer, item)[1]
+        if other.text != read.text:
+            is_other = code("{}(raw, {})", printer.runtime("answers_as"), quoted(item.media_type))
+            read = code("{} if {} else {}", other, is_other, read)
+    return annotation, read
+
+
+def alike(printer: TypePrinter, contents: tuple[Content, ...]) -> list[Content]:
+    """Return the other contents of an answer whose values are of the type of the chosen one's."""
+    chosen = chosen_content(contents)
+    wanted = _read(printer, chosen)[0].text
+    others = [item for item in contents if item is not chosen and is_readable(item)]
+    return [item for item in others if _read(printer, item)[0].text == wanted]
+
+
 def _read(printer: TypePrinter, content: Content | None) -> tuple[Code, Code]:
     if content is None:
         return Code("None"), Code("None")
     if isinstance(content.type, FileType) or content.kind is MediaKind.MULTIPART:
         return Code("bytes"), code("{}(raw, {})", printer.runtime("read_bytes"), quoted(content.media_type))
-    if content.kind in _TEXTS or content.kind is MediaKind.FORM:
+    if speaks_xml(content):
+        return printer.annotation(content.type), xml_read(printer, content)
+    if content.kind in (*TEXTS, MediaKind.JSON_LINES, MediaKind.FORM):
         return Code("str"), code("{}(raw, {})", printer.runtime("read_text"), quoted(content.media_type))
     read = code("{}(raw, {})", printer.runtime("read_json"), printer.decoder(content.type))
     return printer.annotation(content.type), read

@@ -117,7 +117,8 @@ def _group_view(plan: ClientPlan, group: PlannedGroup) -> GroupView:
 
 def method_imports(printer: TypePrinter, method: ConvenienceView) -> frozenset[Import]:
     """Return what a stock convenience method needs."""
-    always = frozenset(item for name in _CONVENIENCE_NAMES for item in printer.runtime(name).imports)
+    names = [name for name in _CONVENIENCE_NAMES if name != "cancel_with" or method.returns.opens is None]
+    always = frozenset(item for name in names for item in printer.runtime(name).imports)
     return method.imports | always | {Import("httpx"), Import("typing", "overload")}
 
 

@@ -14,6 +14,7 @@ from veneer.views.service import service_view
 from veneer.views.tags import has_open_unions
 from veneer.views.testing import REQUIREMENTS, testing_view
 from veneer.views.view import FileView, Import
+from veneer.views.xml import xml_view
 
 # The template of the file that is printed last.
 SURFACE = "api.md.jinja"
@@ -26,6 +27,7 @@ PUBLIC_RUNTIME = (
     "AsyncPolicy",
     "AsyncPoller",
     "AsyncSend",
+    "AsyncStream",
     "BadRequestError",
     "BasicCredential",
     "BearerTokenCredential",
@@ -60,7 +62,9 @@ PUBLIC_RUNTIME = (
     "RetryOptions",
     "Send",
     "ServerError",
+    "ServerSentEvent",
     "ServiceError",
+    "Stream",
     "TooManyRequestsError",
     "UnauthorizedError",
     "Unset",
@@ -80,6 +84,8 @@ def package_views(plan: PackagePlan) -> Iterator[FileView]:
             {"header": header, "docstring": Docstring(f"The protocol layer of {plan.package} {version.version}.")},
         )
         yield service_view(version, header)
+        xml = xml_view(version, header)
+        yield from () if xml is None else (xml,)
         yield rules_view(version, header)
         yield from client_views(version, header)
         yield from model_views(version, header)

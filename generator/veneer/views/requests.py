@@ -8,6 +8,7 @@ from veneer.model import Expression, Place
 from veneer.overlay.contents import chosen_content
 from veneer.overlay.plan import PlannedOperation
 from veneer.upstream import UntrustedString
+from veneer.views.bodies import alike
 from veneer.views.credentials import operation_security, security_value
 from veneer.views.literals import f_string_part, literal, quoted
 from veneer.views.parameters import field_value, path_value
@@ -34,7 +35,7 @@ def request_expression(printer: TypePrinter, operation: PlannedOperation) -> Cod
             calls = [*([quoted(fixed)] if fixed else []), *(field_value(printer, item) for item in items)]
             spread = ", ".join("{}" for _ in calls)
             parts.append(code(f"{keyword}={{}}({spread})", printer.runtime(function), *calls))
-    accepted = accepted_types(operation)
+    accepted = accepted_types(printer, operation)
     if accepted:
         parts.append(code("accept={}", quoted(accepted)))
     if subject.body is not None:
@@ -61,11 +62,17 @@ def request_expression(printer: TypePrinter, operation: PlannedOperation) -> Cod
     return code(f"{{}}({', '.join('{}' for _ in parts)},)", printer.runtime("HttpRequest"), *parts)
 
 
-def accepted_types(operation: PlannedOperation) -> str:
-    """Return the Accept header: of each answer the media type that the convenience layer reads, a success first."""
+def accepted_types(printer: TypePrinter, operation: PlannedOperation) -> str:
+    """Return the Accept header: of each answer the media type that the convenience layer prefers, a success first.
+
+    Then come, with less weight, those whose values are of the same type (RFC 9110, section 12.5.1).
+    """
     ranked = sorted(operation.operation.responses, key=lambda item: not item.status.is_success)
-    chosen = (chosen_content(response.contents) for response in ranked)
-    return ", ".join(dict.fromkeys(item.media_type.get_untrusted_value() for item in chosen if item is not None))
+    chosen = [item for response in ranked if (item := chosen_content(response.contents)) is not None]
+    others = [item for response in ranked for item in alike(printer, response.contents)]
+    first = dict.fromkeys(item.media_type.get_untrusted_value() for item in chosen)
+    second = dict.fromkeys(item.media_type.get_untrusted_value() for item in others)
+    return ", ".join([*first, *(f"{item};q=0.9" for item in second if item not in first)])
 
 
 def _path(printer: TypePrinter, operation: PlannedOperation) -> Code:

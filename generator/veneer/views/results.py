@@ -14,6 +14,7 @@ from veneer.views.credentials import operation_security, security_value
 from veneer.views.literals import literal, quoted
 from veneer.views.requests import accepted_types
 from veneer.views.signatures import path_parameters
+from veneer.views.streams import stream_code, streamed
 from veneer.views.types import TypePrinter
 from veneer.views.view import Code, Import, code, imports_of
 
@@ -34,6 +35,7 @@ class ResultView:
         prepared: The first statement of that function, if it has one beside the call.
         context: The context of its call.
         pager: The expression that goes through the pages; ``None`` where there are no pages.
+        opens: What makes the call's context where it is not `cancel_with`: that of an answer that is not read yet.
     """
 
     typed: Code
@@ -45,11 +47,12 @@ class ResultView:
     prepared: str = ""
     context: Code = Code("options")
     pager: Code | None = None
+    opens: Code | None = None
 
     @property
     def imports(self) -> frozenset[Import]:
         """What the stock method needs."""
-        pages = tuple(part for part in (self.fetch, self.pager) if part is not None)
+        pages = tuple(part for part in (self.fetch, self.pager, self.opens) if part is not None)
         return imports_of((self.typed, self.raw, self.value, self.read, self.response, self.context, *pages))
 
 
@@ -58,6 +61,11 @@ def result_view(printer: TypePrinter, operation: PlannedOperation, *, is_async: 
     raw = Code("httpx.Response", frozenset({Import("httpx")}))
     if operation.paging is not None:
         return _pages(printer, operation, operation.paging, raw, is_async=is_async)
+    items = streamed(operation) if operation.polling is None and not operation.followed else None
+    if items is not None:
+        typed, stream = stream_code(printer, items, is_async=is_async)
+        opens = printer.runtime("stream_with")
+        return ResultView(typed, raw, value=typed, read=stream, response=stream, opens=opens)
     value, read = answer(printer, operation)
     response = code("{}(raw, {})", printer.runtime("Response"), read)
     if operation.followed:
@@ -75,7 +83,11 @@ def result_view(printer: TypePrinter, operation: PlannedOperation, *, is_async: 
 def _followed(printer: TypePrinter, operation: PlannedOperation, read: Code, *, is_async: bool) -> Code:
     """Return the expression that follows an operation by the headers of its answers."""
     security = operation_security(printer.plan.api, operation.operation)
-    parts = [Code('"GET"'), Code('""'), code("accept={}", quoted(accepted_types(operation) or "application/json"))]
+    parts = [
+        Code('"GET"'),
+        Code('""'),
+        code("accept={}", quoted(accepted_types(printer, operation) or "application/json")),
+    ]
     parts += [code("security={}", security_value(printer, security))] if security is not None else []
     request = code(f"{{}}({', '.join('{}' for _ in parts)})", printer.runtime("HttpRequest"), *parts)
     function = printer.runtime("followed_async" if is_async else "followed")

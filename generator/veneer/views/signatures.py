@@ -6,7 +6,7 @@ from attrs import frozen
 
 from veneer.model import NullableType, Place
 from veneer.overlay.plan import PlannedOperation, PlannedParameter
-from veneer.views.bodies import body_annotation
+from veneer.views.bodies import body_annotation, content_type_argument
 from veneer.views.types import TypePrinter
 from veneer.views.view import Code, Import, code, imports_of
 
@@ -77,11 +77,11 @@ class Signatures:
 
     def typed(self) -> Arguments:
         """Return the arguments of the convenience form; its content, and `cancellation`, are the template's."""
-        return Arguments(self._path(wire=False), self._keyword(wire=False))
+        return Arguments(self._path(wire=False), (*self._keyword(wire=False), *self._content_type()))
 
     def both(self) -> Arguments:
         """Return the arguments of the method that serves both forms, their content apart."""
-        return Arguments(self._path(wire=True), self._keyword(wire=True))
+        return Arguments(self._path(wire=True), (*self._keyword(wire=True), *self._content_type()))
 
     def content(self) -> ContentArgument | None:
         """Return the argument for the body in the convenience form."""
@@ -96,6 +96,10 @@ class Signatures:
         """Whether every call has content, so that its type alone tells the layer."""
         body = self.operation.operation.body
         return body is not None and body.required
+
+    def _content_type(self) -> tuple[Code, ...]:
+        argument = content_type_argument(self.printer, self.operation)
+        return () if argument is None else (argument,)
 
     def _path(self, *, wire: bool) -> tuple[Code, ...]:
         return tuple(
