@@ -169,17 +169,34 @@ if TYPE_CHECKING:
         header_fields,
         header_simple,
     )
+    from .item_readers import (
+        ServerSentEvent,
+        json_events,
+        json_lines,
+        text_events,
+    )
+    from .item_streams import (
+        AsyncStream,
+        Stream,
+        stream_with,
+    )
     from .json_body import (
         json_content,
         json_parameter,
         json_value,
         read_json,
     )
+    from .line_content import (
+        lines_content,
+    )
     from .locations import (
         located,
     )
     from .long_running import (
         OperationStatus,
+    )
+    from .media_types import (
+        answers_as,
     )
     from .model import (
         Model,
@@ -296,6 +313,14 @@ if TYPE_CHECKING:
         Verdict,
         judge,
     )
+    from .xml_body import (
+        read_xml,
+        xml_content,
+    )
+    from .xml_shapes import (
+        XmlField,
+        XmlShapes,
+    )
 
 __all__ = [
     "DEFAULT_MAX_RESPONSE_SIZE",
@@ -312,6 +337,7 @@ __all__ = [
     "AsyncPoller",
     "AsyncSend",
     "AsyncServiceClient",
+    "AsyncStream",
     "AsyncTokenCredential",
     "BadRequestError",
     "BasicCredential",
@@ -365,19 +391,24 @@ __all__ = [
     "Security",
     "Send",
     "ServerError",
+    "ServerSentEvent",
     "ServiceClient",
     "ServiceError",
+    "Stream",
     "SyncTokenCredential",
     "TooManyRequestsError",
     "UnauthorizedError",
     "UnknownObject",
     "Unset",
     "Verdict",
+    "XmlField",
+    "XmlShapes",
     "after_header",
     "after_last",
     "after_link",
     "after_number",
     "after_token",
+    "answers_as",
     "at_link",
     "binary_content",
     "by_tag",
@@ -445,9 +476,12 @@ __all__ = [
     "header_simple",
     "items_of",
     "json_content",
+    "json_events",
+    "json_lines",
     "json_parameter",
     "json_value",
     "judge",
+    "lines_content",
     "list_of",
     "located",
     "map_of",
@@ -475,11 +509,13 @@ __all__ = [
     "read_json",
     "read_rules",
     "read_text",
+    "read_xml",
     "required",
     "required_content",
     "save_body",
     "save_body_async",
     "server_variable",
+    "stream_with",
     "subclass_of",
     "take",
     "take_given",
@@ -488,9 +524,11 @@ __all__ = [
     "take_optional",
     "take_optional_nullable",
     "text_content",
+    "text_events",
     "text_or",
     "tuple_of",
     "web_address",
+    "xml_content",
 ]
 
 if not TYPE_CHECKING:
@@ -605,9 +643,13 @@ if not TYPE_CHECKING:
         "forms": ("form_content", "form_field", "multipart_content", "part_of"),
         "groups": ("AsyncOperationGroup", "OperationGroup"),
         "headers": ("cookie_form", "cookie_plain", "cookie_string", "header_fields", "header_simple"),
+        "item_readers": ("ServerSentEvent", "json_events", "json_lines", "text_events"),
+        "item_streams": ("AsyncStream", "Stream", "stream_with"),
         "json_body": ("json_content", "json_parameter", "json_value", "read_json"),
+        "line_content": ("lines_content",),
         "locations": ("located",),
         "long_running": ("OperationStatus",),
+        "media_types": ("answers_as",),
         "model": ("Model",),
         "multipart": ("FilePart",),
         "next_pages": ("after_header", "after_link", "after_number", "after_token", "at_link"),
@@ -646,5 +688,7 @@ if not TYPE_CHECKING:
         "unset": ("GIVEN", "UNSET", "Unset"),
         "uuids": ("decode_uuid", "encode_uuid"),
         "verdicts": ("Progress", "Verdict", "judge"),
+        "xml_body": ("read_xml", "xml_content"),
+        "xml_shapes": ("XmlField", "XmlShapes"),
     }
     __getattr__, __dir__ = lazy(__name__, {name: f".{module}" for module, names in _MODULES.items() for name in names})

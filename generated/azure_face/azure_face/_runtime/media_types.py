@@ -32,6 +32,12 @@ def is_json(media: str) -> bool:
     return media in {"application/json", "text/json"} or media.endswith("+json")
 
 
+def answers_as(response: httpx.Response, described: str) -> bool:
+    """Whether an answer says that it is of a media type, or of a range of them, that is described."""
+    media, wanted = media_type(response), described.partition(";")[0].strip().lower()
+    return media is not None and (media == wanted or (wanted.endswith("/*") and media.startswith(wanted[:-1])))
+
+
 def is_likely(media: str, promised: str) -> bool:
     """Whether a body of one media type may stand for one that is promised.
 

@@ -26,7 +26,7 @@ def read_bytes(raw: httpx.Response, promised: str) -> bytes:
     Raises:
         DecodeError: If the answer says that it is of quite another type, as the HTML page of a proxy.
     """
-    _check(raw, promised)
+    check_type(raw, promised)
     return raw.content
 
 
@@ -43,7 +43,7 @@ def read_text(raw: httpx.Response, promised: str) -> str:
     Raises:
         DecodeError: If the answer says that it is of quite another type, or the body does not fit its charset.
     """
-    _check(raw, promised)
+    check_type(raw, promised)
     named = charset(raw) or "utf-8"
     try:
         if codecs.lookup(named).name.replace("-", "_") in _NO_CHARSETS:
@@ -55,7 +55,8 @@ def read_text(raw: httpx.Response, promised: str) -> str:
         raise DecodeError("$", f"expected text, got a body that is not {named!a}", raw) from None
 
 
-def _check(raw: httpx.Response, promised: str) -> None:
+def check_type(raw: httpx.Response, promised: str) -> None:
+    """Refuse an answer that says that it is of quite another type than is promised; ``DecodeError``."""
     promised, media = promised.partition(";")[0].strip().lower(), media_type(raw)
     if media is not None and not is_likely(media, promised):
         refuse_type(promised, media, raw)
