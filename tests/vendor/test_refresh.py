@@ -143,7 +143,7 @@ def test_a_file_that_is_not_the_locked_one_comes_back(how: str, project: Path, v
 def test_a_description_that_only_the_customizations_make_usable(
     project: Path, veneer: Veneer, upstream: Upstream
 ) -> None:
-    upstream.content = description().replace(b'"get": {', b'"get": {"parameters": [{"name": "id", "in": "path"}],')
+    upstream.content = description().replace(b'"get": {', b'"get": {"parameters": [{"$ref": "#/gone"}],')
     mend = project / "customizations" / "pets" / "mend.overlay.yaml"
 
     refused = veneer("vendor")
