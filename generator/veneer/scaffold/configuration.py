@@ -37,8 +37,8 @@ def configuration_text(plan: ClientPlan) -> str:
             f"# testing = false  # true adds {plan.package}.testing: the service in process, for tests",
         ],
         [
-            f"# {root.name} has a group for each tag, and itself the operations without one. What leaves the groups out",
-            "# is `groups = false` above all tables. Or say what clients there are, with [clients.NAME].",
+            f"# {root.name} has a group for each tag, and itself the operations without one. Without groups:",
+            "# `groups = false`, above all tables. Or say what clients there are, with [clients.NAME].",
             *_groups(plan),
         ],
         *_operations(plan),
