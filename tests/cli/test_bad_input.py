@@ -9,12 +9,6 @@ import pytest
 from tests.cli.conftest import DESCRIPTION, Veneer, tree
 
 
-def _duplicate() -> str:
-    document = json.loads(json.dumps(DESCRIPTION))
-    document["paths"]["/other"] = {"get": {"operationId": "getPet", "responses": {"200": {"description": "x"}}}}
-    return json.dumps(document, indent=2)
-
-
 def _dangling() -> str:
     text = json.dumps(DESCRIPTION, indent=2)
     return text.replace('"type": "string"', '"$ref": "#/components/schemas/PetID"')
@@ -25,7 +19,6 @@ CASES = {
     "malformed-yaml": ("v1.yaml", "openapi: 3.1.0\ninfo: [\n", 3),
     "unsupported-version": ("v1.json", '{\n  "openapi": "4.0.0"\n}', 2),
     "dangling-reference": ("v1.json", _dangling(), 22),
-    "duplicate-operation-id": ("v1.json", _duplicate(), 35),
 }
 
 

@@ -233,3 +233,12 @@ def test_what_unions_may_give_is_exported_where_they_may() -> None:
     found = [b"UnknownObject" in generate(item).files["pkg/__init__.py"] for item in described]
 
     assert found == [False, True]
+
+
+def test_the_second_operation_of_one_id_is_called_by_its_route() -> None:
+    done = {"operationId": "listPets", "responses": {"204": {"description": "Done."}}}
+    generated = generate({"paths": {"/pets": {"get": done}, "/cats/{id}": {"delete": done}}})
+
+    assert "duplicate-operation-id" in generated.warned()
+    assert generated.part("path", "list_pets") == "'/pets'"
+    assert "/cats/" in (generated.part("path", "delete_cats_by_id") or "")

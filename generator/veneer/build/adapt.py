@@ -32,8 +32,10 @@ def adapt(document: SpecDocument) -> SpecDocument:
     """
     content: Any = document.content
     edits = [edit for place in walk(content) for edit in _edits(place)]
-    if document.version.startswith("3.1"):
+    if document.version.startswith(("3.1", "3.2")):
         edits += [edit for place in walk(content) for edit in _left_out(place)]
+    if document.version.startswith("3.2"):
+        edits.append((("openapi",), "3.1.1"))
     if not edits:
         return document
     copied: set[int] = set()

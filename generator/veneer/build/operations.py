@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from itertools import count
 from typing import Any
 from urllib.parse import unquote
+
+from attrs import evolve
 
 from veneer import upstream
 from veneer.build.contents import build_content, build_contents
@@ -24,20 +27,27 @@ _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
 def build_operations(context: Context, schemes: dict[str, SecurityScheme]) -> tuple[Operation, ...]:
-    """Return every operation in the description's order; each operationId may occur once."""
-    found = list(_operations(context, schemes))
-    seen: dict[str, Operation] = {}
-    for operation in found:
-        first = seen.setdefault(raw(operation.id), operation)
-        if first is not operation:
-            place = context.document.locate(child(first.pointer, "operationId"))
-            context.error(
+    """Return every operation in the description's order; the second of one operationId is called by its route."""
+    found: dict[str, Operation] = {}
+    for operation in _operations(context, schemes):
+        id = raw(operation.id)
+        if id in found:
+            place = context.document.locate(child(found[id].pointer, "operationId"))
+            context.warn(
                 "duplicate-operation-id",
-                f"operationId `{raw(operation.id)}` is already taken at line {place.line}",
+                f"operationId `{id}` is already taken at line {place.line}, so this one is called by its route",
                 child(operation.pointer, "operationId"),
                 "Give each operation an id of its own.",
             )
-    return tuple(found)
+            id = _free(route_id(operation.method, raw(operation.path.text)), found)
+            operation = evolve(operation, id=untrusted(id))
+        found[id] = operation
+    return tuple(found.values())
+
+
+def _free(id: str, taken: Container[str]) -> str:
+    """Return an id that is not taken; a route is, where the overloads on it have one id."""
+    return next(name for number in count(1) if (name := id if number == 1 else f"{id}_{number}") not in taken)
 
 
 def _operations(context: Context, schemes: dict[str, SecurityScheme]) -> Iterator[Operation]:
@@ -60,11 +70,27 @@ def _operations(context: Context, schemes: dict[str, SecurityScheme]) -> Iterato
         done: set[str] = set()
         # A path item may refer to another one and have operations of its own; its own come first.
         for item, pointer in ((given, place), context.follow(context.at(place, PathItem), place, PathItem)):
-            for method in _METHODS:
-                node: upstream.Operation | None = getattr(item, method)
-                if node is not None and method not in done:
+            for method, where, node in _described(context, item, pointer):
+                if method not in done:
                     done.add(method)
-                    yield from _of_node(context, schemes, template, item, pointer, method, node)
+                    yield from _of_node(context, schemes, template, item, pointer, method, where, node)
+
+
+def _described(context: Context, item: PathItem, pointer: str) -> Iterator[tuple[str, str, upstream.Operation]]:
+    """Yield the operations of a path item, each with its method and its place."""
+    for method in _METHODS:
+        node: upstream.Operation | None = getattr(item, method)
+        if node is not None:
+            yield method, child(pointer, method), node
+    # OpenAPI 3.2, Path Item Object, which the front end does not know.
+    more = {"query": child(pointer, "query")} if isinstance(upstream.extension(item, "query"), dict) else {}
+    listed = upstream.extension(item, "additionalOperations")
+    for method in listed if isinstance(listed, dict) else ():
+        more[method] = child(pointer, "additionalOperations", method)
+    for method, where in more.items():
+        found = context.at(where, upstream.Operation)
+        if isinstance(found, upstream.Operation):
+            yield method, where, found
 
 
 def _of_node(
@@ -74,10 +100,10 @@ def _of_node(
     item: PathItem,
     item_pointer: str,
     method: str,
+    where: str,
     node: upstream.Operation,
 ) -> Iterator[Operation]:
     overloads = upstream.extension(node, "x-overloads")
-    where = child(item_pointer, method)
     listed = [item for item in overloads if isinstance(item, dict)] if isinstance(overloads, list) else []
     for index, overload in enumerate(listed or [None]):
         spot = child(where, "x-overloads", index) if overload is not None else where

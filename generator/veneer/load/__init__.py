@@ -11,6 +11,7 @@ from veneer.load.bundling import bundle, refers_elsewhere
 from veneer.load.customizations import TextFile
 from veneer.load.document import SpecDocument
 from veneer.load.files import read_bytes
+from veneer.load.from_3_2 import from_3_2
 from veneer.load.mending import mend
 from veneer.load.problems import Problems
 from veneer.load.references import check_references
@@ -80,6 +81,8 @@ def load_text(
             problems.source = source
         if version == SWAGGER or version.startswith("3.0"):
             upgrade(content)
+        elif version.startswith("3.2"):
+            from_3_2(content, problems)
         check_references(content, problems)
     problems.raise_if_any()
     return SpecDocument(content, shown_as, version, source, tuple(problems.warnings))

@@ -1,4 +1,4 @@
-"""What OpenAPI 3.1 says of its objects, as a table: kind of object -> field -> how many of which kind stand there."""
+"""What OpenAPI 3.1 and 3.2 say of their objects: kind of object -> field -> how many of which kind stand there."""
 
 from typing import Literal
 
@@ -9,7 +9,7 @@ def _fields(form: Form, kind: str, *names: str) -> dict[str, tuple[Form, str]]:
     return dict.fromkeys(names, (form, kind))
 
 
-_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 _EXAMPLES_AND_CONTENT = _fields("map", "media type", "content") | _fields("map", "example", "examples")
 _PARAMETER = _fields("one", "schema", "schema") | _EXAMPLES_AND_CONTENT
 GRAMMAR: dict[str, dict[str, tuple[Form, str]]] = {
@@ -25,8 +25,11 @@ GRAMMAR: dict[str, dict[str, tuple[Form, str]]] = {
     | _fields("map", "security scheme", "securitySchemes")
     | _fields("map", "link", "links")
     | _fields("map", "callback", "callbacks")
-    | _fields("map", "path item", "pathItems"),
-    "path item": _fields("list", "parameter", "parameters") | _fields("one", "operation", *_METHODS),
+    | _fields("map", "path item", "pathItems")
+    | _fields("map", "media type", "mediaTypes"),
+    "path item": _fields("list", "parameter", "parameters")
+    | _fields("one", "operation", *_METHODS)
+    | _fields("map", "operation", "additionalOperations"),
     "operation": _fields("list", "parameter", "parameters")
     | _fields("one", "request body", "requestBody")
     | _fields("open", "response", "responses")
@@ -53,6 +56,6 @@ GRAMMAR: dict[str, dict[str, tuple[Form, str]]] = {
     "security scheme": {},
 }
 # Where OpenAPI allows a `$ref` instead of the object.
-REFERABLE = frozenset(GRAMMAR) - {"document", "components", "operation", "media type", "encoding", "discriminator"}
+REFERABLE = frozenset(GRAMMAR) - {"document", "components", "operation", "encoding", "discriminator"}
 # The kinds whose keys beside a `$ref` count: all others are replaced by what it leads to.
 KEEPS_SIBLINGS = frozenset({"schema", "path item"})

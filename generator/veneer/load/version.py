@@ -1,4 +1,4 @@
-"""Plain values in, the same as an OpenAPI 3.0 or 3.1 or a Swagger 2.0 object with its version out."""
+"""Plain values in, the same as an object of OpenAPI 3.0, 3.1 or 3.2 or Swagger 2.0 with its version out."""
 
 import re
 from typing import Any
@@ -6,8 +6,8 @@ from typing import Any
 from veneer.load.problems import Problems
 from veneer.load.text import excerpt
 
-_READ = re.compile(r"3\.[01]\.[0-9]+(-[0-9A-Za-z.-]+)?", re.ASCII)
-_FIX = "Give an OpenAPI description of version 3.0 or 3.1, or a Swagger description of version 2.0."
+_READ = re.compile(r"3\.[012]\.[0-9]+(-[0-9A-Za-z.-]+)?", re.ASCII)
+_FIX = "Give an OpenAPI description of version 3.0, 3.1 or 3.2, or a Swagger description of version 2.0."
 SWAGGER = "2.0"
 
 
@@ -24,7 +24,7 @@ def check_version(content: Any, problems: Problems) -> tuple[dict[str, Any], str
         message = f"the OpenAPI version is {_name(version)}, not a text"
         problems.fail("unsupported-version", message, ("openapi",), 'Write it in full and in quotes, as in "3.1.0".')
     if not _READ.fullmatch(version):
-        short = version in ("3.0", "3.1")
+        short = version in ("3.0", "3.1", "3.2")
         fix = f'Write it in full, as in "{version}.0".' if short else _FIX
         problems.fail("unsupported-version", f"OpenAPI {excerpt(version)} is not read", ("openapi",), fix)
     return content, version

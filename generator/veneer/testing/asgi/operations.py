@@ -11,7 +11,7 @@ from attrs import frozen
 
 from .node import Node
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 _STYLES = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}
 _NOT_PARAMETERS = {"accept", "content-type", "authorization"}
 
@@ -109,15 +109,17 @@ def read_operations(document: Mapping[str, Any]) -> tuple[Operation, ...]:
     """
     root = Node.root(document)
     return tuple(
-        _operation(root, path, item, method)
+        _operation(root, path, item, method, node)
         for path, item in root.get("paths").items()
-        for method in METHODS
-        if item.get(method)
+        for method, node in (
+            *((method, item.get(method)) for method in METHODS),
+            *item.get("additionalOperations").items(),  # OpenAPI 3.2
+        )
+        if node
     )
 
 
-def _operation(root: Node, path: str, item: Node, method: str) -> Operation:
-    node = item.get(method)
+def _operation(root: Node, path: str, item: Node, method: str, node: Node) -> Operation:
     parameters = {
         (parameter.place, parameter.name): parameter
         for owner in (item, node)
