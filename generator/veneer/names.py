@@ -6,6 +6,7 @@ import builtins
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Set
+from functools import lru_cache
 from keyword import iskeyword
 from typing import TypeVar
 
@@ -46,6 +47,7 @@ _CONTROLLER = "controller"  # NestJS ends the names of groups so
 _RANDOM = re.compile(r"(?i)[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")  # a UUID, which nobody can read
 _BUILTINS = frozenset(dir(builtins))
 _LONGEST = 100  # bytes: a module is named after its class, and file systems take 255
+_REMEMBERED = 20_000  # texts
 
 
 def operation_stem(id: str) -> str:
@@ -118,8 +120,13 @@ def identifier(text: UntrustedString | str, taken: Set[str] = frozenset()) -> st
         text: What the description says.
         taken: Names that mean something else in that place.
     """
-    name = str(PythonIdentifier(_clean(text), "value_"))
+    name = _snake(_clean(text), "value_")
     return f"{name}_" if name in taken else name
+
+
+@lru_cache(_REMEMBERED)  # thousands of properties have a few hundred names
+def _snake(text: str, prefix: str) -> str:
+    return str(PythonIdentifier(text, prefix))
 
 
 def class_name(text: UntrustedString | str) -> str:
@@ -135,13 +142,13 @@ def member_name(text: UntrustedString | str) -> str:
         text = text.get_untrusted_value()
     if text[:1] == "-" and text[1:2].isdigit():
         text = f"minus_{text[1:]}"
-    name = _clean(str(PythonIdentifier(_clean(text), "value_")).upper())
+    name = _clean(_snake(_clean(text), "value_").upper())
     return name or "EMPTY"
 
 
 def module_name(name: str) -> str:
     """Return the name of the module that holds a class: ``FaceSessionClient`` -> ``face_session_client``."""
-    module = str(PythonIdentifier(name, "module_"))
+    module = _snake(name, "module_")
     return f"{module}_" if module in _DEVICES else module
 
 
@@ -156,6 +163,11 @@ def _clean(text: UntrustedString | str) -> str:
     """Return text with underscores for everything that no name can hold, in the form that Python compares names in."""
     if isinstance(text, UntrustedString):
         text = text.get_untrusted_value()
+    return _cleaned(text)
+
+
+@lru_cache(_REMEMBERED)
+def _cleaned(text: str) -> str:
     # Some characters change when they are cut in halves or set in another case, so this is the last word on each.
     kept = "".join(c if f"a{c}".isidentifier() or c in " .-" else "_" for c in unicodedata.normalize("NFKC", text))
     return kept.encode()[:_LONGEST].decode(errors="ignore").strip("_ .-")

@@ -30,7 +30,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from veneer.diagnostics import Diagnostic, InputError, Location
-from veneer.emit.flushed import write_flushed
+from veneer.emit.flushed import flush
 from veneer.emit.folder import STAGING, Difference, compare, digests_of
 from veneer.emit.lock import locked
 from veneer.emit.problems import located
@@ -89,8 +89,12 @@ def _write(files: FileSet, folder: Path, shown: str) -> Difference:
 
 
 def _check_inside(paths: Collection[str], folder: Path, shown: str) -> None:
+    parents: dict[str, bool] = {}  # thousands of files stand in a few folders
     for path in sorted(paths):
-        if not (folder / path).parent.resolve().is_relative_to(folder):
+        parent = path.rpartition("/")[0]
+        if parent not in parents:
+            parents[parent] = (folder / parent).resolve().is_relative_to(folder)
+        if not parents[parent]:
             fix = "Remove the link that leads out of the folder."
             place = Location(f"{shown}/{path}")
             raise InputError([Diagnostic("outside-folder", "would be written elsewhere", place, fix)])
@@ -113,6 +117,8 @@ def _stage(found: list[str], files: FileSet, new: frozenset[str], folder: Path, 
     staging = folder / STAGING
     with located(f"{shown}/{STAGING}"):
         _make_hidden(staging)
+    written: dict[Path, str] = {}
+    made: set[Path] = set()
     for unit in found:
         with located(f"{shown}/{unit}"):
             (staging / "new" / unit).parent.mkdir(parents=True, exist_ok=True)
@@ -120,11 +126,17 @@ def _stage(found: list[str], files: FileSet, new: frozenset[str], folder: Path, 
             if path == unit or path.startswith(f"{unit}/"):
                 with located(f"{shown}/{path}"):
                     target = staging / "new" / path
-                    target.parent.mkdir(parents=True, exist_ok=True)
+                    if target.parent not in made:
+                        target.parent.mkdir(parents=True, exist_ok=True)
+                        made.add(target.parent)
                     if path in new:
-                        write_flushed(target, files[path])
+                        target.write_bytes(files[path])
+                        written[target] = path
                     else:
                         _link(folder / path, target)
+    for target, end in flush(written):
+        with located(f"{shown}/{written[target]}"):
+            end.result()
 
 
 def _make_hidden(staging: Path) -> None:

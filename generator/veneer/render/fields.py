@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from veneer.render.syntax import keywords
+from veneer.render.syntax import keywords, unparsed
 
 
 @frozen
@@ -48,7 +48,7 @@ def _fields(cls: ast.ClassDef) -> Iterator[tuple[str, _Field | None]]:
     for node in cls.body:
         if not isinstance(node, ast.AnnAssign) or not isinstance(node.target, ast.Name):
             continue
-        if ast.unparse(node.annotation).startswith(("ClassVar", "typing.ClassVar")):
+        if unparsed(node.annotation).startswith(("ClassVar", "typing.ClassVar")):
             continue
         name, options = node.target.id, keywords(node.value)
         if "init" in options and not _is_true(options["init"]):
@@ -68,7 +68,7 @@ def _default(value: ast.expr | None, options: dict[str, ast.expr]) -> ast.expr |
 
 
 def _is_field(value: ast.AST | None) -> bool:
-    return isinstance(value, ast.Call) and ast.unparse(value.func) in {"field", "attrs.field"}
+    return isinstance(value, ast.Call) and unparsed(value.func) in {"field", "attrs.field"}
 
 
 def _is_true(value: ast.expr | None) -> bool:

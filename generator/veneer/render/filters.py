@@ -22,8 +22,15 @@ _LIST_ITEM = re.compile(r"^\s*([-*+]|\d+[.)])\s+")
 def plain(text: Text) -> str:
     """Return text without characters that hide or reorder what a reader sees (bidirectional marks, zero widths)."""
     raw = text.get_untrusted_value() if isinstance(text, UntrustedString) else text
+    if _is_visible(raw):
+        return raw
     kept = "".join(c for c in raw.replace("\r\n", "\n") if c in "\n\t" or unicodedata.category(c) not in _HIDDEN)
     return re.sub("[\u2028\u2029\x85]", " ", kept)
+
+
+def _is_visible(text: str) -> bool:
+    """Say whether nothing in a text hides, which one look at all of it tells sooner than one at each character."""
+    return text.replace("\n", "").replace("\t", "").isprintable()
 
 
 def comment(text: Text) -> str:
@@ -60,7 +67,7 @@ def docstring(doc: Docstring, margin: int, nested: int = 0) -> str:
         The docstring with its quotes; the first line without its margin.
     """
     width = max(_WIDTH - margin - nested, 60)
-    lines = textwrap.wrap(_escaped(f"{doc.lead}{comment(doc.summary)}"), width, break_long_words=False) or [""]
+    lines = _wrapped(_escaped(f"{doc.lead}{comment(doc.summary)}"), width, hyphens=True) or [""]
     for block in (
         *(_paragraphs(text, width) for text in doc.paragraphs),
         *(_section(section, width) for section in doc.sections if section.entries),
@@ -79,7 +86,23 @@ def _closed(line: str) -> str:
 
 
 def _escaped(text: str) -> str:
+    if "\\" not in text and '"""' not in text and _is_visible(text):
+        return text  # there is nothing to escape
     return safe_for_docstring(text)
+
+
+def _wrapped(text: str, width: int, lead: str = "", hang: str = "", *, hyphens: bool = False) -> list[str]:
+    """Wrap text that is on one line; most of it is short enough as it is."""
+    if len(lead) + len(text) <= width and text and text.isprintable() and text[0] != " " != text[-1]:
+        return [lead + text]
+    return textwrap.wrap(
+        text,
+        width,
+        initial_indent=lead,
+        subsequent_indent=hang,
+        break_long_words=False,
+        break_on_hyphens=hyphens,
+    )
 
 
 def _paragraphs(text: Text, width: int) -> list[str]:
@@ -111,9 +134,7 @@ def _filled(lines: list[str], width: int) -> list[str]:
     hang = " " * len(found[0]) if found else ""
     lead = found[0] if found else ""
     words = " ".join(line.strip() for line in [lines[0][len(lead) :], *lines[1:]])
-    return textwrap.wrap(
-        words, width, initial_indent=lead, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False
-    )
+    return _wrapped(words, width, lead, hang)
 
 
 def _section(section: Section, width: int) -> list[str]:
@@ -122,12 +143,5 @@ def _section(section: Section, width: int) -> list[str]:
         texts = [_escaped(" ".join(plain(text).split())) for text in entry.texts]
         kind = f" ({_escaped(comment(entry.type))})" if entry.type else ""
         line = f"{entry.name}{kind}{': ' if texts else ''}{' '.join(texts)}"
-        lines += textwrap.wrap(
-            line,
-            width,
-            initial_indent="    ",
-            subsequent_indent="        ",
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
+        lines += _wrapped(line, width, "    ", "        ")
     return lines

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 from attrs import frozen
 
 from veneer.render.fileset import FileSet
+from veneer.render.outline import outline
 
 Statement: TypeAlias = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef | ast.Assign | ast.AnnAssign
+_KEPT = 200  # files: the runtime's, and those of the models that others inherit from
 
 
 @frozen
@@ -21,8 +24,23 @@ class Definition:
     statement: Statement
 
 
+@frozen
+class _Module:
+    """What a file says at its top level.
+
+    Attributes:
+        exported: What it has in `__all__`, in its order.
+        definitions: What makes each name; of several the first.
+        imports: What it imports from others of the distribution: their file and the name there.
+    """
+
+    exported: tuple[str, ...]
+    definitions: dict[str, Statement]
+    imports: dict[str, tuple[str, str]]
+
+
 class Sources:
-    """The Python files of a distribution, each parsed when it is first asked for.
+    """The Python files of a distribution, each parsed when it is asked for; the syntax of the last ones is kept.
 
     Args:
         files: The distribution; what is no Python is never looked at.
@@ -30,15 +48,11 @@ class Sources:
 
     def __init__(self, files: FileSet) -> None:
         self._files = files
-        self._trees: dict[str, ast.Module] = {}
-        self._imports: dict[str, dict[str, tuple[str, str]]] = {}
+        self._module = lru_cache(maxsize=_KEPT)(self._parsed)
 
     def exported(self, path: str) -> tuple[str, ...]:
         """Return what a file has in `__all__`, in its order."""
-        for node in self._tree(path).body:
-            if isinstance(node, ast.Assign) and names_of(node) == ("__all__",):
-                return tuple(ast.literal_eval(node.value))
-        return ()
+        return self._module(path).exported
 
     def find(self, path: str, name: str) -> Definition | None:
         """Return what a name stands for in a file.
@@ -50,11 +64,10 @@ class Sources:
         Returns:
             Its definition, in this file or in the one that it comes from; ``None`` for what is not of the distribution.
         """
-        tree = self._tree(path)
-        for node in tree.body:
-            if isinstance(node, Statement) and name in names_of(node):
-                return Definition(path, node)
-        source, original = self._imported(path).get(name, (None, name))
+        module = self._module(path)
+        if name in module.definitions:
+            return Definition(path, module.definitions[name])
+        source, original = module.imports.get(name, (None, name))
         return self.find(source, original) if source is not None else None
 
     def lineage(self, definition: Definition) -> tuple[Definition, ...]:
@@ -67,21 +80,24 @@ class Sources:
                 found += [item for item in self.lineage(known) if item not in found] if known is not None else []
         return tuple(found)
 
-    def _tree(self, path: str) -> ast.Module:
-        if path not in self._trees:
-            self._trees[path] = ast.parse(self._files[path], path)
-        return self._trees[path]
-
-    def _imported(self, path: str) -> dict[str, tuple[str, str]]:
-        """Return what a file imports from others of the distribution: the file and the name there."""
-        if path not in self._imports:
-            self._imports[path] = {
-                alias.asname or alias.name: (source, alias.name)
-                for node in _statements(self._tree(path).body)
-                if isinstance(node, ast.ImportFrom) and (source := self._source(path, node)) is not None
-                for alias in node.names
-            }
-        return self._imports[path]
+    def _parsed(self, path: str) -> _Module:
+        tree = outline(self._files[path].decode(), path)
+        definitions: dict[str, Statement] = {}
+        exported: tuple[str, ...] = ()
+        for node in tree.body:
+            if isinstance(node, Statement):
+                found = names_of(node)
+                if found == ("__all__",) and isinstance(node, ast.Assign) and not exported:
+                    exported = tuple(ast.literal_eval(node.value))
+                for name in found:
+                    definitions.setdefault(name, node)
+        imports = {
+            alias.asname or alias.name: (source, alias.name)
+            for node in _statements(tree.body)
+            if isinstance(node, ast.ImportFrom) and (source := self._source(path, node)) is not None
+            for alias in node.names
+        }
+        return _Module(exported, definitions, imports)
 
     def _source(self, path: str, node: ast.ImportFrom) -> str | None:
         if not node.level:

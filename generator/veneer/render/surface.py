@@ -13,6 +13,7 @@ from attrs import evolve, frozen
 from veneer.render.fileset import FileSet
 from veneer.render.sources import Definition, Sources
 from veneer.render.symbols import Form, assigned, called, constructor, members, values
+from veneer.render.syntax import unparsed
 from veneer.render.twins import twin_lines
 
 _ENUMS = frozenset({"Enum", "IntEnum", "StrEnum"})
@@ -84,13 +85,16 @@ def _testing(files: FileSet, sources: Sources, path: str) -> tuple[Entry, ...]:
 
 def _exports(sources: Sources, path: str) -> dict[str, Definition]:
     """Return what a file exports, in the order of the alphabet."""
-    found: dict[str, Definition] = {}
+    return dict(_exported(sources, path))
+
+
+def _exported(sources: Sources, path: str) -> Iterator[tuple[str, Definition]]:
+    """Yield the same one by one, since thousands of models are more than fit into memory."""
     for name in sorted(sources.exported(path)):
         definition = sources.find(path, name)
         if definition is None:
             raise LookupError(f"{path} exports {name}, which no file defines")
-        found[name] = definition
-    return found
+        yield name, definition
 
 
 def _version(sources: Sources, package: str, module: str, known: frozenset[str]) -> Version:
@@ -98,7 +102,7 @@ def _version(sources: Sources, package: str, module: str, known: frozenset[str])
     twins = {f"Async{name}" for name in clients} & clients.keys()
     models: list[Entry] = []
     enums: list[Entry] = []
-    for name, definition in _exports(sources, f"{package}/{module}/models/__init__.py").items():
+    for name, definition in _exported(sources, f"{package}/{module}/models/__init__.py"):
         chosen = enums if _is_enum(_lineage(sources, definition)) else models
         chosen += _entries(sources, name, definition, known)
     shown = tuple(_client(sources, name, clients, known) for name in clients if name not in twins)
@@ -127,7 +131,7 @@ def _entries(sources: Sources, name: str, definition: Definition, known: frozens
 
 def _class(name: str, lineage: list[ast.ClassDef], known: frozenset[str]) -> Iterator[Entry]:
     own = lineage[0]
-    bases = tuple(ast.unparse(base) for base in own.bases)
+    bases = tuple(unparsed(base) for base in own.bases)
     found = members(lineage)
     if _is_enum(lineage):
         listed = values(own)
@@ -152,4 +156,4 @@ def _lineage(sources: Sources, definition: Definition) -> list[ast.ClassDef]:
 
 
 def _is_enum(lineage: Sequence[ast.ClassDef]) -> bool:
-    return any(ast.unparse(base).rpartition(".")[2] in _ENUMS for cls in lineage for base in cls.bases)
+    return any(unparsed(base).rpartition(".")[2] in _ENUMS for cls in lineage for base in cls.bases)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 from attrs import evolve, frozen
@@ -49,9 +50,7 @@ def members(lineage: Sequence[ast.ClassDef]) -> dict[str, tuple[Form, ...]]:
     """
     found: dict[str, tuple[Form, ...]] = {}
     for cls in reversed(lineage):
-        # What the attributes of attrs are says the constructor.
-        own = _members(cls, is_attrs=is_attrs(cls))
-        found |= {name: forms for name, forms in own.items() if not name.startswith("_")}
+        found |= _members(cls)
     return found
 
 
@@ -92,17 +91,19 @@ def called(node: Function) -> Form:
     return _form(node, node.args)
 
 
-def _members(cls: ast.ClassDef, *, is_attrs: bool) -> dict[str, tuple[Form, ...]]:
+@lru_cache(maxsize=100)  # the class itself is asked for twice, some bases by thousands of classes
+def _members(cls: ast.ClassDef) -> Mapping[str, tuple[Form, ...]]:
     found: dict[str, list[tuple[Form, bool]]] = {}
+    attributes_are_arguments = is_attrs(cls)  # what they are says the constructor
     for node in cls.body:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            is_stub = "overload" in decorators(node)
-            found.setdefault(node.name, []).append((_method(node), is_stub))
-            if node.name == "__init__":
+            if not node.name.startswith("_"):
+                found.setdefault(node.name, []).append((_method(node), "overload" in decorators(node)))
+            elif node.name == "__init__":
                 found |= {form.name: [(form, False)] for form in _set_on_self(node)}
-        elif isinstance(node, ast.Assign | ast.AnnAssign) and not (is_attrs and isinstance(node, ast.AnnAssign)):
+        elif isinstance(node, ast.Assign) or (isinstance(node, ast.AnnAssign) and not attributes_are_arguments):
             found |= {name: [(assigned(node, name), False)] for name in names_of(node)}
-    return {name: _chosen(forms) for name, forms in found.items()}
+    return {name: _chosen(forms) for name, forms in found.items() if not name.startswith("_")}
 
 
 def _chosen(forms: list[tuple[Form, bool]]) -> tuple[Form, ...]:

@@ -17,7 +17,40 @@ def unparsed(node: ast.AST) -> str:
     Returns:
         One line, in which a text that a reader could not see is escaped, and a model has its name alone.
     """
-    return " ".join(ast.unparse(_Quoting().visit(copy.deepcopy(node))).splitlines())
+    found = _simple(_bare(node))
+    return found if found is not None else " ".join(ast.unparse(_Quoting().visit(copy.deepcopy(node))).splitlines())
+
+
+def _simple(node: ast.AST) -> str | None:
+    """Return the source of what types and defaults mostly are, without a copy of it; ``None`` for anything else."""
+    match node:
+        case ast.Name(name):
+            return name
+        case ast.Constant(str(value)):
+            return literal(value) if value.isprintable() else None
+        case ast.Constant(None | bool()):
+            return repr(node.value)
+        case ast.Attribute(ast.Name() | ast.Attribute() as owner, name):
+            return _with(_simple(owner), f".{name}")
+        case ast.Subscript(ast.Name() | ast.Attribute() as owner, ast.Tuple([_, _, *_] as parts)):
+            inner = [_simple(_bare(part)) for part in parts]
+            return None if None in inner else _with(_simple(_bare(owner)), f"[{', '.join(map(str, inner))}]")
+        case ast.Subscript(ast.Name() | ast.Attribute() as owner, part) if not isinstance(part, ast.Tuple):
+            found = _simple(_bare(part))
+            return None if found is None else _with(_simple(_bare(owner)), f"[{found}]")
+        case ast.BinOp(left, ast.BitOr(), right) if not isinstance(right, ast.BinOp):
+            found = _simple(_bare(right))
+            return None if found is None else _with(_simple(_bare(left)), f" | {found}")
+        case _:
+            return None
+
+
+def _bare(node: ast.AST) -> ast.AST:
+    return BareModels().visit_Attribute(node) if isinstance(node, ast.Attribute) else node
+
+
+def _with(text: str | None, more: str) -> str | None:
+    return None if text is None else text + more
 
 
 def arguments(node: ast.arguments) -> str:

@@ -24,6 +24,8 @@ def literal(value: Any) -> str:
     if isinstance(value, UntrustedString):
         value = value.get_untrusted_value()
     if isinstance(value, str):
+        if value.isascii() and value.isprintable() and '"' not in value and "\\" not in value:
+            return f'"{value}"'  # nearly all of them, sooner
         # What a reader cannot see has to stay on the wire, but not as it is in the source.
         return f'"{in_double_quote_literal(value)}"' if value.isprintable() else ascii(value)
     if isinstance(value, float) and not math.isfinite(value):

@@ -1,0 +1,35 @@
+"""Many small files are formatted as one, and come out as each would alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from veneer.render import formatting
+from veneer.render.formatting import FormatError, format_python
+
+FILES = {
+    "a/one.py": '# A comment.\n"""A module."""\n\n\nfrom a import b\nclass One:\n    x = {  "a":1 }\n',
+    "a/two.py": "\n\nx = 'single'\n\n\n\n",
+    "three.py": "def three( ):\n    return 1\n# the end",
+    "off.py": "# fmt: off\nx  =  1\n# fmt: on\n",
+    "empty.py": "",
+}
+
+
+@pytest.mark.parametrize("batch", [1, 200_000])
+def test_each_file_is_as_if_alone(batch: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = {path: format_python({path: text})[path] for path, text in FILES.items()}
+    monkeypatch.setattr(formatting, "_BATCH", batch)
+    assert format_python(FILES) == alone
+    assert alone["off.py"] == FILES["off.py"]
+    assert alone["a/two.py"] == 'x = "single"\n'
+
+
+def test_a_text_that_looks_like_the_border_divides_nothing() -> None:
+    files = {**FILES, "border.py": f"x = 1\n{formatting._BORDER}y  = 2\n"}
+    assert format_python(files)["border.py"] == f"x = 1\n{formatting._BORDER}y = 2\n"
+
+
+def test_what_is_no_python_is_named() -> None:
+    with pytest.raises(FormatError, match=r"a/broken\.py:2"):
+        format_python({**FILES, "a/broken.py": "x = 1\nclass :\n"})
