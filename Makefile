@@ -8,9 +8,11 @@ BENCH_READY := $(VENV)/bench-ready
 BENCH ?=
 WORKERS ?= 2
 MUTANTS ?= 14
+CORPUS ?=
+JSON ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install browser demo generate check serve test bench mutants lint format clean
+.PHONY: help install browser demo generate check serve test bench corpus mutants lint format clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +54,9 @@ mutants: $(READY) ## Try many changes of the descriptions: is each reported that
 
 bench: $(BENCH_READY) ## Time calls, imports, models and generating; `make bench BENCH=calls` one topic
 	@PYTHONPATH=tests $(BIN)/python -m bench $(BENCH)
+
+corpus: $(READY) ## Try every description of the corpus, with a table; `make corpus CORPUS=PATTERN` some
+	@PYTHONPATH=tests $(BIN)/python -m corpus $(if $(CORPUS),'$(CORPUS)') --workers $(WORKERS) $(if $(JSON),--json '$(JSON)')
 
 $(BENCH_READY): $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench

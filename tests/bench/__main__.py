@@ -10,7 +10,7 @@ from rich.console import Console
 
 from bench.peers import CannotRunError
 
-TOPICS = ("calls", "throughput", "imports", "models", "memory", "regeneration")
+TOPICS = ("calls", "throughput", "imports", "models", "memory", "regeneration", "generating")
 
 
 def main(names: list[str]) -> None:
