@@ -136,14 +136,16 @@ def test_a_multipart_body_through_the_protocol_layer(call: Caller) -> None:
     ]
 
 
-def test_text_and_xml_as_text(call: Caller) -> None:
+def test_text_and_xml_of_any_kind_as_text(call: Caller) -> None:
     call.answer = httpx.Response(200, content="<a>ü</a>".encode(), headers={"Content-Type": "application/xml"})
     assert call("send_text", "grüß").value == "<a>ü</a>"
     assert (call.request.content.decode(), call.request.headers["Content-Type"]) == ("grüß", "text/plain")
 
-    call.answer = httpx.Response(204)
-    assert call("send_xml", "<a/>").value is None
-    assert (call.request.content, call.request.headers["Content-Type"]) == (b"<a/>", "application/xml")
+
+def test_a_model_as_xml(call: Caller) -> None:
+    assert call("send_xml", bo(call)).value is None
+    assert call.request.headers["Content-Type"] == "application/xml"
+    assert call.request.content.decode().endswith("<Pet><name>Bo</name><kind>dog</kind></Pet>")
 
 
 @pytest.mark.parametrize("layer", ["typed", "raw"])

@@ -46,8 +46,11 @@ _NO_XML = Xml()
 
 
 def speaks_xml(content: Content) -> bool:
-    """Tell whether a content is XML whose schema says more than that it is a text."""
-    return content.kind is MediaKind.XML and not isinstance(bare(content.type), AnyType | StringType | FileType)
+    """Tell whether a content is XML whose schema says what is in it; any other stays a text, which loses nothing."""
+    type = bare(content.type)
+    if isinstance(type, MapType) and isinstance(type.value, AnyType):
+        return False
+    return content.kind is MediaKind.XML and not isinstance(type, AnyType | StringType | FileType)
 
 
 def xml_read(printer: TypePrinter, content: Content) -> Code:
