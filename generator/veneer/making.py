@@ -10,7 +10,6 @@ from attrs import frozen
 from veneer.diagnostics import Diagnostic
 from veneer.emit import Difference, claim, compare, read_manifest, refuse_edits, write
 from veneer.emit.manifest import MANIFEST
-from veneer.load.bundling import refers_elsewhere
 from veneer.memo import Memory, recall, remember
 from veneer.pins.messages import drift_problems
 from veneer.pipeline import Generated, Report, generate_description, generate_package
@@ -49,7 +48,6 @@ class Work:
         shown_as: That folder in messages.
         customizations: The folder of its customizations, as shown to the user; empty without any.
         waivers: The file that waives warnings, if there is one.
-        remembers: Whether the inputs are all that it is made from; a description may refer to other files.
     """
 
     name: str
@@ -59,7 +57,6 @@ class Work:
     shown_as: str
     customizations: str = ""
     waivers: Path | None = None
-    remembers: bool = True
 
     def judged(self, warnings: Iterable[Diagnostic], *, strict: bool) -> list[Diagnostic]:
         """Take out the warnings that are waived; see `judge_warnings`.
@@ -99,8 +96,11 @@ class Work:
         return write(made.files, self.folder, self.shown_as)
 
     def recall(self) -> Made | None:
-        """Return what was made of the same inputs before, without its files; what had drift is not remembered."""
-        memory = recall(self.inputs) if self.remembers else None
+        """Return what was made of the same inputs before, without its files.
+
+        What had drift is not remembered, nor what the inputs are not all of: a description may refer to other files.
+        """
+        memory = recall(self.inputs)
         return None if memory is None else Made(read_manifest(memory.manifest), memory.warnings)
 
     def make(self, report: Report) -> Made:
@@ -112,7 +112,7 @@ class Work:
         generated = self.generate(report)
         manifest = generated.files[MANIFEST]
         drift = tuple(drift_problems(generated.contracts, self.customizations))
-        if not drift and self.remembers:
+        if not drift and not generated.of_many_files:
             remember(self.inputs, Memory(manifest, generated.warnings))
         return Made(read_manifest(manifest), generated.warnings, drift, generated.files)
 
@@ -168,5 +168,4 @@ def description_work(
         folder,
         folder.as_posix(),
         waivers=waivers,
-        remembers=not refers_elsewhere(content.decode(errors="replace")),
     )

@@ -33,11 +33,13 @@ class Generated:
         files: Its files.
         warnings: What came up.
         contracts: What its overlays use of the descriptions, and what a person has looked at.
+        of_many_files: Whether a description was read from other files too.
     """
 
     files: FileSet
     warnings: tuple[Diagnostic, ...]
     contracts: Contracts = Contracts()
+    of_many_files: bool = False
 
 
 @frozen
@@ -85,7 +87,8 @@ def generate_package(package: PackageFolders, report: Report) -> Generated:
     planned = plan_project_package(package, report)
     report("rendering and formatting")
     rendered = render(planned.plan)
-    return Generated(with_manifest(rendered.files), planned.warnings, _contracts(planned, rendered.uses))
+    of_many_files = any(document.of_many_files for document in planned.documents)
+    return Generated(with_manifest(rendered.files), planned.warnings, _contracts(planned, rendered.uses), of_many_files)
 
 
 @no_collection()
@@ -113,4 +116,5 @@ def generate_description(path: Path, package: str, report: Report, allowed: tupl
     planned = plan(package, version, path.name, built.api, configuration)
     report("rendering and formatting")
     files = render(plan_package(package, configuration, (planned,))).files
-    return Generated(with_manifest(files), (*built.warnings, *planned.warnings))
+    warnings = (*built.warnings, *planned.warnings)
+    return Generated(with_manifest(files), warnings, of_many_files=document.of_many_files)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
+import pytest
 from tests.cli.conftest import Veneer, tree
 
 
@@ -107,3 +109,25 @@ def test_half_a_command_is_refused(veneer: Veneer) -> None:
         run = veneer("generate", *arguments)
         assert run.returncode == 2
         assert "error[" in run.stderr
+
+
+def test_what_is_made_of_one_file_is_remembered_and_of_several_not(
+    tmp_path: Path, veneer: Veneer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VENEER_CACHE", str(tmp_path / "cache"))
+    schema = {"description": "The mapping of pets.json#/components.", "type": "object", "properties": {"a": {}}}
+    beside = tmp_path / "pets.json"
+    beside.write_text(json.dumps(schema))
+    base = {"openapi": "3.1.0", "info": {"title": "Pets", "version": "1"}, "paths": {}}
+
+    def again(name: str, of: object) -> str:
+        (tmp_path / name).write_text(json.dumps({**base, "components": {"schemas": {"Pet": of}}}))
+        command = ("generate", str(tmp_path / name), "--package", "pets", "--output", str(tmp_path / f"{name}.out"))
+        assert veneer(*command).returncode == 0
+        beside.write_text(json.dumps({**schema, "properties": {"b": {}}}))
+        return veneer(*command).stderr
+
+    assert "rendering" not in again("one.json", schema)
+    assert "rendering" in again("two.json", {"$ref": "pets.json"})
+    models = (tmp_path / "two.json.out").rglob("models/*.py")
+    assert any("    b: " in model.read_text() for model in models)

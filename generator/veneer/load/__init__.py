@@ -85,7 +85,8 @@ def load_text(
             from_3_2(content, problems)
         check_references(content, problems)
     problems.raise_if_any()
-    return SpecDocument(content, shown_as, version, source, tuple(problems.warnings))
+    of_many_files = beside is not None and beside.was_read
+    return SpecDocument(content, shown_as, version, source, tuple(problems.warnings), of_many_files)
 
 
 def bundle_bytes(content: bytes, shown_as: str, path: Path) -> bytes:

@@ -19,6 +19,7 @@ class SpecDocument:
         name: The file as shown to the user.
         version: The version of OpenAPI or Swagger as written, for example ``3.0.3``.
         warnings: The faults past which it was read.
+        of_many_files: Whether any other file was read for it.
     """
 
     content: Mapping[str, Any] = field(repr=False)
@@ -26,6 +27,7 @@ class SpecDocument:
     version: str
     _source: Source = field(repr=False)
     warnings: tuple[Diagnostic, ...] = ()
+    of_many_files: bool = False
 
     def locate(self, pointer: str, *, key: bool = False) -> Location:
         """Find where a part of the description stands in the file.
