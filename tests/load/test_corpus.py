@@ -36,7 +36,7 @@ def expected(path: Path) -> str | None:
     """Say what is wrong with a document, by looking at it without Veneer."""
     if path.as_posix().endswith((ENTRY, SEPARATE)):
         return "external-reference"
-    version = r"""^[ {]*"?(openapi"?: *["']?3\.[01]\.|swagger"?: *["']?2\.0)"""
+    version = r"""^[ {]*"?(openapi"?: *["']?3\.[012]\.|swagger"?: *["']?2\.0)"""
     is_read = re.search(version, path.read_text(encoding="utf-8"), re.MULTILINE)
     return None if is_read else "unsupported-version"
 

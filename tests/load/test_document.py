@@ -46,7 +46,7 @@ def test_a_file_that_cannot_be_read(tmp_path: Path, name: str) -> None:
         ("swagger: true", "1:10", "unsupported-version", "Swagger `True` is not read"),
         ("openapi: 3.1", "1:10", "unsupported-version", "the OpenAPI version is the number `3.1`, not a text"),
         ("openapi: '3.1'", "1:10", "unsupported-version", "OpenAPI `3.1` is not read"),
-        ("openapi: 3.2.0", "1:10", "unsupported-version", "OpenAPI `3.2.0` is not read"),
+        ("openapi: 3.3.0", "1:10", "unsupported-version", "OpenAPI `3.3.0` is not read"),
         ('{"openapi": "4.0.0"}', "1:13", "unsupported-version", "OpenAPI `4.0.0` is not read"),
         ("openapi: 3.1.0\\n", "1:10", "unsupported-version", "OpenAPI `3.1.0\\n` is not read"),
     ],
