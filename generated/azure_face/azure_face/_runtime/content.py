@@ -104,8 +104,7 @@ class RequestContent:
         Raises:
             TypeError: If a field has no text form.
         """
-        pairs: list[tuple[str, Any]] = []
-        pairs += fields.items() if isinstance(fields, Mapping) else fields
+        pairs: list[Any] = list(fields.items() if isinstance(fields, Mapping) else fields)
         return cls(form_body(pairs), None, dict(pairs))
 
     @classmethod
