@@ -66,14 +66,16 @@ Text = Callable[[str], str]  # the name of a place -> what stands there
 
 
 def twin(payload: str) -> Text:
-    """Return the texts of a document that says nothing but words; where braces have a meaning they stay."""
+    """Return the texts of a document that says nothing but words; where a path's marks have a meaning they stay."""
     seen: dict[str, str] = {}
 
     def word(found: re.Match[str]) -> str:
         return seen.setdefault(found[0], f"w{len(seen)}")
 
-    with_braces = re.sub(r"[^{}]+", word, payload)
-    return lambda place: with_braces if place in ("path", "server path") else f"words of {place}"
+    tame = dict.fromkeys(("path", "server path"), re.sub(r"[^{}?=&#]+", word, payload))
+    if not payload.strip():
+        tame["tag"] = payload  # which makes no group
+    return lambda place: tame.get(place, f"words of {place}")
 
 
 def describe(text: Text) -> dict[str, Any]:

@@ -34,7 +34,7 @@ _STATEMENTS = {
     "Module": "Import ImportFrom ClassDef FunctionDef Expr:Constant Assign:List AnnAssign:Dict AnnAssign:Tuple "
     "If:TYPE_CHECKING If:not(TYPE_CHECKING)",
     "If": "ImportFrom Return Assign:lazy",
-    "ClassDef": "FunctionDef AsyncFunctionDef Expr:Constant AnnAssign AnnAssign:field Assign:Constant",
+    "ClassDef": "FunctionDef AsyncFunctionDef Expr:Constant AnnAssign AnnAssign:field Assign:Constant Assign:number",
     "FunctionDef": "ImportFrom Return Expr:Constant Expr:put Expr:put_additional Expr:put_nullable Expr:put_optional "
     "Expr:put_optional_nullable Expr:super().__init__ Assign:super() Assign:take_object AnnAssign:Dict If:isinstance "
     "If:Compare",
@@ -123,6 +123,8 @@ def _value(node: ast.expr) -> str:
             return _value(value)
         case ast.UnaryOp(op=ast.Not(), operand=value):
             return f"not({_value(value)})"
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant()):
+            return "number"
         case ast.BoolOp(values=[first, *_]):
             return _value(first)
         case ast.Call(func=ast.Attribute(value=ast.Call() as of, attr=name)) if name != "__init__":

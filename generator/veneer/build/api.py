@@ -14,7 +14,7 @@ from veneer.build.operations import build_operations
 from veneer.build.schemas import build_named
 from veneer.build.security import build_schemes, build_security
 from veneer.build.servers import build_servers
-from veneer.diagnostics import Diagnostic, InputError, Severity
+from veneer.diagnostics import Diagnostic
 from veneer.load.document import SpecDocument
 from veneer.model import Api
 
@@ -48,9 +48,7 @@ def build(document: SpecDocument) -> Built:
     build_incoming(context)
     servers = build_servers(context, operations)
     context.finish()
-    errors = [item for item in context.diagnostics if item.severity is Severity.ERROR]
-    if errors:
-        raise InputError(dict.fromkeys(errors))
+    context.refuse()
     api = Api(
         title=root.info.title,
         version=root.info.version,

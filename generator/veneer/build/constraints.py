@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from attrs import asdict
-
 from veneer import upstream
 from veneer.build.context import Context, child
 from veneer.build.limits import MOST_PARENTS
@@ -41,41 +39,50 @@ def constraints_of(context: Context, schema: Schema, pointer: str) -> Constraint
     Where `oneOf` or `anyOf` has one option beside null, that is the schema's own as well.
     """
     found: dict[str, Any] = {}
-    for part in _parts(context, schema, pointer, {pointer}):
-        said = asdict(_own(part), recurse=False)
-        found |= {name: value for name, value in said.items() if found.get(name) is None or found[name] is False}
+    for part in _parts(context, schema, pointer):
+        for name, value in _own(part).items():
+            if found.get(name) is None or found[name] is False:
+                found[name] = value
     return Constraints(**found)
 
 
-def _parts(context: Context, schema: Schema, pointer: str, seen: set[str]) -> Iterator[Schema]:
-    yield schema
+def _parts(context: Context, schema: Schema, pointer: str) -> Iterator[Schema]:
+    """Yield a schema and what it is put together from, each before its own parts."""
+    seen, stack = {pointer}, [(schema, pointer)]
+    while stack:
+        part, place = stack.pop()
+        yield part
+        for inner, where in reversed(list(_members(context, part, place))):
+            if where not in seen and len(seen) <= MOST_PARENTS:
+                seen.add(where)
+                stack.append((inner, where))
+
+
+def _members(context: Context, schema: Schema, pointer: str) -> Iterator[tuple[Schema, str]]:
     for keyword, nodes in (("allOf", schema.allOf), ("oneOf", schema.oneOf), ("anyOf", schema.anyOf)):
         followed = [context.follow(node, child(pointer, keyword, index), Schema) for index, node in enumerate(nodes)]
         if keyword != "allOf":
             followed = [(part, place) for part, place in followed if part.type is not DataType.NULL]
             followed = followed if len(followed) == 1 else []
-        for part, place in followed:
-            if place not in seen and len(seen) <= MOST_PARENTS:
-                seen.add(place)
-                yield from _parts(context, part, place, seen)
+        yield from followed
 
 
-def _own(schema: Schema) -> Constraints:
-    return Constraints(
-        minimum=schema.minimum,
-        maximum=schema.maximum,
-        exclusive_minimum=_number(schema.exclusiveMinimum),
-        exclusive_maximum=_number(schema.exclusiveMaximum),
-        multiple_of=schema.multipleOf,
-        min_length=schema.minLength,
-        max_length=schema.maxLength,
-        pattern=schema.pattern,
-        min_items=schema.minItems,
-        max_items=schema.maxItems,
-        unique_items=bool(schema.uniqueItems),
-        min_properties=schema.minProperties,
-        max_properties=schema.maxProperties,
-    )
+def _own(schema: Schema) -> dict[str, Any]:
+    return {
+        "minimum": schema.minimum,
+        "maximum": schema.maximum,
+        "exclusive_minimum": _number(schema.exclusiveMinimum),
+        "exclusive_maximum": _number(schema.exclusiveMaximum),
+        "multiple_of": schema.multipleOf,
+        "min_length": schema.minLength,
+        "max_length": schema.maxLength,
+        "pattern": schema.pattern,
+        "min_items": schema.minItems,
+        "max_items": schema.maxItems,
+        "unique_items": bool(schema.uniqueItems),
+        "min_properties": schema.minProperties,
+        "max_properties": schema.maxProperties,
+    }
 
 
 def _number(value: bool | float | None) -> float | None:

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from attrs import define, field
 
 from veneer import upstream
-from veneer.diagnostics import Diagnostic, Severity
+from veneer.diagnostics import Diagnostic, InputError, Severity
 from veneer.load.document import SpecDocument
 from veneer.model import EnumType, Model, Type
 from veneer.upstream import BaseModel, Reference
@@ -33,6 +33,7 @@ class Context:
         aliases: Types of named schemas without a class, by pointer and by whether they may be files.
         open_aliases: Those that are being built right now, which is how their recursion ends.
         file_schemas: Pointers of the named schemas that are multipart or form bodies, whose parts may be files.
+        parents: Whether a schema is one to inherit from, by its pointer.
         depth: How many schemas without a name of their own are being built inside one another.
     """
 
@@ -45,6 +46,7 @@ class Context:
     aliases: dict[tuple[str, bool], Type] = field(factory=dict)
     open_aliases: set[str] = field(factory=set)
     file_schemas: set[str] = field(factory=set)
+    parents: dict[str, bool] = field(factory=dict)
     depth: int = 0
     _typed: dict[tuple[str, type[BaseModel]], BaseModel] = field(factory=dict)
 
@@ -75,6 +77,15 @@ class Context:
         """Note an error; the build goes on, to find the others too."""
         place, pointer = self.document.locate(pointer), self.document.written(pointer)
         self.diagnostics.append(Diagnostic(id, message, place, fix, pointer))
+
+    def refuse(self) -> None:
+        """End the build if there is an error.
+
+        Raises:
+            InputError: With every error that was noted.
+        """
+        if errors := [item for item in self.diagnostics if item.severity is Severity.ERROR]:
+            raise InputError(dict.fromkeys(errors))
 
     def warn(self, id: str, message: str, pointer: str, fix: str) -> None:
         """Note a warning: something that the client will not do."""

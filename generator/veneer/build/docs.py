@@ -15,7 +15,7 @@ def docs_of(node: BaseModel, reference: BaseModel | None = None) -> Docs:
     external = getattr(node, "externalDocs", None)
     if isinstance(reference, Reference):
         words = {name: _text(upstream.extension(reference, name)) or text for name, text in words.items()}
-    return Docs(words["summary"], words["description"], _text(external.url) if external is not None else None)
+    return Docs(words["summary"], words["description"], _text(getattr(external, "url", None)))
 
 
 def raw_docs(node: dict[str, Any]) -> Docs:

@@ -123,9 +123,9 @@ def _parts(context: Context, schema: Schema, pointer: str, bases: list[str]) -> 
                     pointer,
                     "Write the properties out, or refer to the parents as properties.",
                 )
-                return
+                context.refuse()  # each of its children would take as long
             seen.add(where)
-            if isinstance(node, Reference) and _is_base(context, inner):
+            if isinstance(node, Reference) and _is_base(context, inner, where):
                 bases.append(where)
                 types.build_type(context, node, where, "")
             else:
@@ -154,9 +154,12 @@ def _whole(context: Context, schema: Schema, pointer: str) -> Iterator[tuple[Sch
     yield from _inherited(context, bases)
 
 
-def _is_base(context: Context, schema: Schema) -> bool:
+def _is_base(context: Context, schema: Schema, pointer: str) -> bool:
     """Tell whether a schema is a parent to inherit from: a model with a discriminator, or below one."""
-    return not (schema.oneOf or schema.anyOf) and is_object(context, schema) and _has_discriminator(context, schema)
+    if pointer not in context.parents:  # each of its children asks
+        is_model = not (schema.oneOf or schema.anyOf) and is_object(context, schema)
+        context.parents[pointer] = is_model and _has_discriminator(context, schema)
+    return context.parents[pointer]
 
 
 def _has_discriminator(context: Context, schema: Schema) -> bool:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from veneer.model import ConstType, FileType, Header, ListType, ParameterStyle, Part, bare
 from veneer.views.literals import quoted
 from veneer.views.types import TypePrinter
 from veneer.views.view import Code, code
+
+_CONCRETE = re.compile(r"[^\s/*,;]+/[^\s/*,;]+\s*(;|$)")  # a media type (RFC 9110, section 8.3.1), not a range of them
 
 
 def field_expression(printer: TypePrinter, part: Part) -> Code | None:
@@ -25,7 +29,7 @@ def field_expression(printer: TypePrinter, part: Part) -> Code | None:
 
 def part_expression(printer: TypePrinter, part: Part) -> Code | None:
     """Return what writes a part of a multipart body; ``None`` where a plain part will do."""
-    concrete = [media_type for media_type in _types(part) if "*" not in media_type]
+    concrete = [media_type for media_type in _types(part) if _CONCRETE.match(media_type)]
     options = [quoted(concrete[0])] if concrete else []
     fixed = [(header, value) for header in part.headers if (value := fixed_value(header)) is not None]
     if fixed:
