@@ -263,7 +263,6 @@ if TYPE_CHECKING:
     from .rules import (
         OperationRules,
         Rule,
-        read_rules,
     )
     from .scalars import (
         required,
@@ -307,6 +306,9 @@ if TYPE_CHECKING:
     from .uuids import (
         decode_uuid,
         encode_uuid,
+    )
+    from .validation import (
+        read_rules,
     )
     from .verdicts import (
         Progress,
@@ -670,7 +672,7 @@ if not TYPE_CHECKING:
         "request": ("HttpRequest", "optional_content", "required_content"),
         "response": ("Response",),
         "retry": ("DEFAULT_RETRY", "RetryOptions"),
-        "rules": ("OperationRules", "Rule", "read_rules"),
+        "rules": ("OperationRules", "Rule"),
         "scalars": ("required", "text_or"),
         "schemes": ("ApiKeyScheme", "BasicScheme", "BearerTokenScheme", "Security"),
         "server": ("server_variable",),
@@ -687,6 +689,7 @@ if not TYPE_CHECKING:
         "unknown_object": ("UnknownObject",),
         "unset": ("GIVEN", "UNSET", "Unset"),
         "uuids": ("decode_uuid", "encode_uuid"),
+        "validation": ("read_rules",),
         "verdicts": ("Progress", "Verdict", "judge"),
         "xml_body": ("read_xml", "xml_content"),
         "xml_shapes": ("XmlField", "XmlShapes"),

@@ -79,8 +79,6 @@ class AsyncServiceClient(ClientCore):
 
     async def _send(self, request: HttpRequest, context: RequestContext | None = None) -> httpx.Response:
         options = checked_context(context).use()
-        if self._rules is not None:
-            self._rules.check_request(request)
         outgoing, call = self._build(request, options)
         steps = self._composed((*self._policies, *options.policies)) if options.policies else self._steps
         response: httpx.Response | None = None

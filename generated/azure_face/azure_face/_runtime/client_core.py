@@ -71,19 +71,12 @@ class ClientCore:
         self._rules = rules
 
     def _build(self, request: HttpRequest, context: RequestContext) -> tuple[httpx.Request, Call]:
+        if self._rules is not None:
+            self._rules.check_request(request)
         if context._link is not None:
             request = request._replace(method="GET", content=None)
-        fields, body = self._headers.copy(), None
-        _put(fields, request.headers)
-        if request.cookies:
-            fields["cookie"] = "Cookie", request.cookies
-        if request.accept is not None:
-            fields["accept"] = "Accept", checked_header("Accept", request.accept)
-        if request.content is not None:
-            body = body_of(request.content)
-            content_type = content_type_of(request.content, request.content_type)
-            if content_type is not None:
-                fields["content-type"] = "Content-Type", checked_header("Content-Type", content_type)
+        body = None if request.content is None else body_of(request.content)
+        fields = self._fields(request)
         _put_framing(fields, request.method, body)
         if context.headers:
             _put(fields, context.headers)
@@ -98,6 +91,19 @@ class ClientCore:
         url = _parsed(self._target(request)) if context._link is None else self._own(context._link)
         headers = httpx.Headers(list(fields.values()), encoding="ascii")
         return make(request.method, url, headers=headers, content=content, extensions=extensions), call
+
+    def _fields(self, request: HttpRequest) -> Fields:
+        fields = self._headers.copy()
+        _put(fields, request.headers)
+        if request.cookies:
+            fields["cookie"] = "Cookie", request.cookies
+        if request.accept is not None:
+            fields["accept"] = "Accept", checked_header("Accept", request.accept)
+        if request.content is not None:
+            content_type = content_type_of(request.content, request.content_type)
+            if content_type is not None:
+                fields["content-type"] = "Content-Type", checked_header("Content-Type", content_type)
+        return fields
 
     def _target(self, request: HttpRequest) -> str:
         path = request.path

@@ -7,7 +7,6 @@ to the models: a rule says nothing of a value that is of another type than it is
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib import import_module
 from typing import Any, TypedDict
 
 import httpx
@@ -142,16 +141,6 @@ class Rules:
         if problem is not None:
             raise problem
         return None
-
-
-def read_rules(module: str) -> Rules:
-    """Load the rules of an API version.
-
-    Args:
-        module: The name of a module in its `_protocol`.
-    """
-    found = import_module(f"{module.rpartition('._protocol')[0]}._rules")
-    return Rules(found.OPERATIONS, found.MODELS)
 
 
 class _BrokenRuleError(Exception):
