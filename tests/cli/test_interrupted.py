@@ -24,7 +24,7 @@ def bad(handle):
         if os.environ["DISK"] == "full":
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         print("writing", flush=True)
-        time.sleep(60)
+        time.sleep(2)
     flush(handle)
 os.fsync = bad
 main()

@@ -51,8 +51,8 @@ def client_class(name: str, asynchronous: bool, version: Version = DEFAULT) -> t
 
 
 def connect(name: str, asynchronous: bool, handler: Handler, version: Version = DEFAULT, **options: Any) -> Any:
-    """Return a client whose requests a function answers."""
-    options.setdefault("transport", httpx.MockTransport(handler))
+    """Return a client whose requests a function answers; it does not wait to try again, unless it is told to."""
+    options = {"transport": httpx.MockTransport(handler), "retry": None, **options}
     return client_class(name, asynchronous, version)(ENDPOINT, KeyCredential(KEY), **options)
 
 

@@ -60,7 +60,7 @@ class Caller:
 
     def __call__(self, method: str, *arguments: Any, **named: Any) -> Any:
         """Call a method."""
-        client = self.make(transport=httpx.MockTransport(self._handle), **self.arguments)
+        client = self.make(transport=httpx.MockTransport(self._handle), **{"retry": None, **self.arguments})
         called = getattr(client, method)
         if not self.is_async:
             return called(*arguments, **named)
