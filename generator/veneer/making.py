@@ -10,6 +10,7 @@ from attrs import frozen
 from veneer.diagnostics import Diagnostic
 from veneer.emit import Difference, claim, compare, read_manifest, refuse_edits, write
 from veneer.emit.manifest import MANIFEST
+from veneer.load.described import NOWHERE_ELSE, Allowed, describe, names_url
 from veneer.memo import Memory, recall, remember
 from veneer.pins.messages import drift_problems
 from veneer.pipeline import Generated, Report, generate_description, generate_package
@@ -156,15 +157,31 @@ def package_work(package: PackageFolders) -> Work:
 
 
 def description_work(
-    path: Path, package: str, folder: Path, waivers: Path | None = None, allowed: tuple[Path, ...] = ()
+    name: str, package: str, folder: Path, waivers: Path | None = None, allowed: Allowed = NOWHERE_ELSE
 ) -> Work:
-    """Return how a client of a lone description is made."""
-    content = path.read_bytes() if path.is_file() else b""  # what is wrong is said when it is loaded
-    inputs = (("package", package.encode()), (path.name, content))
+    """Return how a client of a lone description is made.
+
+    Args:
+        name: The description: a path or a URL.
+        package: Import name of the client.
+        folder: Where it goes.
+        waivers: The file that waives warnings, if there is one.
+        allowed: Where references may lead besides the description's own folder or origin.
+
+    Raises:
+        InputError: The description cannot be read or fetched.
+    """
+    if names_url(name):
+        with Progress(package).running() as progress:
+            progress(f"fetching {name.partition('?')[0]}")
+            described = describe(name, allowed, progress.update)
+    else:
+        described = describe(name, allowed)
+    inputs = (("package", package.encode()), (described.file, described.data))
     return Work(
         package,
         inputs,
-        lambda report: generate_description(path, package, report, allowed),
+        lambda report: generate_description(described, package, report),
         folder,
         folder.as_posix(),
         waivers=waivers,

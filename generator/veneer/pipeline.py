@@ -11,8 +11,9 @@ from veneer.build import build
 from veneer.diagnostics import Diagnostic
 from veneer.emit import with_manifest
 from veneer.garbage import no_collection
-from veneer.load import SpecDocument, load
+from veneer.load import SpecDocument, load, load_described
 from veneer.load.customizations import CustomizationFiles, load_customizations
+from veneer.load.described import Allowed, Described, describe
 from veneer.names import version_module
 from veneer.overlay import Configuration, PackagePlan, plan, plan_package, read_configuration, with_testing
 from veneer.pins.drift import Contracts
@@ -105,15 +106,28 @@ def _contracts(planned: Planned, uses: tuple[OverlayUses, ...]) -> Contracts:
 
 
 @no_collection()
-def generate_description(path: Path, package: str, report: Report, allowed: tuple[Path, ...] = ()) -> Generated:
-    """Generate a package from one description, without any customization."""
-    report(f"reading {path.name}")
-    document = load(path, allowed=allowed)
+def generate_description(
+    path: Path | Described, package: str, report: Report, allowed: tuple[Path, ...] = ()
+) -> Generated:
+    """Generate a package from one description, without any customization.
+
+    Args:
+        path: Its file, or what was read of it.
+        package: Import name of the package.
+        report: Told what begins.
+        allowed: Folders besides its own that a file may refer to files in.
+
+    Raises:
+        InputError: The description cannot be used.
+    """
+    described = path if isinstance(path, Described) else describe(str(path), Allowed(allowed))
+    report(f"reading {described.file}")
+    document = load_described(described)
     report("building")
     built = build(document)
     configuration = Configuration()
     version = built.api.version.get_untrusted_value()
-    planned = plan(package, version, path.name, built.api, configuration)
+    planned = plan(package, version, described.file, built.api, configuration)
     report("rendering and formatting")
     files = render(plan_package(package, configuration, (planned,))).files
     warnings = (*built.warnings, *planned.warnings)

@@ -62,6 +62,33 @@ def test_what_was_at_a_revision_is_compared_with_what_is(old: str, new: str, rep
     assert SIZE in run.stdout
 
 
+def test_references_at_a_revision_lead_to_files_of_that_revision(repository: Path, veneer: Veneer) -> None:
+    whole = json.loads(json.dumps(DESCRIPTION))
+    whole["paths"]["/pets/{petId}"]["get"]["parameters"].append({"$ref": "parts/size.yaml"})
+    api = repository / "api"
+    (api / "parts").mkdir(parents=True)
+    (api / "api.json").write_text(json.dumps(whole))
+    (api / "parts" / "size.yaml").write_text("{name: size, in: query, schema: {$ref: ../../common/text.yaml}}")
+    (repository / "common").mkdir()
+    (repository / "common" / "text.yaml").write_text("type: string")
+    (api / "link.yaml").symlink_to("/etc/hostname")
+    git(repository, "add", ".")
+    git(repository, "commit", "-m", "Second.")
+    (api / "parts" / "size.yaml").write_text("{name: size, in: query, required: true, schema: {type: string}}")
+
+    for old in ("HEAD:api/api.json", "HEAD:./api/api.json"):
+        run = veneer("diff", old, "api/api.json", "--allow-ref", "common")
+        assert "query `size`: has to be sent" in run.stdout, run.stderr
+    assert veneer("diff", "HEAD:api/api.json", "HEAD:api/api.json", "--allow-ref", "common").returncode == 0
+    refused = veneer("diff", "HEAD:api/api.json", "api/api.json")
+    assert refused.returncode == 2
+    assert "HEAD:api/parts/size.yaml:1:40: error[dangling-reference]: at `HEAD` there is no file for" in refused.stderr
+    (api / "parts" / "size.yaml").write_text("$ref: ../link.yaml")
+    git(repository, "commit", "-a", "-m", "Third.")
+    linked = veneer("diff", "HEAD:api/api.json", "pets:v1")
+    assert "error[dangling-reference]: at `HEAD` there is no file for `../link.yaml`" in linked.stderr
+
+
 def test_nothing_is_written_in_the_repository(repository: Path, veneer: Veneer) -> None:
     before = tree(repository)
 

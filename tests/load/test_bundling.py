@@ -12,6 +12,7 @@ import pytest
 from veneer.build import build
 from veneer.diagnostics import InputError
 from veneer.load import bundle_bytes, load, load_text
+from veneer.load.beside import FilesBeside
 from veneer.load.document import SpecDocument
 
 ROOT = """\
@@ -220,7 +221,9 @@ info: {title: t, version: "1"}
 paths: {/a: {get: {responses: {200: {description: ok, schema: {$ref: pet.json}}}}}}
 """
     path = write({"api/api.yaml": root, "api/pet.json": '{"type": "object"}'})
-    assert json.loads(bundle_bytes(path.read_bytes(), "api.yaml", path))["definitions"] == {"pet": {"type": "object"}}
+    assert json.loads(bundle_bytes(path.read_bytes(), "api.yaml", FilesBeside(path, "api.yaml")))["definitions"] == {
+        "pet": {"type": "object"}
+    }
 
     base = "type: object\ndiscriminator: {propertyName: kind, mapping: {dog: ./dog.yaml}}\n"
     path = write({"api/api.yaml": _schema("base.yaml"), "api/base.yaml": base, "api/dog.yaml": "type: object\n"})
@@ -230,7 +233,7 @@ paths: {/a: {get: {responses: {200: {description: ok, schema: {$ref: pet.json}}}
 
 def test_a_description_of_one_file_stays_as_it_is(write: Any) -> None:
     path = write({"api/api.yaml": _schema("'#/components/schemas/B'") + "    B: {type: string}\n"})
-    assert bundle_bytes(path.read_bytes(), "api.yaml", path) == path.read_bytes()
+    assert bundle_bytes(path.read_bytes(), "api.yaml", FilesBeside(path, "api.yaml")) == path.read_bytes()
 
 
 def test_a_path_parameter_that_its_path_lacks_is_left_out() -> None:

@@ -7,10 +7,8 @@ from pathlib import Path
 import pytest
 
 from veneer.diagnostics import InputError
-from veneer.report import Progress
-from veneer.vendor import limits
-from veneer.vendor.http import fetch_url
-from veneer.vendor.sources import UrlSource
+from veneer.load import limits
+from veneer.load.described import describe
 
 from .conftest import Upstream, Veneer, tree
 
@@ -20,8 +18,8 @@ BAD = {
     "huge.json": "is larger than 100 MB",
     "endless.json": "is larger than 100 MB",
     "loop": "redirects more than 5 times",
-    "file": "redirects to file:, which is neither https nor on this machine",
-    "plain": "redirects to http://example.com, which is neither https nor on this machine",
+    "file": "is redirected, and that leads to `file:`, which is not fetched",
+    "plain": "is redirected, and that leads to another origin, http://example.com",
     "broken": "answers 500 Internal Server Error",
     "nothing": "answers 404 Not Found",
 }
@@ -44,10 +42,10 @@ def test_a_bad_answer_changes_nothing(path: str, project: Path, veneer: Veneer, 
 def test_patience_and_silence_end(upstream: Upstream, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "SILENCE", 0.2)
     with pytest.raises(InputError, match="gives no answer for 0 seconds"):
-        fetch_url(UrlSource(f"{upstream.url}/stuck"), Progress("pets"))
+        describe(f"{upstream.url}/stuck")
     monkeypatch.setattr(limits, "LONGEST", 0.0)
     with pytest.raises(InputError, match="is not there after 0 seconds"):
-        fetch_url(UrlSource(f"{upstream.url}/pets"), Progress("pets"))
+        describe(f"{upstream.url}/pets")
 
 
 def test_no_server_is_one_message(project: Path, veneer: Veneer, upstream: Upstream) -> None:
@@ -96,8 +94,11 @@ USAGE = {
     ("pets:v1", "--sha256", "12"): "this is no sha256",
     ("pets:v1", "--check", "--sha256", "0" * 64): "--check is about what is recorded",
     ("pets:v1", "--from", "http://example.com/a"): "the source is neither https nor on this machine",
-    ("pets:v1", "--from", "https://a:b@example.com/a"): "the source has a name or a password in it, which the "
-    "lock would show",
+    (
+        "pets:v1",
+        "--from",
+        "https://a:b@example.com/a",
+    ): "the source has a name or a password in it, which files would show",
     ("pets:v1", "--from", "https://example.com/a.git"): "this is a git repository",
     ("pets:../v1", "--from", "a.json"): "`../v1` cannot be the name of a file",
     ("pets:V1", "--from", "a.json"): "`V1` and this version would share the subpackage `v1`",

@@ -43,10 +43,10 @@ FAULTS = {
     'source = "http://example.com/a.json"': "`source` is neither https nor on this machine",
     'source = "http://127.0.0.1.example.com/a.json"': "`source` is neither https nor on this machine",
     'source = "ftp://example.com/a.json"': "`source` is neither https nor on this machine",
-    'source = "https://me:secret@example.com/a.json"': "`source` has a name or a password in it, which the lock would "
-    "show",
-    'git = "https://me:secret@example.com/a"\npath = "b"\nref = "c"': "`git` has a name or a password in it, which the "
-    "lock would show",
+    'source = "https://me:secret@example.com/a.json"': "`source` has a name or a password in it, "
+    "which files would show",
+    'git = "https://me:secret@example.com/a"\npath = "b"\nref = "c"': "`git` has a name or a password in it, "
+    "which files would show",
     'git = "ext::sh -c id"\npath = "b"\nref = "c"': "`git` is no git repository that is read",
     'git = "http://example.com/a"\npath = "b"\nref = "c"': "`git` is no git repository that is read",
     'git = "--upload-pack=id"\npath = "b"\nref = "c"': "`git` is no git repository that is read",

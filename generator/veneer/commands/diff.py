@@ -7,7 +7,15 @@ from typing import Annotated
 
 import typer
 
-from veneer.commands.shared import HERE, AllowedOption, FormatOption, Problems, ProjectOption
+from veneer.commands.shared import (
+    HERE,
+    AllowedOption,
+    AllowedOriginsOption,
+    FormatOption,
+    Problems,
+    ProjectOption,
+    allowed,
+)
 from veneer.diff.command import DiffFormat, FailOn, fails, make_report, write_report
 from veneer.diff.report import summary
 from veneer.emit import write_file
@@ -28,6 +36,7 @@ def diff(
         Path | None, typer.Option("--waivers", help="Findings that are known.", show_default="the package's")
     ] = None,
     allow_ref: AllowedOption = None,
+    allow_origin: AllowedOriginsOption = None,
     project: ProjectOption = HERE,
     output_format: FormatOption = OutputFormat.TEXT,
 ) -> None:
@@ -36,7 +45,7 @@ def diff(
     OLD and NEW are each one of:
 
     \b
-    FILE                        a description
+    FILE or URL                 a description
     PACKAGE:VERSION             a version of a package of this project
     PACKAGE                     a whole package: each version with its namesake
     PACKAGE:VERSION@REVISION    the same at a revision of this git repository,
@@ -49,7 +58,7 @@ def diff(
     veneer diff pets@origin/main pets --fail-on breaking
     """
     with Problems(output_format):
-        report = make_report(old, new, project, waivers, tuple(allow_ref or ()))
+        report = make_report(old, new, project, waivers, allowed(allow_ref, allow_origin))
         write_diagnostics(report.problems, output_format)
         text = write_report(report, format).rstrip("\n")
         if output is None:

@@ -10,9 +10,20 @@ from typing import Annotated
 import typer
 
 from veneer.checks import check_generated
-from veneer.commands.shared import HERE, AllowedOption, FormatOption, Problems, ProjectOption, StrictOption, unusable
+from veneer.commands.shared import (
+    HERE,
+    AllowedOption,
+    AllowedOriginsOption,
+    FormatOption,
+    Problems,
+    ProjectOption,
+    StrictOption,
+    allowed,
+    unusable,
+)
 from veneer.diagnostics import Diagnostic, InputError, Severity
 from veneer.emit import Difference
+from veneer.load.described import Allowed
 from veneer.making import Work, description_work, make_or_recall, package_work
 from veneer.pins.messages import as_warnings
 from veneer.project import find_project
@@ -22,7 +33,8 @@ from veneer.strictness import WARNING_WAIVERS
 
 def generate(
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="[PACKAGE...]", help="Packages, or one description with --package.")
+        list[str] | None,
+        typer.Argument(metavar="[PACKAGE...]", help="Packages, or with --package one description: a file, a URL."),
     ] = None,
     package: Annotated[str, typer.Option("--package", help="Import name for a client of one description.")] = "",
     output: Annotated[Path | None, typer.Option("--output", help="Its folder; made if missing.")] = None,
@@ -33,13 +45,15 @@ def generate(
         Path | None, typer.Option("--waivers", help="A file that waives warnings of one description.")
     ] = None,
     allow_ref: AllowedOption = None,
+    allow_origin: AllowedOriginsOption = None,
     project: ProjectOption = HERE,
     output_format: FormatOption = OutputFormat.TEXT,
 ) -> None:
     """Generate packages of a project, or a client of any description."""
     with Problems(output_format):
         if package or output is not None:
-            works = [_work_of_description(names or [], package, output, waivers, tuple(allow_ref or ()))]
+            where = allowed(allow_ref, allow_origin)
+            works = [_work_of_description(names or [], package, output, waivers, where)]
         elif waivers is not None:
             raise unusable("usage", "--waivers is for one description", f"Waive it in {WARNING_WAIVERS}.")
         else:
@@ -68,7 +82,7 @@ def _warn(found: Iterable[Diagnostic], output_format: OutputFormat) -> None:
 
 
 def _work_of_description(
-    names: list[str], package: str, output: Path | None, waivers: Path | None, allowed: tuple[Path, ...]
+    names: list[str], package: str, output: Path | None, waivers: Path | None, allowed: Allowed
 ) -> Work:
     if len(names) != 1 or not package or output is None:
         raise unusable(
@@ -76,7 +90,7 @@ def _work_of_description(
         )
     if not package.isidentifier() or keyword.iskeyword(package):
         raise unusable("bad-package-name", f"`{package}` is no import name", "Choose a name in snake_case.")
-    return description_work(Path(names[0]), package, output, waivers, allowed)
+    return description_work(names[0], package, output, waivers, allowed)
 
 
 def _summary(name: str, difference: Difference, verb: str) -> str:

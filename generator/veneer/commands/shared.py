@@ -9,10 +9,19 @@ from typing import Annotated
 import typer
 
 from veneer.diagnostics import Diagnostic, InputError, Location
+from veneer.load.described import Allowed
 from veneer.report import OutputFormat, write_diagnostics
 
 ProjectOption = Annotated[Path, typer.Option("--project", help="A folder in the project.", show_default="this one")]
 FormatOption = Annotated[OutputFormat, typer.Option("--output-format", help="How problems are written.")]
+AllowedOriginsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow-origin",
+        metavar="ORIGIN",
+        help="An origin (https://host) that references and redirects may lead to; repeatable.",
+    ),
+]
 AllowedOption = Annotated[
     list[Path] | None,
     typer.Option(
@@ -37,6 +46,11 @@ class Problems:
         if isinstance(error, InputError):
             write_diagnostics(error.diagnostics, self.output_format)
             sys.exit(2)
+
+
+def allowed(folders: list[Path] | None, origins: list[str] | None) -> Allowed:
+    """Return where the references of a description may lead by the options of a command."""
+    return Allowed(tuple(folders or ()), tuple(origins or ()))
 
 
 def unusable(id: str, message: str, fix: str) -> InputError:

@@ -6,7 +6,16 @@ from typing import Annotated
 
 import typer
 
-from veneer.commands.shared import HERE, FormatOption, Problems, ProjectOption, unusable
+from veneer.commands.shared import (
+    HERE,
+    AllowedOption,
+    AllowedOriginsOption,
+    FormatOption,
+    Problems,
+    ProjectOption,
+    allowed,
+    unusable,
+)
 from veneer.diagnostics import one_line
 from veneer.report import OutputFormat, write_diagnostics
 from veneer.vendor.command import check_descriptions, vendor_descriptions
@@ -28,6 +37,8 @@ def vendor(
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit 1 if a source moved, 2 if that cannot be told.")
     ] = False,
+    allow_ref: AllowedOption = None,
+    allow_origin: AllowedOriginsOption = None,
     project: ProjectOption = HERE,
     output_format: FormatOption = OutputFormat.TEXT,
 ) -> None:
@@ -35,7 +46,7 @@ def vendor(
     with Problems(output_format):
         if check and (source or sha256):
             raise unusable("usage", "--check is about what is recorded", "Leave out --from and --sha256.")
-        asked = Asked(target, source, path, ref, sha256)
+        asked = Asked(target, source, path, ref, sha256, allowed(allow_ref, allow_origin))
         outcome = check_descriptions(project, asked) if check else vendor_descriptions(project, asked)
         write_diagnostics(outcome.problems, output_format)
         for line in outcome.lines:

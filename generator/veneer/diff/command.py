@@ -22,6 +22,7 @@ from veneer.diff.sources import Package, Source, find_source
 from veneer.diff.waivers import Waiver, apply_waivers, check_waivers, read_waivers
 from veneer.garbage import no_collection
 from veneer.load.customizations import TextFile, load_waivers
+from veneer.load.described import NOWHERE_ELSE, Allowed
 
 
 class DiffFormat(StrEnum):
@@ -49,7 +50,7 @@ _WRITERS: Mapping[DiffFormat, Callable[[Report], str]] = {
 
 
 @no_collection()
-def make_report(old: str, new: str, project: Path, waivers: Path | None, allowed: tuple[Path, ...] = ()) -> Report:
+def make_report(old: str, new: str, project: Path, waivers: Path | None, allowed: Allowed = NOWHERE_ELSE) -> Report:
     """Compare two versions, or two whole packages.
 
     Args:
@@ -57,7 +58,7 @@ def make_report(old: str, new: str, project: Path, waivers: Path | None, allowed
         new: The one that is.
         project: A folder in the project.
         waivers: A file of waivers to take instead of the package's.
-        allowed: Folders that a description in a file may refer to, besides its own.
+        allowed: Where references of a description may lead besides its own folder or origin.
 
     Raises:
         InputError: When one of them cannot be used, or a waiver is stale.

@@ -1,4 +1,4 @@
-"""What a user calls a side (a file, a version or a package, here or at a revision) -> its descriptions, as bytes."""
+"""What a user calls a side (a file, URL, version or package, here or at a revision) -> its descriptions, as bytes."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from pathlib import Path, PurePosixPath
 from attrs import frozen
 
 from veneer.diagnostics import Diagnostic, InputError, Location
-from veneer.load.beside import FilesBeside
+from veneer.load.beside import Beside
 from veneer.load.customizations import CustomizationFiles, TextFile, customizations_among, text_file
-from veneer.load.files import read_bytes
+from veneer.load.described import NOWHERE_ELSE, Allowed, describe, names_url
+from veneer.load.revision_beside import RevisionBeside
 from veneer.load.trees import Revisions, folder_files
 from veneer.project import SUFFIXES, find_project, specs_among
 
@@ -29,7 +30,7 @@ class Description:
     version: str
     shown_as: str
     data: bytes
-    beside: FilesBeside | None = None
+    beside: Beside | None = None
 
 
 @frozen
@@ -52,18 +53,18 @@ class Source:
     is_whole: bool = False
 
 
-def find_source(name: str, project: Path, allowed: tuple[Path, ...] = ()) -> Source:
-    """Find what a user named: a file, else a part of the project, else a file of a revision.
+def find_source(name: str, project: Path, allowed: Allowed = NOWHERE_ELSE) -> Source:
+    """Find what a user named: a file or a URL, else a part of the project, else a file of a revision.
 
     Raises:
         InputError: When there is no such thing, or it cannot be read.
     """
     path = Path(name)
-    if path.is_file():
-        shown = path.as_posix()
-        beside = FilesBeside(path, shown, allowed)
-        description = Description(name, path.stem, shown, read_bytes(path, shown), beside)
-        return Source(name, (description,))
+    if names_url(name) or path.is_file():
+        about = describe(name, allowed)
+        title = about.shown_as if names_url(name) else name
+        version = PurePosixPath(about.file).stem
+        return Source(title, (Description(title, version, about.shown_as, about.data, about.beside),))
     named = _AT_REVISION.fullmatch(name)
     if named:
         return _of_revision(name, named["package"], named["version"], named["revision"], project)
@@ -78,8 +79,11 @@ def find_source(name: str, project: Path, allowed: tuple[Path, ...] = ()) -> Sou
     if known and "/" not in version and not version.endswith(SUFFIXES):  # so it was meant as a package
         fix = f"Name one of: {', '.join(known)}."
         raise InputError([Diagnostic("unknown-package", f"there is no package `{package}`", Location("spec"), fix)])
-    data = Revisions(project).file(name)
-    return Source(name, (Description(name, PurePosixPath(version).stem, name, data),))
+    revisions = Revisions(project)
+    data = revisions.file(name)
+    # Without a revision it is the index, of which git lists nothing by tree.
+    beside = RevisionBeside(revisions, package, revisions.path(version), allowed.folders) if package else None
+    return Source(name, (Description(name, PurePosixPath(version).stem, name, data, beside),))
 
 
 def _packages(project: Path) -> tuple[str, ...]:

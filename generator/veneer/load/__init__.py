@@ -6,9 +6,10 @@ from pathlib import Path
 
 from veneer.diagnostics import Diagnostic
 from veneer.garbage import no_collection
-from veneer.load.beside import FilesBeside
+from veneer.load.beside import Beside, FilesBeside
 from veneer.load.bundling import bundle, refers_elsewhere
 from veneer.load.customizations import TextFile
+from veneer.load.described import Described
 from veneer.load.document import SpecDocument
 from veneer.load.files import read_bytes
 from veneer.load.from_3_2 import from_3_2
@@ -22,7 +23,7 @@ from veneer.load.text import decode
 from veneer.load.upgrade import upgrade
 from veneer.load.version import SWAGGER, check_version
 
-__all__ = ["SpecDocument", "bundle_bytes", "load", "load_text"]
+__all__ = ["SpecDocument", "bundle_bytes", "load", "load_described", "load_text"]
 
 
 def load(
@@ -47,12 +48,17 @@ def load(
     return load_text(read_bytes(path, name), name, mends, beside=beside)
 
 
+def load_described(described: Described, mends: tuple[TextFile, ...] = ()) -> SpecDocument:
+    """Read a description that a user named, and what it refers to; the rest as for `load`."""
+    return load_text(described.data, described.shown_as, mends, beside=described.beside)
+
+
 def load_text(
     text: str | bytes,
     shown_as: str,
     mends: tuple[TextFile, ...] = (),
     unmatched: list[Diagnostic] | None = None,
-    beside: FilesBeside | None = None,
+    beside: Beside | None = None,
 ) -> SpecDocument:
     """Read a description from memory.
 
@@ -89,13 +95,13 @@ def load_text(
     return SpecDocument(content, shown_as, version, source, tuple(problems.warnings), of_many_files)
 
 
-def bundle_bytes(content: bytes, shown_as: str, path: Path) -> bytes:
-    """Return a description as one file: as it is, or as JSON with all that it refers to in its folder.
+def bundle_bytes(content: bytes, shown_as: str, beside: Beside) -> bytes:
+    """Return a description as one file: as it is, or as JSON with all that it refers to in other files.
 
     Args:
         content: What is in it.
         shown_as: The name that messages use for it.
-        path: Where it is.
+        beside: The files that it may refer to.
 
     Raises:
         InputError: It cannot be read, or refers to what may not or cannot be read.
@@ -105,7 +111,6 @@ def bundle_bytes(content: bytes, shown_as: str, path: Path) -> bytes:
         return content
     source = Source(shown_as, text)
     problems = Problems(source)
-    beside = FilesBeside(path, shown_as)
     with no_collection():
         values = parse(source, problems)
         bundle(values, source, beside, problems)

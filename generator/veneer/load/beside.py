@@ -6,6 +6,7 @@ import posixpath
 import re
 import stat
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import unquote
 
 from attrs import define, field, frozen
@@ -14,7 +15,13 @@ from veneer.load.limits import LARGEST, MOST_FILES
 from veneer.load.text import excerpt
 
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.ASCII | re.IGNORECASE)
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//", re.ASCII)
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//", re.ASCII)
+_URL = re.compile(r"https?://", re.ASCII | re.IGNORECASE)
+
+
+def is_url(name: str) -> bool:
+    """Tell whether a name is the URL of something on the web, and no path."""
+    return _URL.match(name) is not None
 
 
 class RefusedReferenceError(Exception):
@@ -36,24 +43,96 @@ class FileBeside:
     shown_as: str
 
 
+class Beside(Protocol):
+    """The files that a description may refer to, wherever it is."""
+
+    @property
+    def was_read(self) -> bool:
+        """Whether any of them was."""
+        ...
+
+    def first(self) -> FileBeside:
+        """Return the description itself."""
+        ...
+
+    def follow(self, base: FileBeside, reference: str) -> FileBeside:
+        """Return the file that a reference in another file leads to; raises ``RefusedReferenceError``."""
+        ...
+
+    def read(self, file: FileBeside) -> bytes:
+        """Return the bytes of a file that `follow` gave; raises ``RefusedReferenceError``."""
+        ...
+
+
+@define
+class Budget:
+    """How much the files of one description take together."""
+
+    most: int = MOST_FILES
+    _count: int = field(default=0, init=False)
+    _bytes: int = field(default=0, init=False)
+
+    @property
+    def was_used(self) -> bool:
+        """Whether any file was read."""
+        return self._count > 0
+
+    @property
+    def left(self) -> int:
+        """How many bytes there may still be."""
+        return LARGEST - self._bytes
+
+    def take(self, size: int) -> None:
+        """Count a file; raises ``RefusedReferenceError`` when that is one too many, or too much."""
+        self._count += 1
+        self._bytes += size
+        if self._count > self.most or self.left < 0:
+            message = f"the files together are more than {self.most:,}, or more than {LARGEST // 1_000_000} MB"
+            raise RefusedReferenceError("too-large", message, "Split the description.")
+
+
+def relative_name(base: FileBeside, reference: str) -> str:
+    """Return the name of the file that a reference in another file means; raises ``RefusedReferenceError``.
+
+    Args:
+        base: The file that it stands in.
+        reference: A relative path in a URL.
+    """
+    shown, path = excerpt(reference), unquote(reference)
+    if SCHEME.match(path):
+        fix = "Put a copy beside the description and refer to that."
+        raise RefusedReferenceError("external-reference", f"the reference {shown} leads to another place", fix)
+    parts = path.split("/")
+    if not path.isprintable() or path.startswith("/") or "\\" in path or any(map(_DEVICE.fullmatch, parts)):
+        fix = "Write the path of a file from this one, as in `models/pet.yaml`."
+        raise RefusedReferenceError("external-reference", f"the reference {shown} is no relative path of a file", fix)
+    return posixpath.normpath(posixpath.join(posixpath.dirname(base.name), path))
+
+
 @define
 class FilesBeside:
     """The files that a description on this machine may refer to: those in its own folder, and in folders a user named.
 
     A description is data from a stranger. A symbolic link counts as the file that it leads to, and only regular files
     are read.
+
+    Attributes:
+        root: The description.
+        shown_as: Its name in messages.
+        allowed: The folders that a user named.
+        remote: What is behind URLs, if a user named an origin that references may lead to.
     """
 
     root: Path
     shown_as: str
     allowed: tuple[Path, ...] = ()
-    _count: int = field(default=0, init=False)
-    _bytes: int = field(default=0, init=False)
+    remote: Beside | None = None
+    _budget: Budget = field(factory=Budget, init=False)
 
     @property
     def was_read(self) -> bool:
         """Whether any of them was."""
-        return self._count > 0
+        return self._budget.was_used or (self.remote is not None and self.remote.was_read)
 
     def first(self) -> FileBeside:
         """Return the description itself."""
@@ -61,17 +140,9 @@ class FilesBeside:
 
     def follow(self, base: FileBeside, reference: str) -> FileBeside:
         """Return the file that a relative reference in another file leads to; raises ``RefusedReferenceError``."""
-        shown, path = excerpt(reference), unquote(reference)
-        if _SCHEME.match(path):
-            fix = "Put a copy beside the description and refer to that."
-            raise RefusedReferenceError("external-reference", f"the reference {shown} leads to another place", fix)
-        parts = path.split("/")
-        if not path.isprintable() or path.startswith("/") or "\\" in path or any(map(_DEVICE.fullmatch, parts)):
-            fix = "Write the path of a file from this one, as in `models/pet.yaml`."
-            raise RefusedReferenceError(
-                "external-reference", f"the reference {shown} is no relative path of a file", fix
-            )
-        name = posixpath.normpath(posixpath.join(posixpath.dirname(base.name), path))
+        if self.remote is not None and (is_url(reference) or is_url(base.key)):
+            return self.remote.follow(base, reference)
+        shown, name = excerpt(reference), relative_name(base, reference)
         try:
             real = (self.root.parent / name).resolve()
         except (OSError, RuntimeError, ValueError):
@@ -84,6 +155,8 @@ class FilesBeside:
 
     def read(self, file: FileBeside) -> bytes:
         """Return the bytes of a file that `follow` gave; raises ``RefusedReferenceError``."""
+        if self.remote is not None and is_url(file.key):
+            return self.remote.read(file)
         path = Path(file.key)
         try:
             about = path.stat()
@@ -91,11 +164,7 @@ class FilesBeside:
                 raise RefusedReferenceError(
                     "dangling-reference", f"{excerpt(file.shown_as)} is no file", "Refer to a file."
                 )
-            self._count += 1
-            self._bytes += about.st_size
-            if self._count > MOST_FILES or self._bytes > LARGEST:
-                message = f"the files together are more than {MOST_FILES:,}, or more than {LARGEST // 1_000_000} MB"
-                raise RefusedReferenceError("too-large", message, "Split the description.")
+            self._budget.take(about.st_size)
             return path.read_bytes()
         except OSError as error:
             message = f"the file {excerpt(file.shown_as)} cannot be read: {error.strerror}"

@@ -10,8 +10,9 @@ from veneer.load.walk import Path
 
 _Child = tuple[str, Path, dict[str, Any]]
 
+Homes = dict[str, tuple[str, ...]]
 # Where a part of a file goes that is referred to; what is not here is put in the place of the reference.
-HOMES = {
+HOMES: Homes = {
     "schema": ("components", "schemas"),
     "response": ("components", "responses"),
     "parameter": ("components", "parameters"),
@@ -21,7 +22,7 @@ HOMES = {
     "security scheme": ("components", "securitySchemes"),
     "link": ("components", "links"),
 }
-SWAGGER_HOMES = {"schema": ("definitions",), "response": ("responses",), "parameter": ("parameters",)}
+SWAGGER_HOMES: Homes = {"schema": ("definitions",), "response": ("responses",), "parameter": ("parameters",)}
 
 _PLAIN = ("info", "tags", "servers", "externalDocs", "description", "summary")
 _SWAGGER: dict[str, dict[str, tuple[Form, str]]] = {

@@ -8,17 +8,16 @@ from typing import Any
 from attrs import define, field, frozen
 
 from veneer.load import pointers
-from veneer.load.anchors import Anchors
-from veneer.load.beside import FileBeside, FilesBeside, RefusedReferenceError
-from veneer.load.bundle_names import name_parts
-from veneer.load.bundle_places import HOMES, SWAGGER_HOMES, children, swagger_children
+from veneer.load.beside import Beside, FileBeside, RefusedReferenceError
+from veneer.load.bundle_files import BundledFile, OpenFiles
+from veneer.load.bundle_parts import Part, Parts
+from veneer.load.bundle_places import HOMES, SWAGGER_HOMES, Homes, children, swagger_children
 from veneer.load.bundled import BundledSource, Origin
-from veneer.load.limits import MAX_COPIES, MAX_DEPTH
+from veneer.load.limits import MAX_DEPTH
 from veneer.load.problems import Problems
 from veneer.load.source import Source
-from veneer.load.syntax import parse
-from veneer.load.text import decode, excerpt
-from veneer.load.walk import Path, tokens_of
+from veneer.load.text import excerpt
+from veneer.load.walk import Path, path_of, tokens_of
 
 # Whatever this does not find has only references within its one file, and costs no second look.
 _ELSEWHERE = re.compile(r"""\$ref["']?\s*:(?!\s*["']?#/)|\$dynamicRef""")
@@ -31,7 +30,7 @@ def refers_elsewhere(text: str) -> bool:
     return _ELSEWHERE.search(text) is not None or ("mapping" in text and _FILE_NAME.search(text) is not None)
 
 
-def bundle(content: Any, source: Source, beside: FilesBeside | None, problems: Problems) -> Source:
+def bundle(content: Any, source: Source, beside: Beside | None, problems: Problems) -> Source:
     """Bring everything that a description refers to into it, in place.
 
     What has a section in components goes there, under a name from its file or its key; everything else is put where
@@ -51,24 +50,11 @@ def bundle(content: Any, source: Source, beside: FilesBeside | None, problems: P
     """
     if not isinstance(content, dict) or not refers_elsewhere(source.text):
         return source
-    first = _File(beside.first() if beside is not None else FileBeside("", "", source.name), source, content)
-    bundler = _Bundler(content, first, beside, problems, "swagger" in content)
-    bundler.run()
+    about = beside.first() if beside is not None else FileBeside("", "", source.name)
+    files = OpenFiles(BundledFile(about, source, content), beside)
+    origins = _Bundler(content, files, problems, "swagger" in content).run()
     problems.raise_if_any()
-    return BundledSource(source, bundler.origins)
-
-
-@frozen(eq=False)
-class _File:
-    """A file that is part of the description."""
-
-    about: FileBeside
-    source: Source
-    content: Any
-    anchors: Anchors = field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "anchors", Anchors(self.content))
+    return BundledSource(source, origins)
 
 
 @frozen(eq=False)
@@ -77,8 +63,8 @@ class _Spot:
 
     kind: str
     node: Any
-    at: tuple[Any, Path]
-    file: _File
+    at: tuple[Part | None, Path]
+    file: BundledFile
     written: Path
     within: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
@@ -93,34 +79,22 @@ class _Spot:
         return _Spot(kind, node, (self.at[0], at), self.file, written, self.within)
 
 
-@frozen
-class _Part:
-    """What becomes a component: a section, and a part of a file."""
-
-    home: tuple[str, ...]
-    key: str
-    tokens: tuple[str, ...]
-
-
 @define
 class _Bundler:
     content: dict[str, Any]
-    first: _File
-    beside: FilesBeside | None
+    files: OpenFiles
     problems: Problems
     swagger: bool
-    origins: dict[tuple[str, ...], Origin] = field(factory=dict)
-    _files: dict[str, _File | RefusedReferenceError] = field(factory=dict)
-    _parts: dict[_Part, tuple[_File, Any]] = field(factory=dict)
-    _waiting: list[tuple[dict[str, Any], str, _Part]] = field(factory=list)
-    _moved: list[tuple[_Part | None, Path, Origin]] = field(factory=list)
-    _seen: set[int] = field(factory=set)
-    _stack: list[_Spot] = field(factory=list)
-    _budget: int = MAX_COPIES * 5
+    _parts: Parts = field(factory=Parts, init=False)
+    _seen: set[int] = field(factory=set, init=False)
+    _stack: list[_Spot] = field(factory=list, init=False)
 
-    def run(self) -> None:
-        self._files[self.first.about.key] = self.first
-        self._stack.append(_Spot("document", self.content, (None, None), self.first, None))
+    @property
+    def _homes(self) -> Homes:
+        return SWAGGER_HOMES if self.swagger else HOMES
+
+    def run(self) -> dict[tuple[str, ...], Origin]:
+        self._stack.append(_Spot("document", self.content, (None, None), self.files.first, None))
         while self._stack:
             spot = self._stack.pop()
             if id(spot.node) in self._seen:
@@ -130,7 +104,7 @@ class _Bundler:
                 self._visit(spot)
             except RefusedReferenceError as refused:
                 self._note(refused, spot, "$ref" if "$ref" in spot.node else "$dynamicRef")
-        self._name()
+        return self._parts.name(self.content)
 
     def _note(self, refused: RefusedReferenceError, spot: _Spot, *keys: str) -> None:
         problem, message, fix = refused.args
@@ -138,17 +112,16 @@ class _Bundler:
 
     def _visit(self, spot: _Spot) -> None:
         node = spot.node
-        homes = SWAGGER_HOMES if self.swagger else HOMES
         if "$ref" not in node and isinstance(node.get("$dynamicRef"), str) and spot.kind == "schema":
             node["$ref"] = self._dynamic(node.pop("$dynamicRef"), spot)
         reference = node.get("$ref")
         if isinstance(reference, str) and spot.kind != "discriminator":
-            if self._leads_elsewhere(reference, spot):
-                file, tokens = self._resolve(reference, spot.file)
-                if file is self.first and (spot.kind in homes or spot.kind == "path item"):
+            if self.files.leads_elsewhere(reference, spot.file):
+                file, tokens = self.files.resolve(reference, spot.file)
+                if file is self.files.first and (spot.kind in self._homes or spot.kind == "path item"):
                     node["$ref"] = "#" + pointers.join(tokens).replace("%", "%25")
                     self._look_at_root(spot.kind, tokens)
-                elif spot.kind in homes:
+                elif spot.kind in self._homes:
                     self._refer(node, "$ref", spot.kind, file, tokens)
                 else:
                     self._put_here(spot, file, tokens)
@@ -160,66 +133,52 @@ class _Bundler:
         found = (swagger_children if self.swagger else children)(spot.kind, node)
         self._stack += reversed([spot.below(*child) for child in found])
 
-    def _leads_elsewhere(self, reference: str, spot: _Spot) -> bool:
-        if reference.startswith("#"):
-            return spot.file is not self.first or not (reference == "#" or reference.startswith("#/"))
-        return self.beside is not None or spot.file.anchors.by_id(reference) is not None
-
     def _look_at_root(self, kind: str, tokens: tuple[str, ...]) -> None:
         """Make sure that a part which only a reference makes one of the description is looked at."""
         try:
             node = pointers.look_up(self.content, tokens)
         except KeyError:
             return
-        path: Path = None
-        for token in tokens:
-            path = (path, token)
+        path = path_of(tokens)
         if isinstance(node, dict) and tokens:
-            self._stack.insert(0, _Spot(kind, node, (None, path), self.first, path))
+            self._stack.insert(0, _Spot(kind, node, (None, path), self.files.first, path))
 
     def _mapping(self, spot: _Spot) -> None:
         mapping = spot.node.get("mapping")
         for value, target in list(mapping.items()) if isinstance(mapping, dict) else ():
-            is_file = isinstance(target, str) and _FILE.fullmatch(target) and self.beside is not None
-            elsewhere = isinstance(target, str) and target.startswith("#/") and spot.file is not self.first
+            is_file = isinstance(target, str) and _FILE.fullmatch(target) and self.files.beside is not None
+            elsewhere = isinstance(target, str) and target.startswith("#/") and spot.file is not self.files.first
             if is_file or elsewhere:
                 try:
-                    file, tokens = self._resolve(target, spot.file)
+                    file, tokens = self.files.resolve(target, spot.file)
                 except RefusedReferenceError as refused:
                     self._note(refused, spot, "mapping", value)
                     continue
-                if file is self.first:
+                if file is self.files.first:
                     mapping[value] = "#" + pointers.join(tokens).replace("%", "%25")
                 else:
                     self._refer(mapping, value, "schema", file, tokens)
 
-    def _refer(self, holder: dict[str, Any], key: str, kind: str, file: _File, tokens: tuple[str, ...]) -> None:
+    def _refer(self, holder: dict[str, Any], key: str, kind: str, file: BundledFile, tokens: tuple[str, ...]) -> None:
         """Let a reference lead to a component, which the part becomes unless it is one already."""
-        if file is self.first:
+        if file is self.files.first:
             holder[key] = "#" + pointers.join(tokens).replace("%", "%25")
             self._look_at_root(kind, tokens)
             return
-        part = _Part((SWAGGER_HOMES if self.swagger else HOMES)[kind], file.about.key, tokens)
-        if part not in self._parts:
-            node = self._copy(pointers.look_up(file.content, tokens))
-            self._parts[part] = (file, node)
-            path: Path = None
-            for token in tokens:
-                path = (path, token)
-            self._moved.append((part, None, (file.source, tokens)))
-            if isinstance(node, dict):
-                self._stack.insert(0, _Spot(kind, node, (part, None), file, path))
-        self._waiting.append((holder, key, part))
+        added = self._parts.refer(holder, key, self._homes[kind], file, tokens)
+        if added is not None and isinstance(added[1], dict):
+            part, node = added
+            self._stack.insert(0, _Spot(kind, node, (part, None), file, path_of(tokens)))
 
-    def _put_here(self, spot: _Spot, file: _File, tokens: tuple[str, ...]) -> None:
+    def _put_here(self, spot: _Spot, file: BundledFile, tokens: tuple[str, ...]) -> None:
         """Put what a reference leads to in its place."""
         key = (file.about.key, tokens)
         if key in spot.within or len(spot.within) > MAX_DEPTH:
             message = "references lead round in a circle through objects that have no place among the components"
             raise RefusedReferenceError("reference-loop", message, "Let one of them say what it is.")
-        found = self._copy(pointers.look_up(file.content, tokens))
+        found = self._parts.copy(pointers.look_up(file.content, tokens))
         if spot.kind == "plain" and not isinstance(found, dict):
-            above = self.content if spot.at[0] is None else self._parts[spot.at[0]][1]
+            above = self.content if spot.at[0] is None else self._parts.values(spot.at[0])
             *steps, last = tokens_of(spot.at[1])
             holder = pointers.look_up(above, steps)
             holder[int(last) if isinstance(holder, list) else last] = found
@@ -230,12 +189,9 @@ class _Bundler:
         own = {name: value for name, value in spot.node.items() if name != "$ref"}
         spot.node.clear()
         spot.node.update({**found, **own})
-        self._moved.append((*spot.at, (file.source, tokens)))
-        path: Path = None
-        for token in tokens:
-            path = (path, token)
+        self._parts.note_origin(*spot.at, file, tokens)
         self._seen.discard(id(spot.node))
-        self._stack.append(_Spot(spot.kind, spot.node, spot.at, file, path, (*spot.within, key)))
+        self._stack.append(_Spot(spot.kind, spot.node, spot.at, file, path_of(tokens), (*spot.within, key)))
 
     def _dynamic(self, reference: str, spot: _Spot) -> str:
         tokens = spot.file.anchors.dynamic(reference)
@@ -244,84 +200,3 @@ class _Bundler:
             spot.node["$dynamicRef"] = reference
             raise RefusedReferenceError("unsupported-reference", message, "Write a `$ref` to the schema that is meant.")
         return "#" + pointers.join(tokens).replace("%", "%25")
-
-    def _resolve(self, reference: str, base: _File, steps: int = 0) -> tuple[_File, tuple[str, ...]]:
-        """Return where a reference leads to, past whatever is nothing but another reference."""
-        if steps > MAX_DEPTH:
-            message = f"references lead round in a circle and never to an object: {excerpt(reference)}"
-            raise RefusedReferenceError("reference-loop", message, "Let one of them say what it is.")
-        name, _, fragment = reference.partition("#")
-        of_id = base.anchors.by_id(name) if name else None
-        file = base if not name or of_id is not None else self._open(base, name)
-        tokens = pointers.parse_fragment("#" + fragment)
-        if tokens is None:
-            tokens = file.anchors.by_name(fragment)
-            if tokens is None:
-                message = f"the reference {excerpt(reference)} names an anchor that is not there"
-                raise RefusedReferenceError("dangling-reference", message, "Give a schema that `$anchor`.")
-        elif of_id is not None:
-            tokens = (*of_id, *tokens)
-        node: Any = file.content
-        for number, token in enumerate(tokens):
-            try:
-                node = pointers.step(node, token)
-            except KeyError:
-                if isinstance(node, dict) and isinstance(node.get("$ref"), str):
-                    into, before = self._resolve(node["$ref"], file, steps + 1)
-                    rest = pointers.join((*before, *tokens[number:])).replace("%", "%25")
-                    return self._resolve("#" + rest, into, steps + 1)
-                message = f"the reference {excerpt(reference)} leads nowhere: there is no {excerpt(token, 40)}"
-                raise RefusedReferenceError(
-                    "dangling-reference", message, "Define it, or correct the reference."
-                ) from None
-        if file is not self.first and isinstance(node, dict) and len(node) == 1 and isinstance(node.get("$ref"), str):
-            return self._resolve(node["$ref"], file, steps + 1)
-        return file, tokens
-
-    def _open(self, base: _File, name: str) -> _File:
-        if self.beside is None:
-            fix = "Give Veneer the file itself, which finds what is beside it, or bundle it."
-            raise RefusedReferenceError(
-                "external-reference", f"the reference {excerpt(name)} leads out of this file", fix
-            )
-        about = self.beside.follow(base.about, name)
-        if about.key not in self._files:
-            try:
-                source = Source(about.shown_as, decode(self.beside.read(about), about.shown_as))
-                problems = Problems(source)
-                self._files[about.key] = _File(about, source, parse(source, problems))
-                problems.raise_if_any()
-            except RefusedReferenceError as refused:
-                self._files[about.key] = refused
-        file = self._files[about.key]
-        if isinstance(file, RefusedReferenceError):
-            raise file
-        return file
-
-    def _copy(self, node: Any) -> Any:
-        self._budget -= 1
-        if self._budget < 0:
-            raise RefusedReferenceError("too-large", "the files refer to too much", "Refer to smaller parts.")
-        if isinstance(node, dict):
-            return {key: self._copy(value) for key, value in node.items()}
-        return [self._copy(item) for item in node] if isinstance(node, list) else node
-
-    def _name(self) -> None:
-        """Name the components, put them into their sections, and write the references to them."""
-        places: dict[_Part, tuple[str, ...]] = {}
-        for home in dict.fromkeys(part.home for part in self._parts):
-            parts = {(self._parts[part][0].about.name, part.tokens): part for part in self._parts if part.home == home}
-            section: Any = self.content
-            for key in home:
-                if not isinstance(section.get(key), dict):
-                    section[key] = {}
-                section = section[key]
-            names = name_parts(parts, section)
-            for about, part in sorted(parts.items(), key=lambda item: names[item[0]]):
-                section[names[about]] = self._parts[part][1]
-                places[part] = (*home, names[about])
-        for holder, key, part in self._waiting:
-            holder[key] = "#" + pointers.join(places[part])
-        for part_or_none, path, origin in self._moved:
-            before = places[part_or_none] if part_or_none is not None else ()
-            self.origins[(*before, *tokens_of(path))] = origin

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 from attrs import frozen
@@ -20,6 +22,14 @@ def folder_files(root: Path, *folders: str) -> dict[str, bytes]:
     """
     found = sorted(path for folder in folders for path in (root / folder).rglob("*") if path.is_file())
     return {path.relative_to(root).as_posix(): read_bytes(path, path.relative_to(root).as_posix()) for path in found}
+
+
+@frozen
+class Blob:
+    """A regular file in git: what git calls its content, and how many bytes that has."""
+
+    hash: str
+    size: int
 
 
 @frozen
@@ -63,6 +73,37 @@ class Revisions:
             end = begin + int(told[at:begin].split()[2])
             found[os.fsdecode(path)], at = told[begin:end], end + 1
         return found
+
+    def path(self, name: str) -> str:
+        """Return the path from the top of the repository of one that git was given (`./` is this folder)."""
+        if not name.startswith(("./", "../")):
+            return name
+        prefix = self._run("rev-parse", "--show-prefix").stdout.decode().strip()
+        return posixpath.normpath(posixpath.join(prefix, name))
+
+    def from_top(self, folders: Iterable[Path]) -> list[str]:
+        """Return the paths from the top of those folders of this machine that are in the working tree."""
+        top = Path(os.fsdecode(self._run("rev-parse", "--show-toplevel").stdout).strip()).resolve()
+        found = (folder.resolve() for folder in folders)
+        return [folder.relative_to(top).as_posix() for folder in found if folder.is_relative_to(top)]
+
+    def blobs(self, revision: str, *folders: str) -> dict[str, Blob]:
+        """Return the regular files below folders, all by their paths from the top of the repository.
+
+        Raises:
+            InputError: `no-git`, `no-repository` or `unknown-revision`.
+        """
+        below = [f"{name}/" for name in folders if name not in {"", "."}] if all(folders) else []
+        listed = self._run("ls-tree", "-r", "-l", "-z", "--full-tree", self._tree(revision), "--", *below).stdout
+        entries = [entry.partition(b"\t") for entry in listed.split(b"\0") if entry.startswith(b"100")]
+        return {
+            os.fsdecode(path): Blob(hash.decode(), int(size))
+            for _, _, hash, size, path in ((*head.split(), path) for head, _, path in entries)
+        }
+
+    def content(self, blob: Blob) -> bytes:
+        """Return what is in a file that `blobs` gave."""
+        return self._run("cat-file", "blob", blob.hash).stdout
 
     def fork(self, revision: str) -> str:
         """Return the commit at which HEAD left a revision.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from attrs import frozen
@@ -41,6 +41,14 @@ def tokens_of(path: Path) -> tuple[str, ...]:
         path, key = path
         keys.append(key)
     return tuple(reversed(keys))
+
+
+def path_of(tokens: Iterable[str]) -> Path:
+    """Return the path of keys."""
+    path: Path = None
+    for token in tokens:
+        path = (path, token)
+    return path
 
 
 def walk(content: dict[str, Any]) -> Iterator[Place]:
@@ -99,7 +107,4 @@ def _target(content: dict[str, Any], kind: str, reference: str) -> Iterator[Plac
     except KeyError:
         return
     if isinstance(node, dict):
-        path: Path = None
-        for token in tokens:
-            path = (path, token)
-        yield Place(kind, path, node)
+        yield Place(kind, path_of(tokens), node)

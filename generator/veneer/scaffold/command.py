@@ -13,6 +13,7 @@ from veneer.emit import NewFile, write_files
 from veneer.emit.lock import locked
 from veneer.load import load_text
 from veneer.load.customizations import CONFIGURATION
+from veneer.load.described import NOWHERE_ELSE, Allowed
 from veneer.overlay import ClientPlan, Configuration, plan
 from veneer.report import Progress
 from veneer.scaffold.configuration import configuration_text
@@ -40,13 +41,14 @@ class _Package:
         return Locked(self.name, self.plan.version, file, self.fetched.sha256, self.fetched.source)
 
 
-def new_package(name: str, spec: str, output: Path) -> list[str]:
+def new_package(name: str, spec: str, output: Path, allowed: Allowed = NOWHERE_ELSE) -> list[str]:
     """Make a project with one package, or add a package to a project.
 
     Args:
         name: Import name of the generated package.
         spec: A description: a file or a URL.
         output: The project's folder; made if missing.
+        allowed: Where the description's references may lead besides its own folder or origin.
 
     Returns:
         What was made and what to do next, in lines.
@@ -58,7 +60,7 @@ def new_package(name: str, spec: str, output: Path) -> list[str]:
     check_name(name)
     check_place(root, shown)
     check_free(root, name, read_lock(lock_text(root)))
-    package = _package(name, spec, root)
+    package = _package(name, spec, root, allowed)
     with ExitStack() as stack:
         if (root / "spec").is_dir():
             stack.enter_context(locked(root / "spec", "spec"))
@@ -75,9 +77,9 @@ def new_package(name: str, spec: str, output: Path) -> list[str]:
     return [*_told(package, files, kept), *_next(name, output)]
 
 
-def _package(name: str, spec: str, root: Path) -> _Package:
+def _package(name: str, spec: str, root: Path, allowed: Allowed) -> _Package:
     with Progress(name).running() as progress:
-        fetched = fetch(read_source(Asked(source=spec), root), root, progress)
+        fetched = fetch(read_source(Asked(source=spec), root), root, progress, allowed)
         progress("checking that it generates")
         api = build(load_text(fetched.content, spec)).api
         version = as_version(api.version.get_untrusted_value())

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from veneer.diagnostics import Diagnostic, InputError, Location
-from veneer.load import SpecDocument, load
+from veneer.load import SpecDocument, load, load_described
 from veneer.load.customizations import load_customizations
+from veneer.load.described import NOWHERE_ELSE, Allowed, describe
 from veneer.names import version_module
 from veneer.overlay import read_configuration
 from veneer.project import Project
@@ -23,18 +23,18 @@ def serve_target(
     port: int,
     key: str,
     say: Callable[[str], None],
-    allowed: tuple[Path, ...] = (),
+    allowed: Allowed = NOWHERE_ELSE,
 ) -> None:
     """Run the local service on loopback until Ctrl+C.
 
     Args:
         project: The project that the package belongs to; ``None`` when the target is a description.
-        target: A package's name, or a description's path.
+        target: A package's name, or a description's path or URL.
         version: The API version of the package; empty: its default.
         port: TCP port; 0 takes a free one.
         key: The API key that callers have to send.
         say: Told, in words, where the service is.
-        allowed: Folders that a description may refer to files in, besides its own.
+        allowed: Where references of a description may lead besides its own folder or origin.
 
     Raises:
         InputError: For an unknown package or version, or a description that cannot be used.
@@ -57,10 +57,10 @@ def serve_target(
 
 
 def _chosen(
-    project: Project | None, target: str, version: str, allowed: tuple[Path, ...]
+    project: Project | None, target: str, version: str, allowed: Allowed
 ) -> tuple[SpecDocument, Behaviours | None]:
     if project is None:
-        return load(Path(target), target, allowed=allowed), None
+        return load_described(describe(target, allowed)), None
     (package,) = project.select((target,))
     custom = load_customizations(package.root / package.customizations, package.customizations)
     wanted = version or read_configuration(custom.configuration).default_version or package.specs[-1][0]

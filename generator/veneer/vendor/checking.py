@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from attrs import define, field
 
 from veneer.diagnostics import Diagnostic, InputError
+from veneer.load.described import Allowed
 from veneer.project import Project
 from veneer.report import Progress
 from veneer.vendor.fetching import fetch, verify
@@ -36,12 +37,13 @@ class Upstream:
         return 2 if self.problems else int(self.moved)
 
 
-def check_upstream(project: Project, targets: Iterable[Target]) -> Upstream:
+def check_upstream(project: Project, targets: Iterable[Target], allowed: Allowed) -> Upstream:
     """Find out whether the sources of versions give something else than what is locked.
 
     Args:
         project: The project.
         targets: Versions that have a source.
+        allowed: Where references may lead, and redirects.
 
     Returns:
         What was found out, of every version.
@@ -49,7 +51,7 @@ def check_upstream(project: Project, targets: Iterable[Target]) -> Upstream:
     found = Upstream()
     for target in targets:
         try:
-            change = _change(project, target)
+            change = _change(project, target, allowed)
         except InputError as error:
             found.problems += error.diagnostics
             found.lines.append(f"{target}: cannot be told")
@@ -59,7 +61,7 @@ def check_upstream(project: Project, targets: Iterable[Target]) -> Upstream:
     return found
 
 
-def _change(project: Project, target: Target) -> str:
+def _change(project: Project, target: Target, allowed: Allowed) -> str:
     """Return what is different now; nothing when it is the same."""
     source, old = target.source, target.locked
     assert source is not None
@@ -67,7 +69,7 @@ def _change(project: Project, target: Target) -> str:
     with Progress(str(target)).running() as progress:
         if isinstance(source, GitSource) and newest_revision(source, project.root) == source.revision:
             return ""
-        fetched = fetch(source, project.root, progress)
+        fetched = fetch(source, project.root, progress, allowed)
         if fetched.sha256 == old.sha256:
             return ""
         verify(fetched, target.package, target.version)

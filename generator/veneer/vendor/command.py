@@ -35,7 +35,7 @@ def vendor_descriptions(start: Path, asked: Asked) -> Outcome:
     """
     project = find_project(start)
     targets = find_targets(project, read_lock(lock_text(project.root)), asked)
-    done = refresh(project, [target for target in targets if target.source is not None], asked.sha256)
+    done = refresh(project, [target for target in targets if target.source is not None], asked)
     return Outcome((*_without(targets), *told(done)))
 
 
@@ -51,7 +51,7 @@ def check_descriptions(start: Path, asked: Asked) -> Outcome:
     """
     project = find_project(start)
     targets = find_targets(project, read_lock(lock_text(project.root)), asked)
-    found = check_upstream(project, [target for target in targets if target.source is not None])
+    found = check_upstream(project, [target for target in targets if target.source is not None], asked.allowed)
     return Outcome((*_without(targets), *found.lines), tuple(found.problems), found.exit_code)
 
 

@@ -10,16 +10,15 @@ from attrs import frozen
 from veneer.build import build
 from veneer.diagnostics import InputError
 from veneer.emit.folder import digest
-from veneer.load import bundle_bytes, load_text
+from veneer.load import bundle_bytes, limits, load_text
 from veneer.load.customizations import load_customizations
+from veneer.load.described import NOWHERE_ELSE, Allowed, describe, files_beside
 from veneer.load.source import Source as Text
 from veneer.load.text import decode
 from veneer.names import version_module
 from veneer.project import PackageFolders
 from veneer.report import Progress
-from veneer.vendor import limits
 from veneer.vendor.git import fetch_file
-from veneer.vendor.http import fetch_url
 from veneer.vendor.problems import not_fetched, too_large
 from veneer.vendor.sources import FileSource, GitSource, Source, UrlSource
 
@@ -43,23 +42,26 @@ class Fetched:
         return ".json" if Text(name, decode(self.content, name)).is_json else ".yaml"
 
 
-def fetch(source: Source, root: Path, progress: Progress) -> Fetched:
+def fetch(source: Source, root: Path, progress: Progress, allowed: Allowed = NOWHERE_ELSE) -> Fetched:
     """Fetch a description, all of it.
 
     Args:
         source: Where from; one without a fault.
         root: The project's folder.
         progress: Told what begins.
+        allowed: Where references may lead, and redirects, besides the description's own folder or origin.
 
     Raises:
-        InputError: `not-fetched`.
+        InputError: `not-fetched`, or a reference that cannot be followed.
     """
     progress(f"fetching {source}")
     match source:
-        case UrlSource():
-            return Fetched(source, fetch_url(source, progress))
+        case UrlSource(url):
+            described = describe(url, allowed, progress.update)
+            return Fetched(source, bundle_bytes(described.data, described.shown_as, described.beside))
         case FileSource():
-            return Fetched(source, bundle_bytes(_read(source, root), str(source), _path(source, root)))
+            beside = files_beside(_path(source, root), str(source), allowed)
+            return Fetched(source, bundle_bytes(_read(source, root), str(source), beside))
         case GitSource(repository, path, ref):
             content, revision = fetch_file(source, root)
             return Fetched(GitSource(repository, path, ref, revision), content)

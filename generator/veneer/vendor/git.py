@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from veneer.vendor import limits
+from veneer.load import limits
 from veneer.vendor.problems import not_fetched, too_large
 from veneer.vendor.sources import GitSource, has_scheme
 

@@ -17,7 +17,7 @@ from veneer.vendor.fetching import Fetched, fetch, verify
 from veneer.vendor.lock import LOCK, Locked, lock_text
 from veneer.vendor.lock_edit import edit_lock
 from veneer.vendor.sources import GitSource, Source
-from veneer.vendor.targets import Target
+from veneer.vendor.targets import Asked, Target
 
 
 @frozen
@@ -30,13 +30,13 @@ class Refreshed:
     before: str | None
 
 
-def refresh(project: Project, targets: Iterable[Target], sha256: str = "") -> tuple[Refreshed, ...]:
+def refresh(project: Project, targets: Iterable[Target], asked: Asked) -> tuple[Refreshed, ...]:
     """Fetch versions and write what changed; nothing is written before all of them are known to be usable.
 
     Args:
         project: The project.
         targets: Versions that have a source.
-        sha256: What the one version's file has to have; empty: anything.
+        asked: What the one version's file has to have, and where references may lead.
 
     Returns:
         What was done.
@@ -47,7 +47,7 @@ def refresh(project: Project, targets: Iterable[Target], sha256: str = "") -> tu
     done, problems = [], list[Diagnostic]()
     for target in targets:
         try:
-            done.append(_refreshed(project, target, sha256))
+            done.append(_refreshed(project, target, asked))
         except InputError as error:
             problems += error.diagnostics
     if problems:
@@ -63,14 +63,14 @@ def refresh(project: Project, targets: Iterable[Target], sha256: str = "") -> tu
     return tuple(done)
 
 
-def _refreshed(project: Project, target: Target, sha256: str) -> Refreshed:
+def _refreshed(project: Project, target: Target, asked: Asked) -> Refreshed:
     assert target.source is not None
     with Progress(str(target)).running() as progress:
-        fetched = fetch(target.source, project.root, progress)
+        fetched = fetch(target.source, project.root, progress, asked.allowed)
         progress("checking that it generates")
         verify(fetched, target.package, target.version)
-    if sha256 and fetched.sha256 != sha256:
-        message = f"has the sha256 {fetched.sha256}, not {sha256}"
+    if asked.sha256 and fetched.sha256 != asked.sha256:
+        message = f"has the sha256 {fetched.sha256}, not {asked.sha256}"
         fix = "Find out why; if it is right, give that one."
         raise InputError([Diagnostic("unexpected-content", message, Location(str(target.source)), fix)])
     file = _file(target, fetched)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from ipaddress import ip_address
 
-import httpx
 from attrs import frozen
+
+from veneer.load.origins import SECRET, url_fault
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(//|:)")
 _REPOSITORY = re.compile(
@@ -69,42 +69,17 @@ def fault(source: Source) -> tuple[str, str] | None:
     """Return what is wrong with a source and what to do about it, if something is."""
     match source:
         case UrlSource(url):
-            return _url_fault(url)
+            return url_fault(url)
         case FileSource(path):
             return None if path and path.isprintable() else ("is no path of a file", "Name a file.")
         case GitSource():
             return _git_fault(source)
 
 
-def _url_fault(url: str) -> tuple[str, str] | None:
-    try:
-        parsed = httpx.URL(url)
-    except (httpx.InvalidURL, ValueError):
-        return "is no URL", "Write it as https://host/path."
-    if parsed.userinfo:
-        return _SECRET
-    if not is_allowed(parsed):
-        return "is neither https nor on this machine", "Name an https URL, or a file."
-    return None
-
-
-def is_allowed(url: httpx.URL) -> bool:
-    """Tell whether nobody on the way can change what a URL gives: https, or http on this machine."""
-    return bool(url.host) and (url.scheme == "https" or (url.scheme == "http" and is_loopback(url)))
-
-
-def is_loopback(url: httpx.URL) -> bool:
-    """Tell whether a URL is on this machine."""
-    try:
-        return url.host == "localhost" or ip_address(url.host).is_loopback
-    except ValueError:
-        return False
-
-
 def _git_fault(source: GitSource) -> tuple[str, str] | None:
     repository = source.repository
     if _USER.match(repository):
-        return _SECRET
+        return SECRET
     if repository.startswith("-") or not repository.isprintable() or not (repository and _is_repository(repository)):
         return "is no git repository that is read", "Name an https or ssh URL, or a path."
     parts = source.path.split("/")
@@ -122,9 +97,3 @@ def _git_fault(source: GitSource) -> tuple[str, str] | None:
 
 def _is_repository(text: str) -> bool:
     return _REPOSITORY.fullmatch(text) is not None or not (has_scheme(text) or ":" in text)
-
-
-_SECRET = (
-    "has a name or a password in it, which the lock would show",
-    "Leave it out; git asks its credential helper, and a URL has to be readable by everybody.",
-)

@@ -9,6 +9,7 @@ from pathlib import Path
 from attrs import frozen
 
 from veneer.diagnostics import Diagnostic, InputError, Location
+from veneer.load.described import NOWHERE_ELSE, Allowed
 from veneer.names import version_module
 from veneer.project import PackageFolders, Project
 from veneer.vendor.lock import Lock, Locked
@@ -26,6 +27,7 @@ class Asked:
         path: The file in the repository.
         ref: What to follow there.
         sha256: What the file has to have.
+        allowed: Where references may lead, and redirects.
     """
 
     target: str = ""
@@ -33,6 +35,7 @@ class Asked:
     path: str = ""
     ref: str = ""
     sha256: str = ""
+    allowed: Allowed = NOWHERE_ELSE
 
 
 @frozen
