@@ -127,12 +127,12 @@ components:
 @pytest.mark.parametrize(
     ("text", "place", "message"),
     [
-        ("paths: {/a: {get: {responses: {'200': {}}}}}", "3:39", "`description` is missing here"),
-        ("paths: {/a: {get: {parameters: [{name: p, in: body}], responses: {}}}}", "3:47", "Input should be"),
+        ("paths: {/a: {get: {responses: {'200': {description: [a]}}}}}", "3:53", "Input should be a valid string"),
+        ("paths: {/a: {get: {parameters: [{in: query}], responses: {}}}}", "3:33", "`name` is missing here"),
         (
-            "paths: {}\ncomponents: {schemas: {other: {properties: {ref: {minLength: -1}}}}}",
+            "paths: {}\ncomponents: {schemas: {other: {properties: {ref: {minLength: no}}}}}",
             "4:62",
-            "greater than or equal to 0",
+            "Input should be a valid integer",
         ),
     ],
 )

@@ -56,7 +56,7 @@ def test_every_document_loads_or_says_why_not(path: Path) -> None:
 
 
 @needs_corpus
-@pytest.mark.parametrize("name", ["box.json", "discord.json", "ogen/api.github.com.json"])
+@pytest.mark.parametrize("name", ["discord.json"])  # one without `nullable`
 def test_a_document_of_3_1_is_unchanged(name: str) -> None:
     text = (CORPUS / name).read_text(encoding="utf-8").replace('"openapi": "3.0.', '"openapi": "3.1.')
 

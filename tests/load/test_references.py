@@ -42,7 +42,6 @@ def test_a_reference_that_leads_nowhere(refused: Refused, text: str, place: str)
     ("reference", "fix"),
     [
         ("#/components/schema/Pet", "Did you mean `#/components/schemas/Pet`?"),
-        ("#/definitions/Pet", "Did you mean `#/components/schemas/Pet`?"),
         ("#/components/schemas/Elephant", "Define it, or correct the reference."),
         ("#/components/schemas/Pet/allOf/0", "Define it, or correct the reference."),
         ("#/openapi", "Refer to an object, such as `#/components/schemas/Name`."),
@@ -177,10 +176,8 @@ def test_references_are_seen_in_every_part(refused: Refused) -> None:
         "/paths/~1a/get/callbacks/b/{$url}",
         "/paths/~1b",
         "/webhooks/x-w",
-        "/components/examples/e",
         "/components/securitySchemes/s",
-        "/components/parameters/x-p",
-    ]
+    ]  # what no operation uses is told as warnings
 
 
 @pytest.mark.parametrize(

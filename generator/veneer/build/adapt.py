@@ -8,6 +8,7 @@ from typing import Any
 from attrs import evolve
 
 from veneer.load.document import SpecDocument
+from veneer.load.forgiving.document import INFO
 from veneer.load.walk import Place, walk
 
 _GONE = object()
@@ -22,7 +23,8 @@ def adapt(document: SpecDocument) -> SpecDocument:
     """Adapt a description to the front end; where nothing has to change, it is returned as it is.
 
     Boolean schemas become objects, an empty `enum` and a `const` that is no scalar go (they are checked nowhere), and
-    so do extensions beside paths and statuses. OpenAPI 3.1 leaves out `paths` and `responses`: they become empty.
+    so do extensions beside paths and statuses. A missing title or version gets a value. OpenAPI 3.1
+    leaves out `paths` and `responses`: they become empty.
 
     Args:
         document: The loaded description; it is not changed.
@@ -47,8 +49,10 @@ def adapt(document: SpecDocument) -> SpecDocument:
 
 def _edits(place: Place) -> Iterator[_Edit]:
     kind, node = place.kind, place.node
-    if kind == "document" and isinstance(node.get("paths"), dict):
-        yield from ((("paths", name), _GONE) for name in node["paths"] if name.startswith("x-"))
+    if kind == "document":
+        if isinstance(node.get("paths"), dict):
+            yield from ((("paths", name), _GONE) for name in node["paths"] if name.startswith("x-"))
+        yield from _info(node.get("info"))
     elif kind == "components" and isinstance(node.get("schemas"), dict):
         yield from _booleans((*place.tokens, "schemas"), node["schemas"])
     elif kind == "operation" and isinstance(node.get("responses"), dict):
@@ -57,6 +61,13 @@ def _edits(place: Place) -> Iterator[_Edit]:
         yield (*place.tokens, "schema"), _schema(node["schema"])
     elif kind == "schema":
         yield from _schema_edits(place)
+
+
+def _info(info: Any) -> Iterator[_Edit]:
+    if info is None:
+        yield ("info",), INFO
+    elif isinstance(info, dict):
+        yield from ((("info", name), value) for name, value in INFO.items() if info.get(name) is None)
 
 
 def _schema_edits(place: Place) -> Iterator[_Edit]:

@@ -12,6 +12,7 @@ from veneer.load.customizations import TextFile
 from veneer.load.described import Described
 from veneer.load.document import SpecDocument
 from veneer.load.files import read_bytes
+from veneer.load.forgiving import forgive
 from veneer.load.from_3_2 import from_3_2
 from veneer.load.mending import mend
 from veneer.load.problems import Problems
@@ -85,6 +86,8 @@ def load_text(
         if version == SWAGGER:
             content, source = upgrade_swagger(content, problems)
             problems.source = source
+        rules = "3.0" if version == SWAGGER else version
+        source = problems.source = forgive(content, rules, problems)
         if version == SWAGGER or version.startswith("3.0"):
             upgrade(content)
         elif version.startswith("3.2"):

@@ -51,7 +51,14 @@ class OpenFiles:
         """Tell whether a reference in a file does not just lead to a part of the document that is being made."""
         if reference.startswith("#"):
             return file is not self.first or not (reference == "#" or reference.startswith("#/"))
+        if "/" not in reference and "." not in reference and self._names_component(reference):
+            return False  # the check of references says so
         return self.beside is not None or file.anchors.by_id(reference) is not None
+
+    def _names_component(self, name: str) -> bool:
+        components = self.first.content.get("components")
+        sections = components.values() if isinstance(components, dict) else ()
+        return any(isinstance(section, dict) and name in section for section in sections)
 
     def resolve(self, reference: str, base: BundledFile, steps: int = 0) -> tuple[BundledFile, tuple[str, ...]]:
         """Return where a reference leads to, past whatever is nothing but another reference.

@@ -47,9 +47,9 @@ class Problems:
         """Note a problem in another file of the description; arguments as for `add`."""
         self._found[Diagnostic(problem, message, source.locate(where), pointer=pointers.join(where))] = fix
 
-    def warn(self, problem: str, message: str, where: tuple[str, ...], fix: str) -> None:
-        """Note a fault past which the description was read."""
-        place, pointer = self.source.locate(where), pointers.join(self.source.written(where))
+    def warn(self, problem: str, message: str, where: tuple[str, ...], fix: str, *, key: bool = False) -> None:
+        """Note a fault past which the description was read; with `key`, one of the key and not of its value."""
+        place, pointer = self.source.locate(where, key=key), pointers.join(self.source.written(where))
         self.warnings.append(Diagnostic(problem, message, place, fix, pointer, Severity.WARNING))
 
     def fail(self, problem: str, message: str, where: Where, fix: Fix = "") -> NoReturn:

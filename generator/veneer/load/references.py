@@ -5,6 +5,7 @@ from functools import cache, partial
 from typing import Any
 
 from veneer.load import pointers
+from veneer.load.forgiving.references import forgive_reference, used_objects
 from veneer.load.grammar import REFERABLE
 from veneer.load.problems import Fix, Problems
 from veneer.load.suggest import suggest
@@ -18,7 +19,7 @@ _Verdict = tuple[str, str, Fix]  # id, message and fix
 
 
 def check_references(content: dict[str, Any], problems: Problems) -> None:
-    """Note every reference that cannot be followed within the document."""
+    """Note every reference that cannot be followed within the document; where nothing uses it, as a warning."""
     checker = _Checker(content, problems)
     for place in walk(content):
         if "$ref" in place.node:
@@ -33,14 +34,19 @@ class _Checker:
         self._problems = problems
         self._verdicts: dict[str, _Verdict | None] = {}
         self._settled: set[tuple[str, ...]] = set()
+        self._used: set[int] | None = None
 
     def check_object(self, place: Place) -> None:
+        forgive_reference(place, self._content, self._problems)
         reference, where = place.node["$ref"], (*place.tokens, "$ref")
         if not isinstance(reference, str):
             message = "the value of `$ref` is not a text"
             self._problems.add("malformed-reference", message, where, "Write a reference such as `#/components/...`.")
-        elif self._noted(reference, where):
-            return
+        elif (verdict := self._verdict(reference)) is not None:
+            if verdict[0] == "dangling-reference" and not self._is_used(place):
+                self._pass_over(place, verdict)
+            else:
+                self._problems.add(verdict[0], verdict[1], where, verdict[2])
         elif place.kind not in REFERABLE:
             message = f"OpenAPI has no `$ref` in place of this {place.kind}"
             self._problems.add("misplaced-reference", message, where, "Write the object itself here.")
@@ -55,21 +61,34 @@ class _Checker:
             reference = target
             if target in self._schemas() or (_NAME.fullmatch(target) and not _FILE.fullmatch(target)):
                 reference = "#" + pointers.join(("components", "schemas", target)).replace("%", "%25")
-            self._noted(reference, (*place.tokens, "mapping", value))
+            verdict, where = self._verdict(reference), (*place.tokens, "mapping", value)
+            if verdict is not None:
+                self._problems.add(verdict[0], verdict[1], where, verdict[2])
 
     def _schemas(self) -> Any:
         components = self._content.get("components")
         schemas = components.get("schemas") if isinstance(components, dict) else None
         return schemas if isinstance(schemas, dict) else {}
 
-    def _noted(self, reference: str, where: tuple[str, ...]) -> bool:
+    def _verdict(self, reference: str) -> _Verdict | None:
         if reference not in self._verdicts:
             self._verdicts[reference] = self._judge(reference)
-        verdict = self._verdicts[reference]
-        if verdict is not None:
-            problem, message, fix = verdict
-            self._problems.add(problem, message, where, fix)
-        return verdict is not None
+        return self._verdicts[reference]
+
+    def _is_used(self, place: Place) -> bool:
+        if self._used is None:
+            self._used = used_objects(self._content)
+        return id(place.node) in self._used
+
+    def _pass_over(self, place: Place, verdict: _Verdict) -> None:
+        """Warn of a reference in a part that no operation uses, and let it be anything."""
+        _, message, fix = verdict
+        message += "; no operation uses it"
+        said = fix if isinstance(fix, str) else fix()
+        self._problems.warn("dangling-reference", message, (*place.tokens, "$ref"), said)
+        del place.node["$ref"]
+        if place.kind == "response":
+            place.node.setdefault("description", "")
 
     def _judge(self, reference: str) -> _Verdict | None:
         shown = excerpt(self._written(reference))

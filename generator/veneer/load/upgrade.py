@@ -19,12 +19,16 @@ def upgrade(content: dict[str, Any]) -> None:
     """Change an OpenAPI 3.0 document to the shape of 3.1."""
     for place in walk(content):
         if place.kind == "schema":
-            schema = place.node
-            if "nullable" in schema:
-                _upgrade_nullable(schema)
-            for exclusive, inclusive in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
-                if isinstance(schema.get(exclusive), bool):
-                    _upgrade_limit(schema, exclusive, inclusive)
+            upgrade_schema(place.node)
+
+
+def upgrade_schema(schema: dict[str, Any]) -> None:
+    """Change a schema with keywords of OpenAPI 3.0 to the shape of 3.1."""
+    if "nullable" in schema:
+        _upgrade_nullable(schema)
+    for exclusive, inclusive in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
+        if isinstance(schema.get(exclusive), bool):
+            _upgrade_limit(schema, exclusive, inclusive)
 
 
 def _upgrade_nullable(schema: dict[str, Any]) -> None:

@@ -9,6 +9,8 @@ from veneer.load.text import excerpt
 _READ = re.compile(r"3\.[012]\.[0-9]+(-[0-9A-Za-z.-]+)?", re.ASCII)
 _FIX = "Give an OpenAPI description of version 3.0, 3.1 or 3.2, or a Swagger description of version 2.0."
 SWAGGER = "2.0"
+_SHORT = ("3.0", "3.1", "3.2")
+_NUMBERS = {3: "3.0.0", 3.1: "3.1.0", 3.2: "3.2.0"}
 
 
 def check_version(content: Any, problems: Problems) -> tuple[dict[str, Any], str]:
@@ -21,12 +23,21 @@ def check_version(content: Any, problems: Problems) -> tuple[dict[str, Any], str
         problems.fail("unsupported-version", "there is no `openapi` key: this is not an OpenAPI description", (), _FIX)
     version = content["openapi"]
     if not isinstance(version, str):
-        message = f"the OpenAPI version is {_name(version)}, not a text"
-        problems.fail("unsupported-version", message, ("openapi",), 'Write it in full and in quotes, as in "3.1.0".')
+        if version not in _NUMBERS or isinstance(version, bool):
+            message = f"the OpenAPI version is {_name(version)}, not a text"
+            fix = 'Write it in full and in quotes, as in "3.1.0".'
+            problems.fail("unsupported-version", message, ("openapi",), fix)
+        message = f"the OpenAPI version is a number, not a text; it is read as {_NUMBERS[version]}"
+        problems.warn(
+            "unquoted-version", message, ("openapi",), f'Write it in full and in quotes: "{_NUMBERS[version]}".'
+        )
+        version = content["openapi"] = _NUMBERS[version]
+    elif version in _SHORT:
+        message = f"the OpenAPI version is not written in full; it is read as {version}.0"
+        problems.warn("short-version", message, ("openapi",), f'Write "{version}.0".')
+        version = content["openapi"] = f"{version}.0"
     if not _READ.fullmatch(version):
-        short = version in ("3.0", "3.1", "3.2")
-        fix = f'Write it in full, as in "{version}.0".' if short else _FIX
-        problems.fail("unsupported-version", f"OpenAPI {excerpt(version)} is not read", ("openapi",), fix)
+        problems.fail("unsupported-version", f"OpenAPI {excerpt(version)} is not read", ("openapi",), _FIX)
     return content, version
 
 

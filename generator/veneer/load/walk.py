@@ -51,15 +51,19 @@ def path_of(tokens: Iterable[str]) -> Path:
     return path
 
 
-def walk(content: dict[str, Any]) -> Iterator[Place]:
+def walk(content: dict[str, Any], start: dict[str, Any] | None = None) -> Iterator[Place]:
     """Yield every object once, in the order of the file; then what only a `$ref` makes part of the description.
 
     A place may be changed while it is at hand: what lies below is looked at afterwards.
+
+    Args:
+        content: The document.
+        start: What of it to begin with; all of it when left out.
     """
     seen: set[int] = set()
     followed: set[str] = set()
     outside = deque[Place]()  # parts that only a reference leads to, in extensions for example
-    stack = [Place("document", None, content)]
+    stack = [Place("document", None, start if start is not None else content)]
     while stack or outside:
         place = stack.pop() if stack else outside.popleft()
         if id(place.node) in seen:

@@ -24,6 +24,7 @@ from veneer.load.yaml_nodes import (
 )
 from veneer.load.yaml_scalars import core_value, tagged_value
 
+_COMMENT = re.compile(r"\s*(?=/[/*])")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _HINTS = (
     ("cannot start any token", "YAML indents with spaces, not tabs; a text that begins with @, ` or % needs quotes."),
@@ -49,6 +50,8 @@ def parse_yaml(source: Source, problems: Problems) -> Any:
     except RecursionError:
         problems.fail("too-deep", "values are nested too deeply", 0)
     except (yaml.YAMLError, ValueError, OverflowError) as error:  # PyYAML lets some of the last two out
+        if begin := _COMMENT.match(source.text):
+            problems.fail("malformed-json", "JSON has no comments", begin.end(), "Remove the comment.")
         message, offset, fix = _explain(error, len(source.text))
         if "nesting depth" in message:  # libyaml has a bound of its own, which its look-ahead meets before ours is
             problems.fail("too-deep", "values are nested too deeply", offset)

@@ -1,0 +1,204 @@
+"""A schema in; the same with the habits of other dialects mended, out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from veneer.load import pointers
+from veneer.load.forgiving.notes import Notes
+from veneer.load.text import excerpt
+from veneer.load.upgrade import upgrade_schema
+from veneer.load.walk import Place
+
+_MEANT = {
+    "file": "string binary",
+    "binary": "string binary",
+    "int": "integer",
+    "long": "integer int64",
+    "float": "number float",
+    "double": "number double",
+    "decimal": "number",
+    "bool": "boolean",
+    "str": "string",
+    "text": "string",
+    "date": "string date",
+    "datetime": "string date-time",
+    "date-time": "string date-time",
+    "uuid": "string uuid",
+    "list": "array",
+    "dict": "object",
+    "map": "object",
+}
+_DEEPEST = 20  # references to a schema of a schema
+_KNOWN = frozenset(("string", "number", "integer", "boolean", "array", "object", "null"))
+_LISTS = ("allOf", "anyOf", "oneOf", "enum")
+_LENGTHS = ("minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties")
+_NEWER = ("const", "prefixItems", "if", "contentMediaType", "contentEncoding", "$defs", "patternProperties", "contains")
+_COMPOSED = ("$ref", "allOf", "anyOf", "oneOf", "patternProperties")
+_PYTHON: dict[str, type | tuple[type, ...]] = {
+    "string": str,
+    "integer": int,
+    "number": (int, float),
+    "boolean": bool,
+    "array": list,
+    "object": dict,
+}
+
+
+def forgive_schema(place: Place, notes: Notes) -> None:
+    """Mend a schema; those below it are mended in their turn, apart from what they say of this one."""
+    node = place.node
+    _type(place, notes)
+    _required(place, notes)
+    for name in _LISTS:
+        if name in node and not isinstance(node[name], list):
+            if node[name] is None:
+                del node[name]
+                continue
+            node[name] = [node[name]]
+            notes.add("malformed-list", f"{excerpt(name)} is no list", place, (name,), "Write a list.")
+    for name in _LENGTHS:
+        value = node.get(name)
+        if isinstance(value, int | float) and not isinstance(value, bool) and value < 0:
+            del node[name]
+            message = f"{excerpt(name)} is negative; it is not checked"
+            notes.add("unfit-constraint", message, place, (), "Write a number that is not.")
+    for name in ("properties", "patternProperties", "$defs", "definitions"):
+        for key, value in node[name].items() if isinstance(node.get(name), dict) else ():
+            if value is None:
+                node[name][key] = {}
+                message = "the schema is empty; any value is taken"
+                notes.add("empty-object", message, place, (name, key), "Write `{}`, or what it is.")
+    _discriminator(place, notes)
+    _other_version(place, notes)
+    if node.get("type") == "array" and "items" not in node and notes.is_3_0:
+        notes.add("missing-items", "the list does not say of what it is", place, (), "Write its `items`.")
+    _example(place, notes)
+
+
+def _type(place: Place, notes: Notes) -> None:
+    node = place.node
+    kind = node.get("type")
+    if isinstance(kind, list) and None in kind:
+        node["type"] = ["null" if item is None else item for item in kind]
+        notes.add("unknown-type", "the null in `type` is not a text", place, ("type",), 'Write "null" in quotes.')
+    if not isinstance(kind, str) or kind in _KNOWN:
+        return
+    meant = kind.lower() if kind.lower() in _KNOWN else _MEANT.get(kind.lower(), "")
+    name, _, format = meant.partition(" ")
+    del node["type"]
+    if name:
+        node["type"] = name
+    if format:
+        node.setdefault("format", format)
+    message = f"OpenAPI has no type {excerpt(kind)}; it is read as {meant or 'any value'}"
+    notes.add("unknown-type", message, place, ("type",), "Write one of: " + ", ".join(sorted(_KNOWN)) + ".")
+
+
+def _required(place: Place, notes: Notes) -> None:
+    node = place.node
+    properties = node.get("properties")
+    properties = properties if isinstance(properties, dict) else {}
+    required = node.get("required")
+    if isinstance(required, bool) or ("required" in node and required is None):
+        del node["required"]  # no property of an object, which would have been asked before
+        message = "`required` of a schema is a list of properties; it is not read here"
+        notes.add("misplaced-required", message, place, (), "Remove it.")
+    elif isinstance(required, str):
+        node["required"] = [required]
+        notes.add("malformed-list", "`required` is no list", place, ("required",), "Write a list.")
+    for name, value in properties.items():
+        if isinstance(value, dict) and isinstance(value.get("required"), bool):
+            if value.pop("required"):
+                known = node.setdefault("required", [])
+                if isinstance(known, list) and name not in known:
+                    known.append(name)
+            message = "`required` stands in a property; it is read as one of the object's `required`"
+            notes.add("misplaced-required", message, place, ("properties", name), "List it in the object's `required`.")
+    listed = node.get("required")
+    if not properties or not isinstance(listed, list) or any(name in node for name in _COMPOSED):
+        return
+    if place.tokens[-2:-1] in (("allOf",), ("anyOf",), ("oneOf",)) or properties.keys() >= set(map(str, listed)):
+        return
+    for number, name in enumerate(listed):
+        if name not in properties:
+            message = f"{excerpt(name, 40)} is required, and no property"
+            notes.add(
+                "unknown-required", message, place, ("required", str(number)), "Describe it, or correct its name."
+            )
+
+
+def _discriminator(place: Place, notes: Notes) -> None:
+    found = place.node.get("discriminator")
+    if isinstance(found, str):
+        place.node["discriminator"] = {"propertyName": found}
+        message = "the discriminator is a text; it is read as its `propertyName`"
+        notes.add("swagger-field", message, place, ("discriminator",), "Write `propertyName:` before it.")
+    elif isinstance(found, dict) and not isinstance(found.get("propertyName"), str):
+        del place.node["discriminator"]
+        message = "the discriminator names no property; options are told apart by their shape"
+        notes.add("malformed-discriminator", message, place, (), "Add its `propertyName`.")
+    elif isinstance(found, dict):
+        options = [place.node.get(name) for name in ("oneOf", "anyOf")]
+        listed = [item for option in options if isinstance(option, list) for item in option]
+        name = found["propertyName"]
+        if listed and not any(_may_have(item, name, notes.content, 0) for item in listed):
+            message = f"no option has the property {excerpt(name)} that is to tell them apart"
+            where = ("discriminator", "propertyName")
+            notes.add("malformed-discriminator", message, place, where, "Name a property that the options have.")
+    else:
+        place.node.pop("discriminator", None)
+
+
+def _may_have(schema: Any, name: str, content: dict[str, Any], depth: int) -> bool:
+    """Tell whether a schema has a property, as far as that is plain to see."""
+    if not isinstance(schema, dict) or depth > _DEEPEST:
+        return True
+    reference = schema.get("$ref")
+    if isinstance(reference, str):
+        tokens = pointers.parse_fragment(reference) if reference.startswith("#") else None
+        try:
+            return tokens is None or _may_have(pointers.look_up(content, tokens), name, content, depth + 1)
+        except KeyError:
+            return True
+    properties = schema.get("properties")
+    if isinstance(properties, dict) and name in properties:
+        return True
+    parts = [part for key in ("allOf", "anyOf", "oneOf") for part in schema.get(key) or ()]
+    return any(_may_have(part, name, content, depth + 1) for part in parts) if parts else not properties
+
+
+def _other_version(place: Place, notes: Notes) -> None:
+    """Note keywords of another version of OpenAPI, which count all the same."""
+    node = place.node
+    if notes.is_3_0:
+        if isinstance(node.get("type"), list):
+            _note_version("type", "`type` as a list is OpenAPI 3.1's", "Write `nullable: true`.", place, notes)
+        for name in ("exclusiveMinimum", "exclusiveMaximum"):
+            if isinstance(node.get(name), int | float) and not isinstance(node[name], bool):
+                _note_version(name, f"`{name}` as a number is OpenAPI 3.1's", "Write `true` and a limit.", place, notes)
+        for name in _NEWER:
+            if name in node:
+                _note_version(name, f"`{name}` is OpenAPI 3.1's", "Let the description be one of 3.1.", place, notes)
+        return
+    if isinstance(node.get("nullable"), bool):
+        _note_version("nullable", "`nullable` is OpenAPI 3.0's", 'Write "null" in `type`.', place, notes)
+    for name in ("exclusiveMinimum", "exclusiveMaximum"):
+        if isinstance(node.get(name), bool):
+            _note_version(name, f"`{name}: true` is OpenAPI 3.0's", "Write the limit itself.", place, notes)
+    upgrade_schema(node)
+
+
+def _note_version(name: str, said: str, fix: str, place: Place, notes: Notes) -> None:
+    notes.add("keyword-of-other-version", f"{said}; it is read as there", place, (name,), fix)
+
+
+def _example(place: Place, notes: Notes) -> None:
+    node: dict[str, Any] = place.node
+    kind, example = node.get("type"), node.get("example")
+    if example is None or not isinstance(kind, str) or kind not in _PYTHON:
+        return
+    fits = isinstance(example, _PYTHON[kind]) and (kind == "boolean" or not isinstance(example, bool))
+    if not fits and not (kind == "integer" and isinstance(example, float) and example.is_integer()):
+        message = f"the example is no value of type {kind}"
+        notes.add("unfit-example", message, place, ("example",), "Write a value of the type.")
