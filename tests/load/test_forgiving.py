@@ -232,6 +232,13 @@ def test_a_bare_name_is_no_file(tmp_path: Path) -> None:
     assert (said.id, said.message) == ("misspelt-reference", "the reference `B` is read as `#/components/schemas/B`")
 
 
+def test_a_reference_through_a_reference_leads_on() -> None:
+    text = schema("{$ref: '#/components/schemas/B/properties/c'}\n    B: {$ref: '#/components/schemas/C'}")
+    found = load_text(f"{text}    C: {{properties: {{c: {{type: string}}}}}}\n", "api")
+    assert found.content["components"]["schemas"]["A"] == {"$ref": "#/components/schemas/C/properties/c"}
+    assert [item.id for item in found.warnings] == ["misspelt-reference"]
+
+
 def test_of_many_faults_of_a_kind_some_are_told() -> None:
     answers = ", ".join(f"'{status}': {{}}" for status in range(200, 250))
     built = build(load_text(op(f"responses: {{{answers}}}"), "api"))

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from veneer.build import build
 from veneer.diagnostics import Diagnostic
 from veneer.load import load_text
+from veneer.model import ListType
 
 Refused = Callable[[str | bytes], list[Diagnostic]]
 
@@ -237,3 +239,27 @@ def test_discriminator_mappings(refused: Refused) -> None:
         ("external-reference", "file", "Vendor the description with `veneer vend"),
         ("external-reference", "url", "Vendor the description with `veneer vend"),
     ]
+
+
+def test_references_into_paths_and_answers_share_one_model() -> None:
+    item = {"type": "object", "properties": {"a": {"type": "string"}}}
+    answer = {"description": "ok", "content": {"application/json": {"schema": {"type": "array", "items": item}}}}
+    inside = "#/paths/~1a/get/responses/200"
+    schemas = [
+        f"{inside}/content/application~1json/schema",
+        "#/components/responses/X/content/application~1json/schema",
+        f"{inside}/content/application~1json/schema/items",
+    ]
+    answers = [answer, {"$ref": inside}]
+    answers += [{"description": "ok", "content": {"application/json": {"schema": {"$ref": each}}}} for each in schemas]
+    paths = {f"/{name}": {"get": {"responses": {"200": each}}} for name, each in zip("abcde", answers, strict=True)}
+    components = {"responses": {"X": {"$ref": inside}}}
+    info = {"title": "t", "version": "1"}
+    text = json.dumps({"openapi": "3.1.0", "info": info, "paths": paths, "components": components})
+
+    operations = build(load_text(text, "api")).api.operations
+
+    first, *others, last = (operation.responses[0].contents[0].type for operation in operations)
+    assert isinstance(first, ListType)
+    assert all(other == first for other in others)
+    assert last == first.item

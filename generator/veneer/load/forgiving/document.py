@@ -71,18 +71,18 @@ def forgive_servers(place: Place, notes: Notes) -> None:
     if "servers" not in node:
         return
     servers = node["servers"]
-    if servers is None:
-        del node["servers"]
-    elif isinstance(servers, dict):
-        node["servers"] = [servers]
-    elif isinstance(servers, str):
-        node["servers"] = [{"url": servers}]
-    if node.get("servers", servers) is not servers or servers is None:
+    if not isinstance(servers, list):
         notes.add("malformed-servers", "the servers are no list", place, ("servers",), "Write a list of objects.")
-    found = node.get("servers", [])
-    for number, server in enumerate(found if isinstance(found, list) else ()):
+        if servers is None:
+            del node["servers"]
+        elif isinstance(servers, dict | str):
+            node["servers"] = [servers if isinstance(servers, dict) else {"url": servers}]
+    servers = node.get("servers")
+    if not isinstance(servers, list):
+        return
+    for number, server in enumerate(servers):
         if isinstance(server, str):
-            found[number] = {"url": server}
+            servers[number] = {"url": server}
             message = "the server is a text; it is read as its URL"
             notes.add("malformed-servers", message, place, ("servers", str(number)), "Write `url:` before it.")
         elif isinstance(server, dict) and server.get("url") is None:
@@ -128,11 +128,13 @@ def forgive_security(place: Place, notes: Notes) -> None:
 
 
 def _tags(place: Place, notes: Notes) -> None:
-    tags: Any = place.node.get("tags")
+    tags = place.node.get("tags")
     if tags is None:
         place.node.pop("tags", None)
+    if not isinstance(tags, list):
+        return
     known: set[str] = set()
-    for number, tag in enumerate(tags if isinstance(tags, list) else ()):
+    for number, tag in enumerate(tags):
         where = ("tags", str(number))
         if isinstance(tag, str):
             tags[number] = tag = {"name": tag}

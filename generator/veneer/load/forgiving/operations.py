@@ -103,7 +103,9 @@ def _content(place: Place, notes: Notes) -> None:
     content = place.node.get("content", 0)
     if content is None:
         del place.node["content"]
-    for name, media in content.items() if isinstance(content, dict) else ():
+    if not isinstance(content, dict):
+        return
+    for name, media in content.items():
         if media is None:
             content[name] = {}
             message = "the media type is empty; any value is taken"

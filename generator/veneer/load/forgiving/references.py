@@ -10,6 +10,7 @@ from veneer.load.text import excerpt
 from veneer.load.walk import Place, walk
 
 _SWAGGER = {"definitions": "schemas", "parameters": "parameters", "responses": "responses"}
+_MOST_STEPS = 20
 _SECTIONS = {
     "schema": "schemas",
     "parameter": "parameters",
@@ -21,26 +22,61 @@ _SECTIONS = {
 
 
 def forgive_reference(place: Place, content: dict[str, Any], problems: Problems) -> None:
-    """Let a reference that is written as in Swagger, or as a bare name, lead to the component that it means."""
+    """Let a reference that is no pointer to a part, but plain in what it means, lead to that part.
+
+    It is written as in Swagger, or is the bare name of a component, or leads through another reference.
+    """
     reference = place.node["$ref"]
-    section = _SECTIONS.get(place.kind)
-    if not isinstance(reference, str) or section is None or reference.startswith("#/components/"):
+    if not isinstance(reference, str):
         return
+    meant = _component(place.kind, reference, content) or _through(reference, content)
+    if meant is None:
+        return
+    place.node["$ref"] = written = "#" + pointers.join(meant).replace("%", "%25")
+    message = f"the reference {excerpt(reference)} is read as {excerpt(written)}"
+    problems.warn("misspelt-reference", message, (*place.tokens, "$ref"), f"Write {excerpt(written)}.")
+
+
+def _component(kind: str, reference: str, content: dict[str, Any]) -> tuple[str, ...] | None:
+    section = _SECTIONS.get(kind)
+    if section is None or reference.startswith("#/components/"):
+        return None
     tokens = pointers.parse_fragment(reference) if reference.startswith("#") else (section, reference)
-    if tokens is None or len(tokens) != 2 or tokens[0] not in (section, *_SWAGGER):
-        return
-    if reference.startswith("#") and _SWAGGER.get(tokens[0]) != section:
-        return
-    try:
-        if not isinstance(pointers.look_up(content, ("components", section, tokens[1])), dict | bool):
-            return
-    except KeyError:
-        return
+    if tokens is None or len(tokens) != 2 or (reference.startswith("#") and _SWAGGER.get(tokens[0]) != section):
+        return None
     if reference.startswith("#") and isinstance(content.get(tokens[0]), dict) and tokens[1] in content[tokens[0]]:
-        return
-    place.node["$ref"] = meant = "#" + pointers.join(("components", section, tokens[1])).replace("%", "%25")
-    message = f"the reference {excerpt(reference)} is read as {excerpt(meant)}"
-    problems.warn("misspelt-reference", message, (*place.tokens, "$ref"), f"Write {excerpt(meant)}.")
+        return None
+    meant = ("components", section, tokens[1])
+    return meant if isinstance(_found(content, meant), dict | bool) else None
+
+
+def _through(reference: str, content: dict[str, Any]) -> tuple[str, ...] | None:
+    """Return where a pointer leads that goes on below a reference, if it is one."""
+    tokens = pointers.parse_fragment(reference) if reference.startswith("#/") else None
+    if not tokens or _found(content, tokens) is not None:
+        return None
+    for _ in range(_MOST_STEPS):
+        at = next((end for end in range(1, len(tokens)) if _refers(_found(content, tokens[:end]))), None)
+        if at is None:
+            return None
+        target = pointers.parse_fragment(_found(content, tokens[:at])["$ref"])
+        if not target:
+            return None
+        tokens = (*target, *tokens[at:])
+        if _found(content, tokens) is not None:
+            return tokens
+    return None
+
+
+def _refers(node: Any) -> bool:
+    return isinstance(node, dict) and isinstance(node.get("$ref"), str) and node["$ref"].startswith("#/")
+
+
+def _found(content: dict[str, Any], tokens: tuple[str, ...]) -> Any:
+    try:
+        return pointers.look_up(content, tokens)
+    except KeyError:
+        return None
 
 
 def used_objects(content: dict[str, Any]) -> set[int]:
