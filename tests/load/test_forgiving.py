@@ -147,6 +147,8 @@ REFUSED: dict[str, tuple[str, str]] = {
         ),
         "8:23 dangling-reference",
     ),
+    "openapi an object": ("openapi: {a: b}", "1:10 unsupported-version"),
+    "required a list": (schema("{required: [[a]], properties: {a: {}}}"), "8:20 invalid-description"),
     "no name": (parameter("{in: query, schema: {}}"), "5:24 invalid-description"),
     "no status": (op("responses: {ok: {description: ok}}"), "5:27 bad-status"),
     "empty": ("", "1:1 not-an-object"),

@@ -23,7 +23,7 @@ def check_version(content: Any, problems: Problems) -> tuple[dict[str, Any], str
         problems.fail("unsupported-version", "there is no `openapi` key: this is not an OpenAPI description", (), _FIX)
     version = content["openapi"]
     if not isinstance(version, str):
-        if version not in _NUMBERS or isinstance(version, bool):
+        if isinstance(version, bool) or not isinstance(version, int | float) or version not in _NUMBERS:
             message = f"the OpenAPI version is {_name(version)}, not a text"
             fix = 'Write it in full and in quotes, as in "3.1.0".'
             problems.fail("unsupported-version", message, ("openapi",), fix)

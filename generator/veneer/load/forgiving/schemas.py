@@ -121,7 +121,7 @@ def _required(place: Place, notes: Notes) -> None:
     if place.tokens[-2:-1] in (("allOf",), ("anyOf",), ("oneOf",)) or properties.keys() >= set(map(str, listed)):
         return
     for number, name in enumerate(listed):
-        if name not in properties:
+        if isinstance(name, str) and name not in properties:
             message = f"{excerpt(name, 40)} is required, and no property"
             notes.add(
                 "unknown-required", message, place, ("required", str(number)), "Describe it, or correct its name."
