@@ -110,11 +110,12 @@ def generate_description(path: Path, package: str, report: Report, allowed: tupl
     report(f"reading {path.name}")
     document = load(path, allowed=allowed)
     report("building")
-    built = build(document)
+    built, of_many_files = build(document), document.of_many_files
+    del document  # a large one takes as much as what is printed
     configuration = Configuration()
     version = built.api.version.get_untrusted_value()
     planned = plan(package, version, path.name, built.api, configuration)
     report("rendering and formatting")
     files = render(plan_package(package, configuration, (planned,))).files
     warnings = (*built.warnings, *planned.warnings)
-    return Generated(with_manifest(files), warnings, of_many_files=document.of_many_files)
+    return Generated(with_manifest(files), warnings, of_many_files=of_many_files)
