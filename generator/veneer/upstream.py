@@ -103,7 +103,8 @@ def validate(document: SpecDocument) -> OpenAPI:
         The typed document; every text in it is an `UntrustedString`.
 
     Raises:
-        InputError: One `invalid-description` diagnostic for each place that does not fit the specification.
+        InputError: One `invalid-description` diagnostic for each place that does not fit the specification, in the
+            order of the description.
     """
     whole = document.content
     found: dict[str, Diagnostic] = {}
@@ -116,8 +117,13 @@ def validate(document: SpecDocument) -> OpenAPI:
             for item in _diagnostics(error, document, "", whole):
                 found.setdefault(item.pointer, item)
     if found or root is None:
-        raise InputError(list(found.values())[:50])
+        raise InputError(sorted(found.values(), key=_rank)[:50])
     return root
+
+
+def _rank(item: Diagnostic) -> tuple[str, int, int]:
+    place = item.location
+    return place.file, place.line or 0, place.column or 0
 
 
 def typed(kind: type[_Node], document: SpecDocument, pointer: str) -> _Node:

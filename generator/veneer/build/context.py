@@ -15,7 +15,7 @@ from veneer.model import EnumType, Model, Type
 from veneer.upstream import BaseModel, Reference
 
 SCHEMAS = "/components/schemas"
-_KEPT = 300
+_KEPT = 50  # nodes
 
 _Node = TypeVar("_Node", bound=BaseModel)
 
@@ -69,14 +69,6 @@ class Context:
             as_kind: type[BaseModel] = Reference if isinstance(raw, dict) and isinstance(raw.get("$ref"), str) else kind
             self._typed[key] = upstream.typed(as_kind, self.document, pointer)
         return self._typed[key]  # type: ignore[return-value]  # the key holds the kind
-
-    def has(self, pointer: str) -> bool:
-        """Tell whether the description itself has a node at a pointer."""
-        try:
-            self.document.resolve(pointer)
-        except KeyError:
-            return False
-        return True
 
     def finish(self) -> None:
         """Finish every model that is registered, and those that turn up on the way."""

@@ -65,8 +65,8 @@ def build_model(context: Context, schema: Schema, pointer: str, hint: str, *, fi
     """Register the model of an object schema; it is finished later, so that references may go round."""
     if pointer not in context.models:
         context.models[pointer] = None
-        # All that wait, typed, take more than the description; but some nodes are the front end's own.
-        made = None if context.has(pointer) else schema
+        # All that wait, typed, take more than the description.
+        made = None if is_named(pointer) else schema
         context.pending.append(lambda: _finish(context, made, pointer, hint, files))
 
 
