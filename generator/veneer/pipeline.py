@@ -111,11 +111,13 @@ def generate_description(path: Path, package: str, report: Report, allowed: tupl
     document = load(path, allowed=allowed)
     report("building")
     built, of_many_files = build(document), document.of_many_files
-    del document  # a large one takes as much as what is printed
+    del document  # a large one takes as much as what is made of it
     configuration = Configuration()
     version = built.api.version.get_untrusted_value()
     planned = plan(package, version, path.name, built.api, configuration)
-    report("rendering and formatting")
-    files = render(plan_package(package, configuration, (planned,))).files
     warnings = (*built.warnings, *planned.warnings)
+    whole = [plan_package(package, configuration, (planned,))]
+    del built, planned
+    report("rendering and formatting")
+    files = render(whole.pop()).files
     return Generated(with_manifest(files), warnings, of_many_files=of_many_files)

@@ -62,6 +62,14 @@ def render(plan: PackagePlan) -> Rendered:
     Raises:
         InputError: When an overlay is wrong, or what it prints is no Python.
     """
+    found, listed, uses = _formatted(plan)
+    del plan  # a large one takes as much as the files
+    found |= {view.path: _listed(view, found).encode() for view in listed}
+    return Rendered(dict(sorted(found.items())), uses)
+
+
+def _formatted(plan: PackagePlan) -> tuple[dict[str, bytes], list[FileView], tuple[OverlayUses, ...]]:
+    """Return every file but those that list what is in the others, the views of these, and what overlays used."""
     environment = make_environment(overlays_of(plan), plan.default.partials)
     outcomes = Outcomes()
     found: dict[str, bytes] = {}
@@ -79,9 +87,7 @@ def render(plan: PackagePlan) -> Rendered:
             found |= formatter.finish()
         except FormatError as error:
             raise InputError([_unparsable(error, overlays_of(plan))]) from error
-    found |= copies(plan)
-    found |= {view.path: _listed(view, found).encode() for view in listed}
-    return Rendered(dict(sorted(found.items())), outcomes.uses())
+    return found | dict(copies(plan)), listed, outcomes.uses()
 
 
 def print_files(plan: PackagePlan, paths: Collection[str]) -> Printed:

@@ -147,7 +147,10 @@ def _class(name: str, lineage: list[ast.ClassDef], known: frozenset[str]) -> Ite
 
 
 def _said_of(name: str, forms: Sequence[Form]) -> list[Form]:
-    return [evolve(form, returns=re.sub(r"\bSelf\b", name, form.returns)) for form in forms]
+    return [
+        evolve(form, returns=re.sub(r"\bSelf\b", name, form.returns)) if "Self" in form.returns else form
+        for form in forms
+    ]
 
 
 def _lineage(sources: Sources, definition: Definition) -> list[ast.ClassDef]:
