@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -160,7 +161,8 @@ def description_work(
 ) -> Work:
     """Return how a client of a lone description is made."""
     content = path.read_bytes() if path.is_file() else b""  # what is wrong is said when it is loaded
-    inputs = (("package", package.encode()), (path.name, content))
+    inputs = (("package", package.encode()), (path.name, hashlib.sha256(content).digest()))
+    del content  # it is read again, and may be large
     return Work(
         package,
         inputs,

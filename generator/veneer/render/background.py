@@ -8,7 +8,7 @@ from typing import Self
 
 from veneer.render.formatting import format_python
 
-_AT_A_TIME = 1_000_000  # characters: few runs of the formatter, and little text that waits for one
+_AT_A_TIME = 8_000_000  # characters: few runs of the formatter, and not all text waits for one
 
 
 class BackgroundFormatter:
