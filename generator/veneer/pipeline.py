@@ -124,11 +124,14 @@ def generate_description(
     report(f"reading {described.file}")
     document = load_described(described)
     report("building")
-    built = build(document)
+    built, of_many_files = build(document), document.of_many_files
+    del document  # a large one takes as much as what is made of it
     configuration = Configuration()
     version = built.api.version.get_untrusted_value()
     planned = plan(package, version, described.file, built.api, configuration)
-    report("rendering and formatting")
-    files = render(plan_package(package, configuration, (planned,))).files
     warnings = (*built.warnings, *planned.warnings)
-    return Generated(with_manifest(files), warnings, of_many_files=document.of_many_files)
+    whole = [plan_package(package, configuration, (planned,))]
+    del built, planned
+    report("rendering and formatting")
+    files = render(whole.pop()).files
+    return Generated(with_manifest(files), warnings, of_many_files=of_many_files)

@@ -38,6 +38,7 @@ from pydantic import BaseModel, ValidationError
 
 from veneer.diagnostics import Diagnostic, InputError
 from veneer.load.document import SpecDocument
+from veneer.load.parts import parts
 
 __all__ = [
     "BaseModel",
@@ -90,7 +91,10 @@ _BRANCH_TAGS = {"ref", "other"}  # pydantic puts the tag of a union's branch int
 
 
 def validate(document: SpecDocument) -> OpenAPI:
-    """Validate and type a description.
+    """Validate all of a description, and type what is no path and no component, apart from the security schemes.
+
+    Typed, a large description takes many times its size. So one part at a time is typed, and thrown away; `typed` does
+    it again when it is needed.
 
     Args:
         document: The loaded description, OpenAPI 3.1 in shape.
@@ -99,9 +103,27 @@ def validate(document: SpecDocument) -> OpenAPI:
         The typed document; every text in it is an `UntrustedString`.
 
     Raises:
-        InputError: One `invalid-description` diagnostic for each place that does not fit the specification.
+        InputError: One `invalid-description` diagnostic for each place that does not fit the specification, in the
+            order of the description.
     """
-    return typed(OpenAPI, document, "")
+    whole = document.content
+    found: dict[str, Diagnostic] = {}
+    root: OpenAPI | None = None
+    for part in parts(whole):
+        try:
+            typed_part = OpenAPI.model_validate(part)
+            root = root or typed_part
+        except ValidationError as error:
+            for item in _diagnostics(error, document, "", whole):
+                found.setdefault(item.pointer, item)
+    if found or root is None:
+        raise InputError(sorted(found.values(), key=_rank)[:50])
+    return root
+
+
+def _rank(item: Diagnostic) -> tuple[str, int, int]:
+    place = item.location
+    return place.file, place.line or 0, place.column or 0
 
 
 def typed(kind: type[_Node], document: SpecDocument, pointer: str) -> _Node:
@@ -122,9 +144,13 @@ def typed(kind: type[_Node], document: SpecDocument, pointer: str) -> _Node:
     try:
         return kind.model_validate(node)
     except ValidationError as error:
-        found = [_diagnostic(document, pointer, node, item) for item in error.errors(include_url=False)]
-        first = {item.pointer: item for item in reversed(found)}  # of several for one place, the first
-        raise InputError(list(reversed(first.values()))[:50]) from None
+        raise InputError(_diagnostics(error, document, pointer, node)[:50]) from None
+
+
+def _diagnostics(error: ValidationError, document: SpecDocument, pointer: str, node: Any) -> list[Diagnostic]:
+    found = [_diagnostic(document, pointer, node, item) for item in error.errors(include_url=False)]
+    first = {item.pointer: item for item in reversed(found)}  # of several for one place, the first
+    return list(reversed(first.values()))
 
 
 def _diagnostic(document: SpecDocument, pointer: str, node: Any, error: Any) -> Diagnostic:

@@ -14,7 +14,7 @@ from jinja2 import Environment
 
 from veneer import upstream
 from veneer.diagnostics import InputError
-from veneer.load import load_text
+from veneer.load import SpecDocument, load_text
 from veneer.render.environment import make_environment
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -84,12 +84,12 @@ def test_the_fields_that_are_read(name: str) -> None:
     assert model.model_config.get("extra") == "allow"  # `extension` reads what it does not know
 
 
-def document(text: str) -> upstream.OpenAPI:
-    return upstream.validate(load_text(f"openapi: 3.1.0\ninfo: {{title: t, version: '1'}}\n{text}", "api"))
+def loaded(text: str) -> SpecDocument:
+    return load_text(f"openapi: 3.1.0\ninfo: {{title: t, version: '1'}}\n{text}", "api")
 
 
 def test_text_is_untrusted_wherever_it_stands_and_references_are_told_apart() -> None:
-    root = document(
+    document = loaded(
         """
 paths:
   /a:
@@ -101,8 +101,7 @@ components:
     A: {description: words, properties: {x: {type: [string, "null"], x-more: 1, default: null}}, required: [x]}
 """
     )
-    (path,) = root.paths
-    operation = root.paths[path].get
+    operation = upstream.typed(upstream.PathItem, document, "/paths/~1a").get
     assert operation is not None
     response = operation.responses["200"]  # type: ignore[index]  # equal to the text, and hashed like it
     assert isinstance(response, upstream.Response)
@@ -111,10 +110,7 @@ components:
     reference = next(iter(response.content.values())).media_type_schema
     assert isinstance(reference, upstream.Reference)
     assert reference.ref.get_untrusted_value() == "#/components/schemas/A"
-    assert root.components is not None
-    assert root.components.schemas is not None
-    schema = root.components.schemas[upstream.UntrustedString("A")]
-    assert isinstance(schema, upstream.Schema)
+    schema = upstream.typed(upstream.Schema, document, "/components/schemas/A")
     assert schema.properties is not None
     inner = schema.properties[upstream.UntrustedString("x")]
     assert isinstance(inner, upstream.Schema)
@@ -138,7 +134,7 @@ components:
 )
 def test_what_does_not_fit_is_located(text: str, place: str, message: str) -> None:
     with pytest.raises(InputError) as caught:
-        document(text)
+        upstream.validate(loaded(text))
 
     (found,) = caught.value.diagnostics
     assert (found.id, str(found.location)) == ("invalid-description", f"api:{place}")

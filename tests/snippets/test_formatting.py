@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from veneer.render import formatting
+from veneer.render import background, formatting
+from veneer.render.background import BackgroundFormatter
 from veneer.render.formatting import FormatError, format_python
 
 FILES = {
@@ -33,3 +34,19 @@ def test_a_text_that_looks_like_the_border_divides_nothing() -> None:
 def test_what_is_no_python_is_named() -> None:
     with pytest.raises(FormatError, match=r"a/broken\.py:2"):
         format_python({**FILES, "a/broken.py": "x = 1\nclass :\n"})
+
+
+@pytest.mark.parametrize("size", [1, 2_000_000])
+def test_files_one_by_one_come_out_as_they_do_together(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(background, "_AT_A_TIME", size)
+    with BackgroundFormatter() as formatter:
+        for path, text in FILES.items():
+            formatter.add(path, text)
+        assert formatter.finish() == {path: text.encode() for path, text in format_python(FILES).items()}
+
+
+def test_what_is_no_python_is_named_when_all_is_printed() -> None:
+    with BackgroundFormatter() as formatter:
+        formatter.add("a/broken.py", "x = 1\nclass :\n")
+        with pytest.raises(FormatError, match=r"a/broken\.py:2"):
+            formatter.finish()

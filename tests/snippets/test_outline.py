@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import ast
 
+import pytest
+
+from veneer.render import outline as outlines
 from veneer.render.outline import outline
 
 FILE = '''
@@ -63,3 +66,41 @@ def test_text_that_confuses_is_read_whole() -> None:
     text = 'def first():\n    x = """\nnot indented\n    """\n    return x\n\n\ndef second(a: int): ...\n'
     assert "def second(a: int)" in outlined(text)
     assert "not indented" in outlined(text)
+
+
+LONG = """
+if TYPE_CHECKING:
+    from .pet import Pet
+
+x = [
+    1,
+]
+
+@frozen
+class One:
+    y: int
+
+    z: int
+
+if not TYPE_CHECKING:
+    __getattr__, __dir__ = lazy(
+        __name__,
+        {},
+    )
+"""
+
+
+def test_a_long_file_is_parsed_in_pieces_and_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, parsed = outlined(LONG), []
+    parse = ast.parse
+    monkeypatch.setattr(outlines, "_AT_A_TIME", 1)
+    monkeypatch.setattr(ast, "parse", lambda text, path: parsed.append(text) or parse(text, path))
+
+    assert outlined(LONG) == whole
+    assert [text.strip().partition("\n")[0] for text in parsed] == [
+        "if TYPE_CHECKING:",
+        "x = [",
+        "@frozen",
+        "if not TYPE_CHECKING: ...",
+    ]
+    assert "__getattr__" not in whole

@@ -24,7 +24,7 @@ def alternative_properties(
     Nothing comes of alternatives that the object itself is one of: these are its siblings.
     """
     seen = {pointer}
-    given = [part for part, _ in parts]
+    given = {place for _, place in parts}
     pending = list(parts)
     while pending and len(seen) < MOST_PARENTS:
         part, place = pending.pop(0)
@@ -36,7 +36,7 @@ def alternative_properties(
                 if where not in seen:
                     seen.add(where)
                     pending += flatten(schema, where)
-        if not any(part is own for own in given):
+        if place not in given:
             for name, node in (part.properties or {}).items():
                 yield name, node, child(place, "properties", name)
 

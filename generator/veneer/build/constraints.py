@@ -8,10 +8,14 @@ from typing import Any
 from veneer import upstream
 from veneer.build.context import Context, child
 from veneer.build.limits import MOST_PARENTS
-from veneer.model import Constraints, ModelRef, Type, bare
+from veneer.model import NO_CONSTRAINTS, Constraints, ModelRef, Type, bare
 from veneer.upstream import DataType, Reference, Schema
 
 _NOTHING = object()
+_KEYWORDS = frozenset(
+    {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "pattern"}
+    | {"minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties"}
+)
 
 
 def default_of(node: Schema | Reference | None, schema: Schema) -> Any:
@@ -29,7 +33,7 @@ def no_default(value: Any) -> bool:
 def value_constraints(context: Context, node: Schema | Reference | None, pointer: str, type: Type) -> Constraints:
     """Return what must hold for a value of a type that does not say it itself, as a model does."""
     if node is None or isinstance(bare(type), ModelRef):
-        return Constraints()
+        return NO_CONSTRAINTS
     return constraints_of(context, *context.follow(node, pointer, Schema))
 
 
@@ -40,14 +44,19 @@ def constraints_of(context: Context, schema: Schema, pointer: str) -> Constraint
     """
     found: dict[str, Any] = {}
     for part in _parts(context, schema, pointer):
+        if _KEYWORDS.isdisjoint(part.model_fields_set):
+            continue
         for name, value in _own(part).items():
             if found.get(name) is None or found[name] is False:
                 found[name] = value
-    return Constraints(**found)
+    return Constraints(**found) if found else NO_CONSTRAINTS
 
 
 def _parts(context: Context, schema: Schema, pointer: str) -> Iterator[Schema]:
     """Yield a schema and what it is put together from, each before its own parts."""
+    if not (schema.allOf or schema.oneOf or schema.anyOf):
+        yield schema
+        return
     seen, stack = {pointer}, [(schema, pointer)]
     while stack:
         part, place = stack.pop()

@@ -15,6 +15,7 @@ from veneer.model import EnumType, Model, Type
 from veneer.upstream import BaseModel, Reference
 
 SCHEMAS = "/components/schemas"
+_KEPT = 50  # nodes
 
 _Node = TypeVar("_Node", bound=BaseModel)
 
@@ -25,7 +26,7 @@ class Context:
 
     Attributes:
         document: The loaded description.
-        root: The same, typed by the front end.
+        root: The same, typed by the front end, without paths and components.
         models: Models by id (JSON Pointer); ``None`` until the one is finished, which is how recursion ends.
         enums: Enums by id.
         diagnostics: Problems found so far.
@@ -48,6 +49,7 @@ class Context:
     file_schemas: set[str] = field(factory=set)
     parents: dict[str, bool] = field(factory=dict)
     depth: int = 0
+    # The nodes that were typed last: most of them are asked for several times in a row.
     _typed: dict[tuple[str, type[BaseModel]], BaseModel] = field(factory=dict)
 
     def follow(self, node: _Node | Reference, pointer: str, kind: type[_Node]) -> tuple[_Node, str]:
@@ -61,6 +63,8 @@ class Context:
         """Return the typed node at a pointer."""
         key = (pointer, kind)
         if key not in self._typed:
+            if len(self._typed) == _KEPT:
+                del self._typed[next(iter(self._typed))]
             raw = self.document.resolve(pointer)
             as_kind: type[BaseModel] = Reference if isinstance(raw, dict) and isinstance(raw.get("$ref"), str) else kind
             self._typed[key] = upstream.typed(as_kind, self.document, pointer)
@@ -100,11 +104,16 @@ def target(reference: Reference) -> str:
 
 def child(pointer: str, *tokens: Any) -> str:
     """Return the pointer of a node below another, its tokens escaped (RFC 6901, section 3)."""
-    return pointer + "".join("/" + raw(token).replace("~", "~0").replace("/", "~1") for token in tokens)
+    for token in tokens:
+        text = raw(token)
+        pointer += "/" + (text.replace("~", "~0").replace("/", "~1") if "~" in text or "/" in text else text)
+    return pointer
 
 
 def raw(value: Any) -> str:
     """Return the text of a key, typed or plain; for pointers and look-ups, never for output."""
+    if isinstance(value, str):
+        return value
     return value.get_untrusted_value() if isinstance(value, upstream.UntrustedString) else str(value)
 
 

@@ -51,7 +51,7 @@ def _free(id: str, taken: Container[str]) -> str:
 
 
 def _operations(context: Context, schemes: dict[str, SecurityScheme]) -> Iterator[Operation]:
-    for path, given in context.root.paths.items():
+    for path in context.document.content["paths"]:
         place, template = child("/paths", path), build_template(raw(path))
         if not raw(path).startswith("/"):
             context.error(
@@ -68,6 +68,7 @@ def _operations(context: Context, schemes: dict[str, SecurityScheme]) -> Iterato
                 "Write the path that is meant.",
             )
         done: set[str] = set()
+        given = upstream.typed(PathItem, context.document, place)
         # A path item may refer to another one and have operations of its own; its own come first.
         for item, pointer in ((given, place), context.follow(context.at(place, PathItem), place, PathItem)):
             for method, where, node in _described(context, item, pointer):

@@ -13,7 +13,7 @@ from veneer.build.docs import docs_of
 from veneer.build.styles import style_of
 from veneer.build.types import build_type
 from veneer.model import (
-    Constraints,
+    NO_CONSTRAINTS,
     ListType,
     MapType,
     MediaKind,
@@ -129,7 +129,7 @@ def _parameter(context: Context, given: upstream.Parameter | Reference, place: s
         docs=docs_of(node, given),
         has_default=schema is not None and not no_default(default),
         default=None if schema is None or no_default(default) else default,
-        constraints=constraints_of(context, schema, schema_pointer) if schema is not None else Constraints(),
+        constraints=constraints_of(context, schema, schema_pointer) if schema is not None else NO_CONSTRAINTS,
         deprecated=node.deprecated,
         examples=examples_of(node),
         client_name=upstream.untrusted(client_name) if isinstance(client_name, str) else None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from veneer import upstream
 from veneer.build import types
@@ -27,13 +28,16 @@ from veneer.upstream import DataType, Reference, Schema, UntrustedString, untrus
 
 def build_named(context: Context) -> None:
     """Build every schema that has a name of its own, used or not."""
-    components = context.root.components
-    for name, node in ((components.schemas if components else None) or {}).items():
+    components = context.document.content.get("components") or {}
+    for name in components.get("schemas") or {}:
         pointer = child(SCHEMAS, name)
-        if pointer not in context.models and pointer not in context.enums and isinstance(node, Schema):
+        if pointer in context.models or pointer in context.enums:
+            continue
+        node = context.at(pointer, Schema)
+        if isinstance(node, Schema):
             context.open_aliases.add(pointer)
             files = pointer in context.file_schemas
-            types.build_type(context, node, pointer, raw(name), files=files)
+            types.build_type(context, node, pointer, name, files=files)
             context.open_aliases.discard(pointer)
     context.finish()
 
@@ -61,10 +65,13 @@ def build_model(context: Context, schema: Schema, pointer: str, hint: str, *, fi
     """Register the model of an object schema; it is finished later, so that references may go round."""
     if pointer not in context.models:
         context.models[pointer] = None
-        context.pending.append(lambda: _finish(context, schema, pointer, hint, files))
+        # All that wait, typed, take more than the description.
+        made = None if is_named(pointer) else schema
+        context.pending.append(lambda: _finish(context, made, pointer, hint, files))
 
 
-def _finish(context: Context, schema: Schema, pointer: str, hint: str, files: bool) -> None:
+def _finish(context: Context, made: Schema | None, pointer: str, hint: str, files: bool) -> None:
+    schema = made or context.follow(context.at(pointer, Schema), pointer, Schema)[0]
     bases: list[str] = []
     properties: dict[str, Property] = {}
     parts = list(_parts(context, schema, pointer, bases))
@@ -185,7 +192,8 @@ def _property(
     files: bool,
 ) -> Property:
     schema, place = context.follow(node, pointer, Schema)
-    read_only, write_only = _flag(node, schema, "readOnly"), _flag(node, schema, "writeOnly")
+    beside = (node.model_extra or {}) if isinstance(node, Reference) else {}
+    read_only, write_only = _flag(beside, schema, "readOnly"), _flag(beside, schema, "writeOnly")
     default = default_of(node, schema)
     client_name = upstream.extension(node, "x-ms-client-name")
     type = types.build_type(context, node, pointer, f"{hint}_{raw(name)}", files=files)
@@ -202,7 +210,7 @@ def _property(
         has_default=not no_default(default),
         default=None if no_default(default) else default,
         constraints=constraints_of(context, schema, place),
-        deprecated=_flag(node, schema, "deprecated"),
+        deprecated=_flag(beside, schema, "deprecated"),
         xml=xml_of(context, node, pointer),
         client_name=untrusted(client_name) if isinstance(client_name, str) else None,
         flatten=upstream.extension(node, "x-ms-client-flatten") is True,
@@ -214,9 +222,9 @@ def _last(pointer: str) -> str:
     return pointer.rsplit("/", 1)[-1].replace("~1", "/").replace("~0", "~")
 
 
-def _flag(node: Schema | Reference, schema: Schema, name: str) -> bool:
-    beside = upstream.extension(node, name) if isinstance(node, Reference) else None
-    return bool(beside if beside is not None else getattr(schema, name))
+def _flag(beside: dict[str, Any], schema: Schema, name: str) -> bool:
+    said = beside.get(name)
+    return bool(said if said is not None else getattr(schema, name))
 
 
 def _own_docs(node: Schema | Reference, schema: Schema) -> Docs:

@@ -11,6 +11,7 @@ from veneer.build.context import Context, child, raw, target
 from veneer.build.formats import INTEGER_FORMATS, NUMBER_FORMATS, STRING_FORMATS
 from veneer.build.limits import DEEPEST, LARGEST, size_of
 from veneer.model import (
+    NO_CONSTRAINTS,
     AnyType,
     BoolType,
     BytesEncoding,
@@ -152,7 +153,7 @@ class _Options:
             )
             return _nullable(only, _says_null(schema))
         if schemas.is_object(self.context, schema):
-            schemas.build_model(self.context, schema, self.pointer, self.hint, files=self.files)
+            schemas.build_model(self.context, self.schema, self.pointer, self.hint, files=self.files)
             return _nullable(ModelRef(self.pointer), _says_null(schema))
         built = (
             build_type(self.context, part, child(self.pointer, "allOf", index), self.hint, files=self.files)
@@ -176,7 +177,7 @@ class _Options:
             else:
                 limits = value_constraints(self.context, option, place, item)
                 # Of two options of one type either may be meant, so that only what both say has to hold.
-                built[item] = limits if built.get(item, limits) == limits else Constraints()
+                built[item] = limits if built.get(item, limits) == limits else NO_CONSTRAINTS
         if not built:
             return NullType()
         return _nullable(next(iter(built)) if len(built) == 1 else self._tagged(built), nullable)

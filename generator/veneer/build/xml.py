@@ -29,6 +29,8 @@ def xml_of(
     if node is None:
         return None
     schema, place = context.follow(node, pointer, Schema)
+    if schema.xml is None and schema.items is None and not isinstance(node, Reference):
+        return None
     xml = _own(schema) or Xml()
     if named and isinstance(node, Reference) and xml.name is None:
         xml = evolve(xml, name=untrusted(raw(target(node).rsplit("/", 1)[-1])))

@@ -77,6 +77,7 @@ def load_text(
         InputError: The text cannot be used; holds every problem that was found, each with its place.
     """
     source = Source(shown_as, decode(text, shown_as))
+    del text
     problems = Problems(source)
     with no_collection():
         content = parse(source, problems)

@@ -29,8 +29,8 @@ class JsonPositions:
     def __init__(self, text: str) -> None:
         self._text = text
         self._children: dict[int, dict[str, _Place]] = {}
-        # Values are thrown away: `len` spares making numbers of them, and huge ones are no error here.
-        self._skip = JSONDecoder(parse_int=len, parse_float=len).raw_decode
+        # Values are thrown away: `len` spares making numbers and objects of them, and huge ones are no error here.
+        self._skip = JSONDecoder(parse_int=len, parse_float=len, object_pairs_hook=len).raw_decode
 
     def find(self, tokens: tuple[str, ...], *, key: bool) -> int:
         """Return the offset of a value (or its key), or of its nearest existing ancestor."""

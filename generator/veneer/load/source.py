@@ -9,6 +9,10 @@ from veneer.load.text import Lines
 
 # A key in double quotes, or nothing at all, after the brace: YAML's own `{key: value}` has neither.
 _JSON = re.compile(r"""\s*(?:\{\s*(?:["},]|\Z)|\[\s*(?:["{\[\],]|\Z))""")
+# A character that takes more than a byte where text does, in UTF-8; what stands in for it; and a key that had one.
+_WIDE = re.compile(rb"[\xc4-\xff][\x80-\xbf]*")
+_STANDS_IN = "\x7f"
+_STOOD_IN_KEY = re.compile(rf'{_STANDS_IN}(?:[^"\\]|\\.)*"\s*:')
 
 
 class Source:
@@ -16,13 +20,27 @@ class Source:
 
     def __init__(self, name: str, text: str) -> None:
         self.name = name
-        self.text = text
         self.is_json = _JSON.match(text) is not None
-        self._lines = Lines(text)
+        self._bytes = text.encode("utf-8", "surrogatepass")  # one emoji, and the text takes four times as much
+
+    @property
+    def text(self) -> str:
+        """The text as it was written."""
+        return self._bytes.decode("utf-8", "surrogatepass")
+
+    @cached_property
+    def _lines(self) -> Lines:
+        return Lines(self._narrow)
 
     @cached_property
     def _positions(self) -> Positions:
-        return JsonPositions(self.text) if self.is_json else YamlPositions(self.text)
+        return JsonPositions(self._narrow) if self.is_json else YamlPositions(self.text)
+
+    @cached_property
+    def _narrow(self) -> str:
+        """The text; of JSON, if its keys allow it, with another character for each that takes more than a byte."""
+        narrow = _WIDE.sub(_STANDS_IN.encode(), self._bytes).decode("utf-8", "surrogatepass")
+        return narrow if self.is_json and not _STOOD_IN_KEY.search(narrow) else self.text
 
     def at(self, offset: int) -> Location:
         """Return the place of an offset into the text."""

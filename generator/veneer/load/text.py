@@ -2,6 +2,7 @@
 
 import json
 import re
+from array import array
 from bisect import bisect_right
 
 from veneer.diagnostics import Diagnostic, InputError, Location
@@ -38,12 +39,13 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._starts: list[int] | None = None
+        self._starts: array[int] | None = None
 
     def location(self, name: str, offset: int) -> Location:
         """Return the 1-based line and column, in characters, of an offset."""
         if self._starts is None:
-            self._starts = [0, *(match.end() for match in _BREAK.finditer(self._text))]
+            self._starts = array("q", [0])
+            self._starts.extend(match.end() for match in _BREAK.finditer(self._text))
         line = bisect_right(self._starts, offset)
         return Location(name, line, offset - self._starts[line - 1] + 1)
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from typing import Any
-
-from attrs import frozen
+from typing import Any, NamedTuple
 
 from veneer.load import pointers
 from veneer.load.grammar import GRAMMAR, KEEPS_SIBLINGS, REFERABLE, Form
@@ -14,8 +12,7 @@ from veneer.load.grammar import GRAMMAR, KEEPS_SIBLINGS, REFERABLE, Form
 Path = tuple["Path", str] | None  # the parent's path and the last key: cheap to extend
 
 
-@frozen(eq=False)
-class Place:
+class Place(NamedTuple):
     """One object of the document.
 
     Attributes:

@@ -17,8 +17,8 @@ from veneer.model.api import (
     Response,
     Status,
 )
-from veneer.model.constraints import Constraints
-from veneer.model.docs import Docs
+from veneer.model.constraints import NO_CONSTRAINTS, Constraints
+from veneer.model.docs import NO_DOCS, Docs
 from veneer.model.schemas import Discriminator, EnumType, EnumValue, Model, Openness, Property, Xml
 from veneer.model.security import ApiKey, Basic, Bearer, MutualTls, SecurityAlternatives, SecurityScheme, SecurityUse
 from veneer.model.server import Server, ServerVariable
@@ -56,6 +56,8 @@ from veneer.model.types import (
 )
 
 __all__ = [
+    "NO_CONSTRAINTS",
+    "NO_DOCS",
     "AnyType",
     "Api",
     "ApiKey",

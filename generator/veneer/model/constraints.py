@@ -24,3 +24,6 @@ class Constraints:
     unique_items: bool = False
     min_properties: int | None = None
     max_properties: int | None = None
+
+
+NO_CONSTRAINTS = Constraints()

@@ -14,3 +14,6 @@ class Docs:
     summary: UntrustedString | None = None
     description: UntrustedString | None = None
     external_url: UntrustedString | None = None
+
+
+NO_DOCS = Docs()

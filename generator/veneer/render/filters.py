@@ -95,6 +95,8 @@ def _wrapped(text: str, width: int, lead: str = "", hang: str = "", *, hyphens: 
     """Wrap text that is on one line; most of it is short enough as it is."""
     if len(lead) + len(text) <= width and text and text.isprintable() and text[0] != " " != text[-1]:
         return [lead + text]
+    if text and not hyphens and text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]:
+        return _of_words(text.split(" "), width, lead, hang)
     return textwrap.wrap(
         text,
         width,
@@ -103,6 +105,19 @@ def _wrapped(text: str, width: int, lead: str = "", hang: str = "", *, hyphens: 
         break_long_words=False,
         break_on_hyphens=hyphens,
     )
+
+
+def _of_words(words: list[str], width: int, lead: str, hang: str) -> list[str]:
+    """Do what `textwrap` does, which takes five times as long, for text without anything to take care of."""
+    lines: list[str] = []
+    line = lead + words[0]
+    for word in words[1:]:
+        if len(line) + 1 + len(word) > width:
+            lines.append(line)
+            line = hang + word
+        else:
+            line += f" {word}"
+    return [*lines, line]
 
 
 def _paragraphs(text: Text, width: int) -> list[str]:

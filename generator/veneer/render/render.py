@@ -1,8 +1,8 @@
-"""PackagePlan -> FileSet: prints every view, copies what is not printed, formats once, lists what is public."""
+"""PackagePlan -> FileSet: prints and formats every view, copies what is not printed, lists what is public."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from attrs import frozen
@@ -12,12 +12,13 @@ from veneer.diagnostics import Diagnostic, InputError, Location
 from veneer.load.customizations import TextFile
 from veneer.overlay.plan import PackagePlan
 from veneer.pins.uses import OverlayUses
+from veneer.render.background import BackgroundFormatter
 from veneer.render.classes import with_class
 from veneer.render.clients import with_methods
 from veneer.render.copies import copies
 from veneer.render.environment import make_environment
 from veneer.render.fileset import FileSet
-from veneer.render.formatting import FormatError, format_python
+from veneer.render.formatting import FormatError
 from veneer.render.outcomes import Outcomes
 from veneer.render.overlaid import overlays_of
 from veneer.render.shadows import without_shadows
@@ -61,17 +62,32 @@ def render(plan: PackagePlan) -> Rendered:
     Raises:
         InputError: When an overlay is wrong, or what it prints is no Python.
     """
-    views = tuple(package_views(plan))
-    printed = _print(plan, (view for view in views if view.template != SURFACE))
-    printed.outcomes.check()
-    python = {path: text for path, text in printed.files.items() if path.endswith(".py")}
-    try:
-        texts = {**printed.files, **format_python(python)}
-    except FormatError as error:
-        raise InputError([_unparsable(error, overlays_of(plan))]) from error
-    found = {path: text.encode() for path, text in texts.items()} | dict(copies(plan))
-    found |= {view.path: _listed(view, found).encode() for view in views if view.template == SURFACE}
-    return Rendered(dict(sorted(found.items())), printed.outcomes.uses())
+    found, listed, uses = _formatted(plan)
+    del plan  # a large one takes as much as the files
+    found |= {view.path: _listed(view, found).encode() for view in listed}
+    return Rendered(dict(sorted(found.items())), uses)
+
+
+def _formatted(plan: PackagePlan) -> tuple[dict[str, bytes], list[FileView], tuple[OverlayUses, ...]]:
+    """Return every file but those that list what is in the others, the views of these, and what overlays used."""
+    environment = make_environment(overlays_of(plan), plan.default.partials)
+    outcomes = Outcomes()
+    found: dict[str, bytes] = {}
+    listed: list[FileView] = []
+    with BackgroundFormatter() as formatter:
+        for view in package_views(plan):
+            if view.template == SURFACE:
+                listed.append(view)
+            elif view.path.endswith(".py"):
+                formatter.add(view.path, _printed(environment, plan, view, outcomes))
+            else:
+                found[view.path] = _printed(environment, plan, view, outcomes).encode()
+        outcomes.check()
+        try:
+            found |= formatter.finish()
+        except FormatError as error:
+            raise InputError([_unparsable(error, overlays_of(plan))]) from error
+    return found | dict(copies(plan)), listed, outcomes.uses()
 
 
 def print_files(plan: PackagePlan, paths: Collection[str]) -> Printed:
@@ -84,17 +100,15 @@ def print_files(plan: PackagePlan, paths: Collection[str]) -> Printed:
     Raises:
         InputError: When an overlay in them is wrong.
     """
-    return _print(plan, (view for view in package_views(plan) if view.path in paths))
-
-
-def _print(plan: PackagePlan, views: Iterable[FileView]) -> Printed:
     environment = make_environment(overlays_of(plan), plan.default.partials)
     outcomes = Outcomes()
-    printed = {}
-    for view in views:
-        text = environment.get_template(view.template).render(_finished(environment, plan, view, outcomes))
-        printed[view.path] = without_shadows(text) if view.template in _CLIENTS else text
-    return Printed(printed, outcomes)
+    views = (view for view in package_views(plan) if view.path in paths)
+    return Printed({view.path: _printed(environment, plan, view, outcomes) for view in views}, outcomes)
+
+
+def _printed(environment: Environment, plan: PackagePlan, view: FileView, outcomes: Outcomes) -> str:
+    text = environment.get_template(view.template).render(_finished(environment, plan, view, outcomes))
+    return without_shadows(text) if view.template in _CLIENTS else text
 
 
 def _listed(view: FileView, files: FileSet) -> str:

@@ -13,7 +13,7 @@ from veneer.render.fileset import FileSet
 from veneer.render.outline import outline
 
 Statement: TypeAlias = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef | ast.Assign | ast.AnnAssign
-_KEPT = 200  # files: the runtime's, and those of the models that others inherit from
+_KEPT = 40  # files: the runtime's, and those of the models that others inherit from
 
 
 @frozen
@@ -53,6 +53,10 @@ class Sources:
     def exported(self, path: str) -> tuple[str, ...]:
         """Return what a file has in `__all__`, in its order."""
         return self._module(path).exported
+
+    def origin(self, path: str, name: str) -> str:
+        """Return the file that a file imports a name from, or the file itself."""
+        return self._module(path).imports.get(name, (path, name))[0]
 
     def find(self, path: str, name: str) -> Definition | None:
         """Return what a name stands for in a file.

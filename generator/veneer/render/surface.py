@@ -67,10 +67,10 @@ def surface(files: FileSet, package: str, versions: Sequence[str]) -> Surface:
         Every name that can be imported from the package or from one of its versions, and what can be called on it.
     """
     sources = Sources(files)
-    own = _exports(sources, f"{package}/__init__.py")
-    known = frozenset(own) | frozenset(dir(builtins))
-    runtime = {name: found for name, found in own.items() if found.path.startswith(f"{package}/_runtime/")}
-    names = tuple(entry for name, found in runtime.items() for entry in _entries(sources, name, found, known))
+    root = f"{package}/__init__.py"
+    known = frozenset(sources.exported(root)) | frozenset(dir(builtins))
+    runtime = _exported(sources, root, f"{package}/_runtime/")
+    names = tuple(entry for name, found in runtime for entry in _entries(sources, name, found, known))
     shown = tuple(_version(sources, package, module, known) for module in versions)
     return Surface(names, shown, _testing(files, sources, f"{package}/testing/__init__.py"))
 
@@ -78,42 +78,42 @@ def surface(files: FileSet, package: str, versions: Sequence[str]) -> Surface:
 def _testing(files: FileSet, sources: Sources, path: str) -> tuple[Entry, ...]:
     if path not in files:
         return ()
-    exported = _exports(sources, path)
-    known = frozenset(exported) | frozenset(dir(builtins))
-    return tuple(entry for name, found in exported.items() for entry in _entries(sources, name, found, known))
+    known = frozenset(sources.exported(path)) | frozenset(dir(builtins))
+    return tuple(entry for name, found in _exported(sources, path) for entry in _entries(sources, name, found, known))
 
 
-def _exports(sources: Sources, path: str) -> dict[str, Definition]:
-    """Return what a file exports, in the order of the alphabet."""
-    return dict(_exported(sources, path))
-
-
-def _exported(sources: Sources, path: str) -> Iterator[tuple[str, Definition]]:
-    """Yield the same one by one, since thousands of models are more than fit into memory."""
+def _exported(sources: Sources, path: str, folder: str = "") -> Iterator[tuple[str, Definition]]:
+    """Yield what a file exports, from a folder alone if one is named, one by one: all of it is a lot to hold."""
     for name in sorted(sources.exported(path)):
-        definition = sources.find(path, name)
-        if definition is None:
-            raise LookupError(f"{path} exports {name}, which no file defines")
-        yield name, definition
+        if sources.origin(path, name).startswith(folder):
+            yield name, _found(sources, path, name)
+
+
+def _found(sources: Sources, path: str, name: str) -> Definition:
+    definition = sources.find(path, name)
+    if definition is None:
+        raise LookupError(f"{path} exports {name}, which no file defines")
+    return definition
 
 
 def _version(sources: Sources, package: str, module: str, known: frozenset[str]) -> Version:
-    clients = _exports(sources, f"{package}/{module}/__init__.py")
-    twins = {f"Async{name}" for name in clients} & clients.keys()
+    path = f"{package}/{module}/__init__.py"
+    names = sources.exported(path)
+    twins = {f"Async{name}" for name in names} & set(names)
+    shown = tuple(_client(sources, path, name, twins, known) for name in sorted(names) if name not in twins)
     models: list[Entry] = []
     enums: list[Entry] = []
     for name, definition in _exported(sources, f"{package}/{module}/models/__init__.py"):
         chosen = enums if _is_enum(_lineage(sources, definition)) else models
         chosen += _entries(sources, name, definition, known)
-    shown = tuple(_client(sources, name, clients, known) for name in clients if name not in twins)
     return Version(module, shown, tuple(models), tuple(enums))
 
 
-def _client(sources: Sources, name: str, clients: dict[str, Definition], known: frozenset[str]) -> Client:
+def _client(sources: Sources, path: str, name: str, twins: set[str], known: frozenset[str]) -> Client:
     twin = f"Async{name}"
-    if twin not in clients:
-        return Client(name, "", tuple(_entries(sources, name, clients[name], known)))
-    sync, other = (_lineage(sources, clients[each]) for each in (name, twin))
+    if twin not in twins:
+        return Client(name, "", tuple(_entries(sources, name, _found(sources, path, name), known)))
+    sync, other = (_lineage(sources, _found(sources, path, each)) for each in (name, twin))
     lines = [f"{name}{constructor(sync)}", f"{twin}{constructor(other)}"]
     return Client(name, twin, tuple(map(Entry, [*lines, *twin_lines(name, members(sync), members(other))])))
 
@@ -147,7 +147,10 @@ def _class(name: str, lineage: list[ast.ClassDef], known: frozenset[str]) -> Ite
 
 
 def _said_of(name: str, forms: Sequence[Form]) -> list[Form]:
-    return [evolve(form, returns=re.sub(r"\bSelf\b", name, form.returns)) for form in forms]
+    return [
+        evolve(form, returns=re.sub(r"\bSelf\b", name, form.returns)) if "Self" in form.returns else form
+        for form in forms
+    ]
 
 
 def _lineage(sources: Sources, definition: Definition) -> list[ast.ClassDef]:

@@ -17,6 +17,8 @@ def unparsed(node: ast.AST) -> str:
     Returns:
         One line, in which a text that a reader could not see is escaped, and a model has its name alone.
     """
+    if isinstance(node, ast.Name):
+        return node.id  # as most are
     found = _simple(_bare(node))
     return found if found is not None else " ".join(ast.unparse(_Quoting().visit(copy.deepcopy(node))).splitlines())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -68,6 +69,7 @@ def _statement(module: str, names: set[str]) -> str:
     return f"from {module} import {', '.join(sorted(names, key=by_kind))}"
 
 
+@lru_cache(10_000)
 def by_kind(name: str) -> tuple[int, list[tuple[bool, int | str]], str]:
     """Return what orders names: constants, then classes, then the rest (ruff's `order-by-type`)."""
     bare = name.split(" ")[0]
@@ -80,6 +82,7 @@ def in_all(name: str) -> tuple[int, list[tuple[bool, int | str]]]:
     return by_kind(name)[0], natural(name)
 
 
+@lru_cache(10_000)  # the same few names are sorted in thousands of files
 def natural(name: str) -> list[tuple[bool, int | str]]:
     """Return what orders names so that numbers in them count as numbers."""
     parts = [part for part in re.split(r"([0-9]+)", name) if part]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from veneer.model import (
+    NO_CONSTRAINTS,
     BoolType,
     BytesType,
     Constraints,
@@ -54,8 +55,6 @@ _KEYWORDS = {
 }
 _READ = frozenset({MediaKind.JSON, MediaKind.MERGE_PATCH})
 _SENT = _READ | {MediaKind.FORM, MediaKind.MULTIPART}
-
-_NOTHING = Constraints()
 
 _Rule = dict[str, Any]
 
@@ -124,7 +123,7 @@ class _Book:
             if item.kind in kinds and (rule := self._of(item.type, item.constraints))
         }
 
-    def _of(self, type: Type, constraints: Constraints = _NOTHING) -> _Rule:
+    def _of(self, type: Type, constraints: Constraints = NO_CONSTRAINTS) -> _Rule:
         limits = _limits(constraints)
         match type:
             case NullableType(of):
@@ -147,7 +146,7 @@ class _Book:
         mapping = self._mapping(type.mapping)
         if mapping and type.discriminator is not None:
             return {"tag": type.discriminator, "mapping": mapping}
-        limits = type.constraints or (_NOTHING,) * len(type.options)
+        limits = type.constraints or (NO_CONSTRAINTS,) * len(type.options)
         options = tuple(self._of(option, limit) for option, limit in zip(type.options, limits, strict=True))
         if not any(options):
             return {}
@@ -217,6 +216,8 @@ def _kept(**rules: Any) -> _Rule:
 
 
 def _limits(constraints: Constraints) -> _Rule:
+    if constraints is NO_CONSTRAINTS:
+        return {}
     values = {keyword: getattr(constraints, name) for name, keyword in _KEYWORDS.items()}
     return {keyword: value for keyword, value in values.items() if value is not None and value is not False}
 

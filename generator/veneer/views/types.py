@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import assert_never
 
 from attrs import evolve, frozen
@@ -52,6 +53,11 @@ _DURATION_SUFFIX = {
 }
 
 
+@lru_cache(1000)
+def _of_module(module: str, name: str) -> Code:
+    return Code(name, frozenset({Import(module, name)}))
+
+
 @frozen
 class TypePrinter:
     """Prints types for one version of a package.
@@ -66,7 +72,7 @@ class TypePrinter:
 
     def runtime(self, name: str) -> Code:
         """Return a name of the runtime."""
-        return Code(name, frozenset({Import(f"{self.plan.package}._runtime", name)}))
+        return _of_module(f"{self.plan.package}._runtime", name)
 
     def named(self, id: str) -> Code:
         """Return the class of a model or an enum."""
@@ -74,7 +80,7 @@ class TypePrinter:
         package = f"{self.plan.package}.{self.plan.module}"
         if self.lazily:
             return Code(f"models.{item.name}", frozenset({Import(package, "models")}))
-        return Code(item.name, frozenset({Import(f"{package}.models.{item.module}", item.name)}))
+        return _of_module(f"{package}.models.{item.module}", item.name)
 
     def imports_by_hand(self, text: str) -> frozenset[Import]:
         """Return what Python needs that names models and enums by hand, without the module that has them."""

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import frozen
 
 
-@frozen(order=True)
+@frozen(order=True, cache_hash=True)  # there are few of them, and sets of them everywhere
 class Import:
     """``from module import name`` (or ``import module as alias``); `typing_only` when no code runs that needs it."""
 
@@ -40,7 +40,8 @@ def code(text: str, *parts: Code) -> Code:
 
 def imports_of(parts: Iterable[Code]) -> frozenset[Import]:
     """Return the imports of several snippets."""
-    return frozenset().union(*(part.imports for part in parts))
+    found = [part.imports for part in parts if part.imports]
+    return found[0].union(*found[1:]) if found else frozenset()
 
 
 @frozen

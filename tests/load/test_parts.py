@@ -1,0 +1,66 @@
+"""A description is validated in parts: all of it is in one of them, where it stands in the whole."""
+
+from typing import Any
+
+import pytest
+
+from veneer import upstream
+from veneer.diagnostics import InputError
+from veneer.load import load_text
+from veneer.load.parts import parts
+
+SCHEMES = {"key": {"type": "apiKey", "name": "k", "in": "header"}}
+
+
+def description(paths: int = 50, schemas: int = 50) -> dict[str, Any]:
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "t", "version": "1"},
+        "tags": [{"name": "pets"}],
+        "paths": {f"/{number}": {"summary": str(number)} for number in range(paths)},
+        "components": {
+            "schemas": {f"S{number}": {"description": str(number)} for number in range(schemas)},
+            "headers": {"H": {"schema": {}}},
+            "securitySchemes": SCHEMES,
+        },
+    }
+
+
+def test_the_first_has_what_is_no_path_and_no_component_apart_from_the_security_schemes() -> None:
+    first = next(iter(parts(description())))
+
+    assert first == {**description(), "paths": {}, "components": {"securitySchemes": SCHEMES}}
+
+
+def test_the_others_have_all_of_the_rest_some_at_a_time() -> None:
+    whole = description()
+    _, *others = parts(whole)
+
+    assert {name: item for part in others for name, item in part["paths"].items()} == whole["paths"]
+    found: dict[str, Any] = {}
+    for part in others:
+        for section, nodes in part.get("components", {}).items():
+            found.setdefault(section, {}).update(nodes)
+    assert found == {name: nodes for name, nodes in whole["components"].items() if name != "securitySchemes"}
+    assert all(len(part["paths"]) <= 20 for part in others)
+
+
+@pytest.mark.parametrize("odd", [{"paths": []}, {"components": 1}, {"components": {"schemas": [1]}}])
+def test_what_is_not_as_openapi_has_it_stays_in_the_first(odd: dict[str, Any]) -> None:
+    first = next(iter(parts({**description(0, 0), **odd})))
+
+    assert first.items() >= odd.items()
+
+
+def test_faults_of_all_parts_are_reported_each_once() -> None:
+    text = (
+        "openapi: 3.1.0\ninfo: {title: t}\n"
+        "paths: {/a: {get: {responses: {'200': {}}}}}\n"
+        "components: {schemas: {A: {minLength: -1}}}\n"
+    )
+
+    with pytest.raises(InputError) as caught:
+        upstream.validate(load_text(text, "api"))
+
+    places = [(item.location.line, item.pointer) for item in caught.value.diagnostics]
+    assert places == [(2, "/info"), (3, "/paths/~1a/get/responses/200"), (4, "/components/schemas/A/minLength")]
