@@ -20,6 +20,7 @@ from rich.table import Table
 from corpus.descriptions import Description, MissingError, everything
 from corpus.outcomes import Outcome, run, typed
 
+_COUNTS = ("described", "generated", "models", "contents", "samples", "equal", "unsampled", "lines", "seconds")
 _LINES = 60_000  # a run of mypy holds all that it looks at in memory
 
 
@@ -101,7 +102,7 @@ def _batches(sizes: Iterable[tuple[Description, int]]) -> Iterator[list[Descript
 
 def _table(outcomes: list[Outcome]) -> Table:
     table = Table("description", title="The corpus", title_justify="left")
-    for name in ("described", "generated", "models", "samples", "seconds", "lines"):
+    for name in _COUNTS:
         table.add_column(name, justify="right")
     table.add_column("warnings")
     table.add_column("")
@@ -112,17 +113,18 @@ def _table(outcomes: list[Outcome]) -> Table:
     warnings: Counter[str] = Counter()
     for item in outcomes:
         warnings.update(item.warnings)
-    every = ("described", "generated", "models", "samples", "seconds", "lines")
-    total = {name: sum(getattr(item, name) for item in outcomes) for name in every}
-    table.add_row(*_cells(Outcome("all", warnings=dict(warnings), **total)), "")
+    total = {name: sum(getattr(item, name) for item in outcomes) for name in _COUNTS if name != "unsampled"}
+    unsampled = tuple(pointer for item in outcomes for pointer in item.unsampled)
+    table.add_row(*_cells(Outcome("all", warnings=dict(warnings), unsampled=unsampled, **total)), "")
     return table
 
 
 def _cells(item: Outcome) -> Iterator[str]:
     yield item.name
-    yield from (f"{number:,}" for number in (item.described, item.generated, item.models, item.samples))
-    yield f"{item.seconds:.1f}"
-    yield f"{item.lines:,}"
+    for name in _COUNTS:
+        value = getattr(item, name)
+        number = len(value) if isinstance(value, tuple) else value
+        yield f"{number:.1f}" if isinstance(number, float) else f"{number:,}"
     yield ", ".join(f"{count} {id}" for id, count in sorted(item.warnings.items()))
 
 
