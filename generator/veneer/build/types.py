@@ -10,6 +10,7 @@ from veneer.build.constraints import value_constraints
 from veneer.build.context import Context, child, raw, target
 from veneer.build.formats import INTEGER_FORMATS, NUMBER_FORMATS, STRING_FORMATS
 from veneer.build.limits import DEEPEST, LARGEST, size_of
+from veneer.build.unnamed import unnamed_values
 from veneer.model import (
     AnyType,
     BoolType,
@@ -146,7 +147,7 @@ class _Options:
 
     def _all_of(self) -> Type:
         schema = self.schema
-        if len(schema.allOf) == 1 and schema.properties is None and schema.additionalProperties is None:
+        if len(schema.allOf) == 1 and not self._says_more():
             only = build_type(
                 self.context, schema.allOf[0], child(self.pointer, "allOf", 0), self.hint, files=self.files
             )
@@ -160,6 +161,15 @@ class _Options:
         )
         telling = next((type for type in built if not isinstance(type, AnyType)), None)
         return _nullable(telling or self._by_type(), _says_null(schema))
+
+    def _says_more(self) -> bool:
+        """Tell whether an object schema says more of its properties than the schema in its `allOf`."""
+        schema = self.schema
+        options = [*schema.oneOf, *schema.anyOf]
+        if schema.properties is not None or schema.additionalProperties is not None:
+            return True
+        adds = any(isinstance(option, Reference) or option.properties or option.allOf for option in options)
+        return bool(adds or schema.required) and schemas.is_object(self.context, schema)
 
     def _union(self) -> Type:
         schema = self.schema
@@ -257,26 +267,8 @@ class _Options:
         if schemas.is_object(self.context, self.schema):
             schemas.build_model(self.context, self.schema, self.pointer, self.hint, files=self.files)
             return ModelRef(self.pointer)
-        extra = self.schema.additionalProperties
-        patterns = upstream.extension(self.schema, "patternProperties")
-        if extra is False and isinstance(patterns, dict) and patterns:
-            return MapType(self._patterns(patterns))
-        if isinstance(extra, Schema | Reference):
-            pointer = child(self.pointer, "additionalProperties")
-            value = build_type(self.context, extra, pointer, f"{self.hint}_value", files=self.files)
-            return MapType(value, value_constraints(self.context, extra, pointer, value))
-        return MapType(AnyType())
-
-    def _patterns(self, patterns: dict[str, Any]) -> Type:
-        """Return the type of the values whose names fit one of several patterns."""
-        places = [child(self.pointer, "patternProperties", pattern) for pattern in patterns]
-        nodes = [self.context.at(place, Schema) for place in places]
-        hint = f"{self.hint}_value"
-        built = dict.fromkeys(
-            build_type(self.context, node, place, hint, files=self.files)
-            for node, place in zip(nodes, places, strict=True)
-        )
-        return next(iter(built)) if len(built) == 1 else AnyType()
+        values = unnamed_values(self.context, self.schema, self.pointer, self.hint, files=self.files)
+        return MapType(AnyType()) if values is None else MapType(*values)
 
 
 def _ancestors(context: Context, schema: Schema) -> set[str]:
