@@ -62,7 +62,7 @@ def build_type(
 
 def _referenced(context: Context, reference: Reference, files: bool) -> Type:
     schema, pointer = context.follow(reference, "", Schema)
-    if pointer in context.models or pointer in context.enums:
+    if (pointer in context.models and not _is_of_several_kinds(schema)) or pointer in context.enums:
         of = ModelRef(pointer) if pointer in context.models else EnumRef(pointer)
         return _nullable(of, _says_null(schema) or None in (schema.enum or ()))
     if pointer in context.open_aliases:
@@ -293,6 +293,11 @@ def _const(value: str | int | float | bool | None) -> Type:
 def _says_null(schema: Schema) -> bool:
     kinds = schema.type if isinstance(schema.type, list) else [schema.type]
     return schema.nullable or DataType.NULL in kinds
+
+
+def _is_of_several_kinds(schema: Schema) -> bool:
+    """Tell whether values may be objects or something else, null apart: then a model is not all that there is."""
+    return isinstance(schema.type, list) and len({*schema.type} - {DataType.NULL}) > 1
 
 
 def _nullable(of: Type, nullable: bool) -> Type:
