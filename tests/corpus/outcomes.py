@@ -80,7 +80,7 @@ def run(description: Description, folder: Path, round_trip: bool = True) -> Outc
     if not asked == found == twins:
         problems.append(f"{asked} operations described, {found} generated, {twins} of them async")
     problems += imported(description.package, folder / description.package)
-    report, failures = _samples(description) if round_trip else (Report(0, 0), [])
+    report, failures = _samples(description, folder / description.package) if round_trip else (Report(0, 0), [])
     return Outcome(
         description.name,
         asked,
@@ -134,9 +134,9 @@ def imported(package: str, folder: Path) -> list[str]:
     return [f"does not import: {run.stderr.strip().splitlines()[-1]}"] if run.returncode else []
 
 
-def _samples(description: Description) -> tuple[Report, list[str]]:
+def _samples(description: Description, folder: Path) -> tuple[Report, list[str]]:
     try:
-        report = check(description.path, (description.root,))
+        report = check(description.path, (description.root,), (description.package, folder))
     except Exception as error:
         return Report(0, 0), [f"samples: {type(error).__name__}: {error}"]
     failures = [f"sample of {item.pointer}: {item.problem}" for item in report.failures]
