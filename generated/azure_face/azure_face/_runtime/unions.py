@@ -76,7 +76,7 @@ def by_tag(
             option = options.get(repr(tag).lower())  # the keys of a `mapping` are texts
         if option is not None:
             return option(value)
-        if is_open and isinstance(tag, str):
+        if is_open and isinstance(tag, (str, int, float)):
             return UnknownObject.from_dict(value)
         if others is not None:
             return others(value)
