@@ -126,12 +126,21 @@ def identifier(text: UntrustedString | str, taken: Set[str] = frozenset()) -> st
 
 @lru_cache(_REMEMBERED)  # thousands of properties have a few hundred names
 def _snake(text: str, prefix: str) -> str:
-    return str(PythonIdentifier(text, prefix))
+    return str(PythonIdentifier(_words(text), prefix))
+
+
+def _words(text: str) -> str:
+    """Return text with a space before each capital after a small letter, where the front end knows of ASCII's alone."""
+    if text.isascii():
+        return text
+    pairs = zip(f" {text}", text, strict=False)
+    spaced = "".join(f" {c}" if c.isupper() and before.islower() else c for before, c in pairs)
+    return _cleaned(spaced.lower())
 
 
 def class_name(text: UntrustedString | str) -> str:
     """Return a PascalCase name for a class; one that generated modules import from elsewhere gets ``Model``."""
-    name = str(ClassName(_clean(text), "Model"))
+    name = str(ClassName(_words(_clean(text)), "Model"))
     name = name[:1].upper() + name[1:]
     return f"{name}Model" if name in CLASSES else name
 

@@ -6,10 +6,12 @@ import argparse
 import json
 import sys
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from fnmatch import fnmatch
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 from attrs import asdict, evolve
@@ -20,7 +22,9 @@ from rich.table import Table
 from corpus.descriptions import Description, MissingError, everything
 from corpus.outcomes import Outcome, run, typed
 
-_LINES = 60_000  # a run of mypy holds all that it looks at in memory
+_COUNTS = ("described", "generated", "models", "contents", "samples", "equal", "unsampled", "lines", "seconds")
+_LINES = 200_000  # a run of mypy holds all that it looks at in memory
+_RUNTIME = 12_000  # lines that each package has besides its own
 
 
 def main() -> int:
@@ -30,6 +34,7 @@ def main() -> int:
     arguments.add_argument("--json", type=Path, help="a file for the results")
     arguments.add_argument("--workers", type=int, default=2)
     asked = arguments.parse_args()
+    begin = time.monotonic()
     out, err = Console(width=None if sys.stdout.isatty() else 200), Console(stderr=True)
     chosen: list[Description] = []
     missing: list[MissingError] = []
@@ -51,7 +56,8 @@ def main() -> int:
         asked.json.write_text(json.dumps([asdict(item) for item in outcomes], indent=2) + "\n")
     failed = sum(bool(item.problems) for item in outcomes)
     left_out = f", {len(missing)} sources left out" if missing else ""
-    out.print(f"{len(outcomes)} descriptions, {failed} with problems{left_out}")
+    minutes, seconds = divmod(round(time.monotonic() - begin), 60)
+    out.print(f"{len(outcomes)} descriptions, {failed} with problems{left_out}; {minutes} min {seconds} s")
     return 1 if failed or missing or not outcomes else 0
 
 
@@ -59,15 +65,14 @@ def _outcomes(chosen: list[Description], folder: Path, workers: int, console: Co
     with Progress(console=console, transient=True, disable=not console.is_terminal) as shown:
         task = shown.add_task("generating", total=len(chosen))
         done: dict[str, Outcome] = {}
-        # A process for each, since a large description leaves its memory to the next.
-        with ProcessPoolExecutor(workers, max_tasks_per_child=20) as pool:
-            waiting = {pool.submit(run, item, folder): item for item in chosen}
-            for future in as_completed(waiting):
-                item = waiting[future]
-                done[item.name] = future.result()
-                shown.update(task, advance=1, description=item.name)
+        # A large description leaves its memory to the next, so that a process ends after some. Executors of
+        # `concurrent.futures` do not start another in its place as long as one is busy (Python 3.11).
+        with get_context("spawn").Pool(workers, maxtasksperchild=20) as pool:
+            for outcome in pool.imap_unordered(partial(run, folder=folder), chosen):
+                done[outcome.name] = outcome
+                shown.update(task, advance=1, description=outcome.name)
                 if not console.is_terminal:
-                    console.print(f"{len(done)}/{len(chosen)} {item.name}", markup=False, highlight=False)
+                    console.print(f"{len(done)}/{len(chosen)} {outcome.name}", markup=False, highlight=False)
         made = [item for item in chosen if done[item.name].lines]
         batches = list(_batches((item, done[item.name].lines) for item in made))
         task = shown.add_task("mypy", total=len(batches))
@@ -90,18 +95,18 @@ def _batches(sizes: Iterable[tuple[Description, int]]) -> Iterator[list[Descript
     batch: list[Description] = []
     total = 0
     for item, lines in sizes:
-        if batch and total + lines > _LINES:
+        if batch and total + lines + _RUNTIME > _LINES:
             yield batch
             batch, total = [], 0
         batch.append(item)
-        total += lines
+        total += lines + _RUNTIME
     if batch:
         yield batch
 
 
 def _table(outcomes: list[Outcome]) -> Table:
     table = Table("description", title="The corpus", title_justify="left")
-    for name in ("described", "generated", "models", "samples", "seconds", "lines"):
+    for name in _COUNTS:
         table.add_column(name, justify="right")
     table.add_column("warnings")
     table.add_column("")
@@ -112,17 +117,18 @@ def _table(outcomes: list[Outcome]) -> Table:
     warnings: Counter[str] = Counter()
     for item in outcomes:
         warnings.update(item.warnings)
-    every = ("described", "generated", "models", "samples", "seconds", "lines")
-    total = {name: sum(getattr(item, name) for item in outcomes) for name in every}
-    table.add_row(*_cells(Outcome("all", warnings=dict(warnings), **total)), "")
+    total = {name: sum(getattr(item, name) for item in outcomes) for name in _COUNTS if name != "unsampled"}
+    unsampled = tuple(pointer for item in outcomes for pointer in item.unsampled)
+    table.add_row(*_cells(Outcome("all", warnings=dict(warnings), unsampled=unsampled, **total)), "")
     return table
 
 
 def _cells(item: Outcome) -> Iterator[str]:
     yield item.name
-    yield from (f"{number:,}" for number in (item.described, item.generated, item.models, item.samples))
-    yield f"{item.seconds:.1f}"
-    yield f"{item.lines:,}"
+    for name in _COUNTS:
+        value = getattr(item, name)
+        number = len(value) if isinstance(value, tuple) else value
+        yield f"{number:.1f}" if isinstance(number, float) else f"{number:,}"
     yield ", ".join(f"{count} {id}" for id, count in sorted(item.warnings.items()))
 
 

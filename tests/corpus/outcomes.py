@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from corpus.described import described
 from corpus.descriptions import Description
-from corpus.roundtrip import check
+from corpus.roundtrip import Report, check
 from veneer.diagnostics import InputError
 from veneer.emit import write
 from veneer.pipeline import generate_description
@@ -41,7 +41,10 @@ class Outcome:
         lines: Of Python, the runtime apart.
         seconds: What generating took.
         warnings: How many of each kind.
-        samples: How many went through models and back.
+        contents: How many bodies and answers are JSON with a schema.
+        samples: How many valid values of them went through models and back.
+        equal: How many of these came out as they went in.
+        unsampled: The bodies and answers without a sample, since no valid value was found.
         problems: All that failed.
     """
 
@@ -52,7 +55,10 @@ class Outcome:
     lines: int = 0
     seconds: float = 0.0
     warnings: dict[str, int] = field(factory=dict)
+    contents: int = 0
     samples: int = 0
+    equal: int = 0
+    unsampled: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
 
 
@@ -74,7 +80,7 @@ def run(description: Description, folder: Path, round_trip: bool = True) -> Outc
     if not asked == found == twins:
         problems.append(f"{asked} operations described, {found} generated, {twins} of them async")
     problems += imported(description.package, folder / description.package)
-    samples, failures = _samples(description) if round_trip else (0, [])
+    report, failures = _samples(description, folder / description.package) if round_trip else (Report(0, 0), [])
     return Outcome(
         description.name,
         asked,
@@ -83,7 +89,10 @@ def run(description: Description, folder: Path, round_trip: bool = True) -> Outc
         sum(content.count(b"\n") for content in own.values()),
         seconds,
         dict(Counter(item.id for item in made.warnings)),
-        samples,
+        report.contents,
+        report.samples,
+        report.samples - len(report.failures),
+        report.unsampled,
         (*problems, *failures),
     )
 
@@ -101,18 +110,19 @@ def methods(files: FileSet) -> tuple[int, int]:
     for path, content in files.items():
         if "/_protocol/" not in path:
             continue
-        for cls in ast.parse(content).body:
-            if isinstance(cls, ast.ClassDef):
-                names = {
-                    node.name
-                    for node in cls.body
-                    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-                    and (ast.get_docstring(node) or "").startswith("[Protocol method]")
-                }
-                if cls.name.startswith("Async"):
-                    other += len(names)
-                else:
-                    sync += len(names)
+        classes = {node.name: node for node in ast.parse(content).body if isinstance(node, ast.ClassDef)}
+        for name, cls in classes.items():
+            names = {
+                node.name
+                for node in cls.body
+                if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+                and (ast.get_docstring(node) or "").startswith("[Protocol method]")
+            }
+            # A tag may begin with the word too; a twin stands beside the class that it is the twin of.
+            if name.removeprefix("Async") in classes and name.startswith("Async"):
+                other += len(names)
+            else:
+                sync += len(names)
     return sync, other
 
 
@@ -124,13 +134,13 @@ def imported(package: str, folder: Path) -> list[str]:
     return [f"does not import: {run.stderr.strip().splitlines()[-1]}"] if run.returncode else []
 
 
-def _samples(description: Description) -> tuple[int, list[str]]:
+def _samples(description: Description, folder: Path) -> tuple[Report, list[str]]:
     try:
-        report = check(description.path, (description.root,))
+        report = check(description.path, (description.root,), (description.package, folder))
     except Exception as error:
-        return 0, [f"samples: {type(error).__name__}: {error}"]
+        return Report(0, 0), [f"samples: {type(error).__name__}: {error}"]
     failures = [f"sample of {item.pointer}: {item.problem}" for item in report.failures]
-    return report.samples, failures[:5] + [f"and {len(failures) - 5} samples more"] * (len(failures) > 5)
+    return report, failures[:5] + [f"and {len(failures) - 5} samples more"] * (len(failures) > 5)
 
 
 def typed(packages: list[tuple[str, Path]], cache: Path) -> dict[str, list[str]]:

@@ -18,7 +18,7 @@ from veneer.build import build
 from veneer.load import load
 from veneer.model import Api, Content, MediaKind, Type
 from veneer.overlay import Configuration, plan, plan_package
-from veneer.overlay.plan import ClientPlan, PackagePlan
+from veneer.overlay.plan import ClientPlan
 from veneer.render.copies import copies
 from veneer.render.render import print_files
 from veneer.views import package_views
@@ -65,18 +65,24 @@ class Report:
         return 1.0 if not self.samples else 1 - len(self.failures) / self.samples
 
 
-def check(description: Path, allowed: tuple[Path, ...] = ()) -> Report:
-    """Try the JSON bodies and answers of all operations of a description."""
+def check(description: Path, allowed: tuple[Path, ...] = (), written: tuple[str, Path] | None = None) -> Report:
+    """Try the JSON bodies and answers of all operations of a description.
+
+    Args:
+        description: The description.
+        allowed: The folders that its references may lead to.
+        written: The name of its package and the folder that it stands in, if it is generated already.
+    """
     document = load(description, allowed=allowed)
     built = build(document)
     version = built.api.version.get_untrusted_value()
-    planned = plan("roundtrip_client", version, description.name, built.api, Configuration())
-    package = plan_package("roundtrip_client", Configuration(), (planned,))
+    name = "roundtrip_client" if written is None else written[0]
+    planned = plan(name, version, description.name, built.api, Configuration())
     sampler = Sampler(document.content)
     failures: list[Failure] = []
     unsampled: list[str] = []
     contents = samples = 0
-    with _imported(package, planned):
+    with _models(planned) if written is None else _imported(*written):
         for pointer, type in dict(_contents(built.api)).items():
             if "schema" not in resolve(document.content, pointer.removesuffix("/schema")):
                 continue
@@ -104,25 +110,33 @@ def _contents(api: Api) -> Iterator[tuple[str, Type]]:
 
 
 @contextlib.contextmanager
-def _imported(package: PackagePlan, planned: ClientPlan) -> Iterator[None]:
+def _models(planned: ClientPlan) -> Iterator[None]:
     """Write the models and the runtime of a package where they can be imported, and forget them afterwards."""
+    package = plan_package(planned.package, Configuration(), (planned,))
     name, models = planned.package, f"{planned.package}/{planned.module}/models/"
     wanted = [view.path for view in package_views(package) if view.path.startswith(models)]
+    files = {path: text.encode() for path, text in print_files(package, wanted).files.items()}
+    files |= {f"{name}/__init__.py": b"", f"{name}/{planned.module}/__init__.py": b"", **dict(copies(package))}
     with tempfile.TemporaryDirectory() as folder:
-        files = {path: text.encode() for path, text in print_files(package, wanted).files.items()}
-        files |= {f"{name}/__init__.py": b"", f"{name}/{planned.module}/__init__.py": b"", **dict(copies(package))}
         for path, data in files.items():
             target = Path(folder, path)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
-        sys.path.insert(0, folder)
-        importlib.invalidate_caches()
-        try:
+        with _imported(name, Path(folder)):
             yield
-        finally:
-            sys.path.remove(folder)
-            for module in [module for module in sys.modules if module.partition(".")[0] == name]:
-                del sys.modules[module]
+
+
+@contextlib.contextmanager
+def _imported(name: str, folder: Path) -> Iterator[None]:
+    """Let a package be imported from a folder, and forget it afterwards."""
+    sys.path.insert(0, str(folder))
+    importlib.invalidate_caches()
+    try:
+        yield
+    finally:
+        sys.path.remove(str(folder))
+        for module in [module for module in sys.modules if module.partition(".")[0] == name]:
+            del sys.modules[module]
 
 
 def _codecs(planned: ClientPlan, type: Type) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:

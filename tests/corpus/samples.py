@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
+import re
 from collections import deque
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -80,6 +82,8 @@ def _judged(node: Any) -> Any:
         result["anyOf"] = result.pop("oneOf")  # a tag that JSON Schema does not know tells many alternatives apart
     if isinstance(result.get("pattern"), str):
         del result["pattern"]
+    if "enum" in result:
+        result.pop("format", None)  # the values stand there, whatever they look like
     if result.get("nullable") is True and "$ref" not in result:
         return {"anyOf": [{key: value for key, value in result.items() if key != "nullable"}, {"type": "null"}]}
     return result
@@ -157,7 +161,21 @@ class _Attempt:
         if chosen == 0:
             return schema
         child, discriminator = below[chosen - 1], self._resolved(reference)["discriminator"]
-        return _tagged({"$ref": child}, child, discriminator, self._flat({"$ref": child}, path, 0, frozenset()))
+        return self._tagged({"$ref": child}, child, discriminator, self._flat({"$ref": child}, path, 0, frozenset()))
+
+    def _tagged(self, schema: dict[str, Any], reference: str, discriminator: Any, flat: Mapping[str, Any]) -> Any:
+        """Return a schema with the value of its discriminator, unless it says another one itself."""
+        name = discriminator.get("propertyName")
+        own = (flat.get("properties") or {}).get(name)
+        if own is None:
+            return schema
+        mapped = (discriminator.get("mapping") or {}).items()
+        short = reference.rsplit("/", 1)[-1]
+        value = next((value for value, to in mapped if to in (reference, short)), short)
+        said = self._flat(own, "", 0, frozenset())
+        if "const" in said or value not in said.get("enum", [value]):
+            return schema
+        return {"allOf": [schema, {"properties": {name: {"const": value}}}]}
 
     def _resolved(self, reference: str) -> Any:
         return resolve(self.content, unquote(reference.removeprefix("#")))
@@ -181,17 +199,10 @@ class _Attempt:
             if options:
                 chosen = options[self._choose(options, path, len(options))]
                 found = self._flat(chosen, path, depth, on_the_way)
-                if (
-                    isinstance(chosen, Mapping)
-                    and "$ref" in chosen
-                    and isinstance(schema.get("discriminator"), Mapping)
-                ):
-                    found = self._flat(
-                        _tagged({"allOf": [found]}, chosen["$ref"], schema["discriminator"], found),
-                        path,
-                        depth,
-                        frozenset(),
-                    )
+                discriminator = schema.get("discriminator")
+                if isinstance(chosen, Mapping) and "$ref" in chosen and isinstance(discriminator, Mapping):
+                    tagged = self._tagged({"allOf": [found]}, chosen["$ref"], discriminator, found)
+                    found = self._flat(tagged, path, depth, frozenset())
                 flat = _merged(flat, found)
         return flat
 
@@ -228,9 +239,15 @@ class _Attempt:
                 except Impossible:
                     continue
         extra = flat.get("additionalProperties", True)
+        patterns: Mapping[str, Any] = flat.get("patternProperties") or {}
+        if mode == 0 and not self._is_shallow(depth):
+            for index, (pattern, value) in enumerate(patterns.items()):
+                with contextlib.suppress(Impossible):
+                    made.setdefault(text({"pattern": pattern}), self.make(value, f"{path}.~{index}", depth + 1))
         free = extra is not False and "unevaluatedProperties" not in flat and "propertyNames" not in flat
+        free = free and not any(re.search(pattern, "extra-0") for pattern in patterns)
         needed = int(flat.get("minProperties", 0)) - len(made)
-        if free and (needed > 0 or (mode == 0 and not self._is_shallow(depth) and not flat.get("patternProperties"))):
+        if free and (needed > 0 or (mode == 0 and not self._is_shallow(depth))):
             for index in range(max(needed, 1 if "maxProperties" not in flat else 0)):
                 try:
                     made[f"extra-{index}"] = self.make(extra, f"{path}.+{index}", depth + 1)
@@ -247,20 +264,6 @@ def _kinds(flat: Mapping[str, Any]) -> list[str]:
     if "pattern" in flat or "minLength" in flat or "maxLength" in flat:
         return ["string"]
     return ["number"] if "minimum" in flat or "maximum" in flat else []
-
-
-def _tagged(schema: dict[str, Any], reference: str, discriminator: Mapping[str, Any], flat: Mapping[str, Any]) -> Any:
-    """Return a schema with the value of its discriminator, unless it says it itself."""
-    name = discriminator.get("propertyName")
-    own = (flat.get("properties") or {}).get(name)
-    if own is None or (
-        isinstance(own, Mapping) and ("const" in own or "enum" in own or "allOf" in own or "$ref" in own)
-    ):
-        return schema
-    mapped = (discriminator.get("mapping") or {}).items()
-    short = reference.rsplit("/", 1)[-1]
-    value = next((value for value, to in mapped if to in (reference, short)), short)
-    return {"allOf": [schema, {"properties": {name: {"const": value}}}]}
 
 
 def _merged(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -12,6 +13,8 @@ import httpx
 import pytest
 
 from functional.clients import generate_into, imported
+from veneer.build import build
+from veneer.load import load
 
 LISTS = """\
 openapi: 3.1.0
@@ -190,3 +193,15 @@ def test_the_protocol_layer_has_the_page_as_it_came(lists: Any) -> None:
     client = lists.ListsClient(lists.KeyCredential("k"), transport=transport)
 
     assert json.loads(client.pageable(context=lists.RequestContext()).content)["next"] == {"url": "/x"}
+
+
+@pytest.mark.parametrize("name", ["id", "path.id"])
+def test_a_link_to_another_path_leads_to_no_page(name: str, tmp_path: Path) -> None:
+    link = {"operationId": "get", "parameters": {name: "$response.body#/id"}}
+    operation = {"operationId": "get", "responses": {"200": {"description": "A pet.", "links": {"self": link}}}}
+    parameter = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
+    paths = {"/pets/{id}": {"parameters": [parameter], "get": operation}}
+    description = {"openapi": "3.0.3", "info": {"title": "Pets", "version": "1"}, "paths": paths}
+    (tmp_path / "pets.json").write_text(json.dumps(description))
+
+    assert [item.paging for item in build(load(tmp_path / "pets.json")).api.operations] == [None]

@@ -127,6 +127,14 @@ def test_a_tag_tells_which() -> None:
             decode(value)
 
 
+@pytest.mark.parametrize(("text", "tag"), [("1", 1), ("1.5", 1.5), ("true", True)])
+def test_a_mapping_names_what_is_no_string_as_text(text: str, tag: object) -> None:
+    decode = by_tag("kind", {text: Large.from_dict}, is_open=True)
+
+    assert type(decode({"kind": tag, "b": 2})) is Large
+    assert decode({"kind": 2.5}).to_dict() == {"kind": 2.5}
+
+
 def test_a_tag_that_fits_but_an_object_that_does_not_says_where() -> None:
     with pytest.raises(DecodeError, match=r"\$\.b: expected an integer, got a string"):
         by_tag("b", {"x": Large.from_dict})({"b": "x"})

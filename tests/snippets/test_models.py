@@ -343,6 +343,29 @@ def test_a_property_that_a_child_requires_of_its_parent_is_required() -> None:
     assert "class Cat(Animal):" in generated.file("models/cat.py")
 
 
+def test_one_parent_and_what_stands_beside_it() -> None:
+    generated = schemas(
+        """
+        Base: {properties: {name: {type: string}}}
+        Same: {allOf: [{$ref: '#/components/schemas/Base'}], description: It is the same.}
+        Strict: {allOf: [{$ref: '#/components/schemas/Base'}], required: [name]}
+        Either:
+          allOf: [{$ref: '#/components/schemas/Base'}]
+          oneOf: [{properties: {a: {type: integer}}}, {required: [name]}]
+        User:
+          required: [same, strict, either]
+          properties:
+            same: {$ref: '#/components/schemas/Same'}
+            strict: {$ref: '#/components/schemas/Strict'}
+            either: {$ref: '#/components/schemas/Either'}
+        """
+    )
+
+    assert generated.model("user").splitlines()[:3] == ["same: Base", "strict: Strict", "either: Either"]
+    assert generated.model("strict").splitlines()[0] == "name: str"
+    assert generated.model("either").splitlines()[1].startswith("a: int | None")
+
+
 @pytest.mark.parametrize(
     ("schema", "annotation"),
     [
@@ -351,6 +374,16 @@ def test_a_property_that_a_child_requires_of_its_parent_is_required() -> None:
         ("{type: integer, format: unix-time}", "dt.datetime"),
         ("{type: object, patternProperties: {'^x': {type: integer}}, additionalProperties: false}", "dict[str, int]"),
         ("{type: object, patternProperties: {'^x': {type: integer}}}", "dict[str, Any]"),
+        (
+            "{patternProperties: {'^x': {type: integer}}, additionalProperties: {type: [string, 'null']}}",
+            "dict[str, int | str | None]",
+        ),
+        (
+            "{type: object, patternProperties: {x: {type: integer}, y: {type: string}}, additionalProperties: false}",
+            "dict[str, int | str]",
+        ),
+        ("{type: object, unevaluatedProperties: {type: integer}}", "dict[str, int]"),
+        ("{type: object, unevaluatedProperties: false}", "dict[str, Any]"),
         ("{oneOf: [{const: 1}, {const: x}]}", "Literal[1] | Literal['x']"),
     ],
 )

@@ -43,10 +43,11 @@ def alternative_properties(
 
 def joined(first: Property, second: Property) -> Property:
     """Return a property that two alternatives have: of either type."""
-    return first if first.type == second.type else evolve(first, type=_either(first.type, second.type))
+    return first if first.type == second.type else evolve(first, type=either(first.type, second.type))
 
 
-def _either(*types: Type) -> Type:
+def either(*types: Type) -> Type:
+    """Return the type of what is of one of several types, without unions in unions."""
     found: dict[Type, None] = {}
     nullable = False
     for type in types:

@@ -72,6 +72,8 @@ def _by_link(context: Context, response: dict[str, Any], place: str, pointer: st
             if isinstance(value, str) and value.startswith(_BODY):
                 path = tuple(untrusted(_unescaped(part)) for part in value.removeprefix(_BODY).split("/"))
                 wanted = str(parameter).removeprefix("query.")
+                if f"{{{wanted.removeprefix('path.')}}}" in pointer:  # another thing of its kind, or the same: no page
+                    continue
                 return Paging(at, token_parameter=untrusted(wanted), token=path)
     return None
 

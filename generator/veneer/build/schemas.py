@@ -13,6 +13,7 @@ from veneer.build.context import SCHEMAS, Context, child, is_named, raw, target
 from veneer.build.defaults import check_default
 from veneer.build.docs import docs_of
 from veneer.build.limits import MOST_PARENTS
+from veneer.build.unnamed import unnamed_values
 from veneer.build.xml import xml_of
 from veneer.model import (
     Discriminator,
@@ -236,11 +237,8 @@ def _own_docs(node: Schema | Reference, schema: Schema) -> Docs:
 
 
 def _additional(context: Context, parts: list[tuple[Schema, str]], hint: str) -> Type | None:
-    for part, place in parts:
-        if isinstance(part.additionalProperties, Schema | Reference):
-            pointer = child(place, "additionalProperties")
-            return types.build_type(context, part.additionalProperties, pointer, f"{hint}_value")
-    return None
+    found = (unnamed_values(context, part, place, hint) for part, place in parts)
+    return next((values[0] for values in found if values is not None), None)
 
 
 def _discriminator(context: Context, schema: Schema) -> Discriminator | None:

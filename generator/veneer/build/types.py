@@ -10,6 +10,7 @@ from veneer.build.constraints import value_constraints
 from veneer.build.context import Context, child, raw, target
 from veneer.build.formats import INTEGER_FORMATS, NUMBER_FORMATS, STRING_FORMATS
 from veneer.build.limits import DEEPEST, LARGEST, size_of
+from veneer.build.unnamed import unnamed_values
 from veneer.model import (
     NO_CONSTRAINTS,
     AnyType,
@@ -62,7 +63,7 @@ def build_type(
 
 def _referenced(context: Context, reference: Reference, files: bool) -> Type:
     schema, pointer = context.follow(reference, "", Schema)
-    if pointer in context.models or pointer in context.enums:
+    if (pointer in context.models and not _is_of_several_kinds(schema)) or pointer in context.enums:
         of = ModelRef(pointer) if pointer in context.models else EnumRef(pointer)
         return _nullable(of, _says_null(schema) or None in (schema.enum or ()))
     if pointer in context.open_aliases:
@@ -147,7 +148,7 @@ class _Options:
 
     def _all_of(self) -> Type:
         schema = self.schema
-        if len(schema.allOf) == 1 and schema.properties is None and schema.additionalProperties is None:
+        if len(schema.allOf) == 1 and not self._says_more():
             only = build_type(
                 self.context, schema.allOf[0], child(self.pointer, "allOf", 0), self.hint, files=self.files
             )
@@ -161,6 +162,15 @@ class _Options:
         )
         telling = next((type for type in built if not isinstance(type, AnyType)), None)
         return _nullable(telling or self._by_type(), _says_null(schema))
+
+    def _says_more(self) -> bool:
+        """Tell whether an object schema says more of its properties than the schema in its `allOf`."""
+        schema = self.schema
+        options = [*schema.oneOf, *schema.anyOf]
+        if schema.properties is not None or schema.additionalProperties is not None:
+            return True
+        adds = any(isinstance(option, Reference) or option.properties or option.allOf for option in options)
+        return bool(adds or schema.required) and schemas.is_object(self.context, schema)
 
     def _union(self) -> Type:
         schema = self.schema
@@ -258,26 +268,8 @@ class _Options:
         if schemas.is_object(self.context, self.schema):
             schemas.build_model(self.context, self.schema, self.pointer, self.hint, files=self.files)
             return ModelRef(self.pointer)
-        extra = self.schema.additionalProperties
-        patterns = upstream.extension(self.schema, "patternProperties")
-        if extra is False and isinstance(patterns, dict) and patterns:
-            return MapType(self._patterns(patterns))
-        if isinstance(extra, Schema | Reference):
-            pointer = child(self.pointer, "additionalProperties")
-            value = build_type(self.context, extra, pointer, f"{self.hint}_value", files=self.files)
-            return MapType(value, value_constraints(self.context, extra, pointer, value))
-        return MapType(AnyType())
-
-    def _patterns(self, patterns: dict[str, Any]) -> Type:
-        """Return the type of the values whose names fit one of several patterns."""
-        places = [child(self.pointer, "patternProperties", pattern) for pattern in patterns]
-        nodes = [self.context.at(place, Schema) for place in places]
-        hint = f"{self.hint}_value"
-        built = dict.fromkeys(
-            build_type(self.context, node, place, hint, files=self.files)
-            for node, place in zip(nodes, places, strict=True)
-        )
-        return next(iter(built)) if len(built) == 1 else AnyType()
+        values = unnamed_values(self.context, self.schema, self.pointer, self.hint, files=self.files)
+        return MapType(AnyType()) if values is None else MapType(*values)
 
 
 def _ancestors(context: Context, schema: Schema) -> set[str]:
@@ -302,6 +294,11 @@ def _const(value: str | int | float | bool | None) -> Type:
 def _says_null(schema: Schema) -> bool:
     kinds = schema.type if isinstance(schema.type, list) else [schema.type]
     return schema.nullable or DataType.NULL in kinds
+
+
+def _is_of_several_kinds(schema: Schema) -> bool:
+    """Tell whether values may be objects or something else, null apart: then a model is not all that there is."""
+    return isinstance(schema.type, list) and len({*schema.type} - {DataType.NULL}) > 1
 
 
 def _nullable(of: Type, nullable: bool) -> Type:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from attrs import field, frozen
 
+from veneer.model.accepted import accepted
 from veneer.model.constraints import Constraints
 from veneer.model.docs import Docs
 from veneer.model.schemas import EnumType, Model, Xml
@@ -276,3 +278,8 @@ class Api:
     docs: Docs = Docs()
     tags: tuple[tuple[UntrustedString, Docs], ...] = ()
     versions: tuple[UntrustedString, ...] = field(default=())
+
+    @cached_property
+    def accepted_security(self) -> SecurityAlternatives:
+        """The alternatives that a client of all operations accepts; each operation asks for them."""
+        return accepted(self.security, (operation.security for operation in self.operations))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from attrs import evolve
-
 from veneer.model import (
     Api,
     ApiKey,
@@ -16,6 +14,7 @@ from veneer.model import (
     SecurityScheme,
     SecurityUse,
 )
+from veneer.model.accepted import scheme_names
 from veneer.views.docstring import Entry, Text
 from veneer.views.literals import literal
 from veneer.views.types import TypePrinter
@@ -29,30 +28,10 @@ _LOCAL = {
 }
 
 
-def accepted_security(api: Api) -> SecurityAlternatives:
-    """Return the alternatives that a client of all operations accepts: the API's own, then those of its operations.
-
-    The same schemes with other scopes are one alternative with all of these scopes. Anonymous calls are among them
-    where the API itself asks for nothing and one of its operations neither.
-    """
-    own = [operation.security for operation in api.operations]
-    if not any(own):
-        return api.security
-    every = [*api.security, *(uses for alternatives in own for uses in alternatives or ())]
-    merged: dict[tuple[str, ...], tuple[SecurityUse, ...]] = {}
-    for uses in every:
-        key = _names(uses)
-        merged[key] = tuple(map(_with_scopes, merged.get(key, uses), uses))
-    if not api.security and not all(own):
-        merged[()] = ()
-    anonymous = [merged.pop(())] if () in merged else []
-    return (*merged.values(), *anonymous)
-
-
 def operation_security(api: Api, operation: Operation) -> SecurityAlternatives | None:
     """Return the alternatives of an operation, with the scopes that clients ask for; ``None`` where it takes any."""
-    accepted = {_names(uses): uses for uses in accepted_security(api)}
-    own = {_names(uses): uses for uses in (api.security if operation.security is None else operation.security)}
+    accepted = {scheme_names(uses): uses for uses in api.accepted_security}
+    own = {scheme_names(uses): uses for uses in (api.security if operation.security is None else operation.security)}
     if own.keys() == accepted.keys():
         return None
     return tuple(accepted.get(names, uses) for names, uses in own.items())
@@ -60,17 +39,11 @@ def operation_security(api: Api, operation: Operation) -> SecurityAlternatives |
 
 def operations_differ(api: Api) -> bool:
     """Return whether no one credential will do for all operations that need one."""
-    alternatives = {_names(uses) for uses in accepted_security(api) if uses}
+    alternatives = {scheme_names(uses) for uses in api.accepted_security if uses}
     of_operations = [operation_security(api, operation) for operation in api.operations]
-    return any(alternatives != {_names(uses) for uses in own if uses} for own in of_operations if own and any(own))
-
-
-def _names(uses: tuple[SecurityUse, ...]) -> tuple[str, ...]:
-    return tuple(use.scheme.id.get_untrusted_value() for use in uses)
-
-
-def _with_scopes(one: SecurityUse, other: SecurityUse) -> SecurityUse:
-    return evolve(one, scopes=tuple(dict.fromkeys((*one.scopes, *other.scopes))))
+    return any(
+        alternatives != {scheme_names(uses) for uses in own if uses} for own in of_operations if own and any(own)
+    )
 
 
 def security_value(printer: TypePrinter, alternatives: SecurityAlternatives) -> Code:
@@ -107,7 +80,7 @@ def _scheme_call(use: SecurityUse) -> tuple[str, str] | None:
 
 def credential_argument(printer: TypePrinter, api: Api) -> tuple[tuple[Code, Code], Entry]:
     """Return the credential argument of the sync and the async client, and its words."""
-    alternatives = accepted_security(api)
+    alternatives = api.accepted_security
     several = 0 if operations_differ(api) else 1  # a mapping is for alternatives with more schemes than this
     usable = _usable(alternatives)
     anonymous = len(usable) < len(alternatives) or () in usable or not usable

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from veneer.overlay.plan import ClientPlan
-from veneer.views.credentials import accepted_security, credential_argument, security_value
+from veneer.views.credentials import credential_argument, security_value
 from veneer.views.docstring import Docstring, Entry, Section, first_line
 from veneer.views.endpoint import endpoint_view
 from veneer.views.imports import import_block
@@ -16,7 +16,7 @@ from veneer.views.view import FileView, Import
 def service_view(plan: ClientPlan, header: str) -> FileView:
     """Return the file that holds the base classes of a version's clients."""
     printer = TypePrinter(plan)
-    security = security_value(printer, accepted_security(plan.api))
+    security = security_value(printer, plan.api.accepted_security)
     endpoint, arguments, entries = endpoint_view(printer, plan.api)
     credential, credential_entry = credential_argument(printer, plan.api)
     names = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from veneer.overlay.planned import DESCRIPTIONS, SUPPORT, PackagePlan, PlannedTesting
-from veneer.views.credentials import accepted_security, local_credential
+from veneer.views.credentials import local_credential
 from veneer.views.endpoint import local_endpoint
 from veneer.views.imports import import_block
 from veneer.views.types import TypePrinter
@@ -32,7 +32,7 @@ def testing_view(plan: PackagePlan, testing: PlannedTesting, header: str) -> Fil
     """Return the file that applications import."""
     module = f"{plan.package}.testing"
     support = f"{module}.{SUPPORT}"
-    credential, kind = local_credential(TypePrinter(plan.default), accepted_security(plan.default.api))
+    credential, kind = local_credential(TypePrinter(plan.default), plan.default.api.accepted_security)
     needed = {Import(f"{support}.{name}", public) for name, names in _PUBLIC.items() for public in names}
     needed |= {Import(f"{support}.descriptions", "description_of"), Import(f"{support}.asgi", "DEFAULT_KEY")}
     needed |= {Import(f"{support}.local_service", "_LocalService"), *credential.imports, *kind.imports}

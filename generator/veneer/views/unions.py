@@ -36,9 +36,8 @@ def _by_tag(printer: TypePrinter, tags: Tags) -> Code:
 
 def union_encoder(printer: TypePrinter, union: UnionType) -> Code:
     """Return an expression for the function that writes a value of a union as JSON."""
-    options = options_of(union)
-    if any(isinstance(option, AnyType) for option in options):
-        return printer.runtime("encode_any")
+    # What takes any value is asked last: an option before it may write a value otherwise, or make a model JSON-ready.
+    options = sorted(options_of(union), key=lambda option: isinstance(option, AnyType))
     models = [printer.named(option.id) for option in options if isinstance(option, ModelRef)]
     if union.discriminator is not None:
         models.append(printer.runtime("UnknownObject"))

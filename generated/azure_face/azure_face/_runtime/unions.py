@@ -72,9 +72,11 @@ def by_tag(
             return others(value) if others is not None else mismatch("an object", value)
         tag = value.get(wire_name)
         option = options.get(tag) if isinstance(tag, (str, int)) else None
+        if option is None and isinstance(tag, (int, float)):
+            option = options.get(repr(tag).lower())  # the keys of a `mapping` are texts
         if option is not None:
             return option(value)
-        if is_open and isinstance(tag, str):
+        if is_open and isinstance(tag, (str, int, float)):
             return UnknownObject.from_dict(value)
         if others is not None:
             return others(value)
