@@ -32,6 +32,9 @@ paths:
   /by-status:
     put: {{operationId: byStatus, x-ms-long-running-operation: true,
       x-ms-long-running-operation-options: {{final-state-via: azure-async-operation}}, {_RESPONSES}}}
+  /promised:
+    post: {{operationId: promised, x-ms-long-running-operation: true, responses: {{"202": {{description: Taken on,
+      content: {{application/json: {{schema: {{$ref: "#/components/schemas/Job"}}}}}}}}}}}}
   /plain:
     post: {{operationId: plain, x-ms-long-running-operation: false, {_RESPONSES}}}
 components:
@@ -133,6 +136,12 @@ def test_a_location_alone_answers_202_until_it_has_the_result(operation: str, ca
 
     assert value.name == "done"
     assert call.sent[1:] == ["GET /v1/results/1", "GET /v1/results/1", "GET /v1/results/2"]
+
+
+def test_a_first_answer_may_lack_the_body_that_is_described(call: Jobs) -> None:
+    value = call("promised", answer(202, Location="/v1/results/1"), answer(200, {"name": "done"}))
+
+    assert value.name == "done"
 
 
 def test_the_result_is_where_the_description_says(call: Jobs) -> None:
