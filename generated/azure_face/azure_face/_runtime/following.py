@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import httpx
 
@@ -53,7 +53,7 @@ class _Following(Poller[OperationStatus, T]):
         self, send: Send, request: HttpRequest, raw: httpx.Response, read: Callable[[httpx.Response], T], final: str
     ) -> None:
         self._trail, self._read, self._send, self._request = Trail(raw, final), read, send, request
-        super().__init__(Response(raw, read(raw)), self._asked, _verdict, self._trail.began())
+        super().__init__(_first(raw, read), self._asked, _verdict, self._trail.began())
 
     def _asked(self, cancellation: CancellationToken | None) -> Response[OperationStatus]:
         return self._trail.take(self._got(self._trail.url, cancellation))
@@ -80,7 +80,7 @@ class _AsyncFollowing(AsyncPoller[OperationStatus, T]):
         final: str,
     ) -> None:
         self._trail, self._read, self._send, self._request = Trail(raw, final), read, send, request
-        super().__init__(Response(raw, read(raw)), self._asked, _verdict, self._trail.began())
+        super().__init__(_first(raw, read), self._asked, _verdict, self._trail.began())
 
     async def _asked(self, cancellation: CancellationToken | None) -> Response[OperationStatus]:
         return self._trail.take(await self._got(self._trail.url, cancellation))
@@ -95,6 +95,12 @@ class _AsyncFollowing(AsyncPoller[OperationStatus, T]):
         url = self._trail.result_url(last)
         raw = last.raw if url is None else await self._got(url, cancellation)
         return Response(raw, self._read(raw))
+
+
+def _first(raw: httpx.Response, read: Callable[[httpx.Response], T]) -> Response[T]:
+    """Read the first answer; a 202 may be empty whatever the description says, since there is no result yet."""
+    empty = raw.status_code == httpx.codes.ACCEPTED and not raw.content
+    return Response(raw, cast("T", None) if empty else read(raw))
 
 
 def _verdict(status: OperationStatus) -> Verdict:

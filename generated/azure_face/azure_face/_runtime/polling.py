@@ -28,7 +28,7 @@ class _Polled(Generic[S, T]):
 
     @property
     def response(self) -> Response[T]:
-        """The answer that began the operation."""
+        """The answer that began the operation; its value is ``None`` if it is an empty 202."""
         return self._response
 
     @property
