@@ -15,7 +15,7 @@ from veneer.diff import constraints
 
 MODULES = [*Path(veneer.diff.__file__).parent.glob("*.py"), Path(veneer.model.words.__file__)]
 SOURCES = "".join(path.read_text("utf-8") for path in MODULES)
-CLASSES = [item for name in model.__all__ if attrs.has(item := getattr(model, name))]
+CLASSES = [item for name in model.__all__ if isinstance(item := getattr(model, name), type) and attrs.has(item)]
 
 WORDS = "texts for people change no request, no answer and no signature"
 POINTER = "where a thing stands; facts carry it, and compare it never"

@@ -54,13 +54,17 @@ def test_what_is_not_as_openapi_has_it_stays_in_the_first(odd: dict[str, Any]) -
 
 def test_faults_of_all_parts_are_reported_each_once() -> None:
     text = (
-        "openapi: 3.1.0\ninfo: {title: t}\n"
-        "paths: {/a: {get: {responses: {'200': {}}}}}\n"
-        "components: {schemas: {A: {minLength: -1}}}\n"
+        "openapi: 3.1.0\ninfo: {title: t, version: [1]}\n"
+        "paths: {/a: {get: {responses: {'200': {description: [a]}}}}}\n"
+        "components: {schemas: {A: {maximum: many}}}\n"
     )
 
     with pytest.raises(InputError) as caught:
         upstream.validate(load_text(text, "api"))
 
     places = [(item.location.line, item.pointer) for item in caught.value.diagnostics]
-    assert places == [(2, "/info"), (3, "/paths/~1a/get/responses/200"), (4, "/components/schemas/A/minLength")]
+    assert places == [
+        (2, "/info/version"),
+        (3, "/paths/~1a/get/responses/200/description"),
+        (4, "/components/schemas/A/maximum"),
+    ]

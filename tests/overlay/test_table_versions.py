@@ -43,7 +43,8 @@ def test_what_one_version_lacks_leaves_a_plain_method_there(
     package = make(tmp_path, {}, BOTH, {"v0": V0.replace(old, new), "v1": LISTS})
 
     assert kinds(package, method) == {"v0": "Response(", "v1": expected}
-    assert not package.warnings
+    # A renamed property may leave its name behind in `required`.
+    assert {warning.id for warning in package.warnings} <= {"unknown-required"}
 
 
 def test_a_word_that_one_version_lacks_leaves_the_poller(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def test_a_name_that_is_none(name: str, said: str, home: Path, veneer: Veneer) -
     ],
 )
 def test_a_description_that_cannot_be_used(spec: str, place: str, home: Path, veneer: Veneer) -> None:
-    (home / "bad.json").write_text('{"openapi": 3}')
+    (home / "bad.json").write_text('{"openapi": "3.1.0", "paths": []}')
     before = tree(home)
 
     for output in (".", "made/here"):
