@@ -1,6 +1,6 @@
 """A JSON-ready value goes in, compact UTF-8 comes out; and the other way round, both strict about NaN (RFC 8259).
 
-orjson or else msgspec does the work where it is installed, with the same results.
+Where they are installed msgspec reads and orjson writes (or does both), with the same results.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def use_json(name: str | None) -> Codec:
     """Choose the library that reads and writes JSON from now on; nothing but the speed changes.
 
     Args:
-        name: ``"orjson"``, ``"msgspec"`` or ``"json"``; ``None`` takes the first of them that is installed.
+        name: ``"orjson"``, ``"msgspec"`` or ``"json"``; ``None`` takes the best of what is installed.
 
     Returns:
         What is used now.

@@ -59,11 +59,12 @@ def decode_uuid(value: object) -> UUID:
     """Read a UUID."""
     if isinstance(value, str) and len(digits := value.replace("-", "")) == 32:
         try:
-            made: Any = _Blank()
-            made.int = int(digits, 16)
-            made.is_safe = _UNKNOWN
-            made.__class__ = UUID
-            return cast("UUID", made)
+            if len(octets := bytes.fromhex(digits)) == 16:  # less where there is white space
+                made: Any = _Blank()
+                made.int = _number(octets)
+                made.is_safe = _UNKNOWN
+                made.__class__ = UUID
+                return cast("UUID", made)
         except ValueError:
             pass  # `parsed` says so
     return parsed(value, UUID, "a UUID")
