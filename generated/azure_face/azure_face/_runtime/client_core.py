@@ -90,6 +90,7 @@ class ClientCore:
         make = _request if self._http_client is None else self._http_client.build_request
         url = _parsed(self._target(request)) if context._link is None else self._own(context._link)
         headers = httpx.Headers(list(fields.values()), encoding="ascii")
+        headers.encoding = "utf-8"  # of what a policy adds; else httpx finds out at each look
         return make(request.method, url, headers=headers, content=content, extensions=extensions), call
 
     def _fields(self, request: HttpRequest) -> Fields:
@@ -137,11 +138,15 @@ def succeeded(response: httpx.Response, request: HttpRequest, context: RequestCo
     return 200 <= response.status_code <= 299 or response.status_code in request.success
 
 
-def _request(method: str, url: httpx.URL, *, content: Content, **rest: Any) -> httpx.Request:
-    if not isinstance(content, bytes):
-        return httpx.Request(method, url, stream=content, **rest)
-    request = httpx.Request(method, url, stream=httpx.ByteStream(content), **rest)
-    request.read()
+def _request(
+    method: str, url: httpx.URL, *, headers: httpx.Headers, content: Content, extensions: dict[str, Any]
+) -> httpx.Request:
+    whole = isinstance(content, bytes)
+    stream = httpx.ByteStream(content) if isinstance(content, bytes) else content
+    request = httpx.Request(method, url, stream=stream, extensions=extensions)
+    request.headers = headers  # a copy would forget the encoding
+    if whole:
+        request.read()
     return request
 
 

@@ -48,7 +48,7 @@ class HeadersWithKey(httpx.Headers):
     """
 
     def __init__(self, headers: httpx.Headers, name: str) -> None:
-        super().__init__(headers)
+        super().__init__(headers, headers.encoding)
         self._hidden: frozenset[str] = getattr(headers, "_hidden", frozenset()) | {name}
 
     def copy(self) -> httpx.Headers:
