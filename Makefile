@@ -24,7 +24,7 @@ $(READY): pyproject.toml generated/azure_face/pyproject.toml
 	@echo "installing into $(VENV) (once; a minute or two)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[serve]' --editable generated/azure_face --group test
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs,serve]' --editable generated/azure_face --group test
 	@touch $(READY)
 
 browser: ## Install chromium for the tests of pages, if there is no browser and apt-get may

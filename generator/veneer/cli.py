@@ -16,7 +16,7 @@ from typer.main import get_command
 from veneer.garbage import no_collection
 
 # In the order of the help.
-_NAMES = ("generate", "check", "accept", "diff", "review", "explain", "serve", "vendor", "new")
+_NAMES = ("generate", "check", "accept", "diff", "review", "explain", "docs", "serve", "vendor", "new")
 
 
 class _Commands(Mapping[str, Any]):

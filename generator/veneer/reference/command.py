@@ -1,0 +1,95 @@
+"""The packages of a project and a folder -> their reference in it: Markdown, and the site made of that."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from veneer.diagnostics import Diagnostic, InputError, Location
+from veneer.diff.command import make_report
+from veneer.overlay.plan import ClientPlan
+from veneer.pipeline import Report, plan_project_package
+from veneer.project import PackageFolders
+from veneer.reference.changes import changes_page
+from veneer.reference.code import Code
+from veneer.reference.markdown import as_markdown
+from veneer.reference.navigation import navigation
+from veneer.reference.pages import package_pages
+from veneer.reference.paths import ROOT, changes_path
+from veneer.reference.site import CONFIGURATION, MARK, build_site, configuration
+from veneer.reference.values import ChangesPage, Entry, ListPage, Page
+from veneer.report import Progress
+
+
+def write_docs(packages: Sequence[PackageFolders], output: Path, *, site: bool) -> int:
+    """Write the reference of packages.
+
+    Args:
+        packages: The packages, whose code is on disk.
+        output: The folder; a new one, an empty one, or one that this has written before.
+        site: Whether a site is built of it.
+
+    Returns:
+        How many pages there are.
+
+    Raises:
+        InputError: When a package or the folder cannot be used.
+    """
+    _claim(output)
+    pages: dict[str, Page] = {}
+    summaries: dict[str, str] = {}
+    for package in packages:
+        with Progress(package.name).running() as progress:
+            found = _pages(package, progress)
+        pages |= {f"{package.name}/{page.path}": page for page in found}
+        summaries[package.name] = next(page.summary for page in found if page.path == ROOT)
+    entries = tuple(Entry(name, f"{name}/{ROOT}", said) for name, said in summaries.items())
+    pages[ROOT] = ListPage(ROOT, "Reference", "", (), (("Packages", entries),))
+    name = packages[0].name if len(packages) == 1 else "Reference"
+    with Progress("docs").running() as progress:
+        progress(f"writing {len(pages)} pages")
+        _write(pages, name, output)
+        if site:
+            progress("building the site")
+            build_site(output)
+    return len(pages)
+
+
+def _pages(package: PackageFolders, report: Report) -> tuple[Page, ...]:
+    folder = package.root / package.output
+    if not (folder / package.name / "__init__.py").is_file():
+        fix = f"Run `veneer generate {package.name}`."
+        raise InputError([Diagnostic("not-generated", "there is no code to document", Location(package.output), fix)])
+    planned = plan_project_package(package, report)
+    report("reading the generated code")
+    code = Code(folder, package.name)
+    return tuple(package_pages(planned.plan, planned.documents, code, _comparing(package, report)))
+
+
+def _comparing(package: PackageFolders, report: Report) -> Callable[[ClientPlan, ClientPlan], ChangesPage]:
+    def compare(before: ClientPlan, after: ClientPlan) -> ChangesPage:
+        report(f"comparing {before.version} and {after.version}")
+        found = make_report(f"{package.name}:{before.version}", f"{package.name}:{after.version}", package.root, None)
+        return changes_page(found, changes_path(after), f"From {before.version} to {after.version}")
+
+    return compare
+
+
+def _claim(output: Path) -> None:
+    """Refuse a folder with anything in it that is not of an earlier run."""
+    ours = output / CONFIGURATION
+    if not output.exists() or (ours.is_file() and ours.read_text(encoding="utf-8").startswith(MARK)):
+        return
+    if not output.is_dir() or any(output.iterdir()):
+        fix = "Name a new folder, or an empty one."
+        raise InputError([Diagnostic("foreign-folder", "something else is there", Location(str(output)), fix)])
+
+
+def _write(pages: Mapping[str, Page], name: str, output: Path) -> None:
+    shutil.rmtree(output / "markdown", ignore_errors=True)
+    for path, page in pages.items():
+        target = output / "markdown" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(as_markdown(page), encoding="utf-8", newline="\n")
+    (output / CONFIGURATION).write_text(configuration(name, navigation(pages)), encoding="utf-8", newline="\n")

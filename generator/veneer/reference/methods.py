@@ -1,0 +1,103 @@
+"""The two classes of a client and what the plan knows of its operations -> a page for each of its methods."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import zip_longest
+
+import griffe
+from attrs import evolve
+
+from veneer.overlay.plan import ClientPlan, PlannedClient
+from veneer.reference.code import Code, Words, forms, words
+from veneer.reference.links import Links
+from veneer.reference.paths import method_path
+from veneer.reference.values import Argument, Facts, Layer, MethodPage
+
+_LEAD = "[Protocol method] "
+_TWINS = ("Sync", "Async")
+
+
+def method_pages(
+    code: Code, links: Links, plan: ClientPlan, client: PlannedClient, facts: Mapping[str, Facts]
+) -> Iterator[MethodPage]:
+    """Yield a page for each method of a client, those of the description first.
+
+    Args:
+        code: The package as it is generated.
+        links: Where types lead.
+        plan: The version.
+        client: The client, or a group of operations.
+        facts: What there is to say of the operation of a method, by the method's name.
+    """
+    protocol = f"{plan.module}._protocol.{client.module}"
+    convenience = f"{plan.module}.{client.module}"
+    raw = [code.methods(f"{protocol}.{name}") for name in _twins(client.protocol_name)]
+    typed = [code.methods(f"{convenience}.{name}") for name in _twins(client.name)]
+    for name in dict.fromkeys((*raw[0], *typed[0])):
+        path = method_path(plan, client, name)
+        twins = [own.get(name) or base.get(name) for own, base in zip(typed, raw, strict=True)]
+        sync = next(item for item in twins if item is not None)
+        said = words(sync)
+        raw_said = words(raw[0][name]) if name in raw[0] else said
+        layers = tuple(_told_apart([*_layers(twins, said, raw_said, links, path)]))
+        shown = (("Class", f"[`{client.name}`](index.md)"), *facts.get(name, ()), ("Code", f"`{code.place(sync)}`"))
+        yield MethodPage(path, name, layers[0].summary, shown, layers)
+
+
+def _twins(name: str) -> tuple[str, str]:
+    return name, f"Async{name}"
+
+
+def _layers(
+    twins: list[griffe.Function | None], said: Words, raw_said: Words, links: Links, path: str
+) -> Iterator[Layer]:
+    """Yield a layer for each way to call a method; the async way stands beside the sync one."""
+    sync, other = ([*forms(item)] if item is not None else [] for item in twins)
+    for pair in zip_longest(sync, other):
+        form = next(item for item in pair if item is not None)
+        is_raw = "httpx.Response" in str(form.function.returns)
+        about = raw_said if is_raw else said
+        yield Layer(
+            title="Protocol method" if is_raw else "Convenience method",
+            anchor="protocol-method" if is_raw else "convenience-method",
+            call=_call(form.function),
+            summary=about.summary.removeprefix(_LEAD),
+            signatures=tuple(
+                (label, item.signature) for label, item in zip(_TWINS, pair, strict=True) if item is not None
+            ),
+            arguments=tuple(_arguments(form.function, about, links, path)),
+            returns=(links.type(form.function.returns, path), about.returns),
+            raises=tuple((links.type(kind, path), text) for kind, text in about.raises),
+            remarks=about.text,
+        )
+
+
+def _call(function: griffe.Function) -> str:
+    """Write a call in short: the arguments that it has to have."""
+    needed = [item for item in function.parameters if item.name != "self" and item.default is None]
+    by_name = griffe.ParameterKind.keyword_only
+    shown = (f"{item.name}=..." if item.kind is by_name else item.name for item in needed)
+    return f"{function.name}({', '.join(shown)})"
+
+
+def _arguments(function: griffe.Function, said: Words, links: Links, path: str) -> Iterator[Argument]:
+    for item in function.parameters:
+        if item.name == "self":
+            continue
+        typed, text = said.arguments.get(item.name, ("", ""))
+        rules = [part for part in typed.split("; ")[1:] if part]
+        rules += ["required"] if item.default is None else []
+        yield Argument(item.name, links.type(item.annotation, path), "; ".join(rules), text)
+
+
+def _told_apart(layers: list[Layer]) -> Iterator[Layer]:
+    """Number the layers of one kind where there are several."""
+    count = Counter(item.anchor for item in layers)
+    seen = Counter[str]()
+    for item in layers:
+        seen[item.anchor] += 1
+        number = seen[item.anchor]
+        several = count[item.anchor] > 1
+        yield evolve(item, title=f"{item.title} {number}", anchor=f"{item.anchor}-{number}") if several else item

@@ -1,0 +1,146 @@
+"""The site of a small project in a real browser: it is found, searched, switched, copied from, at two widths."""
+
+from __future__ import annotations
+
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from explain.explained import PETS, prepare
+from running import veneer
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+OPTIONS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+DESKTOP, PHONE = (1280, 900), (390, 844)
+HOSTILE = "Return a pet. <img src=x onerror=alert(1)> [x](javascript:alert(1)) ![y](https://elsewhere.example/y.png)"
+METHOD = "pets/v1/pets/get_pet/"
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs a browser: apt-get install chromium")
+
+Open = Callable[..., AbstractContextManager[Page]]
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = prepare(tmp_path_factory.mktemp("site"), versions={"v1": PETS.replace("Return a pet.", repr(HOSTILE))})
+    done = veneer("docs", "--output", "docs", cwd=folder)
+    assert (done.returncode, done.stdout.split()[-1]) == (0, "docs/site/index.html"), done.stderr
+    with http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), partial(_Quiet, directory=str(folder / "docs/site"))
+    ) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def opened(site: str, browser: Browser) -> Open:
+    """Open a page, and fail on a request to anywhere else, on any error, and on anything in the console."""
+
+    @contextmanager
+    def open_page(path: str, size: tuple[int, int] = DESKTOP, **options: object) -> Iterator[Page]:
+        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **options)  # type: ignore[arg-type]
+        context.set_default_timeout(5_000)
+        page = context.new_page()
+        elsewhere: list[str] = []
+        said: list[str] = []
+        page.on("request", lambda request: None if request.url.startswith(site) else elsewhere.append(request.url))
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("dialog", lambda dialog: said.append(dialog.message))
+        page.goto(f"{site}{path}")
+        yield page
+        if picture := os.environ.get("VENEER_SCREENSHOTS"):
+            page.screenshot(path=Path(picture) / f"site-{len(list(Path(picture).iterdir()))}.png")
+        context.close()
+        assert ([url for url in elsewhere if not url.startswith(("data:", "blob:"))], said) == ([], [])
+
+    return open_page
+
+
+def fits(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+
+
+def test_a_reader_gets_from_the_package_to_a_method(opened: Open) -> None:
+    with opened("") as page:
+        content = page.get_by_role("main")
+        for name in ("pets", "v1", "PetsClient", "get_pet"):
+            content.get_by_role("link", name=name, exact=True).first.click()
+        expect(content.get_by_role("heading", level=1)).to_contain_text("get_pet")
+        content.get_by_role("link", name="Pet", exact=True).first.click()
+        expect(content.get_by_role("heading", level=1)).to_contain_text("Pet")
+        assert fits(page)
+
+
+def test_the_search_finds_a_method(opened: Open) -> None:
+    with opened("") as page:
+        page.keyboard.press("Control+k")
+        page.keyboard.type("get_pet", delay=20)
+        page.locator("a[href*='get_pet/?h=']").first.click()
+        expect(page.get_by_role("main").get_by_role("heading", level=1)).to_contain_text("get_pet")
+
+
+def test_tabs_of_a_page_go_together(opened: Open) -> None:
+    with opened(METHOD) as page:
+        codes = page.get_by_role("main").locator(".tabbed-block:visible code")
+        before = codes.all_inner_texts()
+        page.get_by_role("main").get_by_text("Async", exact=True).first.click()
+        expect(codes.first).to_contain_text("async def get_pet(")
+        after = codes.all_inner_texts()
+    assert len(before) == len(after) == 2
+    assert all(text.startswith("def ") for text in before)
+    assert all(text.startswith("async def ") for text in after)
+
+
+def test_code_is_copied(opened: Open, site: str) -> None:
+    with opened(METHOD, permissions=["clipboard-read", "clipboard-write"]) as page:
+        block = page.get_by_role("main").locator(".highlight:visible").first
+        block.hover()
+        block.get_by_role("button").first.click()
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied.strip() == block.locator("code").inner_text().strip()
+
+
+def test_a_phone_shows_the_same_and_opens_its_navigation(opened: Open) -> None:
+    with opened(METHOD, PHONE) as page:
+        assert fits(page)
+        page.locator("header label[for=__drawer]").click()
+        expect(page.get_by_role("navigation").get_by_text("pets").first).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_is_light_or_dark_as_the_system_is(opened: Open, scheme: str) -> None:
+    with opened(METHOD, color_scheme=scheme) as page:
+        color = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        light = sum(map(int, color.partition("(")[2].rstrip(")").split(",")[:3])) > 3 * 128
+        assert light is (scheme == "light")
+
+
+def test_words_of_a_description_do_nothing(opened: Open) -> None:
+    with opened(METHOD) as page:
+        main = page.get_by_role("main")
+        expect(main).to_contain_text("<img src=x onerror=alert(1)>")
+        assert main.locator("img").count() == 0
+        assert main.locator("a[href^=javascript]").count() == 0
