@@ -87,9 +87,12 @@ def _claim(output: Path) -> None:
 
 
 def _write(pages: Mapping[str, Page], name: str, output: Path) -> None:
+    texts = {path: as_markdown(page) for path, page in pages.items()}
+    output.mkdir(parents=True, exist_ok=True)
+    # First of all, so that the folder is known again however this ends.
+    (output / CONFIGURATION).write_text(configuration(name, navigation(pages)), encoding="utf-8", newline="\n")
     shutil.rmtree(output / "markdown", ignore_errors=True)
-    for path, page in pages.items():
+    for path, text in texts.items():
         target = output / "markdown" / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(as_markdown(page), encoding="utf-8", newline="\n")
-    (output / CONFIGURATION).write_text(configuration(name, navigation(pages)), encoding="utf-8", newline="\n")
+        target.write_text(text, encoding="utf-8", newline="\n")

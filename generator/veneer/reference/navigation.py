@@ -24,9 +24,10 @@ def _below(path: str, pages: Mapping[str, Page]) -> Navigation:
     for _, entries in page.lists if isinstance(page, ListPage) else ():
         for entry in entries:
             target = f"{folder}{entry.link}"
+            if entry.link.startswith("../"):
+                continue  # it stands where its folder is
             if target.endswith("/index.md"):
-                title = getattr(pages[target], "title", entry.name)
-                found.append({title: _below(target, pages)})
+                found.append({entry.name: _below(target, pages)})
             else:
                 found.append({entry.name: target})
     return found

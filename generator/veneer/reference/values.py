@@ -64,6 +64,8 @@ class Member:
     name: str
     signature: str
     text: str
+    arguments: tuple[Argument, ...] = ()
+    raises: tuple[tuple[str, str], ...] = ()
 
 
 @frozen
