@@ -10,7 +10,7 @@ from attrs import frozen
 from veneer.build import build
 from veneer.diagnostics import Diagnostic
 from veneer.emit import with_manifest
-from veneer.garbage import no_collection
+from veneer.garbage import give_back, no_collection
 from veneer.load import SpecDocument, load, load_described
 from veneer.load.customizations import CustomizationFiles, load_customizations
 from veneer.load.described import Allowed, Described, describe
@@ -126,6 +126,7 @@ def generate_description(
     report("building")
     built, of_many_files = build(document), document.of_many_files
     del document  # a large one takes as much as what is made of it
+    give_back()
     configuration = Configuration()
     version = built.api.version.get_untrusted_value()
     planned = plan(package, version, described.file, built.api, configuration)
