@@ -30,7 +30,7 @@ def plain(text: Text) -> str:
 
 def _is_visible(text: str) -> bool:
     """Say whether nothing in a text hides, which one look at all of it tells sooner than one at each character."""
-    return text.replace("\n", "").replace("\t", "").isprintable()
+    return text.isprintable() or text.replace("\n", "").replace("\t", "").isprintable()
 
 
 def comment(text: Text) -> str:

@@ -9,6 +9,7 @@ from attrs import frozen
 from jinja2 import Environment
 
 from veneer.diagnostics import Diagnostic, InputError, Location
+from veneer.garbage import give_back
 from veneer.load.customizations import TextFile
 from veneer.overlay.plan import PackagePlan
 from veneer.pins.uses import OverlayUses
@@ -64,6 +65,7 @@ def render(plan: PackagePlan) -> Rendered:
     """
     found, listed, uses = _formatted(plan)
     del plan  # a large one takes as much as the files
+    give_back()
     found |= {view.path: _listed(view, found).encode() for view in listed}
     return Rendered(dict(sorted(found.items())), uses)
 
