@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from attrs import frozen
@@ -45,6 +46,8 @@ class BodyPrinter:
         hints = plain_examples(content.examples)
         if content.kind is MediaKind.JSON_LINES:
             return Items((making.make(content.item or AnyType(), name, hints=hints),))
+        if isinstance(content.type, FileType) and name not in making.values.given:
+            return File(_file_name(content.media_type.get_untrusted_value()))
         return making.make(content.type, name, content.constraints, hints)
 
     def typed(self, sample: Sample) -> Expression:
@@ -79,6 +82,8 @@ class BodyPrinter:
             return self._multipart(sample, media_type)
         if content.kind is MediaKind.JSON_LINES and isinstance(sample, Items):
             text = "".join(f"{json.dumps(as_json(item))}\n" for item in sample.items)
+            if len(text) > _LONGEST:
+                raise NoSample
             return self._call("text", [quoted_text(text), quoted_text(media_type)])
         if not self._is_text or media_type.partition("/")[0] == "*":
             raise NoSample
@@ -113,13 +118,19 @@ class BodyPrinter:
         imported = frozenset({Import(package, "RequestContent")})
         return call(Code(f"RequestContent.{method}", imported), items)
 
-    @property
-    def is_file(self) -> bool:
-        """Whether the body is a file."""
-        return isinstance(self.content.type, FileType)
 
-
+_LONGEST = 200
+_KINDS = {"image": "image", "audio": "audio", "video": "video"}
+_ENDINGS = {"jpeg": "jpg", "gzip": "gz", "svg+xml": "svg", "mpeg": "mp3"}
 _BYTES = "application/octet-stream"
+
+
+def _file_name(media_type: str) -> str:
+    """Return the name of a file of a media type."""
+    main, _, sub = media_type.partition(";")[0].strip().lower().partition("/")
+    kind = _KINDS.get(main) or {"pdf": "document", "zip": "archive", "gzip": "archive"}.get(sub, "content")
+    ending = _ENDINGS.get(sub) or (sub if kind != "content" and re.fullmatch("[a-z0-9]{2,5}", sub) else "bin")
+    return f"{kind}.{ending}"
 
 
 def _keyed(entries: dict[str, Expression]) -> Expression:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
+from typing import TypeAlias
 
 from attrs import frozen
 
 from veneer.model import AnyType, MediaKind
 from veneer.overlay.plan import ClientPlan, PlannedClient, PlannedOperation, PlannedParameter
+from veneer.views.bodies import body_annotation
 from veneer.views.choices import offered
 from veneer.views.samples.bodies import BodyPrinter
 from veneer.views.samples.examples import plain, plain_examples
@@ -22,6 +24,7 @@ from veneer.views.types import TypePrinter
 from veneer.views.view import Code, Import
 
 WIDTH = 100
+Lines: TypeAlias = tuple[str, ...]
 
 
 class Layer(StrEnum):
@@ -84,6 +87,11 @@ class SamplePrinter:
                         shown.append(found.lines)
                         yield found
 
+    def short(self, client: PlannedClient, operation: PlannedOperation, layer: Layer, *, is_async: bool) -> Lines:
+        """Return the statements of a short sample; none where no value of what is required was found."""
+        found = self.sample(client, operation, layer, full=False, is_async=is_async)
+        return found.lines if found is not None else ()
+
     def sample(
         self, client: PlannedClient, operation: PlannedOperation, layer: Layer, *, full: bool, is_async: bool
     ) -> SampleView | None:
@@ -132,7 +140,7 @@ class SamplePrinter:
             needed |= given.needed()
             arguments.append(Expression(operation.content) if before else given)
         arguments += self._named(operation, making, layer, full=full)
-        if layer is Layer.PROTOCOL and not has_content:  # which is what tells the layer then
+        if layer is Layer.PROTOCOL and not self._content_tells(operation):
             made = call(Code("RequestContext", frozenset({Import(self.values.plan.package, "RequestContext")})), ())
             arguments.append(made.behind("context="))
         needed = needed.union(*(item.needed() for item in arguments))
@@ -145,6 +153,11 @@ class SamplePrinter:
         if layer is Layer.CONVENIENCE and isinstance(sample, Items | Entries):
             return [], given  # the type of one that stands alone would be guessed from what is in it
         return given.behind(f"{operation.content} = ").lines(WIDTH), given
+
+    def _content_tells(self, operation: PlannedOperation) -> bool:
+        """Tell whether the type of the content alone says the layer, to a type checker too."""
+        body = operation.operation.body
+        return body is not None and body.required and body_annotation(self.printer, operation).text != "Any"
 
     def body(self, operation: PlannedOperation) -> BodyPrinter:
         """Return what prints the body of an operation.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from veneer.overlay.plan import ClientPlan
+from veneer.overlay.plan import ClientPlan, PlannedClient
 from veneer.views.credentials import credential_classes
 from veneer.views.endpoint import endpoint_view, local_endpoint
 from veneer.views.literals import literal
@@ -33,6 +33,13 @@ def new_client(plan: ClientPlan, name: str) -> Expression:
     credential = _credential(plan)
     given += [credential] if credential is not None else []
     return call(Code(name, frozenset({Import(f"{plan.package}.{plan.module}", name)})), given)
+
+
+def opened_client(plan: ClientPlan, client: PlannedClient) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the statements that open a client and its async twin."""
+    opened = new_client(plan, client.name).behind("with ").lines(100, " as client:")
+    twin = new_client(plan, f"Async{client.name}").behind("async with ").lines(100, " as client:")
+    return (*opened, "    ..."), (*twin, "    ...")
 
 
 def _credential(plan: ClientPlan) -> Expression | None:

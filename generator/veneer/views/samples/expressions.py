@@ -48,6 +48,9 @@ class Expression:
         text = f"{self.text}{behind}"
         if len(text) <= width or not self.items:
             return [text]
+        together = ", ".join(item.text for item in self.items)
+        if len(together) <= width - 4:
+            return [self.head, f"    {together}", f"{self.tail}{behind}"]
         inner = [line for item in self.items for line in item.lines(width - 4, ",")]
         return [self.head, *(f"    {line}" for line in inner), f"{self.tail}{behind}"]
 

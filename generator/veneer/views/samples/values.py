@@ -103,6 +103,7 @@ class Making:
     full: bool
     left: int = _MOST
     optional: int = _OPTIONAL
+    within: tuple[str, ...] = ()  # the models whose objects it is in: none is in itself
 
     def make(
         self,
@@ -169,7 +170,11 @@ class Making:
         made: list[Sample] = []
         for at in range(wanted):
             own = tuple(found[at] for found in lists if at < len(found))
-            made.append(self.make(item, name, each, own, depth + 1))
+            try:
+                made.append(self.make(item, name, each, own, depth + 1))
+            except NoSample:
+                if constraints.min_items or not depth:
+                    raise
         if constraints.unique_items and len(made) > 1:
             made = list(_apart(made))
         return Items(tuple(made))
@@ -202,9 +207,17 @@ class Making:
         if id in values.words and not fixed:
             property, word = values.words[id]
             fixed = {property: word}
-        model = values.plan.models[id]
+        if id in self.within:
+            raise NoSample
+        before, self.within = self.within, (*self.within, id)
+        try:
+            return self._of_model(values.plan.models[id], fixed, hints, depth)
+        finally:
+            self.within = before
+
+    def _of_model(self, model: PlannedModel, fixed: Mapping[str, Any], hints: Hints, depth: int) -> Object:
         known = [hint for hint in hints if isinstance(hint, dict)]
-        writable = [item for item in values.hierarchy.properties(model) if not item.property.read_only]
+        writable = [item for item in self.values.hierarchy.properties(model) if not item.property.read_only]
         made: dict[str, Sample] = {}
         for item in (item for item in writable if item.property.required):
             made[item.name] = self._property(item.property, fixed, known, depth)
