@@ -268,11 +268,7 @@ def get_liveness_session_audit_entries_with_all_parameters(client: FaceSessionCl
 
 async def async_get_liveness_session_audit_entries_with_all_parameters(client: AsyncFaceSessionClient) -> None:
     """List the audit entries of a liveness session."""
-    async for item in client.get_liveness_session_audit_entries(
-        "<sessionId>",
-        start="<start>",
-        top=100,
-    ):
+    async for item in client.get_liveness_session_audit_entries("<sessionId>", start="<start>", top=100):
         print(item.id)
         print(item.session_id)
         print(item.request_id)
@@ -299,10 +295,7 @@ async def async_get_liveness_session_audit_entries_protocol_short(client: AsyncF
 def get_liveness_session_audit_entries_protocol_with_all_parameters(client: FaceSessionClient) -> None:
     """List the audit entries of a liveness session."""
     response = client.get_liveness_session_audit_entries(
-        "<sessionId>",
-        start="<start>",
-        top=100,
-        context=RequestContext(),
+        "<sessionId>", start="<start>", top=100, context=RequestContext()
     )
     for item in response.json():
         print(item["id"])
@@ -313,10 +306,7 @@ def get_liveness_session_audit_entries_protocol_with_all_parameters(client: Face
 async def async_get_liveness_session_audit_entries_protocol_with_all_parameters(client: AsyncFaceSessionClient) -> None:
     """List the audit entries of a liveness session."""
     response = await client.get_liveness_session_audit_entries(
-        "<sessionId>",
-        start="<start>",
-        top=100,
-        context=RequestContext(),
+        "<sessionId>", start="<start>", top=100, context=RequestContext()
     )
     for item in response.json():
         print(item["id"])
@@ -376,11 +366,7 @@ async def async_get_liveness_with_verify_sessions_protocol_short(client: AsyncFa
 
 def get_liveness_with_verify_sessions_protocol_with_all_parameters(client: FaceSessionClient) -> None:
     """List the liveness sessions with verification."""
-    response = client.get_liveness_with_verify_sessions(
-        start="<start>",
-        top=100,
-        context=RequestContext(),
-    )
+    response = client.get_liveness_with_verify_sessions(start="<start>", top=100, context=RequestContext())
     for item in response.json():
         print(item["id"])
         print(item["createdDateTime"])
@@ -389,11 +375,7 @@ def get_liveness_with_verify_sessions_protocol_with_all_parameters(client: FaceS
 
 async def async_get_liveness_with_verify_sessions_protocol_with_all_parameters(client: AsyncFaceSessionClient) -> None:
     """List the liveness sessions with verification."""
-    response = await client.get_liveness_with_verify_sessions(
-        start="<start>",
-        top=100,
-        context=RequestContext(),
-    )
+    response = await client.get_liveness_with_verify_sessions(start="<start>", top=100, context=RequestContext())
     for item in response.json():
         print(item["id"])
         print(item["createdDateTime"])
@@ -561,10 +543,7 @@ def get_liveness_with_verify_session_result_protocol_short(client: FaceSessionCl
 
 async def async_get_liveness_with_verify_session_result_protocol_short(client: AsyncFaceSessionClient) -> None:
     """Get a liveness session with verification and its result."""
-    response = await client.get_liveness_with_verify_session_result(
-        "<sessionId>",
-        context=RequestContext(),
-    )
+    response = await client.get_liveness_with_verify_session_result("<sessionId>", context=RequestContext())
     result = response.json()
     print(result["id"])
     print(result["createdDateTime"])
@@ -613,11 +592,7 @@ async def async_get_liveness_with_verify_session_audit_entries_short(client: Asy
 
 def get_liveness_with_verify_session_audit_entries_with_all_parameters(client: FaceSessionClient) -> None:
     """List the audit entries of a liveness session with verification."""
-    for item in client.get_liveness_with_verify_session_audit_entries(
-        "<sessionId>",
-        start="<start>",
-        top=100,
-    ):
+    for item in client.get_liveness_with_verify_session_audit_entries("<sessionId>", start="<start>", top=100):
         print(item.id)
         print(item.session_id)
         print(item.request_id)
@@ -627,11 +602,7 @@ async def async_get_liveness_with_verify_session_audit_entries_with_all_paramete
     client: AsyncFaceSessionClient,
 ) -> None:
     """List the audit entries of a liveness session with verification."""
-    async for item in client.get_liveness_with_verify_session_audit_entries(
-        "<sessionId>",
-        start="<start>",
-        top=100,
-    ):
+    async for item in client.get_liveness_with_verify_session_audit_entries("<sessionId>", start="<start>", top=100):
         print(item.id)
         print(item.session_id)
         print(item.request_id)
@@ -639,10 +610,7 @@ async def async_get_liveness_with_verify_session_audit_entries_with_all_paramete
 
 def get_liveness_with_verify_session_audit_entries_protocol_short(client: FaceSessionClient) -> None:
     """List the audit entries of a liveness session with verification."""
-    response = client.get_liveness_with_verify_session_audit_entries(
-        "<sessionId>",
-        context=RequestContext(),
-    )
+    response = client.get_liveness_with_verify_session_audit_entries("<sessionId>", context=RequestContext())
     for item in response.json():
         print(item["id"])
         print(item["sessionId"])
@@ -651,10 +619,7 @@ def get_liveness_with_verify_session_audit_entries_protocol_short(client: FaceSe
 
 async def async_get_liveness_with_verify_session_audit_entries_protocol_short(client: AsyncFaceSessionClient) -> None:
     """List the audit entries of a liveness session with verification."""
-    response = await client.get_liveness_with_verify_session_audit_entries(
-        "<sessionId>",
-        context=RequestContext(),
-    )
+    response = await client.get_liveness_with_verify_session_audit_entries("<sessionId>", context=RequestContext())
     for item in response.json():
         print(item["id"])
         print(item["sessionId"])
@@ -664,10 +629,7 @@ async def async_get_liveness_with_verify_session_audit_entries_protocol_short(cl
 def get_liveness_with_verify_session_audit_entries_protocol_with_all_parameters(client: FaceSessionClient) -> None:
     """List the audit entries of a liveness session with verification."""
     response = client.get_liveness_with_verify_session_audit_entries(
-        "<sessionId>",
-        start="<start>",
-        top=100,
-        context=RequestContext(),
+        "<sessionId>", start="<start>", top=100, context=RequestContext()
     )
     for item in response.json():
         print(item["id"])
@@ -680,10 +642,7 @@ async def async_get_liveness_with_verify_session_audit_entries_protocol_with_all
 ) -> None:
     """List the audit entries of a liveness session with verification."""
     response = await client.get_liveness_with_verify_session_audit_entries(
-        "<sessionId>",
-        start="<start>",
-        top=100,
-        context=RequestContext(),
+        "<sessionId>", start="<start>", top=100, context=RequestContext()
     )
     for item in response.json():
         print(item["id"])

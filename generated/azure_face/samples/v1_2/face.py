@@ -391,8 +391,7 @@ async def async_find_similar_protocol_with_all_parameters(client: AsyncFaceClien
 def find_similar_from_face_list_short(client: FaceClient) -> None:
     """Find similar faces in a face list."""
     content = models.FindSimilarFromFaceListContent(
-        face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        face_list_id="<faceListId>",
+        face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), face_list_id="<faceListId>"
     )
     response = client.find_similar_from_face_list(content)
     for item in response.value:
@@ -402,8 +401,7 @@ def find_similar_from_face_list_short(client: FaceClient) -> None:
 async def async_find_similar_from_face_list_short(client: AsyncFaceClient) -> None:
     """Find similar faces in a face list."""
     content = models.FindSimilarFromFaceListContent(
-        face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        face_list_id="<faceListId>",
+        face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), face_list_id="<faceListId>"
     )
     response = await client.find_similar_from_face_list(content)
     for item in response.value:
@@ -438,9 +436,7 @@ async def async_find_similar_from_face_list_with_all_parameters(client: AsyncFac
 
 def find_similar_from_face_list_protocol_short(client: FaceClient) -> None:
     """Find similar faces in a face list."""
-    content = RequestContent.json(
-        {"faceId": "0f0e0d0c-0b0a-4908-8706-050403020100", "faceListId": "<faceListId>"},
-    )
+    content = RequestContent.json({"faceId": "0f0e0d0c-0b0a-4908-8706-050403020100", "faceListId": "<faceListId>"})
     response = client.find_similar_from_face_list(content)
     for item in response.json():
         print(item["confidence"])
@@ -448,9 +444,7 @@ def find_similar_from_face_list_protocol_short(client: FaceClient) -> None:
 
 async def async_find_similar_from_face_list_protocol_short(client: AsyncFaceClient) -> None:
     """Find similar faces in a face list."""
-    content = RequestContent.json(
-        {"faceId": "0f0e0d0c-0b0a-4908-8706-050403020100", "faceListId": "<faceListId>"},
-    )
+    content = RequestContent.json({"faceId": "0f0e0d0c-0b0a-4908-8706-050403020100", "faceListId": "<faceListId>"})
     response = await client.find_similar_from_face_list(content)
     for item in response.json():
         print(item["confidence"])
@@ -489,8 +483,7 @@ async def async_find_similar_from_face_list_protocol_with_all_parameters(client:
 def find_similar_from_large_face_list_short(client: FaceClient) -> None:
     """Find similar faces in a large face list."""
     content = models.FindSimilarFromLargeFaceListContent(
-        face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        large_face_list_id="<largeFaceListId>",
+        face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), large_face_list_id="<largeFaceListId>"
     )
     response = client.find_similar_from_large_face_list(content)
     for item in response.value:
@@ -500,8 +493,7 @@ def find_similar_from_large_face_list_short(client: FaceClient) -> None:
 async def async_find_similar_from_large_face_list_short(client: AsyncFaceClient) -> None:
     """Find similar faces in a large face list."""
     content = models.FindSimilarFromLargeFaceListContent(
-        face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        large_face_list_id="<largeFaceListId>",
+        face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), large_face_list_id="<largeFaceListId>"
     )
     response = await client.find_similar_from_large_face_list(content)
     for item in response.value:
@@ -537,7 +529,7 @@ async def async_find_similar_from_large_face_list_with_all_parameters(client: As
 def find_similar_from_large_face_list_protocol_short(client: FaceClient) -> None:
     """Find similar faces in a large face list."""
     content = RequestContent.json(
-        {"faceId": "0f0e0d0c-0b0a-4908-8706-050403020100", "largeFaceListId": "<largeFaceListId>"},
+        {"faceId": "0f0e0d0c-0b0a-4908-8706-050403020100", "largeFaceListId": "<largeFaceListId>"}
     )
     response = client.find_similar_from_large_face_list(content)
     for item in response.json():
@@ -547,7 +539,7 @@ def find_similar_from_large_face_list_protocol_short(client: FaceClient) -> None
 async def async_find_similar_from_large_face_list_protocol_short(client: AsyncFaceClient) -> None:
     """Find similar faces in a large face list."""
     content = RequestContent.json(
-        {"faceId": "0f0e0d0c-0b0a-4908-8706-050403020100", "largeFaceListId": "<largeFaceListId>"},
+        {"faceId": "0f0e0d0c-0b0a-4908-8706-050403020100", "largeFaceListId": "<largeFaceListId>"}
     )
     response = await client.find_similar_from_large_face_list(content)
     for item in response.json():
@@ -617,8 +609,7 @@ async def async_group_protocol_short(client: AsyncFaceClient) -> None:
 def identify_from_person_group_short(client: FaceClient) -> None:
     """Identify faces against a person group."""
     content = models.IdentifyFromPersonGroupContent(
-        face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
-        person_group_id="<personGroupId>",
+        face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")], person_group_id="<personGroupId>"
     )
     response = client.identify_from_person_group(content)
     for item in response.value:
@@ -628,8 +619,7 @@ def identify_from_person_group_short(client: FaceClient) -> None:
 async def async_identify_from_person_group_short(client: AsyncFaceClient) -> None:
     """Identify faces against a person group."""
     content = models.IdentifyFromPersonGroupContent(
-        face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
-        person_group_id="<personGroupId>",
+        face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")], person_group_id="<personGroupId>"
     )
     response = await client.identify_from_person_group(content)
     for item in response.value:
@@ -665,7 +655,7 @@ async def async_identify_from_person_group_with_all_parameters(client: AsyncFace
 def identify_from_person_group_protocol_short(client: FaceClient) -> None:
     """Identify faces against a person group."""
     content = RequestContent.json(
-        {"faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"], "personGroupId": "<personGroupId>"},
+        {"faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"], "personGroupId": "<personGroupId>"}
     )
     response = client.identify_from_person_group(content)
     for item in response.json():
@@ -675,7 +665,7 @@ def identify_from_person_group_protocol_short(client: FaceClient) -> None:
 async def async_identify_from_person_group_protocol_short(client: AsyncFaceClient) -> None:
     """Identify faces against a person group."""
     content = RequestContent.json(
-        {"faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"], "personGroupId": "<personGroupId>"},
+        {"faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"], "personGroupId": "<personGroupId>"}
     )
     response = await client.identify_from_person_group(content)
     for item in response.json():

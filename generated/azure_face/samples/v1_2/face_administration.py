@@ -17,10 +17,7 @@ def make_client() -> FaceAdministrationClient:
 
 def make_async_client() -> AsyncFaceAdministrationClient:
     """Return the client that the async samples take."""
-    return AsyncFaceAdministrationClient(
-        "https://my-service.cognitiveservices.azure.com",
-        KeyCredential("<key>"),
-    )
+    return AsyncFaceAdministrationClient("https://my-service.cognitiveservices.azure.com", KeyCredential("<key>"))
 
 
 def get_face_lists_short(client: FaceAdministrationClient) -> None:
@@ -133,11 +130,7 @@ async def async_get_face_list_protocol_short(client: AsyncFaceAdministrationClie
 
 def get_face_list_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Get a face list with its faces."""
-    response = client.get_face_list(
-        "face-list-id",
-        return_recognition_model=True,
-        context=RequestContext(),
-    )
+    response = client.get_face_list("face-list-id", return_recognition_model=True, context=RequestContext())
     result = response.json()
     print(result["name"])
     print(result["faceListId"])
@@ -145,11 +138,7 @@ def get_face_list_protocol_with_all_parameters(client: FaceAdministrationClient)
 
 async def async_get_face_list_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Get a face list with its faces."""
-    response = await client.get_face_list(
-        "face-list-id",
-        return_recognition_model=True,
-        context=RequestContext(),
-    )
+    response = await client.get_face_list("face-list-id", return_recognition_model=True, context=RequestContext())
     result = response.json()
     print(result["name"])
     print(result["faceListId"])
@@ -172,9 +161,7 @@ async def async_create_face_list_short(client: AsyncFaceAdministrationClient) ->
 def create_face_list_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Create a face list."""
     content = models.CreateCollectionRequest(
-        "<name>",
-        user_data="<userData>",
-        recognition_model=models.FaceRecognitionModel.RECOGNITION_01,
+        "<name>", user_data="<userData>", recognition_model=models.FaceRecognitionModel.RECOGNITION_01
     )
     response = client.create_face_list("face-list-id", content)
     print(response.status_code)
@@ -183,9 +170,7 @@ def create_face_list_with_all_parameters(client: FaceAdministrationClient) -> No
 async def async_create_face_list_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Create a face list."""
     content = models.CreateCollectionRequest(
-        "<name>",
-        user_data="<userData>",
-        recognition_model=models.FaceRecognitionModel.RECOGNITION_01,
+        "<name>", user_data="<userData>", recognition_model=models.FaceRecognitionModel.RECOGNITION_01
     )
     response = await client.create_face_list("face-list-id", content)
     print(response.status_code)
@@ -207,18 +192,14 @@ async def async_create_face_list_protocol_short(client: AsyncFaceAdministrationC
 
 def create_face_list_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Create a face list."""
-    content = RequestContent.json(
-        {"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"},
-    )
+    content = RequestContent.json({"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"})
     response = client.create_face_list("face-list-id", content)
     print(response.status_code)
 
 
 async def async_create_face_list_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Create a face list."""
-    content = RequestContent.json(
-        {"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"},
-    )
+    content = RequestContent.json({"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"})
     response = await client.create_face_list("face-list-id", content)
     print(response.status_code)
 
@@ -485,28 +466,20 @@ async def async_add_face_list_face_protocol_with_all_parameters(client: AsyncFac
 
 def delete_face_list_face_short(client: FaceAdministrationClient) -> None:
     """Delete a face from a face list."""
-    response = client.delete_face_list_face(
-        "face-list-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-    )
+    response = client.delete_face_list_face("face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
     print(response.status_code)
 
 
 async def async_delete_face_list_face_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a face from a face list."""
-    response = await client.delete_face_list_face(
-        "face-list-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-    )
+    response = await client.delete_face_list_face("face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
     print(response.status_code)
 
 
 def delete_face_list_face_protocol_short(client: FaceAdministrationClient) -> None:
     """Delete a face from a face list."""
     response = client.delete_face_list_face(
-        "face-list-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        context=RequestContext(),
+        "face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     print(response.status_code)
 
@@ -514,9 +487,7 @@ def delete_face_list_face_protocol_short(client: FaceAdministrationClient) -> No
 async def async_delete_face_list_face_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a face from a face list."""
     response = await client.delete_face_list_face(
-        "face-list-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        context=RequestContext(),
+        "face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     print(response.status_code)
 
@@ -544,11 +515,7 @@ def get_large_face_lists_with_all_parameters(client: FaceAdministrationClient) -
 
 async def async_get_large_face_lists_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """List the large face lists."""
-    async for item in client.get_large_face_lists(
-        start="<start>",
-        top=100,
-        return_recognition_model=True,
-    ):
+    async for item in client.get_large_face_lists(start="<start>", top=100, return_recognition_model=True):
         print(item.name)
         print(item.large_face_list_id)
 
@@ -572,10 +539,7 @@ async def async_get_large_face_lists_protocol_short(client: AsyncFaceAdministrat
 def get_large_face_lists_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """List the large face lists."""
     response = client.get_large_face_lists(
-        start="<start>",
-        top=100,
-        return_recognition_model=True,
-        context=RequestContext(),
+        start="<start>", top=100, return_recognition_model=True, context=RequestContext()
     )
     for item in response.json():
         print(item["name"])
@@ -585,10 +549,7 @@ def get_large_face_lists_protocol_with_all_parameters(client: FaceAdministration
 async def async_get_large_face_lists_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """List the large face lists."""
     response = await client.get_large_face_lists(
-        start="<start>",
-        top=100,
-        return_recognition_model=True,
-        context=RequestContext(),
+        start="<start>", top=100, return_recognition_model=True, context=RequestContext()
     )
     for item in response.json():
         print(item["name"])
@@ -641,11 +602,7 @@ async def async_get_large_face_list_protocol_short(client: AsyncFaceAdministrati
 
 def get_large_face_list_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Get a large face list."""
-    response = client.get_large_face_list(
-        "large-face-list-id",
-        return_recognition_model=True,
-        context=RequestContext(),
-    )
+    response = client.get_large_face_list("large-face-list-id", return_recognition_model=True, context=RequestContext())
     result = response.json()
     print(result["name"])
     print(result["largeFaceListId"])
@@ -654,9 +611,7 @@ def get_large_face_list_protocol_with_all_parameters(client: FaceAdministrationC
 async def async_get_large_face_list_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Get a large face list."""
     response = await client.get_large_face_list(
-        "large-face-list-id",
-        return_recognition_model=True,
-        context=RequestContext(),
+        "large-face-list-id", return_recognition_model=True, context=RequestContext()
     )
     result = response.json()
     print(result["name"])
@@ -680,9 +635,7 @@ async def async_create_large_face_list_short(client: AsyncFaceAdministrationClie
 def create_large_face_list_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Create a large face list."""
     content = models.CreateCollectionRequest(
-        "<name>",
-        user_data="<userData>",
-        recognition_model=models.FaceRecognitionModel.RECOGNITION_01,
+        "<name>", user_data="<userData>", recognition_model=models.FaceRecognitionModel.RECOGNITION_01
     )
     response = client.create_large_face_list("large-face-list-id", content)
     print(response.status_code)
@@ -691,9 +644,7 @@ def create_large_face_list_with_all_parameters(client: FaceAdministrationClient)
 async def async_create_large_face_list_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Create a large face list."""
     content = models.CreateCollectionRequest(
-        "<name>",
-        user_data="<userData>",
-        recognition_model=models.FaceRecognitionModel.RECOGNITION_01,
+        "<name>", user_data="<userData>", recognition_model=models.FaceRecognitionModel.RECOGNITION_01
     )
     response = await client.create_large_face_list("large-face-list-id", content)
     print(response.status_code)
@@ -715,18 +666,14 @@ async def async_create_large_face_list_protocol_short(client: AsyncFaceAdministr
 
 def create_large_face_list_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Create a large face list."""
-    content = RequestContent.json(
-        {"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"},
-    )
+    content = RequestContent.json({"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"})
     response = client.create_large_face_list("large-face-list-id", content)
     print(response.status_code)
 
 
 async def async_create_large_face_list_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Create a large face list."""
-    content = RequestContent.json(
-        {"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"},
-    )
+    content = RequestContent.json({"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"})
     response = await client.create_large_face_list("large-face-list-id", content)
     print(response.status_code)
 
@@ -852,10 +799,7 @@ async def async_get_large_face_list_faces_protocol_short(client: AsyncFaceAdmini
 def get_large_face_list_faces_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """List the faces of a large face list."""
     response = client.get_large_face_list_faces(
-        "large-face-list-id",
-        start="<start>",
-        top=100,
-        context=RequestContext(),
+        "large-face-list-id", start="<start>", top=100, context=RequestContext()
     )
     for item in response.json():
         print(item["persistedFaceId"])
@@ -864,10 +808,7 @@ def get_large_face_list_faces_protocol_with_all_parameters(client: FaceAdministr
 async def async_get_large_face_list_faces_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """List the faces of a large face list."""
     response = await client.get_large_face_list_faces(
-        "large-face-list-id",
-        start="<start>",
-        top=100,
-        context=RequestContext(),
+        "large-face-list-id", start="<start>", top=100, context=RequestContext()
     )
     for item in response.json():
         print(item["persistedFaceId"])
@@ -1057,28 +998,20 @@ async def async_add_large_face_list_face_protocol_with_all_parameters(client: As
 
 def get_large_face_list_face_short(client: FaceAdministrationClient) -> None:
     """Get a face of a large face list."""
-    response = client.get_large_face_list_face(
-        "large-face-list-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-    )
+    response = client.get_large_face_list_face("large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
     print(response.value.persisted_face_id)
 
 
 async def async_get_large_face_list_face_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a face of a large face list."""
-    response = await client.get_large_face_list_face(
-        "large-face-list-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-    )
+    response = await client.get_large_face_list_face("large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
     print(response.value.persisted_face_id)
 
 
 def get_large_face_list_face_protocol_short(client: FaceAdministrationClient) -> None:
     """Get a face of a large face list."""
     response = client.get_large_face_list_face(
-        "large-face-list-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        context=RequestContext(),
+        "large-face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     result = response.json()
     print(result["persistedFaceId"])
@@ -1087,9 +1020,7 @@ def get_large_face_list_face_protocol_short(client: FaceAdministrationClient) ->
 async def async_get_large_face_list_face_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a face of a large face list."""
     response = await client.get_large_face_list_face(
-        "large-face-list-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        context=RequestContext(),
+        "large-face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     result = response.json()
     print(result["persistedFaceId"])
@@ -1097,18 +1028,14 @@ async def async_get_large_face_list_face_protocol_short(client: AsyncFaceAdminis
 
 def delete_large_face_list_face_short(client: FaceAdministrationClient) -> None:
     """Delete a face from a large face list."""
-    response = client.delete_large_face_list_face(
-        "large-face-list-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-    )
+    response = client.delete_large_face_list_face("large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
     print(response.status_code)
 
 
 async def async_delete_large_face_list_face_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a face from a large face list."""
     response = await client.delete_large_face_list_face(
-        "large-face-list-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+        "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
     )
     print(response.status_code)
 
@@ -1116,9 +1043,7 @@ async def async_delete_large_face_list_face_short(client: AsyncFaceAdministratio
 def delete_large_face_list_face_protocol_short(client: FaceAdministrationClient) -> None:
     """Delete a face from a large face list."""
     response = client.delete_large_face_list_face(
-        "large-face-list-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        context=RequestContext(),
+        "large-face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     print(response.status_code)
 
@@ -1126,9 +1051,7 @@ def delete_large_face_list_face_protocol_short(client: FaceAdministrationClient)
 async def async_delete_large_face_list_face_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a face from a large face list."""
     response = await client.delete_large_face_list_face(
-        "large-face-list-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        context=RequestContext(),
+        "large-face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     print(response.status_code)
 
@@ -1137,9 +1060,7 @@ def update_large_face_list_face_short(client: FaceAdministrationClient) -> None:
     """Update the user data of a face in a large face list."""
     content = models.FaceUserData(user_data="<userData>")
     response = client.update_large_face_list_face(
-        "large-face-list-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        content,
+        "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.status_code)
 
@@ -1148,9 +1069,7 @@ async def async_update_large_face_list_face_short(client: AsyncFaceAdministratio
     """Update the user data of a face in a large face list."""
     content = models.FaceUserData(user_data="<userData>")
     response = await client.update_large_face_list_face(
-        "large-face-list-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        content,
+        "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.status_code)
 
@@ -1158,11 +1077,7 @@ async def async_update_large_face_list_face_short(client: AsyncFaceAdministratio
 def update_large_face_list_face_protocol_short(client: FaceAdministrationClient) -> None:
     """Update the user data of a face in a large face list."""
     content = RequestContent.json({"userData": "<userData>"})
-    response = client.update_large_face_list_face(
-        "large-face-list-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        content,
-    )
+    response = client.update_large_face_list_face("large-face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content)
     print(response.status_code)
 
 
@@ -1170,9 +1085,7 @@ async def async_update_large_face_list_face_protocol_short(client: AsyncFaceAdmi
     """Update the user data of a face in a large face list."""
     content = RequestContent.json({"userData": "<userData>"})
     response = await client.update_large_face_list_face(
-        "large-face-list-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        content,
+        "large-face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
     )
     print(response.status_code)
 
@@ -1221,10 +1134,7 @@ async def async_get_large_face_list_training_status_short(client: AsyncFaceAdmin
 
 def get_large_face_list_training_status_protocol_short(client: FaceAdministrationClient) -> None:
     """Get the training status of a large face list."""
-    response = client.get_large_face_list_training_status(
-        "large-face-list-id",
-        context=RequestContext(),
-    )
+    response = client.get_large_face_list_training_status("large-face-list-id", context=RequestContext())
     result = response.json()
     print(result["status"])
     print(result["createdDateTime"])
@@ -1233,10 +1143,7 @@ def get_large_face_list_training_status_protocol_short(client: FaceAdministratio
 
 async def async_get_large_face_list_training_status_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Get the training status of a large face list."""
-    response = await client.get_large_face_list_training_status(
-        "large-face-list-id",
-        context=RequestContext(),
-    )
+    response = await client.get_large_face_list_training_status("large-face-list-id", context=RequestContext())
     result = response.json()
     print(result["status"])
     print(result["createdDateTime"])
@@ -1266,11 +1173,7 @@ def get_large_person_groups_with_all_parameters(client: FaceAdministrationClient
 
 async def async_get_large_person_groups_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """List the large person groups."""
-    async for item in client.get_large_person_groups(
-        start="<start>",
-        top=100,
-        return_recognition_model=True,
-    ):
+    async for item in client.get_large_person_groups(start="<start>", top=100, return_recognition_model=True):
         print(item.name)
         print(item.large_person_group_id)
 
@@ -1294,10 +1197,7 @@ async def async_get_large_person_groups_protocol_short(client: AsyncFaceAdminist
 def get_large_person_groups_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """List the large person groups."""
     response = client.get_large_person_groups(
-        start="<start>",
-        top=100,
-        return_recognition_model=True,
-        context=RequestContext(),
+        start="<start>", top=100, return_recognition_model=True, context=RequestContext()
     )
     for item in response.json():
         print(item["name"])
@@ -1307,10 +1207,7 @@ def get_large_person_groups_protocol_with_all_parameters(client: FaceAdministrat
 async def async_get_large_person_groups_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """List the large person groups."""
     response = await client.get_large_person_groups(
-        start="<start>",
-        top=100,
-        return_recognition_model=True,
-        context=RequestContext(),
+        start="<start>", top=100, return_recognition_model=True, context=RequestContext()
     )
     for item in response.json():
         print(item["name"])
@@ -1340,10 +1237,7 @@ def get_large_person_group_with_all_parameters(client: FaceAdministrationClient)
 
 async def async_get_large_person_group_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Get a large person group."""
-    response = await client.get_large_person_group(
-        "large-person-group-id",
-        return_recognition_model=True,
-    )
+    response = await client.get_large_person_group("large-person-group-id", return_recognition_model=True)
     print(response.value.name)
     print(response.value.large_person_group_id)
 
@@ -1367,9 +1261,7 @@ async def async_get_large_person_group_protocol_short(client: AsyncFaceAdministr
 def get_large_person_group_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Get a large person group."""
     response = client.get_large_person_group(
-        "large-person-group-id",
-        return_recognition_model=True,
-        context=RequestContext(),
+        "large-person-group-id", return_recognition_model=True, context=RequestContext()
     )
     result = response.json()
     print(result["name"])
@@ -1379,9 +1271,7 @@ def get_large_person_group_protocol_with_all_parameters(client: FaceAdministrati
 async def async_get_large_person_group_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Get a large person group."""
     response = await client.get_large_person_group(
-        "large-person-group-id",
-        return_recognition_model=True,
-        context=RequestContext(),
+        "large-person-group-id", return_recognition_model=True, context=RequestContext()
     )
     result = response.json()
     print(result["name"])
@@ -1405,9 +1295,7 @@ async def async_create_large_person_group_short(client: AsyncFaceAdministrationC
 def create_large_person_group_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Create a large person group."""
     content = models.CreateCollectionRequest(
-        "<name>",
-        user_data="<userData>",
-        recognition_model=models.FaceRecognitionModel.RECOGNITION_01,
+        "<name>", user_data="<userData>", recognition_model=models.FaceRecognitionModel.RECOGNITION_01
     )
     response = client.create_large_person_group("large-person-group-id", content)
     print(response.status_code)
@@ -1416,9 +1304,7 @@ def create_large_person_group_with_all_parameters(client: FaceAdministrationClie
 async def async_create_large_person_group_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Create a large person group."""
     content = models.CreateCollectionRequest(
-        "<name>",
-        user_data="<userData>",
-        recognition_model=models.FaceRecognitionModel.RECOGNITION_01,
+        "<name>", user_data="<userData>", recognition_model=models.FaceRecognitionModel.RECOGNITION_01
     )
     response = await client.create_large_person_group("large-person-group-id", content)
     print(response.status_code)
@@ -1440,18 +1326,14 @@ async def async_create_large_person_group_protocol_short(client: AsyncFaceAdmini
 
 def create_large_person_group_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Create a large person group."""
-    content = RequestContent.json(
-        {"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"},
-    )
+    content = RequestContent.json({"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"})
     response = client.create_large_person_group("large-person-group-id", content)
     print(response.status_code)
 
 
 async def async_create_large_person_group_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Create a large person group."""
-    content = RequestContent.json(
-        {"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"},
-    )
+    content = RequestContent.json({"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"})
     response = await client.create_large_person_group("large-person-group-id", content)
     print(response.status_code)
 
@@ -1552,22 +1434,14 @@ async def async_get_large_person_group_persons_short(client: AsyncFaceAdministra
 
 def get_large_person_group_persons_with_all_parameters(client: FaceAdministrationClient) -> None:
     """List the persons of a large person group."""
-    for item in client.get_large_person_group_persons(
-        "large-person-group-id",
-        start="<start>",
-        top=100,
-    ):
+    for item in client.get_large_person_group_persons("large-person-group-id", start="<start>", top=100):
         print(item.person_id)
         print(item.name)
 
 
 async def async_get_large_person_group_persons_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """List the persons of a large person group."""
-    async for item in client.get_large_person_group_persons(
-        "large-person-group-id",
-        start="<start>",
-        top=100,
-    ):
+    async for item in client.get_large_person_group_persons("large-person-group-id", start="<start>", top=100):
         print(item.person_id)
         print(item.name)
 
@@ -1582,10 +1456,7 @@ def get_large_person_group_persons_protocol_short(client: FaceAdministrationClie
 
 async def async_get_large_person_group_persons_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """List the persons of a large person group."""
-    response = await client.get_large_person_group_persons(
-        "large-person-group-id",
-        context=RequestContext(),
-    )
+    response = await client.get_large_person_group_persons("large-person-group-id", context=RequestContext())
     for item in response.json():
         print(item["personId"])
         print(item["name"])
@@ -1594,10 +1465,7 @@ async def async_get_large_person_group_persons_protocol_short(client: AsyncFaceA
 def get_large_person_group_persons_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """List the persons of a large person group."""
     response = client.get_large_person_group_persons(
-        "large-person-group-id",
-        start="<start>",
-        top=100,
-        context=RequestContext(),
+        "large-person-group-id", start="<start>", top=100, context=RequestContext()
     )
     for item in response.json():
         print(item["personId"])
@@ -1609,10 +1477,7 @@ async def async_get_large_person_group_persons_protocol_with_all_parameters(
 ) -> None:
     """List the persons of a large person group."""
     response = await client.get_large_person_group_persons(
-        "large-person-group-id",
-        start="<start>",
-        top=100,
-        context=RequestContext(),
+        "large-person-group-id", start="<start>", top=100, context=RequestContext()
     )
     for item in response.json():
         print(item["personId"])
@@ -1684,8 +1549,7 @@ async def async_create_large_person_group_person_protocol_with_all_parameters(
 def get_large_person_group_person_short(client: FaceAdministrationClient) -> None:
     """Get a person of a large person group."""
     response = client.get_large_person_group_person(
-        "large-person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
     )
     print(response.value.person_id)
     print(response.value.name)
@@ -1694,8 +1558,7 @@ def get_large_person_group_person_short(client: FaceAdministrationClient) -> Non
 async def async_get_large_person_group_person_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a person of a large person group."""
     response = await client.get_large_person_group_person(
-        "large-person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
     )
     print(response.value.person_id)
     print(response.value.name)
@@ -1704,9 +1567,7 @@ async def async_get_large_person_group_person_short(client: AsyncFaceAdministrat
 def get_large_person_group_person_protocol_short(client: FaceAdministrationClient) -> None:
     """Get a person of a large person group."""
     response = client.get_large_person_group_person(
-        "large-person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        context=RequestContext(),
+        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     result = response.json()
     print(result["personId"])
@@ -1716,9 +1577,7 @@ def get_large_person_group_person_protocol_short(client: FaceAdministrationClien
 async def async_get_large_person_group_person_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a person of a large person group."""
     response = await client.get_large_person_group_person(
-        "large-person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        context=RequestContext(),
+        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     result = response.json()
     print(result["personId"])
@@ -1728,8 +1587,7 @@ async def async_get_large_person_group_person_protocol_short(client: AsyncFaceAd
 def delete_large_person_group_person_short(client: FaceAdministrationClient) -> None:
     """Delete a person from a large person group."""
     response = client.delete_large_person_group_person(
-        "large-person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
     )
     print(response.status_code)
 
@@ -1737,8 +1595,7 @@ def delete_large_person_group_person_short(client: FaceAdministrationClient) -> 
 async def async_delete_large_person_group_person_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a person from a large person group."""
     response = await client.delete_large_person_group_person(
-        "large-person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
     )
     print(response.status_code)
 
@@ -1746,9 +1603,7 @@ async def async_delete_large_person_group_person_short(client: AsyncFaceAdminist
 def delete_large_person_group_person_protocol_short(client: FaceAdministrationClient) -> None:
     """Delete a person from a large person group."""
     response = client.delete_large_person_group_person(
-        "large-person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        context=RequestContext(),
+        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     print(response.status_code)
 
@@ -1756,9 +1611,7 @@ def delete_large_person_group_person_protocol_short(client: FaceAdministrationCl
 async def async_delete_large_person_group_person_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a person from a large person group."""
     response = await client.delete_large_person_group_person(
-        "large-person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        context=RequestContext(),
+        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     print(response.status_code)
 
@@ -1767,9 +1620,7 @@ def update_large_person_group_person_short(client: FaceAdministrationClient) -> 
     """Update the name or the user data of a person in a large person group."""
     content = models.UserDefinedFieldsForUpdate(name="<name>")
     response = client.update_large_person_group_person(
-        "large-person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        content,
+        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.status_code)
 
@@ -1778,9 +1629,7 @@ async def async_update_large_person_group_person_short(client: AsyncFaceAdminist
     """Update the name or the user data of a person in a large person group."""
     content = models.UserDefinedFieldsForUpdate(name="<name>")
     response = await client.update_large_person_group_person(
-        "large-person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        content,
+        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.status_code)
 
@@ -1789,9 +1638,7 @@ def update_large_person_group_person_with_all_parameters(client: FaceAdministrat
     """Update the name or the user data of a person in a large person group."""
     content = models.UserDefinedFieldsForUpdate(name="<name>", user_data="<userData>")
     response = client.update_large_person_group_person(
-        "large-person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        content,
+        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.status_code)
 
@@ -1800,9 +1647,7 @@ async def async_update_large_person_group_person_with_all_parameters(client: Asy
     """Update the name or the user data of a person in a large person group."""
     content = models.UserDefinedFieldsForUpdate(name="<name>", user_data="<userData>")
     response = await client.update_large_person_group_person(
-        "large-person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        content,
+        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.status_code)
 
@@ -1811,9 +1656,7 @@ def update_large_person_group_person_protocol_short(client: FaceAdministrationCl
     """Update the name or the user data of a person in a large person group."""
     content = RequestContent.json({"name": "<name>"})
     response = client.update_large_person_group_person(
-        "large-person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        content,
+        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
     )
     print(response.status_code)
 
@@ -1822,9 +1665,7 @@ async def async_update_large_person_group_person_protocol_short(client: AsyncFac
     """Update the name or the user data of a person in a large person group."""
     content = RequestContent.json({"name": "<name>"})
     response = await client.update_large_person_group_person(
-        "large-person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        content,
+        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
     )
     print(response.status_code)
 
@@ -1833,9 +1674,7 @@ def update_large_person_group_person_protocol_with_all_parameters(client: FaceAd
     """Update the name or the user data of a person in a large person group."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>"})
     response = client.update_large_person_group_person(
-        "large-person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        content,
+        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
     )
     print(response.status_code)
 
@@ -1846,9 +1685,7 @@ async def async_update_large_person_group_person_protocol_with_all_parameters(
     """Update the name or the user data of a person in a large person group."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>"})
     response = await client.update_large_person_group_person(
-        "large-person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        content,
+        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
     )
     print(response.status_code)
 
@@ -1857,9 +1694,7 @@ def add_large_person_group_person_face_from_url_short(client: FaceAdministration
     """Add a face to a person in a large person group from a URL."""
     content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
     response = client.add_large_person_group_person_face_from_url(
-        "large-person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        content,
+        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.value.persisted_face_id)
 
@@ -1868,9 +1703,7 @@ async def async_add_large_person_group_person_face_from_url_short(client: AsyncF
     """Add a face to a person in a large person group from a URL."""
     content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
     response = await client.add_large_person_group_person_face_from_url(
-        "large-person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        content,
+        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.value.persisted_face_id)
 
@@ -1909,9 +1742,7 @@ def add_large_person_group_person_face_from_url_protocol_short(client: FaceAdmin
     """Add a face to a person in a large person group from a URL."""
     content = RequestContent.json({"url": "https://example.com/photo.jpg"})
     response = client.add_large_person_group_person_face_from_url(
-        "large-person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        content,
+        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
     )
     result = response.json()
     print(result["persistedFaceId"])
@@ -1923,9 +1754,7 @@ async def async_add_large_person_group_person_face_from_url_protocol_short(
     """Add a face to a person in a large person group from a URL."""
     content = RequestContent.json({"url": "https://example.com/photo.jpg"})
     response = await client.add_large_person_group_person_face_from_url(
-        "large-person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        content,
+        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
     )
     result = response.json()
     print(result["persistedFaceId"])
@@ -1967,9 +1796,7 @@ def add_large_person_group_person_face_short(client: FaceAdministrationClient) -
     """Add a face to a person in a large person group from sent image data."""
     image = Path("photo.jpg")
     response = client.add_large_person_group_person_face(
-        "large-person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        image,
+        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
     )
     print(response.value.persisted_face_id)
 
@@ -1978,9 +1805,7 @@ async def async_add_large_person_group_person_face_short(client: AsyncFaceAdmini
     """Add a face to a person in a large person group from sent image data."""
     image = Path("photo.jpg")
     response = await client.add_large_person_group_person_face(
-        "large-person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        image,
+        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
     )
     print(response.value.persisted_face_id)
 
@@ -2033,9 +1858,7 @@ def add_large_person_group_person_face_protocol_short(client: FaceAdministration
     """Add a face to a person in a large person group from sent image data."""
     image = RequestContent.stream(Path("photo.jpg"))
     response = client.add_large_person_group_person_face(
-        "large-person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        image,
+        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", image
     )
     result = response.json()
     print(result["persistedFaceId"])
@@ -2045,9 +1868,7 @@ async def async_add_large_person_group_person_face_protocol_short(client: AsyncF
     """Add a face to a person in a large person group from sent image data."""
     image = RequestContent.stream(Path("photo.jpg"))
     response = await client.add_large_person_group_person_face(
-        "large-person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        image,
+        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", image
     )
     result = response.json()
     print(result["persistedFaceId"])
@@ -2263,10 +2084,7 @@ async def async_get_large_person_group_training_status_short(client: AsyncFaceAd
 
 def get_large_person_group_training_status_protocol_short(client: FaceAdministrationClient) -> None:
     """Get the training status of a large person group."""
-    response = client.get_large_person_group_training_status(
-        "large-person-group-id",
-        context=RequestContext(),
-    )
+    response = client.get_large_person_group_training_status("large-person-group-id", context=RequestContext())
     result = response.json()
     print(result["status"])
     print(result["createdDateTime"])
@@ -2275,10 +2093,7 @@ def get_large_person_group_training_status_protocol_short(client: FaceAdministra
 
 async def async_get_large_person_group_training_status_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Get the training status of a large person group."""
-    response = await client.get_large_person_group_training_status(
-        "large-person-group-id",
-        context=RequestContext(),
-    )
+    response = await client.get_large_person_group_training_status("large-person-group-id", context=RequestContext())
     result = response.json()
     print(result["status"])
     print(result["createdDateTime"])
@@ -2332,10 +2147,7 @@ async def async_get_person_groups_protocol_short(client: AsyncFaceAdministration
 def get_person_groups_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """List the person groups."""
     response = client.get_person_groups(
-        start="<start>",
-        top=100,
-        return_recognition_model=True,
-        context=RequestContext(),
+        start="<start>", top=100, return_recognition_model=True, context=RequestContext()
     )
     for item in response.json():
         print(item["name"])
@@ -2345,10 +2157,7 @@ def get_person_groups_protocol_with_all_parameters(client: FaceAdministrationCli
 async def async_get_person_groups_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """List the person groups."""
     response = await client.get_person_groups(
-        start="<start>",
-        top=100,
-        return_recognition_model=True,
-        context=RequestContext(),
+        start="<start>", top=100, return_recognition_model=True, context=RequestContext()
     )
     for item in response.json():
         print(item["name"])
@@ -2401,11 +2210,7 @@ async def async_get_person_group_protocol_short(client: AsyncFaceAdministrationC
 
 def get_person_group_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Get a person group."""
-    response = client.get_person_group(
-        "person-group-id",
-        return_recognition_model=True,
-        context=RequestContext(),
-    )
+    response = client.get_person_group("person-group-id", return_recognition_model=True, context=RequestContext())
     result = response.json()
     print(result["name"])
     print(result["personGroupId"])
@@ -2413,11 +2218,7 @@ def get_person_group_protocol_with_all_parameters(client: FaceAdministrationClie
 
 async def async_get_person_group_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Get a person group."""
-    response = await client.get_person_group(
-        "person-group-id",
-        return_recognition_model=True,
-        context=RequestContext(),
-    )
+    response = await client.get_person_group("person-group-id", return_recognition_model=True, context=RequestContext())
     result = response.json()
     print(result["name"])
     print(result["personGroupId"])
@@ -2440,9 +2241,7 @@ async def async_create_person_group_short(client: AsyncFaceAdministrationClient)
 def create_person_group_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Create a person group."""
     content = models.CreateCollectionRequest(
-        "<name>",
-        user_data="<userData>",
-        recognition_model=models.FaceRecognitionModel.RECOGNITION_01,
+        "<name>", user_data="<userData>", recognition_model=models.FaceRecognitionModel.RECOGNITION_01
     )
     response = client.create_person_group("person-group-id", content)
     print(response.status_code)
@@ -2451,9 +2250,7 @@ def create_person_group_with_all_parameters(client: FaceAdministrationClient) ->
 async def async_create_person_group_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Create a person group."""
     content = models.CreateCollectionRequest(
-        "<name>",
-        user_data="<userData>",
-        recognition_model=models.FaceRecognitionModel.RECOGNITION_01,
+        "<name>", user_data="<userData>", recognition_model=models.FaceRecognitionModel.RECOGNITION_01
     )
     response = await client.create_person_group("person-group-id", content)
     print(response.status_code)
@@ -2475,18 +2272,14 @@ async def async_create_person_group_protocol_short(client: AsyncFaceAdministrati
 
 def create_person_group_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Create a person group."""
-    content = RequestContent.json(
-        {"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"},
-    )
+    content = RequestContent.json({"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"})
     response = client.create_person_group("person-group-id", content)
     print(response.status_code)
 
 
 async def async_create_person_group_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Create a person group."""
-    content = RequestContent.json(
-        {"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"},
-    )
+    content = RequestContent.json({"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"})
     response = await client.create_person_group("person-group-id", content)
     print(response.status_code)
 
@@ -2617,12 +2410,7 @@ async def async_get_person_group_persons_protocol_short(client: AsyncFaceAdminis
 
 def get_person_group_persons_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """List the persons of a person group."""
-    response = client.get_person_group_persons(
-        "person-group-id",
-        start="<start>",
-        top=100,
-        context=RequestContext(),
-    )
+    response = client.get_person_group_persons("person-group-id", start="<start>", top=100, context=RequestContext())
     for item in response.json():
         print(item["personId"])
         print(item["name"])
@@ -2631,10 +2419,7 @@ def get_person_group_persons_protocol_with_all_parameters(client: FaceAdministra
 async def async_get_person_group_persons_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """List the persons of a person group."""
     response = await client.get_person_group_persons(
-        "person-group-id",
-        start="<start>",
-        top=100,
-        context=RequestContext(),
+        "person-group-id", start="<start>", top=100, context=RequestContext()
     )
     for item in response.json():
         print(item["personId"])
@@ -2703,20 +2488,14 @@ async def async_create_person_group_person_protocol_with_all_parameters(client: 
 
 def get_person_group_person_short(client: FaceAdministrationClient) -> None:
     """Get a person of a person group."""
-    response = client.get_person_group_person(
-        "person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-    )
+    response = client.get_person_group_person("person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
     print(response.value.person_id)
     print(response.value.name)
 
 
 async def async_get_person_group_person_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a person of a person group."""
-    response = await client.get_person_group_person(
-        "person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-    )
+    response = await client.get_person_group_person("person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
     print(response.value.person_id)
     print(response.value.name)
 
@@ -2724,9 +2503,7 @@ async def async_get_person_group_person_short(client: AsyncFaceAdministrationCli
 def get_person_group_person_protocol_short(client: FaceAdministrationClient) -> None:
     """Get a person of a person group."""
     response = client.get_person_group_person(
-        "person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        context=RequestContext(),
+        "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     result = response.json()
     print(result["personId"])
@@ -2736,9 +2513,7 @@ def get_person_group_person_protocol_short(client: FaceAdministrationClient) -> 
 async def async_get_person_group_person_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a person of a person group."""
     response = await client.get_person_group_person(
-        "person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        context=RequestContext(),
+        "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     result = response.json()
     print(result["personId"])
@@ -2747,28 +2522,20 @@ async def async_get_person_group_person_protocol_short(client: AsyncFaceAdminist
 
 def delete_person_group_person_short(client: FaceAdministrationClient) -> None:
     """Delete a person from a person group."""
-    response = client.delete_person_group_person(
-        "person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-    )
+    response = client.delete_person_group_person("person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
     print(response.status_code)
 
 
 async def async_delete_person_group_person_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a person from a person group."""
-    response = await client.delete_person_group_person(
-        "person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-    )
+    response = await client.delete_person_group_person("person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
     print(response.status_code)
 
 
 def delete_person_group_person_protocol_short(client: FaceAdministrationClient) -> None:
     """Delete a person from a person group."""
     response = client.delete_person_group_person(
-        "person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        context=RequestContext(),
+        "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     print(response.status_code)
 
@@ -2776,9 +2543,7 @@ def delete_person_group_person_protocol_short(client: FaceAdministrationClient) 
 async def async_delete_person_group_person_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a person from a person group."""
     response = await client.delete_person_group_person(
-        "person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        context=RequestContext(),
+        "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     print(response.status_code)
 
@@ -2787,9 +2552,7 @@ def update_person_group_person_short(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a person in a person group."""
     content = models.UserDefinedFieldsForUpdate(name="<name>")
     response = client.update_person_group_person(
-        "person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        content,
+        "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.status_code)
 
@@ -2798,9 +2561,7 @@ async def async_update_person_group_person_short(client: AsyncFaceAdministration
     """Update the name or the user data of a person in a person group."""
     content = models.UserDefinedFieldsForUpdate(name="<name>")
     response = await client.update_person_group_person(
-        "person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        content,
+        "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.status_code)
 
@@ -2809,9 +2570,7 @@ def update_person_group_person_with_all_parameters(client: FaceAdministrationCli
     """Update the name or the user data of a person in a person group."""
     content = models.UserDefinedFieldsForUpdate(name="<name>", user_data="<userData>")
     response = client.update_person_group_person(
-        "person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        content,
+        "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.status_code)
 
@@ -2820,9 +2579,7 @@ async def async_update_person_group_person_with_all_parameters(client: AsyncFace
     """Update the name or the user data of a person in a person group."""
     content = models.UserDefinedFieldsForUpdate(name="<name>", user_data="<userData>")
     response = await client.update_person_group_person(
-        "person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        content,
+        "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.status_code)
 
@@ -2830,11 +2587,7 @@ async def async_update_person_group_person_with_all_parameters(client: AsyncFace
 def update_person_group_person_protocol_short(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a person in a person group."""
     content = RequestContent.json({"name": "<name>"})
-    response = client.update_person_group_person(
-        "person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        content,
-    )
+    response = client.update_person_group_person("person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content)
     print(response.status_code)
 
 
@@ -2842,9 +2595,7 @@ async def async_update_person_group_person_protocol_short(client: AsyncFaceAdmin
     """Update the name or the user data of a person in a person group."""
     content = RequestContent.json({"name": "<name>"})
     response = await client.update_person_group_person(
-        "person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        content,
+        "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
     )
     print(response.status_code)
 
@@ -2852,11 +2603,7 @@ async def async_update_person_group_person_protocol_short(client: AsyncFaceAdmin
 def update_person_group_person_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a person in a person group."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>"})
-    response = client.update_person_group_person(
-        "person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        content,
-    )
+    response = client.update_person_group_person("person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content)
     print(response.status_code)
 
 
@@ -2864,9 +2611,7 @@ async def async_update_person_group_person_protocol_with_all_parameters(client: 
     """Update the name or the user data of a person in a person group."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>"})
     response = await client.update_person_group_person(
-        "person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        content,
+        "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
     )
     print(response.status_code)
 
@@ -2875,9 +2620,7 @@ def add_person_group_person_face_from_url_short(client: FaceAdministrationClient
     """Add a face to a person in a person group from a URL."""
     content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
     response = client.add_person_group_person_face_from_url(
-        "person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        content,
+        "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.value.persisted_face_id)
 
@@ -2886,9 +2629,7 @@ async def async_add_person_group_person_face_from_url_short(client: AsyncFaceAdm
     """Add a face to a person in a person group from a URL."""
     content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
     response = await client.add_person_group_person_face_from_url(
-        "person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        content,
+        "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.value.persisted_face_id)
 
@@ -2927,9 +2668,7 @@ def add_person_group_person_face_from_url_protocol_short(client: FaceAdministrat
     """Add a face to a person in a person group from a URL."""
     content = RequestContent.json({"url": "https://example.com/photo.jpg"})
     response = client.add_person_group_person_face_from_url(
-        "person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        content,
+        "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
     )
     result = response.json()
     print(result["persistedFaceId"])
@@ -2939,9 +2678,7 @@ async def async_add_person_group_person_face_from_url_protocol_short(client: Asy
     """Add a face to a person in a person group from a URL."""
     content = RequestContent.json({"url": "https://example.com/photo.jpg"})
     response = await client.add_person_group_person_face_from_url(
-        "person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        content,
+        "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
     )
     result = response.json()
     print(result["persistedFaceId"])
@@ -2983,9 +2720,7 @@ def add_person_group_person_face_short(client: FaceAdministrationClient) -> None
     """Add a face to a person in a person group from sent image data."""
     image = Path("photo.jpg")
     response = client.add_person_group_person_face(
-        "person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        image,
+        "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
     )
     print(response.value.persisted_face_id)
 
@@ -2994,9 +2729,7 @@ async def async_add_person_group_person_face_short(client: AsyncFaceAdministrati
     """Add a face to a person in a person group from sent image data."""
     image = Path("photo.jpg")
     response = await client.add_person_group_person_face(
-        "person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        image,
+        "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
     )
     print(response.value.persisted_face_id)
 
@@ -3048,11 +2781,7 @@ async def async_add_person_group_person_face_by_its_address(client: AsyncFaceAdm
 def add_person_group_person_face_protocol_short(client: FaceAdministrationClient) -> None:
     """Add a face to a person in a person group from sent image data."""
     image = RequestContent.stream(Path("photo.jpg"))
-    response = client.add_person_group_person_face(
-        "person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        image,
-    )
+    response = client.add_person_group_person_face("person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", image)
     result = response.json()
     print(result["persistedFaceId"])
 
@@ -3061,9 +2790,7 @@ async def async_add_person_group_person_face_protocol_short(client: AsyncFaceAdm
     """Add a face to a person in a person group from sent image data."""
     image = RequestContent.stream(Path("photo.jpg"))
     response = await client.add_person_group_person_face(
-        "person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        image,
+        "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", image
     )
     result = response.json()
     print(result["persistedFaceId"])
@@ -3288,10 +3015,7 @@ def get_person_group_training_status_protocol_short(client: FaceAdministrationCl
 
 async def async_get_person_group_training_status_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Get the training status of a person group."""
-    response = await client.get_person_group_training_status(
-        "person-group-id",
-        context=RequestContext(),
-    )
+    response = await client.get_person_group_training_status("person-group-id", context=RequestContext())
     result = response.json()
     print(result["status"])
     print(result["createdDateTime"])

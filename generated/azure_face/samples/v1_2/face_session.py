@@ -292,8 +292,7 @@ async def async_delete_liveness_session_protocol_short(client: AsyncFaceSessionC
 def create_liveness_with_verify_session_short(client: FaceSessionClient) -> None:
     """Create a liveness session with face verification."""
     content = models.CreateLivenessWithVerifySessionContent(
-        liveness_operation_mode=models.LivenessOperationMode.PASSIVE,
-        verify_image=Path("photo.jpg"),
+        liveness_operation_mode=models.LivenessOperationMode.PASSIVE, verify_image=Path("photo.jpg")
     )
     response = client.create_liveness_with_verify_session(content)
     print(response.value.session_id)
@@ -304,8 +303,7 @@ def create_liveness_with_verify_session_short(client: FaceSessionClient) -> None
 async def async_create_liveness_with_verify_session_short(client: AsyncFaceSessionClient) -> None:
     """Create a liveness session with face verification."""
     content = models.CreateLivenessWithVerifySessionContent(
-        liveness_operation_mode=models.LivenessOperationMode.PASSIVE,
-        verify_image=Path("photo.jpg"),
+        liveness_operation_mode=models.LivenessOperationMode.PASSIVE, verify_image=Path("photo.jpg")
     )
     response = await client.create_liveness_with_verify_session(content)
     print(response.value.session_id)
@@ -353,9 +351,7 @@ async def async_create_liveness_with_verify_session_with_all_parameters(client: 
 
 def create_liveness_with_verify_session_protocol_short(client: FaceSessionClient) -> None:
     """Create a liveness session with face verification."""
-    content = RequestContent.multipart(
-        {"livenessOperationMode": "Passive", "verifyImage": Path("photo.jpg")},
-    )
+    content = RequestContent.multipart({"livenessOperationMode": "Passive", "verifyImage": Path("photo.jpg")})
     response = client.create_liveness_with_verify_session(content)
     result = response.json()
     print(result["sessionId"])
@@ -365,9 +361,7 @@ def create_liveness_with_verify_session_protocol_short(client: FaceSessionClient
 
 async def async_create_liveness_with_verify_session_protocol_short(client: AsyncFaceSessionClient) -> None:
     """Create a liveness session with face verification."""
-    content = RequestContent.multipart(
-        {"livenessOperationMode": "Passive", "verifyImage": Path("photo.jpg")},
-    )
+    content = RequestContent.multipart({"livenessOperationMode": "Passive", "verifyImage": Path("photo.jpg")})
     response = await client.create_liveness_with_verify_session(content)
     result = response.json()
     print(result["sessionId"])
@@ -448,10 +442,7 @@ def get_liveness_with_verify_session_result_protocol_short(client: FaceSessionCl
 
 async def async_get_liveness_with_verify_session_result_protocol_short(client: AsyncFaceSessionClient) -> None:
     """Get a liveness session with verification and its result."""
-    response = await client.get_liveness_with_verify_session_result(
-        "<sessionId>",
-        context=RequestContext(),
-    )
+    response = await client.get_liveness_with_verify_session_result("<sessionId>", context=RequestContext())
     result = response.json()
     print(result["sessionId"])
     print(result["authToken"])

@@ -17,10 +17,7 @@ def make_client() -> FaceAdministrationClient:
 
 def make_async_client() -> AsyncFaceAdministrationClient:
     """Return the client that the async samples take."""
-    return AsyncFaceAdministrationClient(
-        "https://my-service.cognitiveservices.azure.com",
-        KeyCredential("<key>"),
-    )
+    return AsyncFaceAdministrationClient("https://my-service.cognitiveservices.azure.com", KeyCredential("<key>"))
 
 
 def get_dynamic_person_groups_short(client: FaceAdministrationClient) -> None:
@@ -77,11 +74,7 @@ def get_dynamic_person_groups_protocol_with_all_parameters(client: FaceAdministr
 
 async def async_get_dynamic_person_groups_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """List the dynamic person groups."""
-    response = await client.get_dynamic_person_groups(
-        start="<start>",
-        top=100,
-        context=RequestContext(),
-    )
+    response = await client.get_dynamic_person_groups(start="<start>", top=100, context=RequestContext())
     for item in response.json():
         print(item["dynamicPersonGroupId"])
         print(item["name"])
@@ -111,10 +104,7 @@ def get_dynamic_person_group_protocol_short(client: FaceAdministrationClient) ->
 
 async def async_get_dynamic_person_group_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a dynamic person group."""
-    response = await client.get_dynamic_person_group(
-        "dynamic-person-group-id",
-        context=RequestContext(),
-    )
+    response = await client.get_dynamic_person_group("dynamic-person-group-id", context=RequestContext())
     result = response.json()
     print(result["dynamicPersonGroupId"])
     print(result["name"])
@@ -123,8 +113,7 @@ async def async_get_dynamic_person_group_protocol_short(client: AsyncFaceAdminis
 def create_dynamic_person_group_with_person_short(client: FaceAdministrationClient) -> None:
     """Create a dynamic person group with its first persons."""
     content = models.CreateDynamicPersonGroupWithPersonContent(
-        name="<name>",
-        add_person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+        name="<name>", add_person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")]
     )
     poller = client.create_dynamic_person_group_with_person("dynamic-person-group-id", content)
     response = poller.result()
@@ -134,8 +123,7 @@ def create_dynamic_person_group_with_person_short(client: FaceAdministrationClie
 async def async_create_dynamic_person_group_with_person_short(client: AsyncFaceAdministrationClient) -> None:
     """Create a dynamic person group with its first persons."""
     content = models.CreateDynamicPersonGroupWithPersonContent(
-        name="<name>",
-        add_person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+        name="<name>", add_person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")]
     )
     poller = await client.create_dynamic_person_group_with_person("dynamic-person-group-id", content)
     response = await poller.result()
@@ -170,18 +158,14 @@ async def async_create_dynamic_person_group_with_person_with_all_parameters(
 
 def create_dynamic_person_group_with_person_protocol_short(client: FaceAdministrationClient) -> None:
     """Create a dynamic person group with its first persons."""
-    content = RequestContent.json(
-        {"name": "<name>", "addPersonIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"]},
-    )
+    content = RequestContent.json({"name": "<name>", "addPersonIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"]})
     response = client.create_dynamic_person_group_with_person("dynamic-person-group-id", content)
     print(response.status_code)
 
 
 async def async_create_dynamic_person_group_with_person_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Create a dynamic person group with its first persons."""
-    content = RequestContent.json(
-        {"name": "<name>", "addPersonIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"]},
-    )
+    content = RequestContent.json({"name": "<name>", "addPersonIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"]})
     response = await client.create_dynamic_person_group_with_person("dynamic-person-group-id", content)
     print(response.status_code)
 
@@ -292,10 +276,7 @@ def delete_dynamic_person_group_protocol_short(client: FaceAdministrationClient)
 
 async def async_delete_dynamic_person_group_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a dynamic person group."""
-    response = await client.delete_dynamic_person_group(
-        "dynamic-person-group-id",
-        context=RequestContext(),
-    )
+    response = await client.delete_dynamic_person_group("dynamic-person-group-id", context=RequestContext())
     print(response.status_code)
 
 
@@ -310,10 +291,7 @@ def update_dynamic_person_group_with_person_changes_short(client: FaceAdministra
 async def async_update_dynamic_person_group_with_person_changes_short(client: AsyncFaceAdministrationClient) -> None:
     """Update a dynamic person group and its members."""
     content = models.UpdateDynamicPersonGroupWithPersonChangesContent(name="<name>")
-    poller = await client.update_dynamic_person_group_with_person_changes(
-        "dynamic-person-group-id",
-        content,
-    )
+    poller = await client.update_dynamic_person_group_with_person_changes("dynamic-person-group-id", content)
     response = await poller.result()
     print(response.status_code)
 
@@ -341,10 +319,7 @@ async def async_update_dynamic_person_group_with_person_changes_with_all_paramet
         add_person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
         remove_person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
     )
-    poller = await client.update_dynamic_person_group_with_person_changes(
-        "dynamic-person-group-id",
-        content,
-    )
+    poller = await client.update_dynamic_person_group_with_person_changes("dynamic-person-group-id", content)
     response = await poller.result()
     print(response.status_code)
 
@@ -352,10 +327,7 @@ async def async_update_dynamic_person_group_with_person_changes_with_all_paramet
 def update_dynamic_person_group_with_person_changes_protocol_short(client: FaceAdministrationClient) -> None:
     """Update a dynamic person group and its members."""
     content = RequestContent.json({"name": "<name>"})
-    response = client.update_dynamic_person_group_with_person_changes(
-        "dynamic-person-group-id",
-        content,
-    )
+    response = client.update_dynamic_person_group_with_person_changes("dynamic-person-group-id", content)
     print(response.status_code)
 
 
@@ -364,10 +336,7 @@ async def async_update_dynamic_person_group_with_person_changes_protocol_short(
 ) -> None:
     """Update a dynamic person group and its members."""
     content = RequestContent.json({"name": "<name>"})
-    response = await client.update_dynamic_person_group_with_person_changes(
-        "dynamic-person-group-id",
-        content,
-    )
+    response = await client.update_dynamic_person_group_with_person_changes("dynamic-person-group-id", content)
     print(response.status_code)
 
 
@@ -383,10 +352,7 @@ def update_dynamic_person_group_with_person_changes_protocol_with_all_parameters
             "removePersonIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
         },
     )
-    response = client.update_dynamic_person_group_with_person_changes(
-        "dynamic-person-group-id",
-        content,
-    )
+    response = client.update_dynamic_person_group_with_person_changes("dynamic-person-group-id", content)
     print(response.status_code)
 
 
@@ -402,10 +368,7 @@ async def async_update_dynamic_person_group_with_person_changes_protocol_with_al
             "removePersonIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
         },
     )
-    response = await client.update_dynamic_person_group_with_person_changes(
-        "dynamic-person-group-id",
-        content,
-    )
+    response = await client.update_dynamic_person_group_with_person_changes("dynamic-person-group-id", content)
     print(response.status_code)
 
 
@@ -479,40 +442,26 @@ async def async_get_dynamic_person_group_persons_short(client: AsyncFaceAdminist
 
 def get_dynamic_person_group_persons_with_all_parameters(client: FaceAdministrationClient) -> None:
     """List the persons of a dynamic person group."""
-    for item in client.get_dynamic_person_group_persons(
-        "dynamic-person-group-id",
-        start="<start>",
-        top=100,
-    ):
+    for item in client.get_dynamic_person_group_persons("dynamic-person-group-id", start="<start>", top=100):
         print(item)
 
 
 async def async_get_dynamic_person_group_persons_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """List the persons of a dynamic person group."""
-    async for item in client.get_dynamic_person_group_persons(
-        "dynamic-person-group-id",
-        start="<start>",
-        top=100,
-    ):
+    async for item in client.get_dynamic_person_group_persons("dynamic-person-group-id", start="<start>", top=100):
         print(item)
 
 
 def get_dynamic_person_group_persons_protocol_short(client: FaceAdministrationClient) -> None:
     """List the persons of a dynamic person group."""
-    response = client.get_dynamic_person_group_persons(
-        "dynamic-person-group-id",
-        context=RequestContext(),
-    )
+    response = client.get_dynamic_person_group_persons("dynamic-person-group-id", context=RequestContext())
     for item in response.json().get("personIds") or []:
         print(item)
 
 
 async def async_get_dynamic_person_group_persons_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """List the persons of a dynamic person group."""
-    response = await client.get_dynamic_person_group_persons(
-        "dynamic-person-group-id",
-        context=RequestContext(),
-    )
+    response = await client.get_dynamic_person_group_persons("dynamic-person-group-id", context=RequestContext())
     for item in response.json().get("personIds") or []:
         print(item)
 
@@ -520,10 +469,7 @@ async def async_get_dynamic_person_group_persons_protocol_short(client: AsyncFac
 def get_dynamic_person_group_persons_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """List the persons of a dynamic person group."""
     response = client.get_dynamic_person_group_persons(
-        "dynamic-person-group-id",
-        start="<start>",
-        top=100,
-        context=RequestContext(),
+        "dynamic-person-group-id", start="<start>", top=100, context=RequestContext()
     )
     for item in response.json().get("personIds") or []:
         print(item)
@@ -534,10 +480,7 @@ async def async_get_dynamic_person_group_persons_protocol_with_all_parameters(
 ) -> None:
     """List the persons of a dynamic person group."""
     response = await client.get_dynamic_person_group_persons(
-        "dynamic-person-group-id",
-        start="<start>",
-        top=100,
-        context=RequestContext(),
+        "dynamic-person-group-id", start="<start>", top=100, context=RequestContext()
     )
     for item in response.json().get("personIds") or []:
         print(item)
@@ -653,11 +596,7 @@ async def async_get_face_list_protocol_short(client: AsyncFaceAdministrationClie
 
 def get_face_list_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Get a face list with its faces."""
-    response = client.get_face_list(
-        "face-list-id",
-        return_recognition_model=True,
-        context=RequestContext(),
-    )
+    response = client.get_face_list("face-list-id", return_recognition_model=True, context=RequestContext())
     result = response.json()
     print(result["name"])
     print(result["faceListId"])
@@ -665,11 +604,7 @@ def get_face_list_protocol_with_all_parameters(client: FaceAdministrationClient)
 
 async def async_get_face_list_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Get a face list with its faces."""
-    response = await client.get_face_list(
-        "face-list-id",
-        return_recognition_model=True,
-        context=RequestContext(),
-    )
+    response = await client.get_face_list("face-list-id", return_recognition_model=True, context=RequestContext())
     result = response.json()
     print(result["name"])
     print(result["faceListId"])
@@ -692,9 +627,7 @@ async def async_create_face_list_short(client: AsyncFaceAdministrationClient) ->
 def create_face_list_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Create a face list."""
     content = models.CreateCollectionRequest(
-        "<name>",
-        user_data="<userData>",
-        recognition_model=models.FaceRecognitionModel.RECOGNITION_01,
+        "<name>", user_data="<userData>", recognition_model=models.FaceRecognitionModel.RECOGNITION_01
     )
     response = client.create_face_list("face-list-id", content)
     print(response.status_code)
@@ -703,9 +636,7 @@ def create_face_list_with_all_parameters(client: FaceAdministrationClient) -> No
 async def async_create_face_list_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Create a face list."""
     content = models.CreateCollectionRequest(
-        "<name>",
-        user_data="<userData>",
-        recognition_model=models.FaceRecognitionModel.RECOGNITION_01,
+        "<name>", user_data="<userData>", recognition_model=models.FaceRecognitionModel.RECOGNITION_01
     )
     response = await client.create_face_list("face-list-id", content)
     print(response.status_code)
@@ -727,18 +658,14 @@ async def async_create_face_list_protocol_short(client: AsyncFaceAdministrationC
 
 def create_face_list_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Create a face list."""
-    content = RequestContent.json(
-        {"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"},
-    )
+    content = RequestContent.json({"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"})
     response = client.create_face_list("face-list-id", content)
     print(response.status_code)
 
 
 async def async_create_face_list_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Create a face list."""
-    content = RequestContent.json(
-        {"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"},
-    )
+    content = RequestContent.json({"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"})
     response = await client.create_face_list("face-list-id", content)
     print(response.status_code)
 
@@ -1005,28 +932,20 @@ async def async_add_face_list_face_protocol_with_all_parameters(client: AsyncFac
 
 def delete_face_list_face_short(client: FaceAdministrationClient) -> None:
     """Delete a face from a face list."""
-    response = client.delete_face_list_face(
-        "face-list-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-    )
+    response = client.delete_face_list_face("face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
     print(response.status_code)
 
 
 async def async_delete_face_list_face_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a face from a face list."""
-    response = await client.delete_face_list_face(
-        "face-list-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-    )
+    response = await client.delete_face_list_face("face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
     print(response.status_code)
 
 
 def delete_face_list_face_protocol_short(client: FaceAdministrationClient) -> None:
     """Delete a face from a face list."""
     response = client.delete_face_list_face(
-        "face-list-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        context=RequestContext(),
+        "face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     print(response.status_code)
 
@@ -1034,9 +953,7 @@ def delete_face_list_face_protocol_short(client: FaceAdministrationClient) -> No
 async def async_delete_face_list_face_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a face from a face list."""
     response = await client.delete_face_list_face(
-        "face-list-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        context=RequestContext(),
+        "face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     print(response.status_code)
 
@@ -1064,11 +981,7 @@ def get_large_face_lists_with_all_parameters(client: FaceAdministrationClient) -
 
 async def async_get_large_face_lists_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """List the large face lists."""
-    async for item in client.get_large_face_lists(
-        start="<start>",
-        top=100,
-        return_recognition_model=True,
-    ):
+    async for item in client.get_large_face_lists(start="<start>", top=100, return_recognition_model=True):
         print(item.name)
         print(item.large_face_list_id)
 
@@ -1092,10 +1005,7 @@ async def async_get_large_face_lists_protocol_short(client: AsyncFaceAdministrat
 def get_large_face_lists_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """List the large face lists."""
     response = client.get_large_face_lists(
-        start="<start>",
-        top=100,
-        return_recognition_model=True,
-        context=RequestContext(),
+        start="<start>", top=100, return_recognition_model=True, context=RequestContext()
     )
     for item in response.json():
         print(item["name"])
@@ -1105,10 +1015,7 @@ def get_large_face_lists_protocol_with_all_parameters(client: FaceAdministration
 async def async_get_large_face_lists_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """List the large face lists."""
     response = await client.get_large_face_lists(
-        start="<start>",
-        top=100,
-        return_recognition_model=True,
-        context=RequestContext(),
+        start="<start>", top=100, return_recognition_model=True, context=RequestContext()
     )
     for item in response.json():
         print(item["name"])
@@ -1161,11 +1068,7 @@ async def async_get_large_face_list_protocol_short(client: AsyncFaceAdministrati
 
 def get_large_face_list_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Get a large face list."""
-    response = client.get_large_face_list(
-        "large-face-list-id",
-        return_recognition_model=True,
-        context=RequestContext(),
-    )
+    response = client.get_large_face_list("large-face-list-id", return_recognition_model=True, context=RequestContext())
     result = response.json()
     print(result["name"])
     print(result["largeFaceListId"])
@@ -1174,9 +1077,7 @@ def get_large_face_list_protocol_with_all_parameters(client: FaceAdministrationC
 async def async_get_large_face_list_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Get a large face list."""
     response = await client.get_large_face_list(
-        "large-face-list-id",
-        return_recognition_model=True,
-        context=RequestContext(),
+        "large-face-list-id", return_recognition_model=True, context=RequestContext()
     )
     result = response.json()
     print(result["name"])
@@ -1200,9 +1101,7 @@ async def async_create_large_face_list_short(client: AsyncFaceAdministrationClie
 def create_large_face_list_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Create a large face list."""
     content = models.CreateCollectionRequest(
-        "<name>",
-        user_data="<userData>",
-        recognition_model=models.FaceRecognitionModel.RECOGNITION_01,
+        "<name>", user_data="<userData>", recognition_model=models.FaceRecognitionModel.RECOGNITION_01
     )
     response = client.create_large_face_list("large-face-list-id", content)
     print(response.status_code)
@@ -1211,9 +1110,7 @@ def create_large_face_list_with_all_parameters(client: FaceAdministrationClient)
 async def async_create_large_face_list_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Create a large face list."""
     content = models.CreateCollectionRequest(
-        "<name>",
-        user_data="<userData>",
-        recognition_model=models.FaceRecognitionModel.RECOGNITION_01,
+        "<name>", user_data="<userData>", recognition_model=models.FaceRecognitionModel.RECOGNITION_01
     )
     response = await client.create_large_face_list("large-face-list-id", content)
     print(response.status_code)
@@ -1235,18 +1132,14 @@ async def async_create_large_face_list_protocol_short(client: AsyncFaceAdministr
 
 def create_large_face_list_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Create a large face list."""
-    content = RequestContent.json(
-        {"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"},
-    )
+    content = RequestContent.json({"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"})
     response = client.create_large_face_list("large-face-list-id", content)
     print(response.status_code)
 
 
 async def async_create_large_face_list_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Create a large face list."""
-    content = RequestContent.json(
-        {"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"},
-    )
+    content = RequestContent.json({"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"})
     response = await client.create_large_face_list("large-face-list-id", content)
     print(response.status_code)
 
@@ -1372,10 +1265,7 @@ async def async_get_large_face_list_faces_protocol_short(client: AsyncFaceAdmini
 def get_large_face_list_faces_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """List the faces of a large face list."""
     response = client.get_large_face_list_faces(
-        "large-face-list-id",
-        start="<start>",
-        top=100,
-        context=RequestContext(),
+        "large-face-list-id", start="<start>", top=100, context=RequestContext()
     )
     for item in response.json():
         print(item["persistedFaceId"])
@@ -1384,10 +1274,7 @@ def get_large_face_list_faces_protocol_with_all_parameters(client: FaceAdministr
 async def async_get_large_face_list_faces_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """List the faces of a large face list."""
     response = await client.get_large_face_list_faces(
-        "large-face-list-id",
-        start="<start>",
-        top=100,
-        context=RequestContext(),
+        "large-face-list-id", start="<start>", top=100, context=RequestContext()
     )
     for item in response.json():
         print(item["persistedFaceId"])
@@ -1577,28 +1464,20 @@ async def async_add_large_face_list_face_protocol_with_all_parameters(client: As
 
 def get_large_face_list_face_short(client: FaceAdministrationClient) -> None:
     """Get a face of a large face list."""
-    response = client.get_large_face_list_face(
-        "large-face-list-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-    )
+    response = client.get_large_face_list_face("large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
     print(response.value.persisted_face_id)
 
 
 async def async_get_large_face_list_face_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a face of a large face list."""
-    response = await client.get_large_face_list_face(
-        "large-face-list-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-    )
+    response = await client.get_large_face_list_face("large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
     print(response.value.persisted_face_id)
 
 
 def get_large_face_list_face_protocol_short(client: FaceAdministrationClient) -> None:
     """Get a face of a large face list."""
     response = client.get_large_face_list_face(
-        "large-face-list-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        context=RequestContext(),
+        "large-face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     result = response.json()
     print(result["persistedFaceId"])
@@ -1607,9 +1486,7 @@ def get_large_face_list_face_protocol_short(client: FaceAdministrationClient) ->
 async def async_get_large_face_list_face_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a face of a large face list."""
     response = await client.get_large_face_list_face(
-        "large-face-list-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        context=RequestContext(),
+        "large-face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     result = response.json()
     print(result["persistedFaceId"])
@@ -1617,18 +1494,14 @@ async def async_get_large_face_list_face_protocol_short(client: AsyncFaceAdminis
 
 def delete_large_face_list_face_short(client: FaceAdministrationClient) -> None:
     """Delete a face from a large face list."""
-    response = client.delete_large_face_list_face(
-        "large-face-list-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-    )
+    response = client.delete_large_face_list_face("large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
     print(response.status_code)
 
 
 async def async_delete_large_face_list_face_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a face from a large face list."""
     response = await client.delete_large_face_list_face(
-        "large-face-list-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+        "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
     )
     print(response.status_code)
 
@@ -1636,9 +1509,7 @@ async def async_delete_large_face_list_face_short(client: AsyncFaceAdministratio
 def delete_large_face_list_face_protocol_short(client: FaceAdministrationClient) -> None:
     """Delete a face from a large face list."""
     response = client.delete_large_face_list_face(
-        "large-face-list-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        context=RequestContext(),
+        "large-face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     print(response.status_code)
 
@@ -1646,9 +1517,7 @@ def delete_large_face_list_face_protocol_short(client: FaceAdministrationClient)
 async def async_delete_large_face_list_face_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a face from a large face list."""
     response = await client.delete_large_face_list_face(
-        "large-face-list-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        context=RequestContext(),
+        "large-face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     print(response.status_code)
 
@@ -1657,9 +1526,7 @@ def update_large_face_list_face_short(client: FaceAdministrationClient) -> None:
     """Update the user data of a face in a large face list."""
     content = models.FaceUserData(user_data="<userData>")
     response = client.update_large_face_list_face(
-        "large-face-list-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        content,
+        "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.status_code)
 
@@ -1668,9 +1535,7 @@ async def async_update_large_face_list_face_short(client: AsyncFaceAdministratio
     """Update the user data of a face in a large face list."""
     content = models.FaceUserData(user_data="<userData>")
     response = await client.update_large_face_list_face(
-        "large-face-list-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        content,
+        "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.status_code)
 
@@ -1678,11 +1543,7 @@ async def async_update_large_face_list_face_short(client: AsyncFaceAdministratio
 def update_large_face_list_face_protocol_short(client: FaceAdministrationClient) -> None:
     """Update the user data of a face in a large face list."""
     content = RequestContent.json({"userData": "<userData>"})
-    response = client.update_large_face_list_face(
-        "large-face-list-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        content,
-    )
+    response = client.update_large_face_list_face("large-face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content)
     print(response.status_code)
 
 
@@ -1690,9 +1551,7 @@ async def async_update_large_face_list_face_protocol_short(client: AsyncFaceAdmi
     """Update the user data of a face in a large face list."""
     content = RequestContent.json({"userData": "<userData>"})
     response = await client.update_large_face_list_face(
-        "large-face-list-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        content,
+        "large-face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
     )
     print(response.status_code)
 
@@ -1741,10 +1600,7 @@ async def async_get_large_face_list_training_status_short(client: AsyncFaceAdmin
 
 def get_large_face_list_training_status_protocol_short(client: FaceAdministrationClient) -> None:
     """Get the training status of a large face list."""
-    response = client.get_large_face_list_training_status(
-        "large-face-list-id",
-        context=RequestContext(),
-    )
+    response = client.get_large_face_list_training_status("large-face-list-id", context=RequestContext())
     result = response.json()
     print(result["status"])
     print(result["createdDateTime"])
@@ -1753,10 +1609,7 @@ def get_large_face_list_training_status_protocol_short(client: FaceAdministratio
 
 async def async_get_large_face_list_training_status_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Get the training status of a large face list."""
-    response = await client.get_large_face_list_training_status(
-        "large-face-list-id",
-        context=RequestContext(),
-    )
+    response = await client.get_large_face_list_training_status("large-face-list-id", context=RequestContext())
     result = response.json()
     print(result["status"])
     print(result["createdDateTime"])
@@ -1786,11 +1639,7 @@ def get_large_person_groups_with_all_parameters(client: FaceAdministrationClient
 
 async def async_get_large_person_groups_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """List the large person groups."""
-    async for item in client.get_large_person_groups(
-        start="<start>",
-        top=100,
-        return_recognition_model=True,
-    ):
+    async for item in client.get_large_person_groups(start="<start>", top=100, return_recognition_model=True):
         print(item.name)
         print(item.large_person_group_id)
 
@@ -1814,10 +1663,7 @@ async def async_get_large_person_groups_protocol_short(client: AsyncFaceAdminist
 def get_large_person_groups_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """List the large person groups."""
     response = client.get_large_person_groups(
-        start="<start>",
-        top=100,
-        return_recognition_model=True,
-        context=RequestContext(),
+        start="<start>", top=100, return_recognition_model=True, context=RequestContext()
     )
     for item in response.json():
         print(item["name"])
@@ -1827,10 +1673,7 @@ def get_large_person_groups_protocol_with_all_parameters(client: FaceAdministrat
 async def async_get_large_person_groups_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """List the large person groups."""
     response = await client.get_large_person_groups(
-        start="<start>",
-        top=100,
-        return_recognition_model=True,
-        context=RequestContext(),
+        start="<start>", top=100, return_recognition_model=True, context=RequestContext()
     )
     for item in response.json():
         print(item["name"])
@@ -1860,10 +1703,7 @@ def get_large_person_group_with_all_parameters(client: FaceAdministrationClient)
 
 async def async_get_large_person_group_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Get a large person group."""
-    response = await client.get_large_person_group(
-        "large-person-group-id",
-        return_recognition_model=True,
-    )
+    response = await client.get_large_person_group("large-person-group-id", return_recognition_model=True)
     print(response.value.name)
     print(response.value.large_person_group_id)
 
@@ -1887,9 +1727,7 @@ async def async_get_large_person_group_protocol_short(client: AsyncFaceAdministr
 def get_large_person_group_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Get a large person group."""
     response = client.get_large_person_group(
-        "large-person-group-id",
-        return_recognition_model=True,
-        context=RequestContext(),
+        "large-person-group-id", return_recognition_model=True, context=RequestContext()
     )
     result = response.json()
     print(result["name"])
@@ -1899,9 +1737,7 @@ def get_large_person_group_protocol_with_all_parameters(client: FaceAdministrati
 async def async_get_large_person_group_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Get a large person group."""
     response = await client.get_large_person_group(
-        "large-person-group-id",
-        return_recognition_model=True,
-        context=RequestContext(),
+        "large-person-group-id", return_recognition_model=True, context=RequestContext()
     )
     result = response.json()
     print(result["name"])
@@ -1925,9 +1761,7 @@ async def async_create_large_person_group_short(client: AsyncFaceAdministrationC
 def create_large_person_group_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Create a large person group."""
     content = models.CreateCollectionRequest(
-        "<name>",
-        user_data="<userData>",
-        recognition_model=models.FaceRecognitionModel.RECOGNITION_01,
+        "<name>", user_data="<userData>", recognition_model=models.FaceRecognitionModel.RECOGNITION_01
     )
     response = client.create_large_person_group("large-person-group-id", content)
     print(response.status_code)
@@ -1936,9 +1770,7 @@ def create_large_person_group_with_all_parameters(client: FaceAdministrationClie
 async def async_create_large_person_group_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Create a large person group."""
     content = models.CreateCollectionRequest(
-        "<name>",
-        user_data="<userData>",
-        recognition_model=models.FaceRecognitionModel.RECOGNITION_01,
+        "<name>", user_data="<userData>", recognition_model=models.FaceRecognitionModel.RECOGNITION_01
     )
     response = await client.create_large_person_group("large-person-group-id", content)
     print(response.status_code)
@@ -1960,18 +1792,14 @@ async def async_create_large_person_group_protocol_short(client: AsyncFaceAdmini
 
 def create_large_person_group_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Create a large person group."""
-    content = RequestContent.json(
-        {"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"},
-    )
+    content = RequestContent.json({"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"})
     response = client.create_large_person_group("large-person-group-id", content)
     print(response.status_code)
 
 
 async def async_create_large_person_group_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Create a large person group."""
-    content = RequestContent.json(
-        {"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"},
-    )
+    content = RequestContent.json({"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"})
     response = await client.create_large_person_group("large-person-group-id", content)
     print(response.status_code)
 
@@ -2072,22 +1900,14 @@ async def async_get_large_person_group_persons_short(client: AsyncFaceAdministra
 
 def get_large_person_group_persons_with_all_parameters(client: FaceAdministrationClient) -> None:
     """List the persons of a large person group."""
-    for item in client.get_large_person_group_persons(
-        "large-person-group-id",
-        start="<start>",
-        top=100,
-    ):
+    for item in client.get_large_person_group_persons("large-person-group-id", start="<start>", top=100):
         print(item.person_id)
         print(item.name)
 
 
 async def async_get_large_person_group_persons_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """List the persons of a large person group."""
-    async for item in client.get_large_person_group_persons(
-        "large-person-group-id",
-        start="<start>",
-        top=100,
-    ):
+    async for item in client.get_large_person_group_persons("large-person-group-id", start="<start>", top=100):
         print(item.person_id)
         print(item.name)
 
@@ -2102,10 +1922,7 @@ def get_large_person_group_persons_protocol_short(client: FaceAdministrationClie
 
 async def async_get_large_person_group_persons_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """List the persons of a large person group."""
-    response = await client.get_large_person_group_persons(
-        "large-person-group-id",
-        context=RequestContext(),
-    )
+    response = await client.get_large_person_group_persons("large-person-group-id", context=RequestContext())
     for item in response.json():
         print(item["personId"])
         print(item["name"])
@@ -2114,10 +1931,7 @@ async def async_get_large_person_group_persons_protocol_short(client: AsyncFaceA
 def get_large_person_group_persons_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """List the persons of a large person group."""
     response = client.get_large_person_group_persons(
-        "large-person-group-id",
-        start="<start>",
-        top=100,
-        context=RequestContext(),
+        "large-person-group-id", start="<start>", top=100, context=RequestContext()
     )
     for item in response.json():
         print(item["personId"])
@@ -2129,10 +1943,7 @@ async def async_get_large_person_group_persons_protocol_with_all_parameters(
 ) -> None:
     """List the persons of a large person group."""
     response = await client.get_large_person_group_persons(
-        "large-person-group-id",
-        start="<start>",
-        top=100,
-        context=RequestContext(),
+        "large-person-group-id", start="<start>", top=100, context=RequestContext()
     )
     for item in response.json():
         print(item["personId"])
@@ -2204,8 +2015,7 @@ async def async_create_large_person_group_person_protocol_with_all_parameters(
 def get_large_person_group_person_short(client: FaceAdministrationClient) -> None:
     """Get a person of a large person group."""
     response = client.get_large_person_group_person(
-        "large-person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
     )
     print(response.value.person_id)
     print(response.value.name)
@@ -2214,8 +2024,7 @@ def get_large_person_group_person_short(client: FaceAdministrationClient) -> Non
 async def async_get_large_person_group_person_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a person of a large person group."""
     response = await client.get_large_person_group_person(
-        "large-person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
     )
     print(response.value.person_id)
     print(response.value.name)
@@ -2224,9 +2033,7 @@ async def async_get_large_person_group_person_short(client: AsyncFaceAdministrat
 def get_large_person_group_person_protocol_short(client: FaceAdministrationClient) -> None:
     """Get a person of a large person group."""
     response = client.get_large_person_group_person(
-        "large-person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        context=RequestContext(),
+        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     result = response.json()
     print(result["personId"])
@@ -2236,9 +2043,7 @@ def get_large_person_group_person_protocol_short(client: FaceAdministrationClien
 async def async_get_large_person_group_person_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a person of a large person group."""
     response = await client.get_large_person_group_person(
-        "large-person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        context=RequestContext(),
+        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     result = response.json()
     print(result["personId"])
@@ -2248,8 +2053,7 @@ async def async_get_large_person_group_person_protocol_short(client: AsyncFaceAd
 def delete_large_person_group_person_short(client: FaceAdministrationClient) -> None:
     """Delete a person from a large person group."""
     response = client.delete_large_person_group_person(
-        "large-person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
     )
     print(response.status_code)
 
@@ -2257,8 +2061,7 @@ def delete_large_person_group_person_short(client: FaceAdministrationClient) -> 
 async def async_delete_large_person_group_person_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a person from a large person group."""
     response = await client.delete_large_person_group_person(
-        "large-person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
     )
     print(response.status_code)
 
@@ -2266,9 +2069,7 @@ async def async_delete_large_person_group_person_short(client: AsyncFaceAdminist
 def delete_large_person_group_person_protocol_short(client: FaceAdministrationClient) -> None:
     """Delete a person from a large person group."""
     response = client.delete_large_person_group_person(
-        "large-person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        context=RequestContext(),
+        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     print(response.status_code)
 
@@ -2276,9 +2077,7 @@ def delete_large_person_group_person_protocol_short(client: FaceAdministrationCl
 async def async_delete_large_person_group_person_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a person from a large person group."""
     response = await client.delete_large_person_group_person(
-        "large-person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        context=RequestContext(),
+        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     print(response.status_code)
 
@@ -2287,9 +2086,7 @@ def update_large_person_group_person_short(client: FaceAdministrationClient) -> 
     """Update the name or the user data of a person in a large person group."""
     content = models.UserDefinedFieldsForUpdate(name="<name>")
     response = client.update_large_person_group_person(
-        "large-person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        content,
+        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.status_code)
 
@@ -2298,9 +2095,7 @@ async def async_update_large_person_group_person_short(client: AsyncFaceAdminist
     """Update the name or the user data of a person in a large person group."""
     content = models.UserDefinedFieldsForUpdate(name="<name>")
     response = await client.update_large_person_group_person(
-        "large-person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        content,
+        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.status_code)
 
@@ -2309,9 +2104,7 @@ def update_large_person_group_person_with_all_parameters(client: FaceAdministrat
     """Update the name or the user data of a person in a large person group."""
     content = models.UserDefinedFieldsForUpdate(name="<name>", user_data="<userData>")
     response = client.update_large_person_group_person(
-        "large-person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        content,
+        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.status_code)
 
@@ -2320,9 +2113,7 @@ async def async_update_large_person_group_person_with_all_parameters(client: Asy
     """Update the name or the user data of a person in a large person group."""
     content = models.UserDefinedFieldsForUpdate(name="<name>", user_data="<userData>")
     response = await client.update_large_person_group_person(
-        "large-person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        content,
+        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.status_code)
 
@@ -2331,9 +2122,7 @@ def update_large_person_group_person_protocol_short(client: FaceAdministrationCl
     """Update the name or the user data of a person in a large person group."""
     content = RequestContent.json({"name": "<name>"})
     response = client.update_large_person_group_person(
-        "large-person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        content,
+        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
     )
     print(response.status_code)
 
@@ -2342,9 +2131,7 @@ async def async_update_large_person_group_person_protocol_short(client: AsyncFac
     """Update the name or the user data of a person in a large person group."""
     content = RequestContent.json({"name": "<name>"})
     response = await client.update_large_person_group_person(
-        "large-person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        content,
+        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
     )
     print(response.status_code)
 
@@ -2353,9 +2140,7 @@ def update_large_person_group_person_protocol_with_all_parameters(client: FaceAd
     """Update the name or the user data of a person in a large person group."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>"})
     response = client.update_large_person_group_person(
-        "large-person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        content,
+        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
     )
     print(response.status_code)
 
@@ -2366,9 +2151,7 @@ async def async_update_large_person_group_person_protocol_with_all_parameters(
     """Update the name or the user data of a person in a large person group."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>"})
     response = await client.update_large_person_group_person(
-        "large-person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        content,
+        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
     )
     print(response.status_code)
 
@@ -2377,9 +2160,7 @@ def add_large_person_group_person_face_from_url_short(client: FaceAdministration
     """Add a face to a person in a large person group from a URL."""
     content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
     response = client.add_large_person_group_person_face_from_url(
-        "large-person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        content,
+        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.value.persisted_face_id)
 
@@ -2388,9 +2169,7 @@ async def async_add_large_person_group_person_face_from_url_short(client: AsyncF
     """Add a face to a person in a large person group from a URL."""
     content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
     response = await client.add_large_person_group_person_face_from_url(
-        "large-person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        content,
+        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.value.persisted_face_id)
 
@@ -2429,9 +2208,7 @@ def add_large_person_group_person_face_from_url_protocol_short(client: FaceAdmin
     """Add a face to a person in a large person group from a URL."""
     content = RequestContent.json({"url": "https://example.com/photo.jpg"})
     response = client.add_large_person_group_person_face_from_url(
-        "large-person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        content,
+        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
     )
     result = response.json()
     print(result["persistedFaceId"])
@@ -2443,9 +2220,7 @@ async def async_add_large_person_group_person_face_from_url_protocol_short(
     """Add a face to a person in a large person group from a URL."""
     content = RequestContent.json({"url": "https://example.com/photo.jpg"})
     response = await client.add_large_person_group_person_face_from_url(
-        "large-person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        content,
+        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
     )
     result = response.json()
     print(result["persistedFaceId"])
@@ -2487,9 +2262,7 @@ def add_large_person_group_person_face_short(client: FaceAdministrationClient) -
     """Add a face to a person in a large person group from sent image data."""
     image = Path("photo.jpg")
     response = client.add_large_person_group_person_face(
-        "large-person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        image,
+        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
     )
     print(response.value.persisted_face_id)
 
@@ -2498,9 +2271,7 @@ async def async_add_large_person_group_person_face_short(client: AsyncFaceAdmini
     """Add a face to a person in a large person group from sent image data."""
     image = Path("photo.jpg")
     response = await client.add_large_person_group_person_face(
-        "large-person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        image,
+        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
     )
     print(response.value.persisted_face_id)
 
@@ -2553,9 +2324,7 @@ def add_large_person_group_person_face_protocol_short(client: FaceAdministration
     """Add a face to a person in a large person group from sent image data."""
     image = RequestContent.stream(Path("photo.jpg"))
     response = client.add_large_person_group_person_face(
-        "large-person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        image,
+        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", image
     )
     result = response.json()
     print(result["persistedFaceId"])
@@ -2565,9 +2334,7 @@ async def async_add_large_person_group_person_face_protocol_short(client: AsyncF
     """Add a face to a person in a large person group from sent image data."""
     image = RequestContent.stream(Path("photo.jpg"))
     response = await client.add_large_person_group_person_face(
-        "large-person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        image,
+        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", image
     )
     result = response.json()
     print(result["persistedFaceId"])
@@ -2783,10 +2550,7 @@ async def async_get_large_person_group_training_status_short(client: AsyncFaceAd
 
 def get_large_person_group_training_status_protocol_short(client: FaceAdministrationClient) -> None:
     """Get the training status of a large person group."""
-    response = client.get_large_person_group_training_status(
-        "large-person-group-id",
-        context=RequestContext(),
-    )
+    response = client.get_large_person_group_training_status("large-person-group-id", context=RequestContext())
     result = response.json()
     print(result["status"])
     print(result["createdDateTime"])
@@ -2795,10 +2559,7 @@ def get_large_person_group_training_status_protocol_short(client: FaceAdministra
 
 async def async_get_large_person_group_training_status_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Get the training status of a large person group."""
-    response = await client.get_large_person_group_training_status(
-        "large-person-group-id",
-        context=RequestContext(),
-    )
+    response = await client.get_large_person_group_training_status("large-person-group-id", context=RequestContext())
     result = response.json()
     print(result["status"])
     print(result["createdDateTime"])
@@ -2823,10 +2584,7 @@ async def async_get_operation_result_short(client: AsyncFaceAdministrationClient
 
 def get_operation_result_protocol_short(client: FaceAdministrationClient) -> None:
     """Get the status of a long-running operation."""
-    response = client.get_operation_result(
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        context=RequestContext(),
-    )
+    response = client.get_operation_result("0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext())
     result = response.json()
     print(result["operationId"])
     print(result["status"])
@@ -2835,10 +2593,7 @@ def get_operation_result_protocol_short(client: FaceAdministrationClient) -> Non
 
 async def async_get_operation_result_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Get the status of a long-running operation."""
-    response = await client.get_operation_result(
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        context=RequestContext(),
-    )
+    response = await client.get_operation_result("0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext())
     result = response.json()
     print(result["operationId"])
     print(result["status"])
@@ -2892,10 +2647,7 @@ async def async_get_person_groups_protocol_short(client: AsyncFaceAdministration
 def get_person_groups_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """List the person groups."""
     response = client.get_person_groups(
-        start="<start>",
-        top=100,
-        return_recognition_model=True,
-        context=RequestContext(),
+        start="<start>", top=100, return_recognition_model=True, context=RequestContext()
     )
     for item in response.json():
         print(item["name"])
@@ -2905,10 +2657,7 @@ def get_person_groups_protocol_with_all_parameters(client: FaceAdministrationCli
 async def async_get_person_groups_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """List the person groups."""
     response = await client.get_person_groups(
-        start="<start>",
-        top=100,
-        return_recognition_model=True,
-        context=RequestContext(),
+        start="<start>", top=100, return_recognition_model=True, context=RequestContext()
     )
     for item in response.json():
         print(item["name"])
@@ -2961,11 +2710,7 @@ async def async_get_person_group_protocol_short(client: AsyncFaceAdministrationC
 
 def get_person_group_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Get a person group."""
-    response = client.get_person_group(
-        "person-group-id",
-        return_recognition_model=True,
-        context=RequestContext(),
-    )
+    response = client.get_person_group("person-group-id", return_recognition_model=True, context=RequestContext())
     result = response.json()
     print(result["name"])
     print(result["personGroupId"])
@@ -2973,11 +2718,7 @@ def get_person_group_protocol_with_all_parameters(client: FaceAdministrationClie
 
 async def async_get_person_group_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Get a person group."""
-    response = await client.get_person_group(
-        "person-group-id",
-        return_recognition_model=True,
-        context=RequestContext(),
-    )
+    response = await client.get_person_group("person-group-id", return_recognition_model=True, context=RequestContext())
     result = response.json()
     print(result["name"])
     print(result["personGroupId"])
@@ -3000,9 +2741,7 @@ async def async_create_person_group_short(client: AsyncFaceAdministrationClient)
 def create_person_group_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Create a person group."""
     content = models.CreateCollectionRequest(
-        "<name>",
-        user_data="<userData>",
-        recognition_model=models.FaceRecognitionModel.RECOGNITION_01,
+        "<name>", user_data="<userData>", recognition_model=models.FaceRecognitionModel.RECOGNITION_01
     )
     response = client.create_person_group("person-group-id", content)
     print(response.status_code)
@@ -3011,9 +2750,7 @@ def create_person_group_with_all_parameters(client: FaceAdministrationClient) ->
 async def async_create_person_group_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Create a person group."""
     content = models.CreateCollectionRequest(
-        "<name>",
-        user_data="<userData>",
-        recognition_model=models.FaceRecognitionModel.RECOGNITION_01,
+        "<name>", user_data="<userData>", recognition_model=models.FaceRecognitionModel.RECOGNITION_01
     )
     response = await client.create_person_group("person-group-id", content)
     print(response.status_code)
@@ -3035,18 +2772,14 @@ async def async_create_person_group_protocol_short(client: AsyncFaceAdministrati
 
 def create_person_group_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Create a person group."""
-    content = RequestContent.json(
-        {"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"},
-    )
+    content = RequestContent.json({"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"})
     response = client.create_person_group("person-group-id", content)
     print(response.status_code)
 
 
 async def async_create_person_group_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Create a person group."""
-    content = RequestContent.json(
-        {"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"},
-    )
+    content = RequestContent.json({"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"})
     response = await client.create_person_group("person-group-id", content)
     print(response.status_code)
 
@@ -3177,12 +2910,7 @@ async def async_get_person_group_persons_protocol_short(client: AsyncFaceAdminis
 
 def get_person_group_persons_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """List the persons of a person group."""
-    response = client.get_person_group_persons(
-        "person-group-id",
-        start="<start>",
-        top=100,
-        context=RequestContext(),
-    )
+    response = client.get_person_group_persons("person-group-id", start="<start>", top=100, context=RequestContext())
     for item in response.json():
         print(item["personId"])
         print(item["name"])
@@ -3191,10 +2919,7 @@ def get_person_group_persons_protocol_with_all_parameters(client: FaceAdministra
 async def async_get_person_group_persons_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """List the persons of a person group."""
     response = await client.get_person_group_persons(
-        "person-group-id",
-        start="<start>",
-        top=100,
-        context=RequestContext(),
+        "person-group-id", start="<start>", top=100, context=RequestContext()
     )
     for item in response.json():
         print(item["personId"])
@@ -3263,20 +2988,14 @@ async def async_create_person_group_person_protocol_with_all_parameters(client: 
 
 def get_person_group_person_short(client: FaceAdministrationClient) -> None:
     """Get a person of a person group."""
-    response = client.get_person_group_person(
-        "person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-    )
+    response = client.get_person_group_person("person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
     print(response.value.person_id)
     print(response.value.name)
 
 
 async def async_get_person_group_person_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a person of a person group."""
-    response = await client.get_person_group_person(
-        "person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-    )
+    response = await client.get_person_group_person("person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
     print(response.value.person_id)
     print(response.value.name)
 
@@ -3284,9 +3003,7 @@ async def async_get_person_group_person_short(client: AsyncFaceAdministrationCli
 def get_person_group_person_protocol_short(client: FaceAdministrationClient) -> None:
     """Get a person of a person group."""
     response = client.get_person_group_person(
-        "person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        context=RequestContext(),
+        "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     result = response.json()
     print(result["personId"])
@@ -3296,9 +3013,7 @@ def get_person_group_person_protocol_short(client: FaceAdministrationClient) -> 
 async def async_get_person_group_person_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a person of a person group."""
     response = await client.get_person_group_person(
-        "person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        context=RequestContext(),
+        "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     result = response.json()
     print(result["personId"])
@@ -3307,28 +3022,20 @@ async def async_get_person_group_person_protocol_short(client: AsyncFaceAdminist
 
 def delete_person_group_person_short(client: FaceAdministrationClient) -> None:
     """Delete a person from a person group."""
-    response = client.delete_person_group_person(
-        "person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-    )
+    response = client.delete_person_group_person("person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
     print(response.status_code)
 
 
 async def async_delete_person_group_person_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a person from a person group."""
-    response = await client.delete_person_group_person(
-        "person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-    )
+    response = await client.delete_person_group_person("person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
     print(response.status_code)
 
 
 def delete_person_group_person_protocol_short(client: FaceAdministrationClient) -> None:
     """Delete a person from a person group."""
     response = client.delete_person_group_person(
-        "person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        context=RequestContext(),
+        "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     print(response.status_code)
 
@@ -3336,9 +3043,7 @@ def delete_person_group_person_protocol_short(client: FaceAdministrationClient) 
 async def async_delete_person_group_person_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a person from a person group."""
     response = await client.delete_person_group_person(
-        "person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        context=RequestContext(),
+        "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     print(response.status_code)
 
@@ -3347,9 +3052,7 @@ def update_person_group_person_short(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a person in a person group."""
     content = models.UserDefinedFieldsForUpdate(name="<name>")
     response = client.update_person_group_person(
-        "person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        content,
+        "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.status_code)
 
@@ -3358,9 +3061,7 @@ async def async_update_person_group_person_short(client: AsyncFaceAdministration
     """Update the name or the user data of a person in a person group."""
     content = models.UserDefinedFieldsForUpdate(name="<name>")
     response = await client.update_person_group_person(
-        "person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        content,
+        "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.status_code)
 
@@ -3369,9 +3070,7 @@ def update_person_group_person_with_all_parameters(client: FaceAdministrationCli
     """Update the name or the user data of a person in a person group."""
     content = models.UserDefinedFieldsForUpdate(name="<name>", user_data="<userData>")
     response = client.update_person_group_person(
-        "person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        content,
+        "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.status_code)
 
@@ -3380,9 +3079,7 @@ async def async_update_person_group_person_with_all_parameters(client: AsyncFace
     """Update the name or the user data of a person in a person group."""
     content = models.UserDefinedFieldsForUpdate(name="<name>", user_data="<userData>")
     response = await client.update_person_group_person(
-        "person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        content,
+        "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.status_code)
 
@@ -3390,11 +3087,7 @@ async def async_update_person_group_person_with_all_parameters(client: AsyncFace
 def update_person_group_person_protocol_short(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a person in a person group."""
     content = RequestContent.json({"name": "<name>"})
-    response = client.update_person_group_person(
-        "person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        content,
-    )
+    response = client.update_person_group_person("person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content)
     print(response.status_code)
 
 
@@ -3402,9 +3095,7 @@ async def async_update_person_group_person_protocol_short(client: AsyncFaceAdmin
     """Update the name or the user data of a person in a person group."""
     content = RequestContent.json({"name": "<name>"})
     response = await client.update_person_group_person(
-        "person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        content,
+        "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
     )
     print(response.status_code)
 
@@ -3412,11 +3103,7 @@ async def async_update_person_group_person_protocol_short(client: AsyncFaceAdmin
 def update_person_group_person_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a person in a person group."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>"})
-    response = client.update_person_group_person(
-        "person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        content,
-    )
+    response = client.update_person_group_person("person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content)
     print(response.status_code)
 
 
@@ -3424,9 +3111,7 @@ async def async_update_person_group_person_protocol_with_all_parameters(client: 
     """Update the name or the user data of a person in a person group."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>"})
     response = await client.update_person_group_person(
-        "person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        content,
+        "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
     )
     print(response.status_code)
 
@@ -3435,9 +3120,7 @@ def add_person_group_person_face_from_url_short(client: FaceAdministrationClient
     """Add a face to a person in a person group from a URL."""
     content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
     response = client.add_person_group_person_face_from_url(
-        "person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        content,
+        "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.value.persisted_face_id)
 
@@ -3446,9 +3129,7 @@ async def async_add_person_group_person_face_from_url_short(client: AsyncFaceAdm
     """Add a face to a person in a person group from a URL."""
     content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
     response = await client.add_person_group_person_face_from_url(
-        "person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        content,
+        "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.value.persisted_face_id)
 
@@ -3487,9 +3168,7 @@ def add_person_group_person_face_from_url_protocol_short(client: FaceAdministrat
     """Add a face to a person in a person group from a URL."""
     content = RequestContent.json({"url": "https://example.com/photo.jpg"})
     response = client.add_person_group_person_face_from_url(
-        "person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        content,
+        "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
     )
     result = response.json()
     print(result["persistedFaceId"])
@@ -3499,9 +3178,7 @@ async def async_add_person_group_person_face_from_url_protocol_short(client: Asy
     """Add a face to a person in a person group from a URL."""
     content = RequestContent.json({"url": "https://example.com/photo.jpg"})
     response = await client.add_person_group_person_face_from_url(
-        "person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        content,
+        "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
     )
     result = response.json()
     print(result["persistedFaceId"])
@@ -3543,9 +3220,7 @@ def add_person_group_person_face_short(client: FaceAdministrationClient) -> None
     """Add a face to a person in a person group from sent image data."""
     image = Path("photo.jpg")
     response = client.add_person_group_person_face(
-        "person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        image,
+        "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
     )
     print(response.value.persisted_face_id)
 
@@ -3554,9 +3229,7 @@ async def async_add_person_group_person_face_short(client: AsyncFaceAdministrati
     """Add a face to a person in a person group from sent image data."""
     image = Path("photo.jpg")
     response = await client.add_person_group_person_face(
-        "person-group-id",
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        image,
+        "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
     )
     print(response.value.persisted_face_id)
 
@@ -3608,11 +3281,7 @@ async def async_add_person_group_person_face_by_its_address(client: AsyncFaceAdm
 def add_person_group_person_face_protocol_short(client: FaceAdministrationClient) -> None:
     """Add a face to a person in a person group from sent image data."""
     image = RequestContent.stream(Path("photo.jpg"))
-    response = client.add_person_group_person_face(
-        "person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        image,
-    )
+    response = client.add_person_group_person_face("person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", image)
     result = response.json()
     print(result["persistedFaceId"])
 
@@ -3621,9 +3290,7 @@ async def async_add_person_group_person_face_protocol_short(client: AsyncFaceAdm
     """Add a face to a person in a person group from sent image data."""
     image = RequestContent.stream(Path("photo.jpg"))
     response = await client.add_person_group_person_face(
-        "person-group-id",
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        image,
+        "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", image
     )
     result = response.json()
     print(result["persistedFaceId"])
@@ -3848,10 +3515,7 @@ def get_person_group_training_status_protocol_short(client: FaceAdministrationCl
 
 async def async_get_person_group_training_status_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Get the training status of a person group."""
-    response = await client.get_person_group_training_status(
-        "person-group-id",
-        context=RequestContext(),
-    )
+    response = await client.get_person_group_training_status("person-group-id", context=RequestContext())
     result = response.json()
     print(result["status"])
     print(result["createdDateTime"])
@@ -4034,10 +3698,7 @@ def delete_person_protocol_short(client: FaceAdministrationClient) -> None:
 
 async def async_delete_person_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a person from the person directory."""
-    response = await client.delete_person(
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        context=RequestContext(),
-    )
+    response = await client.delete_person("0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext())
     print(response.status_code)
 
 
@@ -4099,26 +3760,20 @@ async def async_update_person_protocol_with_all_parameters(client: AsyncFaceAdmi
 
 def get_dynamic_person_group_references_short(client: FaceAdministrationClient) -> None:
     """List the dynamic person groups that a person belongs to."""
-    for item in client.get_dynamic_person_group_references(
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-    ):
+    for item in client.get_dynamic_person_group_references(UUID("0f0e0d0c-0b0a-4908-8706-050403020100")):
         print(item)
 
 
 async def async_get_dynamic_person_group_references_short(client: AsyncFaceAdministrationClient) -> None:
     """List the dynamic person groups that a person belongs to."""
-    async for item in client.get_dynamic_person_group_references(
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-    ):
+    async for item in client.get_dynamic_person_group_references(UUID("0f0e0d0c-0b0a-4908-8706-050403020100")):
         print(item)
 
 
 def get_dynamic_person_group_references_with_all_parameters(client: FaceAdministrationClient) -> None:
     """List the dynamic person groups that a person belongs to."""
     for item in client.get_dynamic_person_group_references(
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        start="<start>",
-        top=100,
+        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), start="<start>", top=100
     ):
         print(item)
 
@@ -4126,9 +3781,7 @@ def get_dynamic_person_group_references_with_all_parameters(client: FaceAdminist
 async def async_get_dynamic_person_group_references_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """List the dynamic person groups that a person belongs to."""
     async for item in client.get_dynamic_person_group_references(
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        start="<start>",
-        top=100,
+        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), start="<start>", top=100
     ):
         print(item)
 
@@ -4136,8 +3789,7 @@ async def async_get_dynamic_person_group_references_with_all_parameters(client: 
 def get_dynamic_person_group_references_protocol_short(client: FaceAdministrationClient) -> None:
     """List the dynamic person groups that a person belongs to."""
     response = client.get_dynamic_person_group_references(
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        context=RequestContext(),
+        "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     for item in response.json().get("dynamicPersonGroupIds") or []:
         print(item)
@@ -4146,8 +3798,7 @@ def get_dynamic_person_group_references_protocol_short(client: FaceAdministratio
 async def async_get_dynamic_person_group_references_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """List the dynamic person groups that a person belongs to."""
     response = await client.get_dynamic_person_group_references(
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        context=RequestContext(),
+        "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     for item in response.json().get("dynamicPersonGroupIds") or []:
         print(item)
@@ -4156,10 +3807,7 @@ async def async_get_dynamic_person_group_references_protocol_short(client: Async
 def get_dynamic_person_group_references_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """List the dynamic person groups that a person belongs to."""
     response = client.get_dynamic_person_group_references(
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        start="<start>",
-        top=100,
-        context=RequestContext(),
+        "0f0e0d0c-0b0a-4908-8706-050403020100", start="<start>", top=100, context=RequestContext()
     )
     for item in response.json().get("dynamicPersonGroupIds") or []:
         print(item)
@@ -4170,10 +3818,7 @@ async def async_get_dynamic_person_group_references_protocol_with_all_parameters
 ) -> None:
     """List the dynamic person groups that a person belongs to."""
     response = await client.get_dynamic_person_group_references(
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        start="<start>",
-        top=100,
-        context=RequestContext(),
+        "0f0e0d0c-0b0a-4908-8706-050403020100", start="<start>", top=100, context=RequestContext()
     )
     for item in response.json().get("dynamicPersonGroupIds") or []:
         print(item)
@@ -4182,8 +3827,7 @@ async def async_get_dynamic_person_group_references_protocol_with_all_parameters
 def get_person_faces_short(client: FaceAdministrationClient) -> None:
     """List the faces of a person for a recognition model."""
     response = client.get_person_faces(
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        models.FaceRecognitionModel.RECOGNITION_01,
+        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), models.FaceRecognitionModel.RECOGNITION_01
     )
     print(response.value.person_id)
 
@@ -4191,8 +3835,7 @@ def get_person_faces_short(client: FaceAdministrationClient) -> None:
 async def async_get_person_faces_short(client: AsyncFaceAdministrationClient) -> None:
     """List the faces of a person for a recognition model."""
     response = await client.get_person_faces(
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        models.FaceRecognitionModel.RECOGNITION_01,
+        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), models.FaceRecognitionModel.RECOGNITION_01
     )
     print(response.value.person_id)
 
@@ -4200,9 +3843,7 @@ async def async_get_person_faces_short(client: AsyncFaceAdministrationClient) ->
 def get_person_faces_protocol_short(client: FaceAdministrationClient) -> None:
     """List the faces of a person for a recognition model."""
     response = client.get_person_faces(
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        "recognition_01",
-        context=RequestContext(),
+        "0f0e0d0c-0b0a-4908-8706-050403020100", "recognition_01", context=RequestContext()
     )
     result = response.json()
     print(result["personId"])
@@ -4211,9 +3852,7 @@ def get_person_faces_protocol_short(client: FaceAdministrationClient) -> None:
 async def async_get_person_faces_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """List the faces of a person for a recognition model."""
     response = await client.get_person_faces(
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        "recognition_01",
-        context=RequestContext(),
+        "0f0e0d0c-0b0a-4908-8706-050403020100", "recognition_01", context=RequestContext()
     )
     result = response.json()
     print(result["personId"])
@@ -4223,9 +3862,7 @@ def add_person_face_short(client: FaceAdministrationClient) -> None:
     """Add a face to a person in the person directory from sent image data."""
     image = Path("photo.jpg")
     poller = client.add_person_face(
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        models.FaceRecognitionModel.RECOGNITION_01,
-        image,
+        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), models.FaceRecognitionModel.RECOGNITION_01, image
     )
     response = poller.result()
     print(response.value.persisted_face_id)
@@ -4235,9 +3872,7 @@ async def async_add_person_face_short(client: AsyncFaceAdministrationClient) -> 
     """Add a face to a person in the person directory from sent image data."""
     image = Path("photo.jpg")
     poller = await client.add_person_face(
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        models.FaceRecognitionModel.RECOGNITION_01,
-        image,
+        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), models.FaceRecognitionModel.RECOGNITION_01, image
     )
     response = await poller.result()
     print(response.value.persisted_face_id)
@@ -4306,11 +3941,7 @@ def add_person_face_protocol_short(client: FaceAdministrationClient) -> None:
 async def async_add_person_face_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Add a face to a person in the person directory from sent image data."""
     image = RequestContent.stream(Path("photo.jpg"))
-    response = await client.add_person_face(
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        "recognition_01",
-        image,
-    )
+    response = await client.add_person_face("0f0e0d0c-0b0a-4908-8706-050403020100", "recognition_01", image)
     result = response.json()
     print(result["persistedFaceId"])
 
@@ -4402,11 +4033,7 @@ async def async_add_person_face_from_url_with_all_parameters(client: AsyncFaceAd
 def add_person_face_from_url_protocol_short(client: FaceAdministrationClient) -> None:
     """Add a face to a person in the person directory from a URL."""
     content = RequestContent.json({"url": "https://example.com/photo.jpg"})
-    response = client.add_person_face_from_url(
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        "recognition_01",
-        content,
-    )
+    response = client.add_person_face_from_url("0f0e0d0c-0b0a-4908-8706-050403020100", "recognition_01", content)
     result = response.json()
     print(result["persistedFaceId"])
 
@@ -4414,11 +4041,7 @@ def add_person_face_from_url_protocol_short(client: FaceAdministrationClient) ->
 async def async_add_person_face_from_url_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Add a face to a person in the person directory from a URL."""
     content = RequestContent.json({"url": "https://example.com/photo.jpg"})
-    response = await client.add_person_face_from_url(
-        "0f0e0d0c-0b0a-4908-8706-050403020100",
-        "recognition_01",
-        content,
-    )
+    response = await client.add_person_face_from_url("0f0e0d0c-0b0a-4908-8706-050403020100", "recognition_01", content)
     result = response.json()
     print(result["persistedFaceId"])
 
