@@ -71,6 +71,7 @@ def docstring(doc: Docstring, margin: int, nested: int = 0) -> str:
     for block in (
         *(_paragraphs(text, width) for text in doc.paragraphs),
         *(_section(section, width) for section in doc.sections if section.entries),
+        ["Example:", *(f"    {_escaped(line)}" for line in doc.example)] if doc.example else [],
     ):
         if block:
             lines += ["", *block]

@@ -22,10 +22,12 @@ from veneer.render.fileset import FileSet
 from veneer.render.formatting import FormatError
 from veneer.render.outcomes import Outcomes
 from veneer.render.overlaid import overlays_of
+from veneer.render.samples import with_samples
 from veneer.render.shadows import without_shadows
 from veneer.render.surface import surface
 from veneer.views import FileView, package_views
 from veneer.views.package import SURFACE
+from veneer.views.samples.files import TEMPLATE as SAMPLES
 
 _CLIENTS = ("client.py.jinja", "protocol.py.jinja")
 
@@ -124,6 +126,8 @@ def _finished(environment: Environment, plan: PackagePlan, view: FileView, outco
     """Return what a file's template prints, its overlaid parts rendered."""
     if view.template == "client.py.jinja":
         return with_methods(environment, plan, view, outcomes)
+    if view.template == SAMPLES:
+        return with_samples(environment, view)
     return with_class(environment, view, outcomes) if view.template == "class_file.py.jinja" else view.context
 
 
