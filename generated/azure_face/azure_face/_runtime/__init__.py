@@ -215,6 +215,9 @@ if TYPE_CHECKING:
         read_bytes,
         read_text,
     )
+    from .own_servers import (
+        own_servers,
+    )
     from .paging import (
         AsyncPager,
         Pager,
@@ -492,6 +495,7 @@ __all__ = [
     "one_of",
     "only_context",
     "optional_content",
+    "own_servers",
     "part_of",
     "path_label",
     "path_matrix",
@@ -656,6 +660,7 @@ if not TYPE_CHECKING:
         "multipart": ("FilePart",),
         "next_pages": ("after_header", "after_link", "after_number", "after_token", "at_link"),
         "other_bodies": ("read_bytes", "read_text"),
+        "own_servers": ("own_servers",),
         "paging": ("AsyncPager", "Pager", "after_last", "items_of"),
         "paths": ("path_label", "path_matrix", "path_simple"),
         "pieces": ("ProgressCallback",),
