@@ -251,6 +251,10 @@ if TYPE_CHECKING:
         query_space_delimited,
         query_string,
     )
+    from .read_only import (
+        put_read_only,
+        put_read_only_nullable,
+    )
     from .request import (
         HttpRequest,
         optional_content,
@@ -505,6 +509,8 @@ __all__ = [
     "put_nullable",
     "put_optional",
     "put_optional_nullable",
+    "put_read_only",
+    "put_read_only_nullable",
     "query_deep_object",
     "query_delimited",
     "query_form",
@@ -674,6 +680,7 @@ if not TYPE_CHECKING:
             "query_space_delimited",
             "query_string",
         ),
+        "read_only": ("put_read_only", "put_read_only_nullable"),
         "request": ("HttpRequest", "optional_content", "required_content"),
         "response": ("Response",),
         "retry": ("DEFAULT_RETRY", "RetryOptions"),
