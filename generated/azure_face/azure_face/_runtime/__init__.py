@@ -89,6 +89,9 @@ if TYPE_CHECKING:
         save_body,
         save_body_async,
     )
+    from .durations import (
+        CalendarDuration,
+    )
     from .encode_parts import (
         encode_list,
         encode_map,
@@ -355,6 +358,7 @@ __all__ = [
     "BearerTokenScheme",
     "BinaryContent",
     "BrokenBodyError",
+    "CalendarDuration",
     "CancellationToken",
     "ClosedIntEnum",
     "ClosedStrEnum",
@@ -597,6 +601,7 @@ if not TYPE_CHECKING:
         ),
         "diagnostics": ("DiagnosticsOptions",),
         "downloads": ("save_body", "save_body_async"),
+        "durations": ("CalendarDuration",),
         "encode_parts": (
             "encode_list",
             "encode_map",
