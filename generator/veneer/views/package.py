@@ -12,7 +12,7 @@ from veneer.views.models import exported_models, model_views
 from veneer.views.rules import rules_view
 from veneer.views.samples.files import sample_views
 from veneer.views.service import service_view
-from veneer.views.tags import has_open_unions
+from veneer.views.tags import has_durations, has_open_unions
 from veneer.views.testing import REQUIREMENTS, testing_view
 from veneer.views.view import FileView, Import
 from veneer.views.xml import xml_view
@@ -151,6 +151,7 @@ def _root_package(plan: PackagePlan, header: str) -> FileView:
     followed = any(item.followed for client in plan.default.clients for item in client.operations)
     public = (*PUBLIC_RUNTIME, "OperationStatus") if followed else PUBLIC_RUNTIME
     public = (*public, "UnknownObject") if has_open_unions(plan.default) else public
+    public = (*public, "CalendarDuration") if has_durations(plan.default) else public
     names |= dict.fromkeys(public, f"{plan.package}._runtime")
     summary = plan.configuration.summary or f"Client for {plan.package}, API version {plan.default.version}."
     path = f"{plan.package}/__init__.py"
