@@ -7,6 +7,7 @@ from typing import Any
 from veneer.load import pointers
 from veneer.load.forgiving.references import forgive_reference, used_objects
 from veneer.load.grammar import REFERABLE
+from veneer.load.mapped import mapped_places
 from veneer.load.problems import Fix, Problems
 from veneer.load.suggest import suggest
 from veneer.load.text import excerpt
@@ -54,14 +55,14 @@ class _Checker:
             self._check_loop(place.tokens)
 
     def check_discriminator(self, place: Place) -> None:
-        mapping = place.node.get("mapping")
-        for value, target in mapping.items() if isinstance(mapping, dict) else ():
+        for holder, key, path in mapped_places(place.node):
+            target = holder[key]
             if not isinstance(target, str):
                 continue
             reference = target
             if target in self._schemas() or (_NAME.fullmatch(target) and not _FILE.fullmatch(target)):
                 reference = "#" + pointers.join(("components", "schemas", target)).replace("%", "%25")
-            verdict, where = self._verdict(reference), (*place.tokens, "mapping", value)
+            verdict, where = self._verdict(reference), (*place.tokens, *path)
             if verdict is not None:
                 self._problems.add(verdict[0], verdict[1], where, verdict[2])
 
