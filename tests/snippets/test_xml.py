@@ -61,7 +61,7 @@ def test_bodies_of_webhooks_and_callbacks_are_models() -> None:
     incoming = """
       post:
         requestBody: {content: {application/json: {schema: {type: object, properties: {x: {type: string}}}}}}
-        responses: {}
+        responses: {"200": {description: d, content: {application/json: {schema: {type: object, properties: {y: {}}}}}}}
     """
     generated = generate(
         {
@@ -80,6 +80,8 @@ def test_bodies_of_webhooks_and_callbacks_are_models() -> None:
 
     assert "x: str | None" in generated.model("new_pet_content")
     assert "x: str | None" in generated.model("on_event_content")
+    assert "y: Any" in generated.model("new_pet_result")
+    assert "y: Any" in generated.model("on_event_result")
 
 
 def test_callbacks_may_be_references_and_have_extensions() -> None:
