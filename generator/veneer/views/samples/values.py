@@ -46,7 +46,7 @@ from veneer.views.hierarchy import Hierarchy
 from veneer.views.samples.examples import plain
 from veneer.views.samples.sample import Entries, File, Free, Items, NoSample, Object, Sample, Scalar
 from veneer.views.samples.scalars import Misfit, holds, python_value
-from veneer.views.samples.texts import text
+from veneer.views.samples.texts import matches, of_pattern, text
 from veneer.views.tags import tags_of
 
 _DEEPEST = 8
@@ -283,14 +283,14 @@ def _scalar(type: Type, name: str, constraints: Constraints, hints: Hints) -> Sc
         if holds(constraints, value) and not (isinstance(value, str) and len(value) > _LONGEST_TEXT):
             return Scalar(type, value)
     if isinstance(type, StringType) and constraints.pattern is not None:
-        return Scalar(type, _of_pattern(name, constraints, constraints.pattern.get_untrusted_value()))
+        return Scalar(type, _unjudged(constraints, constraints.pattern.get_untrusted_value()))
     raise NoSample
 
 
-def _of_pattern(name: str, constraints: Constraints, pattern: str) -> str:
+def _unjudged(constraints: Constraints, pattern: str) -> str:
     """Return a text for a pattern that is too costly to be judged here."""
-    made = text(_kebab(name), pattern=pattern, least=constraints.min_length or 0)
-    if len(made) > _LONGEST_TEXT:
+    made = of_pattern(pattern, constraints.min_length or 0)
+    if made is None or len(made) > _LONGEST_TEXT or matches(pattern, made) is False:
         raise NoSample
     return made
 
