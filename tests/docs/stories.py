@@ -23,7 +23,7 @@ import running
 
 from .pages import ROOT, Block, all_blocks, anchor, fits
 
-_FILE = re.compile(r"\b(?P<how>as|to|in) `(?P<path>[^`]+)`:$")
+_FILE = re.compile(r"\b(?P<how>as|to|[Ii]n) `(?P<path>[^`]+)`:$")
 _ENDS = re.compile(r"\s+# exits with (?P<code>\d+)$")
 _WANTED = re.compile(r"(?P<name>[\w./-]+?)(?:\[(?P<extras>[\w,]+)\])?")
 _PORT = re.compile(r"\b80\d\d\b")
@@ -86,7 +86,7 @@ class Story:
         assert named, f"a block of {block.language or 'nothing'} without the name of its file: {block.lead}"
         path = self.cwd / named["path"]
         if block.language == "diff":
-            assert named["how"] == "in", block.lead
+            assert named["how"].lower() == "in", block.lead
             text = _changed(path.read_text("utf-8"), text)
         elif named["how"] == "to":
             text = path.read_text("utf-8") + text
@@ -164,8 +164,10 @@ def _free_port() -> str:
 
 
 def _changed(text: str, diff: str) -> str:
-    """Apply the lines of a diff without places, whose old lines stand in the text once."""
-    lines = [line or " " for line in diff.splitlines()]
-    old, new = ("".join(f"{line[1:]}\n" for line in lines if line[0] in f" {mark}") for mark in "-+")
-    assert text.count(old) == 1, f"{text.count(old)} times in the file:\n{old}"
-    return text.replace(old, new)
+    """Apply a diff whose parts, between lines of `@@`, each have old lines that stand in the text once."""
+    for part in re.split(r"^@@\n", diff, flags=re.MULTILINE):
+        lines = [line or " " for line in part.splitlines()]
+        old, new = ("".join(f"{line[1:]}\n" for line in lines if line[0] in f" {mark}") for mark in "-+")
+        assert text.count(old) == 1, f"{text.count(old)} times in the file:\n{old}"
+        text = text.replace(old, new)
+    return text

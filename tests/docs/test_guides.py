@@ -13,7 +13,7 @@ from .pages import GUIDE, ROOT, read
 from .stories import Story
 
 STORIES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / GUIDE).glob("*.md"))
-_BEGINS = re.compile(r"begins with\s+\[[^\]]+\]\((?P<page>[\w-]+\.md)#(?P<section>[\w-]+)\)")
+_BEGINS = re.compile(r"begins\s+with\s+\[[^\]]+\]\((?P<page>[\w-]+\.md)#(?P<section>[\w-]+)\)")
 
 Beginning = Callable[[str, str], tuple[Story, Path]]
 
