@@ -1,0 +1,1 @@
+"""Nothing in, the reference of Veneer itself out: commands, package.toml, overlays, diagnostics, findings."""
