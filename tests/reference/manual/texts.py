@@ -16,7 +16,8 @@ def sections(text: str, level: int) -> dict[str, str]:
     parts = re.split(rf"^{'#' * level} (.+)\n", text, flags=re.MULTILINE)
     until = rf"^#{{1,{level - 1}}} " if level > 1 else r"\Z"
     return {
-        title: re.split(until, body, flags=re.MULTILINE)[0] for title, body in zip(parts[1::2], parts[2::2], strict=True)
+        title: re.split(until, body, flags=re.MULTILINE)[0]
+        for title, body in zip(parts[1::2], parts[2::2], strict=True)
     }
 
 
