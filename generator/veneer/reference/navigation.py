@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from veneer.reference.site import Navigation
-from veneer.reference.values import ListPage, Page
+from veneer.reference.values import GuideIndex, ListPage, Page
 
 
 def navigation(pages: Mapping[str, Page]) -> Navigation:
@@ -20,6 +20,11 @@ def navigation(pages: Mapping[str, Page]) -> Navigation:
 def _below(path: str, pages: Mapping[str, Page]) -> Navigation:
     page = pages[path]
     found: Navigation = [path]
+    if isinstance(page, GuideIndex):
+        return [
+            path,
+            *({section.title: [{item.title: item.path} for item in section.pages]} for section in page.sections),
+        ]
     folder = path.removesuffix("index.md")
     for _, entries in page.lists if isinstance(page, ListPage) else ():
         for entry in entries:
