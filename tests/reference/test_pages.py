@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from explain.explained import prepare
 from running import veneer
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -125,6 +126,37 @@ def test_links_lead_to_pages_and_headings(pages: dict[str, str]) -> None:
                 re.sub(r"\W+", "-", title.lower()) for title in re.findall(r"^#+ (.*)$", pages[page], re.MULTILINE)
             }
             assert not heading or heading in slugs, (path, match[0])
+
+
+BARE = """\
+openapi: 3.0.3
+info: {title: "", version: "1"}
+paths:
+  /things/{id}:
+    get:
+      tags: [things]
+      parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
+      responses: {"200": {description: "", content: {application/json: {schema: {$ref: "#/components/schemas/Thing"}}}}}
+components:
+  schemas:
+    Thing: {type: object, properties: {kind: {type: string, enum: [a, b]}}}
+"""
+
+
+def test_a_description_without_words_has_pages_with_words(tmp_path: Path) -> None:
+    folder = prepare(tmp_path, configuration="", versions={"1": BARE})
+    done = veneer("docs", "--no-site", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    found = folder / "docs/markdown/pets"
+    texts = {path.relative_to(found).as_posix(): path.read_text("utf-8") for path in found.glob("v1/**/*.md")}
+
+    assert "[`client.things`](../things/index.md)" in texts["v1/pets/index.md"]
+    assert "| Reached as | `client.things` |" in texts["v1/things/index.md"]
+    page = texts["v1/things/get_things_by_id.md"]
+    assert "| Route | `GET /things/{id}` |" in page
+    assert "[`Thing`](../models/thing.md)" in section(page, "Convenience method", "Returns")
+    empty = [path for path, text in texts.items() if not text.split("\n", 2)[2].strip()]
+    assert empty == []
 
 
 def test_a_folder_with_something_else_in_it_is_refused(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ def docs(
     ] = None,
     output: Annotated[Path, typer.Option("--output", help="The folder for both; made if missing.")] = Path("docs"),
     site: Annotated[bool, typer.Option("--site/--no-site", help="Build the site, or leave it at Markdown.")] = True,
+    guide: Annotated[bool, typer.Option("--guide/--no-guide", help="Put Veneer's own guide beside them.")] = True,
     project: ProjectOption = HERE,
     output_format: FormatOption = OutputFormat.TEXT,
 ) -> None:
@@ -27,7 +28,7 @@ def docs(
         try:
             from veneer.reference.command import write_docs
 
-            written = write_docs(packages, output, site=site)
+            written = write_docs(packages, output, site=site, guide=guide)
         except ModuleNotFoundError as error:
             fix = "pip install 'veneer[docs]'"
             raise unusable("missing-extra", f"`{error.name}` is not installed", fix) from None

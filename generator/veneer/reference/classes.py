@@ -64,7 +64,7 @@ def _class(code: Code, links: Links, item: griffe.Class, name: str, path: str, f
     is_model = any(str(base) == "Model" for base in item.bases) or "to_dict" in item.members
     arguments = tuple(_attributes(item, said, links, path))
     kind = "model" if is_model and name != "Model" else "class"
-    methods = tuple(_methods(item, hidden=_OF_EVERY_MODEL if kind == "model" else frozenset()))
+    methods = tuple(_methods(item, links, path, hidden=_OF_EVERY_MODEL if kind == "model" else frozenset()))
     signature = _constructor(item)
     return ClassPage(path, name, kind, said.summary, said.text, facts, signature, arguments, (), methods)
 
@@ -87,27 +87,44 @@ def _attributes(item: griffe.Class, said: Words, links: Links, path: str) -> Ite
 
 
 def _values(item: griffe.Class) -> Iterator[Member]:
-    for name, each in item.attributes.items():
-        if not name.startswith("_") and each.value is not None:
+    for name, each in item.members.items():
+        if isinstance(each, griffe.Attribute) and not name.startswith("_") and each.value is not None:
             yield Member(name, f"{name} = {each.value}", each.docstring.value if each.docstring else "")
 
 
-def _methods(item: griffe.Class, *, hidden: frozenset[str]) -> Iterator[Member]:
+def _methods(item: griffe.Class, links: Links, path: str, *, hidden: frozenset[str]) -> Iterator[Member]:
     for name, each in item.members.items():
         if name.startswith("_") or name in hidden:
             continue
         if isinstance(each, griffe.Function):
-            signature = "\n".join(form.signature for form in forms(each))
-            yield Member(name, signature, each.docstring.value if each.docstring else "")
+            yield _member(each, "\n".join(form.signature for form in forms(each)), links, path)
         elif isinstance(each, griffe.Attribute) and "property" in each.labels:
-            yield Member(name, f"{name}: {each.annotation}", each.docstring.value if each.docstring else "")
+            yield _member(each, f"{name}: {each.annotation}", links, path)
+
+
+def _member(item: griffe.Function | griffe.Attribute, signature: str, links: Links, path: str) -> Member:
+    said = words(item)
+    returns = f"Returns: {said.returns}" if said.returns else ""
+    text = "\n\n".join(part for part in (said.summary, said.text, returns) if part)
+    arguments = tuple(
+        Argument(name, links.type(typed.partition("; ")[0] or None, path), _rules(typed), told)
+        for name, (typed, told) in said.arguments.items()
+    )
+    raises = tuple((links.type(kind, path), told) for kind, told in said.raises)
+    return Member(item.name, signature, text, arguments, raises)
 
 
 def _constructor(item: griffe.Class) -> str:
     """Write how an instance is made, one argument a line."""
     made = item.all_members.get("__init__")
     if isinstance(made, griffe.Function):
-        return "\n".join(form.signature for form in forms(made)).replace("def __init__(", f"{item.name}(", 1)
+        signature = "\n".join(form.signature for form in forms(made))
+        return (
+            signature.removesuffix(" -> None: ...")
+            .replace("    self,\n", "")
+            .replace("(self, ", "(")
+            .replace("def __init__(", f"{item.name}(")
+        )
     by_place: list[str] = []
     by_name: list[str] = []
     for attribute in _fields(item):

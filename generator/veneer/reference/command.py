@@ -1,4 +1,4 @@
-"""The packages of a project and a folder -> their reference in it: Markdown, and the site made of that."""
+"""The packages of a project and a folder -> their reference in it, and our guide: Markdown, and a site of that."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from veneer.pipeline import Report, plan_project_package
 from veneer.project import PackageFolders
 from veneer.reference.changes import changes_page
 from veneer.reference.code import Code
+from veneer.reference.guides import guide_index
 from veneer.reference.markdown import as_markdown
 from veneer.reference.navigation import navigation
 from veneer.reference.pages import package_pages
@@ -22,13 +23,14 @@ from veneer.reference.values import ChangesPage, Entry, ListPage, Page
 from veneer.report import Progress
 
 
-def write_docs(packages: Sequence[PackageFolders], output: Path, *, site: bool) -> int:
-    """Write the reference of packages.
+def write_docs(packages: Sequence[PackageFolders], output: Path, *, site: bool, guide: bool) -> int:
+    """Write the reference of packages, and what there is to know about Veneer.
 
     Args:
         packages: The packages, whose code is on disk.
         output: The folder; a new one, an empty one, or one that this has written before.
         site: Whether a site is built of it.
+        guide: Whether the pages about Veneer itself are in it.
 
     Returns:
         How many pages there are.
@@ -44,8 +46,13 @@ def write_docs(packages: Sequence[PackageFolders], output: Path, *, site: bool) 
             found = _pages(package, progress)
         pages |= {f"{package.name}/{page.path}": page for page in found}
         summaries[package.name] = next(page.summary for page in found if page.path == ROOT)
-    entries = tuple(Entry(name, f"{name}/{ROOT}", said) for name, said in summaries.items())
-    pages[ROOT] = ListPage(ROOT, "Reference", "", (), (("Packages", entries),))
+    lists = [("Packages", tuple(Entry(name, f"{name}/{ROOT}", said) for name, said in summaries.items()))]
+    if guide:
+        index = guide_index()
+        pages[index.path] = index
+        pages |= {page.path: page for section in index.sections for page in section.pages}
+        lists.insert(0, ("Guide", (Entry(index.title, index.path, index.summary),)))
+    pages[ROOT] = ListPage(ROOT, "Reference", "", (), tuple(lists))
     name = packages[0].name if len(packages) == 1 else "Reference"
     with Progress("docs").running() as progress:
         progress(f"writing {len(pages)} pages")
@@ -87,9 +94,12 @@ def _claim(output: Path) -> None:
 
 
 def _write(pages: Mapping[str, Page], name: str, output: Path) -> None:
+    texts = {path: as_markdown(page) for path, page in pages.items()}
+    output.mkdir(parents=True, exist_ok=True)
+    # First of all, so that the folder is known again however this ends.
+    (output / CONFIGURATION).write_text(configuration(name, navigation(pages)), encoding="utf-8", newline="\n")
     shutil.rmtree(output / "markdown", ignore_errors=True)
-    for path, page in pages.items():
+    for path, text in texts.items():
         target = output / "markdown" / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(as_markdown(page), encoding="utf-8", newline="\n")
-    (output / CONFIGURATION).write_text(configuration(name, navigation(pages)), encoding="utf-8", newline="\n")
+        target.write_text(text, encoding="utf-8", newline="\n")

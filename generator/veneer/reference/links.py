@@ -35,7 +35,10 @@ class Links:
         """Write a type for a page; nothing for none."""
         if annotation is None:
             return ""
-        pieces = [(annotation, None)] if isinstance(annotation, str) else list(_joined(self._pieces(annotation)))
+        if isinstance(annotation, str):  # the name of an error, or what a docstring says of a type
+            pieces = [(annotation, self._pages.get(f"{self._package}.{annotation}"))]
+        else:
+            pieces = list(_joined(self._pieces(annotation)))
         return "".join(
             span(text) if to is None else f"[{span(text)}]({relative(page, to)})" for text, to in pieces if text
         )

@@ -11,7 +11,7 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from veneer.reference.values import ChangesPage, ClassPage, ListPage, MethodPage, Page
+from veneer.reference.values import ChangesPage, ClassPage, GuideIndex, GuidePage, ListPage, MethodPage, Page
 
 _FENCE = re.compile(r" *(`{3,}|~{3,})(.*)")
 # What begins a heading, a tab, a note, or makes the line above a heading.
@@ -22,6 +22,8 @@ _TEMPLATES = {
     ClassPage: "class.md.jinja",
     ListPage: "list.md.jinja",
     ChangesPage: "changes.md.jinja",
+    GuidePage: "guide.md.jinja",
+    GuideIndex: "guide_index.md.jinja",
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from veneer.reference.site import Navigation
-from veneer.reference.values import ListPage, Page
+from veneer.reference.values import GuideIndex, ListPage, Page
 
 
 def navigation(pages: Mapping[str, Page]) -> Navigation:
@@ -20,13 +20,19 @@ def navigation(pages: Mapping[str, Page]) -> Navigation:
 def _below(path: str, pages: Mapping[str, Page]) -> Navigation:
     page = pages[path]
     found: Navigation = [path]
+    if isinstance(page, GuideIndex):
+        return [
+            path,
+            *({section.title: [{item.title: item.path} for item in section.pages]} for section in page.sections),
+        ]
     folder = path.removesuffix("index.md")
     for _, entries in page.lists if isinstance(page, ListPage) else ():
         for entry in entries:
             target = f"{folder}{entry.link}"
+            if entry.link.startswith("../"):
+                continue  # it stands where its folder is
             if target.endswith("/index.md"):
-                title = getattr(pages[target], "title", entry.name)
-                found.append({title: _below(target, pages)})
+                found.append({entry.name: _below(target, pages)})
             else:
                 found.append({entry.name: target})
     return found

@@ -11,7 +11,7 @@ from veneer.model import Operation
 from veneer.model.words import plain
 from veneer.overlay.plan import ClientPlan, PackagePlan, PlannedClient, PlannedEnum, PlannedModel
 from veneer.reference.classes import class_page
-from veneer.reference.code import Code, words
+from veneer.reference.code import Code, Words, words
 from veneer.reference.links import Links
 from veneer.reference.methods import method_pages
 from veneer.reference.paths import ROOT, client_path, models_path, name_path, type_path, version_path
@@ -92,7 +92,7 @@ def _version_pages(
         yield _client(version, client, pages, code, plan.package)
     yield from _types(version, code, links)
     at = plan.versions.index(version)
-    yield _version(plan, version, plan.versions[at - 1].version if at else None)
+    yield _version(plan, version, code, plan.versions[at - 1].version if at else None)
 
 
 def _operation_facts(operation: Operation, document: SpecDocument) -> Facts:
@@ -108,21 +108,28 @@ def _operation_facts(operation: Operation, document: SpecDocument) -> Facts:
 def _client(
     version: ClientPlan, client: PlannedClient, pages: tuple[MethodPage, ...], code: Code, package: str
 ) -> ListPage:
-    item = code.find(f"{version.module}.{client.module}.{client.name}")
-    said = words(item) if item is not None else None
+    said = _said(version, client, code)
     methods = tuple(Entry(page.name, _file(page.path), page.summary) for page in pages)
-    groups = tuple(
-        Entry(f"{group.attribute}", f"../{group.module}/index.md", plain(group.docs.summary or ""))
-        for group in client.groups
-    )
-    facts = (
-        ("Version", span(version.version)),
-        ("Import", span(f"from {package}.{version.module} import {client.name}, Async{client.name}")),
-    )
-    shown = facts if client.group is None else (("Reached as", span(f"client.{client.group.attribute}")),)
+    of_groups = {item.group.attribute: item for item in version.clients if item.group is not None}
+    groups = tuple(_client_entry(version, of_groups[group.attribute], code, "../") for group in client.groups)
+    if client.group is None:
+        names = f"{client.name}, Async{client.name}"
+        facts = ("Version", span(version.version)), ("Import", span(f"from {package}.{version.module} import {names}"))
+    else:
+        facts = ("Version", span(version.version)), ("Reached as", span(f"client.{client.group.attribute}"))
+    text = "\n\n".join((said.summary, said.text))
     lists = (("Methods", methods), ("Groups", groups))
-    text = "\n\n".join((said.summary, said.text)) if said is not None else ""
-    return ListPage(client_path(version, client), client.name, text, shown, _filled(lists))
+    return ListPage(client_path(version, client), client.name, text, facts, _filled(lists))
+
+
+def _said(version: ClientPlan, client: PlannedClient, code: Code) -> Words:
+    item = code.find(f"{version.module}.{client.module}.{client.name}")
+    return words(item) if item is not None else Words()
+
+
+def _client_entry(version: ClientPlan, client: PlannedClient, code: Code, lead: str = "") -> Entry:
+    name = client.name if client.group is None else f"client.{client.group.attribute}"
+    return Entry(name, f"{lead}{client.module}/index.md", _said(version, client, code).summary)
 
 
 def _types_of(version: ClientPlan) -> list[PlannedModel | PlannedEnum]:
@@ -144,19 +151,16 @@ def _types(version: ClientPlan, code: Code, links: Links) -> Iterator[Page]:
     yield ListPage(models_path(version), "Models and enums", "", facts, _filled(lists))
 
 
-def _version(plan: PackagePlan, version: ClientPlan, changes: str | None) -> ListPage:
-    clients = tuple(
-        Entry(client.name, f"{client.module}/index.md", plain(client.summary or ""))
-        for client in version.clients
-        if client.group is None or client.operations
-    )
+def _version(plan: PackagePlan, version: ClientPlan, code: Code, changes: str | None) -> ListPage:
+    entries = [(client.group is None, _client_entry(version, client, code)) for client in version.clients]
+    clients, groups = (tuple(entry for is_root, entry in entries if is_root is wanted) for wanted in (True, False))
     more = [Entry("Models and enums", "models/index.md", "What goes in and comes out.")]
     if changes is not None:
         more.append(Entry("What changed", "changes.md", f"Since {changes}, for callers of either layer."))
     default = "The default version: what the package itself exports." if version is plan.default else ""
     facts = (("Import", span(f"{plan.package}.{version.module}")), ("Description", span(version.spec_name)))
-    lists = (("Clients", clients), ("More", tuple(more)))
-    return ListPage(version_path(version), version.version, default, facts, lists)
+    lists = (("Clients", clients), ("Groups", groups), ("More", tuple(more)))
+    return ListPage(version_path(version), version.version, default, facts, _filled(lists))
 
 
 def _root(plan: PackagePlan, code: Code) -> ListPage:

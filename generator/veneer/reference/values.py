@@ -64,6 +64,8 @@ class Member:
     name: str
     signature: str
     text: str
+    arguments: tuple[Argument, ...] = ()
+    raises: tuple[tuple[str, str], ...] = ()
 
 
 @frozen
@@ -120,4 +122,36 @@ class ChangesPage:
     sections: tuple[tuple[str, tuple[tuple[str, tuple[Change, ...]], ...]], ...]
 
 
-Page: TypeAlias = MethodPage | ClassPage | ListPage | ChangesPage
+@frozen
+class GuidePage:
+    """A page about Veneer itself: Markdown of our own, without the title."""
+
+    path: str
+    title: str
+    text: str
+
+    @property
+    def summary(self) -> str:
+        """Its first paragraph: what a reader gets."""
+        return " ".join(self.text.partition("\n\n")[0].split())
+
+
+@frozen
+class GuideSection:
+    """Pages about Veneer that belong together."""
+
+    title: str
+    pages: tuple[GuidePage, ...]
+
+
+@frozen
+class GuideIndex:
+    """The page that leads to all pages about Veneer."""
+
+    path: str
+    title: str
+    summary: str
+    sections: tuple[GuideSection, ...]
+
+
+Page: TypeAlias = MethodPage | ClassPage | ListPage | ChangesPage | GuidePage | GuideIndex
