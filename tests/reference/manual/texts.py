@@ -15,10 +15,8 @@ def sections(text: str, level: int) -> dict[str, str]:
     """Return what stands below each heading of a level, by the heading."""
     parts = re.split(rf"^{'#' * level} (.+)\n", text, flags=re.MULTILINE)
     until = rf"^#{{1,{level - 1}}} " if level > 1 else r"\Z"
-    return {
-        title: re.split(until, body, flags=re.MULTILINE)[0]
-        for title, body in zip(parts[1::2], parts[2::2], strict=True)
-    }
+    found = zip(parts[1::2], parts[2::2], strict=True)
+    return {title: re.split(until, body, flags=re.MULTILINE)[0] for title, body in found}
 
 
 def rows(text: str) -> list[list[str]]:

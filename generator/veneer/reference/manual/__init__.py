@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib.resources import files
 
 from veneer.reference.manual.commands import command
@@ -10,13 +11,7 @@ from veneer.reference.manual.findings import findings
 from veneer.reference.manual.functions import docstrings, filters, function
 from veneer.reference.manual.templates import blocks
 
-_TITLES = {
-    "commands.md": "Commands",
-    "package-toml.md": "package.toml",
-    "overlays.md": "Overlays",
-    "diagnostics.md": "Diagnostics",
-    "findings.md": "Findings",
-}
+_PAGES = ("commands", "package-toml", "overlays", "diagnostics", "findings")
 _WRITERS = {
     "blocks": blocks,
     "command": command,
@@ -27,7 +22,8 @@ _WRITERS = {
 }
 
 
-def manual_pages() -> tuple[tuple[str, str, str], ...]:
-    """Return the path, the title and the Markdown of each page, in the order in which they are read."""
-    folder = files(__package__)
-    return tuple((path, title, fill((folder / path).read_text("utf-8"), _WRITERS)) for path, title in _TITLES.items())
+def manual_pages() -> Iterator[tuple[str, str, str]]:
+    """Yield the path, the title and the text of each page; what a text marks is read off the code."""
+    for name in _PAGES:
+        title, _, text = (files(__package__) / f"{name}.md").read_text("utf-8").partition("\n")
+        yield f"{name}.md", title.removeprefix("# "), fill(text.strip(), _WRITERS)

@@ -18,9 +18,8 @@ def blocks(template: str) -> str:
     text = source(template)
     head = _HEAD.match(text)
     rows = [(f"`{found['name']}`", _sentence(found["text"])) for found in _ROW.finditer(head["text"])] if head else []
-    return (
-        f"{table(('block', 'is'), rows)}\n\nThe template:\n\n```jinja\n{text[head.end() if head else 0 :].strip()}\n```"
-    )
+    body = text[head.end() if head else 0 :].strip()
+    return f"{table(('block', 'is'), rows)}\n\nThe template:\n\n```jinja\n{body}\n```"
 
 
 def source(template: str) -> str:
