@@ -73,6 +73,9 @@ def test_a_template_has_its_blocks_in_words(template: str) -> None:
 
 
 def test_every_function_has_an_entry_with_an_example() -> None:
+    table = sections(TEXT, 2)["Functions"].partition("### ")[0]
+
+    assert {name.partition("(")[0] for name in first(table)} == FUNCTIONS
     assert set(PAGE["Functions"]) == FUNCTIONS
     for name, body in PAGE["Functions"].items():
         assert f"{{{{ {name}(" in body
