@@ -1,6 +1,8 @@
 """A block of code in; the same block without pauses for the collection of cyclic garbage, out."""
 
+import ctypes
 import gc
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -20,3 +22,13 @@ def no_collection() -> Iterator[None]:
         yield
     finally:
         gc.enable()
+
+
+def give_back() -> None:
+    """Give memory that is free back to the system, where Python runs on glibc.
+
+    glibc keeps what was freed below anything that is still held. After a large value is let go of, the next stage would
+    take as much again beside it.
+    """
+    if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)) is not None:
+        trim(0)

@@ -11,7 +11,7 @@ from veneer.diagnostics import Diagnostic
 from veneer.emit import Difference, claim, compare, read_manifest, refuse_edits, write
 from veneer.emit.manifest import MANIFEST
 from veneer.load.described import NOWHERE_ELSE, Allowed, describe, names_url
-from veneer.memo import Memory, recall, remember
+from veneer.memo import Memory, digest, recall, remember
 from veneer.pins.messages import drift_problems
 from veneer.pipeline import Generated, Report, generate_description, generate_package
 from veneer.project import PackageFolders
@@ -43,7 +43,7 @@ class Work:
 
     Attributes:
         name: Its import name.
-        inputs: All that it is made from, by name.
+        inputs: The digests of all that it is made from, by name.
         generate: Makes it.
         folder: Where it goes.
         shown_as: That folder in messages.
@@ -141,13 +141,13 @@ def package_work(package: PackageFolders) -> Work:
     custom = package.root / package.customizations
     paths = [package.root / spec for _, spec in package.specs] + sorted(custom.rglob("*"))
     inputs = [
-        (path.relative_to(package.root).as_posix(), path.read_bytes())
+        (path.relative_to(package.root).as_posix(), digest(path.read_bytes()))
         for path in paths
         if path.is_file() and "__pycache__" not in path.parts
     ]
     return Work(
         package.name,
-        (("package", package.name.encode()), *inputs),
+        (("package", digest(package.name.encode())), *inputs),
         lambda report: generate_package(package, report),
         package.root / package.output,
         package.output,
@@ -177,11 +177,13 @@ def description_work(
             described = describe(name, allowed, progress.update)
     else:
         described = describe(name, allowed)
-    inputs = (("package", package.encode()), (described.file, described.data))
+    inputs = (("package", digest(package.encode())), (described.file, digest(described.data)))
+    waiting = [described]  # a large one is let go of as soon as it is read
+    del described
     return Work(
         package,
         inputs,
-        lambda report: generate_description(described, package, report),
+        lambda report: generate_description(waiting.pop(), package, report),
         folder,
         folder.as_posix(),
         waivers=waivers,

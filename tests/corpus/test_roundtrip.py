@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus.roundtrip import check
-from corpus.samples import Sampler
-from corpus.texts import text
+from corpus.samples import Sampler, text_of
 
 UNIONS = Path(__file__).with_name("unions.yaml")
 
@@ -61,4 +60,4 @@ def test_each_option_and_each_value_of_an_enum_has_a_sample() -> None:
     ],
 )
 def test_texts(schema: dict[str, object], expected: str) -> None:
-    assert text(schema) == expected
+    assert text_of(schema) == expected

@@ -62,6 +62,24 @@ def test_a_method_has_what_the_page_of_dotnet_has(pages: dict[str, str]) -> None
     assert "Call\nit from your server" in section(page, "Convenience method", "Remarks")
 
 
+def test_a_method_has_a_short_sample_and_one_with_all_parameters(pages: dict[str, str]) -> None:
+    short, whole = section(pages[METHOD], "Convenience method", "Examples").split("with all parameters.")
+    raw = section(pages[METHOD], "Protocol method", "Examples")
+
+    assert "    client = FaceSessionClient(" in short
+    assert "    response = await client.create_liveness_session(content)\n" in short
+    assert "auth_token_time_to_live_in_seconds=" in whole
+    assert "auth_token_time_to_live_in_seconds=" not in short
+    assert '    print(result["sessionId"])\n' in raw
+    code = [
+        "\n".join(line[4:] for line in block.splitlines())
+        for block in re.findall(r"^    ```python\n(.*?)^    ```", short + whole + raw, re.MULTILINE | re.DOTALL)
+    ]
+    assert len(code) == 8
+    for text in code:
+        compile(text, "sample", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+
+
 def test_each_way_of_an_overlay_has_its_own_arguments(pages: dict[str, str]) -> None:
     page = pages["azure_face/v1_2_preview_1/face_session/create_liveness_with_verify_session.md"]
 

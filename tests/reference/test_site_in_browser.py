@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from explain.explained import PETS, prepare
+from explain.explained import CONFIGURATION, PETS, prepare
 from running import veneer
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -22,6 +22,8 @@ OPTIONS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgro
 DESKTOP, PHONE = (1280, 900), (390, 844)
 HOSTILE = "Return a pet. <img src=x onerror=alert(1)> [x](javascript:alert(1)) ![y](https://elsewhere.example/y.png)"
 METHOD = "pets/v1/pets/get_pet/"
+
+expect.set_options(timeout=20_000)
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs a browser: apt-get install chromium")
 
@@ -35,7 +37,12 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = prepare(tmp_path_factory.mktemp("site"), versions={"v1": PETS.replace("Return a pet.", repr(HOSTILE))})
+    configuration = f"{CONFIGURATION}\n[samples]\nfiles = true\n"
+    folder = prepare(
+        tmp_path_factory.mktemp("site"),
+        configuration=configuration,
+        versions={"v1": PETS.replace("Return a pet.", repr(HOSTILE))},
+    )
     done = veneer("docs", "--output", "docs", cwd=folder)
     assert (done.returncode, done.stdout.split()[-1]) == (0, "docs/site/index.html"), done.stderr
     with http.server.ThreadingHTTPServer(
@@ -61,7 +68,7 @@ def opened(site: str, browser: Browser) -> Open:
     @contextmanager
     def open_page(path: str, size: tuple[int, int] = DESKTOP, **options: object) -> Iterator[Page]:
         context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **options)  # type: ignore[arg-type]
-        context.set_default_timeout(5_000)
+        context.set_default_timeout(20_000)
         page = context.new_page()
         elsewhere: list[str] = []
         said: list[str] = []
@@ -104,7 +111,7 @@ def test_the_search_finds_a_method(opened: Open) -> None:
 
 def test_tabs_of_a_page_go_together(opened: Open) -> None:
     with opened(METHOD) as page:
-        codes = page.get_by_role("main").locator(".tabbed-block:visible code")
+        codes = page.get_by_role("main").locator(".tabbed-block:visible code", has_text="def get_pet(")
         before = codes.all_inner_texts()
         page.get_by_role("main").get_by_text("Async", exact=True).first.click()
         expect(codes.first).to_contain_text("async def get_pet(")
@@ -114,7 +121,15 @@ def test_tabs_of_a_page_go_together(opened: Open) -> None:
     assert all(text.startswith("async def ") for text in after)
 
 
-def test_code_is_copied(opened: Open, site: str) -> None:
+def test_layers_are_tabs_with_a_sample_each(opened: Open) -> None:
+    with opened(METHOD) as page:
+        sample = page.get_by_role("main").locator(".tabbed-block:visible code").first
+        expect(sample).to_contain_text("response.value")
+        page.get_by_role("main").locator("label", has_text="Protocol method").first.click()
+        expect(sample).to_contain_text("RequestContext()")
+
+
+def test_a_sample_is_copied(opened: Open) -> None:
     with opened(METHOD, permissions=["clipboard-read", "clipboard-write"]) as page:
         block = page.get_by_role("main").locator(".highlight:visible").first
         block.hover()

@@ -360,6 +360,24 @@ def test_the_guard_refuses_a_credential_over_plain_http_and_only_that() -> None:
     assert "X-Key" not in local.headers
 
 
+def test_a_credential_is_for_the_servers_of_operations_too_but_not_over_plain_http() -> None:
+    servers = httpx.URL("https://up.example.com/v2"), httpx.URL("http://plain.example.com")
+    authenticate = authentication(((KEY,),), KeyCredential("sesame"), HOME, servers)
+    assert authenticate is not None
+    wire = Wire()
+    request = request_to("https://up.example.com/x")
+    authenticate(request, wire)
+    authenticate.guard(request)
+    assert request.headers["X-Key"] == "sesame"
+    with pytest.raises(ValueError, match="plain http"):
+        authenticate(request_to("http://plain.example.com/x"), wire)
+    with pytest.raises(ValueError, match="plain http"):
+        authenticate.guard(request_to("http://plain.example.com/x", headers={"X-Key": "sesame"}))
+    open_to_all = request_to("http://plain.example.com/x", extensions={"veneer.security": ()})
+    authenticate(open_to_all, wire)
+    assert "X-Key" not in open_to_all.headers
+
+
 def test_a_credential_is_not_bound_to_plain_http_but_on_this_machine() -> None:
     for make in (authentication, async_authentication):
         with pytest.raises(ValueError, match="plain http"):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import datetime
+import pickle
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from veneer.runtime import (
+    CalendarDuration,
     DecodeError,
     EncodeError,
     decode_date,
@@ -138,10 +141,31 @@ def test_weeks_and_fractions_are_read() -> None:
     assert decode_duration("PT1.1234567S") == datetime.timedelta(seconds=1, microseconds=123456)
 
 
-@pytest.mark.parametrize("text", ["", "P", "PT", "P1DT", "P1Y", "P1M", "1D", "PT1X", "P99999999999D"])
-def test_a_duration_without_a_fixed_length_is_refused(text: str) -> None:
+@pytest.mark.parametrize("text", ["", "P", "PT", "P1DT", "P0.5Y", "1D", "PT1X", "P99999999999D", "P9999999Y"])
+def test_what_is_no_duration_is_refused(text: str) -> None:
     with pytest.raises(DecodeError, match="expected an ISO 8601 duration"):
         decode_duration(text)
+
+
+@pytest.mark.parametrize("text", ["P3Y6M", "P1Y", "-P2M3DT4H", "P3Y6M4DT12H30M5S", "P14M", "-P1Y0.5D"])
+def test_years_and_months_are_read_and_written_as_they_are(text: str) -> None:
+    span = decode_duration(text)
+    assert isinstance(span, CalendarDuration)
+    assert encode_duration(span) == text.replace("0.5D", "T12H") == str(span)
+    for copied in (copy.deepcopy(span), pickle.loads(pickle.dumps(span))):
+        assert (copied, encode_duration(copied)) == (span, encode_duration(span))
+
+
+def test_a_calendar_duration_is_a_timedelta_of_about_its_length() -> None:
+    span = CalendarDuration(1, 2, datetime.timedelta(hours=3))
+    assert (span.years, span.months, span.rest) == (1, 2, datetime.timedelta(hours=3))
+    assert span == datetime.timedelta(days=425, hours=3)
+    assert type(span + span) is datetime.timedelta
+    assert repr(span) == f"CalendarDuration(years=1, months=2, rest={span.rest!r})"
+    assert encode_duration_seconds(CalendarDuration(months=1)) == 2592000
+    for mixed in ((1, -1, 0), (1, 0, -1), (-1, 0, 1)):
+        with pytest.raises(ValueError, match="forward"):
+            CalendarDuration(mixed[0], mixed[1], datetime.timedelta(mixed[2]))
 
 
 @given(SPANS)

@@ -66,6 +66,24 @@ def test_server_variables_give_the_path() -> None:
     assert client.get("/pets").status_code == 200
 
 
+def test_a_server_of_an_operation_gives_another_path() -> None:
+    item = {"get": {"operationId": "list", "responses": OK}, "servers": [{"url": "https://up.example.com/v2"}]}
+    document = api({"/pets": item, "/v2/pets": {"get": {"operationId": "other", "responses": OK}}})
+    document["servers"] = [{"url": "https://x.example.com/"}]
+
+    async def other(request: ServiceRequest) -> ServiceResponse:
+        return ServiceResponse(202)
+
+    client = Client(create_app(document, Behaviours({"list": echo, "other": other})), "http://local")
+
+    assert client.get("/pets").status_code == 200
+    assert client.get("/v2/pets").status_code == 202
+
+    del document["paths"]["/v2/pets"]
+    client = Client(create_app(document, Behaviours({"list": echo})), "http://local")
+    assert [client.get(path).status_code for path in ("/pets", "/v2/pets", "/v3/pets")] == [200, 200, 404]
+
+
 def test_request_id_is_in_every_answer_and_reaches_the_behaviour() -> None:
     async def show(request: ServiceRequest) -> ServiceResponse:
         return ServiceResponse.json({"name": request.request_id})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+
 import pytest
 
 from snippets.describe import Generated, generate
@@ -176,14 +178,115 @@ def test_the_server_that_every_operation_names_is_the_apis() -> None:
     assert generated.warned() == []
 
 
-def test_an_operation_with_another_server_is_reported() -> None:
-    other = {"operationId": "other", "responses": {}, "servers": [{"url": "https://own.test"}]}
-    generated = generate(
-        {
-            "servers": [{"url": "https://x.test"}],
-            "paths": {"/a": {"get": {"operationId": "call", "responses": {}}, "put": other}},
-        }
-    )
+def with_servers(api: object, own: object) -> Generated:
+    other = {"operationId": "other", "responses": {}, "servers": [own]}
+    item = {"get": {"operationId": "call", "responses": {}}, "put": other}
+    return generate({"servers": [api], "paths": {"/a": item}})
 
-    assert generated.warned() == ["own-server"]
-    assert str(generated.warnings[0].location) == "api.yaml:14:9"
+
+def server(url: str, **variables: object) -> dict[str, object]:
+    return {"url": url, "variables": variables} if variables else {"url": url}
+
+
+EU = {"default": "eu", "enum": ["eu", "us"]}
+HOST = {"default": "https://api.test", "enum": ["https://api.test", "https://b.test"]}
+
+
+@pytest.mark.parametrize(
+    ("api", "own", "request_says", "client_says"),
+    [
+        (
+            server("https://x.test/a/"),
+            server("https://own.test/"),
+            "https://own.test",
+            "{'endpoint': endpoint}, {'endpoint': 'https://x.test/a'}",
+        ),
+        (server("https://x.test/a"), server("https://x.test/a/"), None, None),
+        (
+            server("https://x.test/a"),
+            server("/b"),
+            "https://x.test/b",
+            "{'endpoint': endpoint}, {'endpoint': 'https://x.test/a'}",
+        ),
+        (
+            server("https://x.test/{v}", v={"default": "1"}),
+            server("//own.test:{p}/", p={"default": "81"}),
+            "https://own.test:81",
+            "{'endpoint': endpoint}, {'endpoint': 'https://x.test/1'}",
+        ),
+        (server("/a"), server("/b"), "{endpoint}/b", "{'endpoint': endpoint}"),
+        (server("https://{r}.test", r=EU), server("https://b.test", r=EU), "https://b.test", "{'r': r}"),
+        (server("https://{r}.test", r=EU), server("https://b-{r}.test", r=EU), "https://b-{r}.test", "{'r': r}"),
+        (server("https://{r}.test", r=EU), server("/b"), "https://{r}.test/b", "{'r': r}"),
+        (
+            server("https://{r}.test", r=EU),
+            server("https://{r}.test", r={"default": "x"}),
+            "https://x.test",
+            "{'r': r}",
+        ),
+        (
+            server("https://{timeout}.test"),
+            server("https://b.{timeout}"),
+            "https://b.{timeout}",
+            "{'timeout': timeout_}",
+        ),
+        (
+            server("{host}/a", host=HOST),
+            server("{host}/b", host=HOST),
+            "{host}/b",
+            "{'host': host}, {'host': 'https://api.test'}",
+        ),
+        (
+            server("{host}/a", host=HOST),
+            server("https://b.test"),
+            "https://b.test",
+            "{'host': host}, {'host': 'https://api.test'}",
+        ),
+    ],
+)
+def test_a_server_of_an_operation(api: object, own: object, request_says: str | None, client_says: str | None) -> None:
+    generated = with_servers(api, own)
+
+    assert generated.warned() == []
+    assert generated.part("server", "other") == (None if request_says is None else repr(request_says))
+    assert generated.part("server") is None
+    service = ast.unparse(ast.parse(generated.service()))
+    assert service.count("servers=") == (0 if client_says is None else 2)
+    if client_says is not None:
+        assert f"_SERVERS = ({request_says!r},)" in service
+        assert f"servers=own_servers(_SERVERS, {client_says}))" in service
+
+
+@pytest.mark.parametrize(
+    ("api", "own"),
+    [
+        (server("https://x.test"), server("https://{host}")),
+        (server("https://x.test"), server("ftp://own.test")),
+        (server("https://x.test"), server("https://user@own.test")),
+        (server("https://x.test"), server("https://own.test?a=1")),
+        (server("https://x.test"), server("https://own.test:port")),
+        (server("/a"), server("https://own.test")),
+        (server("{endpoint}/a", endpoint={"default": ""}), server("https://own.test")),
+    ],
+)
+def test_a_server_that_no_client_can_know_is_reported(api: object, own: object) -> None:
+    generated = with_servers(api, own)
+
+    assert generated.warned() == (["own-server"])
+    assert generated.part("server", "other") is None
+    assert "servers=" not in generated.service()
+    assert generated.warnings[0].location.line is not None
+
+
+def test_the_server_that_most_operations_name_is_the_apis_where_none_is_left_to_it() -> None:
+    node = {"operationId": "call", "responses": {}}
+    paths = {
+        "/a": {"servers": [server("https://a.test")], "get": node},
+        "/b": {"servers": [server("https://b.test")], "get": {**node, "operationId": "b"}},
+        "/c": {"servers": [server("https://b.test")], "get": {**node, "operationId": "c"}},
+    }
+    generated = generate({"paths": paths})
+
+    assert "endpoint: str='https://b.test'" in generated.init()
+    assert generated.warned() == []
+    assert [generated.part("server", name) for name in ("call", "b")] == ["'https://a.test'", None]

@@ -22,13 +22,13 @@ def test_each_file_is_as_if_alone(batch: int, monkeypatch: pytest.MonkeyPatch) -
     alone = {path: format_python({path: text})[path] for path, text in FILES.items()}
     monkeypatch.setattr(formatting, "_BATCH", batch)
     assert format_python(FILES) == alone
-    assert alone["off.py"] == FILES["off.py"]
-    assert alone["a/two.py"] == 'x = "single"\n'
+    assert alone["off.py"] == FILES["off.py"].encode()
+    assert alone["a/two.py"] == b'x = "single"\n'
 
 
 def test_a_text_that_looks_like_the_border_divides_nothing() -> None:
     files = {**FILES, "border.py": f"x = 1\n{formatting._BORDER}y  = 2\n"}
-    assert format_python(files)["border.py"] == f"x = 1\n{formatting._BORDER}y = 2\n"
+    assert format_python(files)["border.py"] == f"x = 1\n{formatting._BORDER}y = 2\n".encode()
 
 
 def test_what_is_no_python_is_named() -> None:
@@ -42,7 +42,7 @@ def test_files_one_by_one_come_out_as_they_do_together(size: int, monkeypatch: p
     with BackgroundFormatter() as formatter:
         for path, text in FILES.items():
             formatter.add(path, text)
-        assert formatter.finish() == {path: text.encode() for path, text in format_python(FILES).items()}
+        assert formatter.finish() == format_python(FILES)
 
 
 def test_what_is_no_python_is_named_when_all_is_printed() -> None:

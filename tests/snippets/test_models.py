@@ -400,9 +400,44 @@ def test_what_the_service_sets_is_not_asked_of_a_caller() -> None:
     generated = generate({"paths": paths, "components": {"schemas": {"Pet": pet, "Other": pet}}})
 
     assert generated.model("pet").splitlines()[0] == "id: str = field(default=GIVEN, kw_only=True)"
-    assert generated.statements("pet", "to_dict")[1] == "put_optional_nullable(data, 'id', self.id, encode_str)"
+    assert generated.statements("pet", "to_dict")[1] == "put_read_only_nullable(data, 'id', self.id, encode_str)"
     assert "id=take_given(data, 'id', decode_str)" in generated.statements("pet", "from_dict")[-1]
     assert generated.model("other").splitlines()[0] == "id: str"
+    assert generated.statements("other", "to_dict")[1] == "put(data, 'id', self.id, encode_str)"
+
+
+@pytest.mark.parametrize(
+    ("schema", "written"),
+    [
+        ("{type: string, readOnly: true}", "put_read_only(data, 'p', self.p, encode_str)"),
+        ("{type: [string, 'null'], readOnly: true}", "put_read_only_nullable(data, 'p', self.p, encode_str)"),
+        ("{const: a, readOnly: true}", "put_optional(data, 'p', self.p, encode_const('a'))"),
+        ("{type: string}", "put_optional(data, 'p', self.p, encode_str)"),
+    ],
+)
+def test_what_is_read_only_is_not_sent(schema: str, written: str) -> None:
+    generated = generate(
+        f"""
+        paths: {{/a: {{post: {{operationId: call, responses: {{}}, requestBody: {{content: {{application/json:
+          {{schema: {{$ref: '#/components/schemas/Pet'}}}}}}}}}}}}}}
+        components: {{schemas: {{Pet: {{type: object, properties: {{p: {schema}}}}}}}}}
+        """
+    )
+
+    assert generated.statements("pet", "to_dict")[1] == written
+
+
+def test_what_is_write_only_may_be_missing_in_answers() -> None:
+    pet = {"type": "object", "required": ["p"], "properties": {"p": {"type": "string", "writeOnly": True}}}
+    answer = {
+        "200": {"description": "", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/A"}}}}
+    }
+    paths = {"/a": {"post": {"operationId": "call", "responses": answer}}}
+    generated = generate({"paths": paths, "components": {"schemas": {"A": pet, "B": pet}}})
+
+    assert [generated.model(name).splitlines()[0] for name in "ab"] == ["p: str", "p: str"]
+    assert "p=take_given(data, 'p', decode_str)" in generated.statements("a", "from_dict")[-1]
+    assert "p=take(data, 'p', decode_str)" in generated.statements("b", "from_dict")[-1]
 
 
 @pytest.mark.parametrize(

@@ -245,3 +245,11 @@ def test_the_second_operation_of_one_id_is_called_by_its_route() -> None:
     assert "duplicate-operation-id" in generated.warned()
     assert generated.part("path", "list_pets") == "'/pets'"
     assert "/cats/" in (generated.part("path", "delete_cats_by_id") or "")
+
+
+@pytest.mark.parametrize(("form", "is_there"), [("duration", True), ("duration-seconds", False)])
+def test_a_package_with_iso_durations_has_those_of_years_and_months(form: str, is_there: bool) -> None:
+    fields = {"type": "object", "properties": {"p": {"type": "array", "items": {"type": "string", "format": form}}}}
+    generated = generate({"components": {"schemas": {"A": fields}}})
+
+    assert ('"CalendarDuration"' in generated.files["pkg/__init__.py"].decode()) is is_there

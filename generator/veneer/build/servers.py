@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from veneer import upstream
 from veneer.build.context import Context, child, raw
 from veneer.build.docs import docs_of
 from veneer.model import Operation, Server, ServerVariable
+from veneer.model.addresses import address_of
 
 
 def build_server(node: upstream.Server, pointer: str) -> Server:
@@ -23,20 +25,24 @@ def build_server(node: upstream.Server, pointer: str) -> Server:
 
 
 def build_servers(context: Context, operations: Sequence[Operation]) -> tuple[Server, ...]:
-    """Return the servers of an API: the one that every operation names for itself, if they agree, then its own.
+    """Return the servers of an API, the one that its clients send to first.
 
-    Warns of each operation that names another one.
+    That is the one that most operations name, where none of them leaves it to the API. Warns of each operation with a
+    server of its own that clients cannot send it to.
     """
     servers = tuple(build_server(node, f"/servers/{index}") for index, node in enumerate(context.root.servers))
-    named = {operation.server.url if operation.server else None: operation.server for operation in operations}
-    if len(named) == 1 and None not in named:
-        servers = (*(server for server in named.values() if server is not None), *servers)
+    own = [operation.server for operation in operations if operation.server is not None]
+    named = Counter(server.url for server in own)
+    if own and len(own) == len(operations) and not (servers and servers[0].url in named):
+        most, _ = named.most_common(1)[0]
+        servers = (next(server for server in own if server.url == most), *servers)
+    api = address_of(servers[0] if servers else None)
     for operation in operations:
-        if operation.server is not None and operation.server.url != servers[0].url:
+        if operation.server is not None and api.of_operation(operation.server) is None:
             context.warn(
                 "own-server",
-                f"operation `{raw(operation.id)}` names a server of its own, but clients send it to the API's",
+                f"operation `{raw(operation.id)}` names a server that clients cannot know, and goes to the API's",
                 operation.server.pointer,
-                "Give such operations a client of their own, made with that server as its endpoint.",
+                "Write an http URL, a default for each of its variables, and a host into the API's own server.",
             )
     return servers

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 _AT_A_TIME = 16  # files
@@ -21,14 +21,25 @@ def write_flushed(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def flush(paths: Iterable[Path]) -> Iterator[tuple[Path, Future[None]]]:
+def flush(paths: Sequence[Path]) -> dict[Path, OSError]:
     """Let files that are written reach the disk, many at a time: it takes thousands in a few strokes.
 
-    Yields:
-        Each file, and what waits for its end and raises what the system says then.
+    Returns:
+        What the system says of each file that it refuses.
     """
     with ThreadPoolExecutor(_AT_A_TIME) as threads:
-        yield from [(path, threads.submit(_flush, path)) for path in paths]
+        shares = [paths[number::_AT_A_TIME] for number in range(_AT_A_TIME)]
+        return {path: error for refused in threads.map(_flush_each, shares) for path, error in refused}
+
+
+def _flush_each(paths: Sequence[Path]) -> list[tuple[Path, OSError]]:
+    refused = []
+    for path in paths:
+        try:
+            _flush(path)
+        except OSError as error:
+            refused.append((path, error))
+    return refused
 
 
 def _flush(path: Path) -> None:

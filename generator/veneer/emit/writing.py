@@ -134,9 +134,9 @@ def _stage(found: list[str], files: FileSet, new: frozenset[str], folder: Path, 
                         written[target] = path
                     else:
                         _link(folder / path, target)
-    for target, end in flush(written):
+    for target, error in flush([*written]).items():
         with located(f"{shown}/{written[target]}"):
-            end.result()
+            raise error
 
 
 def _make_hidden(staging: Path) -> None:

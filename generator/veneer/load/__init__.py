@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 from veneer.diagnostics import Diagnostic
-from veneer.garbage import no_collection
+from veneer.garbage import give_back, no_collection
 from veneer.load.beside import Beside, FilesBeside
 from veneer.load.bundling import bundle, refers_elsewhere
 from veneer.load.customizations import TextFile
@@ -76,7 +76,7 @@ def load_text(
     Raises:
         InputError: The text cannot be used; holds every problem that was found, each with its place.
     """
-    source = Source(shown_as, decode(text, shown_as))
+    source = Source(shown_as, decode(text, shown_as), text if isinstance(text, bytes) else None)
     del text
     problems = Problems(source)
     with no_collection():
@@ -95,6 +95,7 @@ def load_text(
             from_3_2(content, problems)
         check_references(content, problems)
     problems.raise_if_any()
+    give_back()
     of_many_files = beside is not None and beside.was_read
     return SpecDocument(content, shown_as, version, source, tuple(problems.warnings), of_many_files)
 
@@ -110,10 +111,9 @@ def bundle_bytes(content: bytes, shown_as: str, beside: Beside) -> bytes:
     Raises:
         InputError: It cannot be read, or refers to what may not or cannot be read.
     """
-    text = decode(content, shown_as)
-    if not refers_elsewhere(text):
+    source = Source(shown_as, decode(content, shown_as), content)
+    if not refers_elsewhere(source):
         return content
-    source = Source(shown_as, text)
     problems = Problems(source)
     with no_collection():
         values = parse(source, problems)

@@ -20,14 +20,17 @@ from veneer.load.text import excerpt
 from veneer.load.walk import Path, path_of, tokens_of
 
 # Whatever this does not find has only references within its one file, and costs no second look.
-_ELSEWHERE = re.compile(r"""\$ref["']?\s*:(?!\s*["']?#/)|\$dynamicRef""")
-_FILE_NAME = re.compile(r"\.(?:json|ya?ml)\b", re.IGNORECASE)
+_ELSEWHERE = re.compile(rb"""\$ref["']?\s*:(?!\s*["']?#/)|\$dynamicRef""")
+_MAPPING = re.compile(rb"""mapping["']?\s*:\s*(\{(?:[^"'{}]|"(?:[^"\\]|\\.)*"|'[^']*')*\})?""")
+_FILE_NAME = re.compile(rb"\.(?:json|ya?ml)\b", re.IGNORECASE)
 _FILE = re.compile(r"[^#]*\.(json|ya?ml)(#.*)?", re.ASCII | re.IGNORECASE)
 
 
-def refers_elsewhere(text: str) -> bool:
+def refers_elsewhere(source: Source) -> bool:
     """Tell whether a description may refer to another file, or to an anchor."""
-    return _ELSEWHERE.search(text) is not None or ("mapping" in text and _FILE_NAME.search(text) is not None)
+    text = source.utf8
+    mappings = (found[1] or text for found in _MAPPING.finditer(text))  # one without braces may end anywhere
+    return _ELSEWHERE.search(text) is not None or any(_FILE_NAME.search(mapping) for mapping in mappings)
 
 
 def bundle(content: Any, source: Source, beside: Beside | None, problems: Problems) -> Source:
@@ -48,7 +51,7 @@ def bundle(content: Any, source: Source, beside: Beside | None, problems: Proble
     Raises:
         InputError: For each reference that cannot be followed, in the file that it stands in.
     """
-    if not isinstance(content, dict) or not refers_elsewhere(source.text):
+    if not isinstance(content, dict) or not refers_elsewhere(source):
         return source
     about = beside.first() if beside is not None else FileBeside("", "", source.name)
     files = OpenFiles(BundledFile(about, source, content), beside)

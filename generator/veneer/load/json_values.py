@@ -9,13 +9,22 @@ from veneer.load.limits import LONGEST_NUMBER, MAX_DEPTH
 from veneer.load.problems import Problems
 from veneer.load.source import Source
 
-_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
 class _Doubt:
     """Set by the decoder's hooks, which know what is wrong but not where."""
 
     raised = False
+
+    def values(self, text: str) -> Any:
+        return json.loads(
+            text,
+            object_pairs_hook=self.object,
+            parse_constant=self.constant,
+            parse_int=self.integer,
+            parse_float=self.fraction,
+        )
 
     def object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         members = dict(pairs)
@@ -41,27 +50,34 @@ class _Doubt:
 
 def parse_json(source: Source, problems: Problems) -> Any:
     """Return the values; notes duplicate keys and the like, and raises ``InputError`` for what is not JSON."""
-    doubt, text, content = _Doubt(), source.text, None
+    doubt, content = _Doubt(), None
     try:
-        content = json.loads(
-            text,
-            object_pairs_hook=doubt.object,
-            parse_constant=doubt.constant,
-            parse_int=doubt.integer,
-            parse_float=doubt.fraction,
-        )
+        content = doubt.values(source.escaped)
         too_deep = _deeper_than(content, MAX_DEPTH)
-    except json.JSONDecodeError as error:
-        problems.fail("malformed-json", *explain(text, error))
+    except json.JSONDecodeError:
+        problems.fail("malformed-json", *_fault(source.text))
     except RecursionError:
         too_deep = True
-    if too_deep or doubt.raised or (_SURROGATE.search(text) and next(lone_surrogates(text), None) is not None):
+    if too_deep or doubt.raised or _has_lone_surrogate(source):
         for problem, message, offset, fix in faults(source):
             problems.add(problem, message, offset, fix)
     if too_deep:
         problems.raise_if_any()
         problems.fail("too-deep", f"values are nested more than {MAX_DEPTH} levels deep", 0)
     return content
+
+
+def _has_lone_surrogate(source: Source) -> bool:
+    return _SURROGATE.search(source.utf8) is not None and any(True for _ in lone_surrogates(source.text))
+
+
+def _fault(text: str) -> tuple[str, int, str]:
+    """Return message, offset and fix for text that is not JSON, with the offset in the text as it was written."""
+    try:
+        _Doubt().values(text)
+    except json.JSONDecodeError as error:
+        return explain(text, error)
+    raise AssertionError("an escape made JSON no JSON")
 
 
 def _deeper_than(content: Any, limit: int) -> bool:

@@ -52,6 +52,7 @@ from veneer.model.types import (
     UnionType,
     UuidType,
     bare,
+    leaves,
     references,
 )
 
@@ -123,5 +124,6 @@ __all__ = [
     "UuidType",
     "Xml",
     "bare",
+    "leaves",
     "references",
 ]

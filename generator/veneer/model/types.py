@@ -241,16 +241,19 @@ def bare(type: Type) -> Type:
 
 def references(type: Type) -> Iterator[ModelRef | EnumRef]:
     """Yield every model and enum that a type names."""
+    return (item for item in leaves(type) if isinstance(item, ModelRef | EnumRef))
+
+
+def leaves(type: Type) -> Iterator[Type]:
+    """Yield the types that a type is made of and that hold no others."""
     match type:
-        case ModelRef() | EnumRef():
-            yield type
         case ListType(of) | MapType(of) | NullableType(of):
-            yield from references(of)
+            yield from leaves(of)
         case UnionType(options):
             for option in options:
-                yield from references(option)
+                yield from leaves(option)
         case TupleType(items, rest):
             for item in (*items, *(() if rest is None else (rest,))):
-                yield from references(item)
+                yield from leaves(item)
         case _:
-            return
+            yield type

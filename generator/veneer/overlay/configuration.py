@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from attrs import field, frozen
 
@@ -97,6 +98,21 @@ class PollingConfiguration:
 
 
 @frozen
+class SamplesConfiguration:
+    """Which samples there are, and what is in them.
+
+    Attributes:
+        files: Whether the distribution has a folder `samples` with all of them.
+        docstrings: Whether a docstring has a short one.
+        values: JSON values by the name of a property or a parameter in the description.
+    """
+
+    files: bool = False
+    docstrings: bool = True
+    values: Mapping[str, Any] = field(factory=dict)
+
+
+@frozen
 class Configuration:
     """What a maintainer decided about a package.
 
@@ -112,6 +128,7 @@ class Configuration:
         paging: How lists come in pages.
         polling: How long-running operations are followed.
         testing: Whether the package has a `testing`, with its local service in process.
+        samples: Which samples there are, and what is in them.
         overlay_lines: How many lines the overlays may have together; ``None``: as many as they need.
     """
 
@@ -129,6 +146,7 @@ class Configuration:
     paging: tuple[PagingConfiguration, ...] = ()
     polling: tuple[PollingConfiguration, ...] = ()
     testing: bool = False
+    samples: SamplesConfiguration = SamplesConfiguration()
     overlay_lines: int | None = None
 
     def override(self, kind: str, name: str) -> str | None:

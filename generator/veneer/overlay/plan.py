@@ -98,6 +98,7 @@ def plan(
         absent=tuple(problems.absent),
         lacking=problems.lacking,
         partials=found.partials,
+        samples=configuration.samples,
     )
 
 

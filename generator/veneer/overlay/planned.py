@@ -11,7 +11,7 @@ from veneer.diagnostics import Diagnostic
 from veneer.load.customizations import TextFile
 from veneer.model import Api, Docs, EnumType, EnumValue, Model, Operation, Parameter, Property, Type
 from veneer.names import CLIENT_MEMBERS, GROUP_MEMBERS
-from veneer.overlay.configuration import Configuration
+from veneer.overlay.configuration import Configuration, SamplesConfiguration
 from veneer.upstream import UntrustedString
 
 # Where things are below a package's `testing`.
@@ -221,6 +221,7 @@ class ClientPlan:
         absent: What the customizations name and this version lacks.
         lacking: What package.toml names for an operation and this version, which has that, lacks; by operation.
         partials: Templates that overlays extend, by path.
+        samples: Which samples there are, and what is in them.
     """
 
     package: str
@@ -235,6 +236,7 @@ class ClientPlan:
     absent: tuple[Diagnostic, ...] = ()
     lacking: Mapping[str, list[Diagnostic]] = field(factory=dict)
     partials: Mapping[str, TextFile] = field(factory=dict)
+    samples: SamplesConfiguration = SamplesConfiguration()
 
 
 @frozen

@@ -11,13 +11,30 @@ from typing import Any
 from veneer.diagnostics import Diagnostic, InputError, Location
 from veneer.load.customizations import TextFile
 from veneer.names import CLASSES, CLIENT_MEMBERS, METHOD_PARAMETERS, MODEL_MEMBERS, is_name
-from veneer.overlay.configuration import ClientConfiguration, Configuration, OperationConfiguration
+from veneer.overlay.configuration import (
+    ClientConfiguration,
+    Configuration,
+    OperationConfiguration,
+    SamplesConfiguration,
+)
 from veneer.overlay.places import locate
 from veneer.overlay.reading_tables import TablesReader
 
 _TOP = {"distribution_version", "default_version", "summary"}
-_TOP |= {"clients", "groups", "operations", "names", "secrets", "paging", "polling", "testing", "overlay_lines"}
+_TOP |= {
+    "clients",
+    "groups",
+    "operations",
+    "names",
+    "secrets",
+    "paging",
+    "polling",
+    "testing",
+    "samples",
+    "overlay_lines",
+}
 _CLIENT = {"operations", "summary"}
+_SAMPLES = {"files", "docstrings", "values"}
 _OPERATION = {"name", "content", "merged_into", "protocol_only", "hidden", "plain"}
 _TAKEN = (METHOD_PARAMETERS - {"content"}) | frozenset(dir(builtins))  # what means something else in a method's body
 # What may be renamed, and the names that mean something else there.
@@ -86,6 +103,7 @@ class _Reader:
             paging=tables.paging(data.get("paging", [])),
             polling=tables.polling(data.get("polling", [])),
             testing=self.value(data, "testing", bool, False),
+            samples=self.samples(data),
             overlay_lines=self.value(data, "overlay_lines", int, None),
         )
         self.problems += tables.problems
@@ -96,6 +114,11 @@ class _Reader:
         if not all(isinstance(item, str) for item in found):
             self.problem(f"`{key}` has to be a list of texts", key, f'Write {key} = ["..."].')
         return tuple(map(str, found))
+
+    def samples(self, data: dict[str, Any]) -> SamplesConfiguration:
+        table = self.known(self.table(data, "samples"), _SAMPLES, "samples")
+        files, docstrings = self.value(table, "files", bool, False), self.value(table, "docstrings", bool, True)
+        return SamplesConfiguration(files, docstrings, self.table(table, "values"))
 
     def client(self, name: str, data: Any) -> ClientConfiguration:
         if not is_name(name) or not name[:1].isupper() or name in CLASSES:

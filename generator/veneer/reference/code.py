@@ -56,7 +56,7 @@ class Code:
 
     def __init__(self, folder: Path, package: str) -> None:
         logging.getLogger("griffe").setLevel(logging.ERROR)
-        self._folder = folder
+        self.folder = folder
         self._root = griffe.load(package, search_paths=[folder], allow_inspection=False, docstring_parser="google")
 
     def find(self, path: str) -> griffe.Object | None:
@@ -79,7 +79,7 @@ class Code:
 
     def place(self, item: griffe.Object) -> str:
         """Return the file and the line of something, below the distribution's folder."""
-        path = Path(str(item.filepath)).relative_to(self._folder).as_posix()
+        path = Path(str(item.filepath)).relative_to(self.folder).as_posix()
         return f"{path}:{item.lineno}"
 
 

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 
 import griffe
-from attrs import evolve
+from attrs import evolve, frozen
 
 from veneer.overlay.plan import ClientPlan, PlannedClient
 from veneer.reference.code import Code, Words, forms, words
 from veneer.reference.links import Links
 from veneer.reference.paths import method_path
-from veneer.reference.values import Argument, Facts, Layer, MethodPage
+from veneer.reference.samples import Samples
+from veneer.reference.values import Argument, Facts, Layer, MethodPage, Sample
 
 _LEAD = "[Protocol method] "
 _TWINS = ("Sync", "Async")
@@ -31,34 +32,43 @@ def method_pages(
         client: The client, or a group of operations.
         facts: What there is to say of the operation of a method, by the method's name.
     """
+    samples = Samples(code.folder / "samples" / plan.module / f"{client.module}.py")
     protocol = f"{plan.module}._protocol.{client.module}"
     convenience = f"{plan.module}.{client.module}"
     raw = [code.methods(f"{protocol}.{name}") for name in _twins(client.protocol_name)]
     typed = [code.methods(f"{convenience}.{name}") for name in _twins(client.name)]
     for name in dict.fromkeys((*raw[0], *typed[0])):
         path = method_path(plan, client, name)
-        twins = [own.get(name) or base.get(name) for own, base in zip(typed, raw, strict=True)]
+        twins = tuple(own.get(name) or base.get(name) for own, base in zip(typed, raw, strict=True))
         sync = next(item for item in twins if item is not None)
-        said = words(sync)
-        raw_said = words(raw[0][name]) if name in raw[0] else said
-        layers = tuple(_told_apart([*_layers(twins, said, raw_said, links, path)]))
-        shown = (("Class", f"[`{client.name}`](index.md)"), *facts.get(name, ()), ("Code", f"`{code.place(sync)}`"))
-        yield MethodPage(path, name, layers[0].summary, shown, layers)
+        said = {False: words(sync), True: words(raw[0].get(name, sync))}
+        shown = {is_raw: tuple(samples.of(name, protocol=is_raw)) for is_raw in (False, True)}
+        layers = tuple(_told_apart([*_layers(_Method(twins, said, shown), links, path)]))
+        all_facts = (("Class", f"[`{client.name}`](index.md)"), *facts.get(name, ()), ("Code", f"`{code.place(sync)}`"))
+        yield MethodPage(path, name, layers[0].summary, all_facts, layers)
+
+
+@frozen
+class _Method:
+    """A method, sync and async, with what is said and shown of its convenience layer and of its protocol layer."""
+
+    twins: tuple[griffe.Function | None, ...]
+    said: Mapping[bool, Words]
+    samples: Mapping[bool, tuple[Sample, ...]]
 
 
 def _twins(name: str) -> tuple[str, str]:
     return name, f"Async{name}"
 
 
-def _layers(
-    twins: list[griffe.Function | None], said: Words, raw_said: Words, links: Links, path: str
-) -> Iterator[Layer]:
+def _layers(method: _Method, links: Links, path: str) -> Iterator[Layer]:
     """Yield a layer for each way to call a method; the async way stands beside the sync one."""
-    sync, other = ([*forms(item)] if item is not None else [] for item in twins)
+    sync, other = ([*forms(item)] if item is not None else [] for item in method.twins)
+    samples = dict(method.samples)
     for pair in zip_longest(sync, other):
         form = next(item for item in pair if item is not None)
         is_raw = "httpx.Response" in str(form.function.returns)
-        about = raw_said if is_raw else said
+        about = method.said[is_raw]
         yield Layer(
             title="Protocol method" if is_raw else "Convenience method",
             anchor="protocol-method" if is_raw else "convenience-method",
@@ -70,6 +80,7 @@ def _layers(
             arguments=tuple(_arguments(form.function, about, links, path)),
             returns=(links.type(form.function.returns, path), about.returns),
             raises=tuple((links.type(kind, path), text) for kind, text in about.raises),
+            samples=samples.pop(is_raw, ()),  # of several forms, the first one has them
             remarks=about.text,
         )
 

@@ -21,6 +21,14 @@ class Argument:
 
 
 @frozen
+class Sample:
+    """One sample: what it shows, and its code, sync and async, each with its label."""
+
+    text: str
+    codes: tuple[tuple[str, str], ...]
+
+
+@frozen
 class Layer:
     """One way to call a method.
 
@@ -32,6 +40,7 @@ class Layer:
         signatures: The code of the sync and of the async form, each with its label.
         returns: The type of the result, and what is said of it.
         raises: The exceptions: type, and reason.
+        samples: The short one, and the one with all parameters.
         remarks: What else is said.
     """
 
@@ -43,6 +52,7 @@ class Layer:
     arguments: tuple[Argument, ...]
     returns: tuple[str, str]
     raises: tuple[tuple[str, str], ...]
+    samples: tuple[Sample, ...]
     remarks: str
 
 

@@ -8,7 +8,7 @@ from typing import Self
 
 from veneer.render.formatting import format_python
 
-_AT_A_TIME = 8_000_000  # characters: few runs of the formatter, and not all text waits for one
+_AT_A_TIME = 4_000_000  # characters: few runs of the formatter, and not all text waits for one
 
 
 class BackgroundFormatter:
@@ -46,9 +46,5 @@ class BackgroundFormatter:
 
     def _hand_over(self) -> None:
         if self._waiting:
-            self._runs.append(self._thread.submit(_encoded, self._waiting))
+            self._runs.append(self._thread.submit(format_python, self._waiting))
         self._waiting, self._size = {}, 0
-
-
-def _encoded(files: dict[str, str]) -> dict[str, bytes]:
-    return {path: text.encode() for path, text in format_python(files).items()}

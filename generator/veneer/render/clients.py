@@ -10,13 +10,17 @@ from veneer.diagnostics import InputError
 from veneer.overlay.plan import PackagePlan, PlannedClient
 from veneer.render.methods import RenderedMethod, render_added, render_method
 from veneer.render.outcomes import Outcomes
+from veneer.render.samples import overlay_samples
 from veneer.views import FileView
+from veneer.views.clients import with_examples
 from veneer.views.imports import import_block
 from veneer.views.operations import ConvenienceView
+from veneer.views.samples.calls import SamplePrinter
 from veneer.views.types import TypePrinter
 from veneer.views.view import Import
 
 Twins = tuple[RenderedMethod, RenderedMethod]
+Views = tuple[ConvenienceView, ConvenienceView]
 
 
 def with_methods(environment: Environment, plan: PackagePlan, view: FileView, outcomes: Outcomes) -> dict[str, object]:
@@ -37,7 +41,8 @@ def with_methods(environment: Environment, plan: PackagePlan, view: FileView, ou
     context = dict(view.context)
     printer: TypePrinter = context["printer"]
     client = next(item for item in printer.plan.clients if item.name == context["name"])
-    pairs = render_methods(environment, plan, printer, client, context["methods"], outcomes)
+    methods = [_with_own_examples(environment, context["samples"], client, pair) for pair in context["methods"]]
+    pairs = render_methods(environment, plan, printer, client, methods, outcomes)
     needed: set[Import] = set(context["imports"]).union(*(item.imports for pair in pairs for item in pair))
     context["imports"] = import_block(needed, context["module"], context["package"])
     context["sync_methods"] = tuple(pair[0].text for pair in pairs)
@@ -45,12 +50,23 @@ def with_methods(environment: Environment, plan: PackagePlan, view: FileView, ou
     return context
 
 
+def _with_own_examples(
+    environment: Environment, samples: SamplePrinter | None, client: PlannedClient, pair: Views
+) -> Views:
+    """Return the views of a method with the first sample of its overlay, if it has any, in its docstrings."""
+    operation = pair[0].operation
+    if samples is None or operation.overlay is None:
+        return pair
+    own = list(overlay_samples(environment, samples, client, operation, operation.overlay))
+    return with_examples(pair, [sample.lines for sample in own[:2]]) if own else pair
+
+
 def render_methods(
     environment: Environment,
     plan: PackagePlan,
     printer: TypePrinter,
     client: PlannedClient,
-    methods: Iterable[tuple[ConvenienceView, ConvenienceView]],
+    methods: Iterable[Views],
     outcomes: Outcomes,
 ) -> list[Twins]:
     """Render methods of a client, sync and async, and those that its overlays add.

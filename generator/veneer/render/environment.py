@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from types import CodeType
 from typing import Any
 
@@ -47,6 +47,10 @@ class _Environment(Environment):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._parsed: dict[tuple[str, str | None, str | None], nodes.Template] = {}
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return a plain dictionary: Jinja's chain of two is copied entry by entry at each rendering."""
+        return dict(super().make_globals(d))
 
     def parse(self, source: str, name: str | None = None, filename: str | None = None) -> nodes.Template:
         key = (source, name, filename)

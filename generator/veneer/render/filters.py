@@ -30,7 +30,7 @@ def plain(text: Text) -> str:
 
 def _is_visible(text: str) -> bool:
     """Say whether nothing in a text hides, which one look at all of it tells sooner than one at each character."""
-    return text.replace("\n", "").replace("\t", "").isprintable()
+    return text.isprintable() or text.replace("\n", "").replace("\t", "").isprintable()
 
 
 def comment(text: Text) -> str:
@@ -71,6 +71,7 @@ def docstring(doc: Docstring, margin: int, nested: int = 0) -> str:
     for block in (
         *(_paragraphs(text, width) for text in doc.paragraphs),
         *(_section(section, width) for section in doc.sections if section.entries),
+        ["Example:", *(f"    {_escaped(line)}" for line in doc.example)] if doc.example else [],
     ):
         if block:
             lines += ["", *block]

@@ -19,14 +19,14 @@ class FormatError(RuntimeError):
     """What was printed is no Python: a fault of a template or an overlay, never of the description."""
 
 
-def format_python(files: Mapping[str, str]) -> dict[str, str]:
+def format_python(files: Mapping[str, str]) -> dict[str, bytes]:
     """Format Python files.
 
     Args:
         files: Text by path.
 
     Returns:
-        The formatted text by path.
+        What each is to hold, by path.
 
     Raises:
         FormatError: If a file cannot be parsed; names the file and the line.
@@ -36,10 +36,11 @@ def format_python(files: Mapping[str, str]) -> dict[str, str]:
     alone = files.keys() - set(small)
     try:
         joined = {name: _BORDER.join(files[path] for path in batch) for name, batch in batches.items()}
-        found = _formatted({**joined, **{path: files[path] for path in files if path in alone}})
+        found = _formatted(joined | {path: files[path] for path in files if path in alone})
+        del joined
         for name, batch in batches.items():
-            parts = found.pop(name).split(_BORDER)
-            found |= zip(batch, (f"{part.strip()}\n".lstrip("\n") for part in parts), strict=True)
+            parts = found.pop(name).split(_BORDER.encode())
+            found |= zip(batch, ((part.strip() + b"\n").lstrip(b"\n") for part in parts), strict=True)
     except (FormatError, ValueError):
         found = _formatted(files)  # the error is to name the file
     return {path: found[path] for path in files}
@@ -59,7 +60,7 @@ def _batches(files: Mapping[str, str], paths: list[str]) -> Iterator[list[str]]:
         yield batch
 
 
-def _formatted(files: Mapping[str, str]) -> dict[str, str]:
+def _formatted(files: Mapping[str, str]) -> dict[str, bytes]:
     with tempfile.TemporaryDirectory(prefix="veneer-") as name:
         folder = Path(name)
         for path, text in files.items():
@@ -72,4 +73,4 @@ def _formatted(files: Mapping[str, str]) -> dict[str, str]:
         )
         if run.returncode:
             raise FormatError(run.stderr.strip())
-        return {path: (folder / path).read_text(encoding="utf-8") for path in files}
+        return {path: (folder / path).read_bytes() for path in files}

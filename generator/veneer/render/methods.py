@@ -77,7 +77,23 @@ def render_method(
     Raises:
         InputError: When its overlay is wrong, at the template's own line.
     """
-    overlay, returns = method.operation.overlay, method.returns
+    overlay, (functions, context) = method.operation.overlay, method_context(printer, client, method)
+    stock = environment.get_template(STOCK).render(context)
+    if overlay is None:
+        return RenderedMethod(stock, method_imports(printer, method), is_stock=True)
+    chain, extended = lineage(overlay, printer.plan.partials)
+    functions.uses = Uses(chain)
+    text = render_overlay(environment, chain, STOCK, context, method.name)
+    note_method(functions, environment, extended == STOCK, method.operation, (text, stock))
+    imports = method_imports(printer, method) | functions.imports
+    return _rendered(text, imports, overlay, functions, is_stock=text.split() == stock.split())
+
+
+def method_context(
+    printer: TypePrinter, client: PlannedClient, method: ConvenienceView
+) -> tuple[OverlayFunctions, dict[str, Any]]:
+    """Return what the template of a method is given: its functions, and all of it."""
+    returns = method.returns
     pages = returns.fetch is not None
     # That of the pages is made before the first is fetched, so that a wrong argument is said when the method is called.
     maker = returns.opens or printer.runtime("cancel_with")
@@ -104,15 +120,7 @@ def render_method(
     }
     if pages:
         context["def"] = "def"
-    stock = environment.get_template(STOCK).render(context)
-    if overlay is None:
-        return RenderedMethod(stock, method_imports(printer, method), is_stock=True)
-    chain, extended = lineage(overlay, printer.plan.partials)
-    functions.uses = Uses(chain)
-    text = render_overlay(environment, chain, STOCK, context, method.name)
-    note_method(functions, environment, extended == STOCK, method.operation, (text, stock))
-    imports = method_imports(printer, method) | functions.imports
-    return _rendered(text, imports, overlay, functions, is_stock=text.split() == stock.split())
+    return functions, context
 
 
 def render_added(
@@ -120,13 +128,21 @@ def render_added(
 ) -> RenderedMethod:
     """Render a method that no operation has; arguments and result as for `render_method`."""
     chain, _ = lineage(method.overlay, printer.plan.partials)
-    cancel = code("{}()", printer.runtime("RequestContext"))
-    functions = OverlayFunctions(printer, client, cancel, is_async=is_async, uses=Uses(chain))
-    context = _context(functions) | {"name": method.name}
+    functions, context = added_context(printer, client, method, is_async=is_async)
+    functions.uses = Uses(chain)
     text = render_overlay(environment, chain, ADDED_METHOD, context, method.name)
     note_mentions(functions, None, (text, ""))
     stubs = {Import("typing", "overload")} if "@overload" in text else set()
     return _rendered(text, functions.imports | stubs, method.overlay, functions, is_stock=False)
+
+
+def added_context(
+    printer: TypePrinter, client: PlannedClient, method: AddedMethod, *, is_async: bool
+) -> tuple[OverlayFunctions, dict[str, Any]]:
+    """Return what the template of a method that no operation has is given: its functions, and all of it."""
+    cancel = code("{}()", printer.runtime("RequestContext"))
+    functions = OverlayFunctions(printer, client, cancel, is_async=is_async)
+    return functions, _context(functions) | {"name": method.name}
 
 
 def _rendered(
@@ -142,6 +158,7 @@ def _context(functions: OverlayFunctions) -> dict[str, Any]:
         "def": "async def" if functions.is_async else "def",
         "await_": functions.awaits,
         "is_async": functions.is_async,
+        "sampling": False,
         "protocol": functions.protocol,
         "convenience": functions.convenience,
         "operation": functions.operation,

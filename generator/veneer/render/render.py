@@ -9,6 +9,7 @@ from attrs import frozen
 from jinja2 import Environment
 
 from veneer.diagnostics import Diagnostic, InputError, Location
+from veneer.garbage import give_back
 from veneer.load.customizations import TextFile
 from veneer.overlay.plan import PackagePlan
 from veneer.pins.uses import OverlayUses
@@ -21,10 +22,12 @@ from veneer.render.fileset import FileSet
 from veneer.render.formatting import FormatError
 from veneer.render.outcomes import Outcomes
 from veneer.render.overlaid import overlays_of
+from veneer.render.samples import with_samples
 from veneer.render.shadows import without_shadows
 from veneer.render.surface import surface
 from veneer.views import FileView, package_views
 from veneer.views.package import SURFACE
+from veneer.views.samples.files import TEMPLATE as SAMPLES
 
 _CLIENTS = ("client.py.jinja", "protocol.py.jinja")
 
@@ -64,6 +67,7 @@ def render(plan: PackagePlan) -> Rendered:
     """
     found, listed, uses = _formatted(plan)
     del plan  # a large one takes as much as the files
+    give_back()
     found |= {view.path: _listed(view, found).encode() for view in listed}
     return Rendered(dict(sorted(found.items())), uses)
 
@@ -122,6 +126,8 @@ def _finished(environment: Environment, plan: PackagePlan, view: FileView, outco
     """Return what a file's template prints, its overlaid parts rendered."""
     if view.template == "client.py.jinja":
         return with_methods(environment, plan, view, outcomes)
+    if view.template == SAMPLES:
+        return with_samples(environment, view)
     return with_class(environment, view, outcomes) if view.template == "class_file.py.jinja" else view.context
 
 

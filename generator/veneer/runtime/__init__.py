@@ -89,6 +89,9 @@ if TYPE_CHECKING:
         save_body,
         save_body_async,
     )
+    from .durations import (
+        CalendarDuration,
+    )
     from .encode_parts import (
         encode_list,
         encode_map,
@@ -215,6 +218,9 @@ if TYPE_CHECKING:
         read_bytes,
         read_text,
     )
+    from .own_servers import (
+        own_servers,
+    )
     from .paging import (
         AsyncPager,
         Pager,
@@ -247,6 +253,10 @@ if TYPE_CHECKING:
         query_pipe_delimited,
         query_space_delimited,
         query_string,
+    )
+    from .read_only import (
+        put_read_only,
+        put_read_only_nullable,
     )
     from .request import (
         HttpRequest,
@@ -348,6 +358,7 @@ __all__ = [
     "BearerTokenScheme",
     "BinaryContent",
     "BrokenBodyError",
+    "CalendarDuration",
     "CancellationToken",
     "ClosedIntEnum",
     "ClosedStrEnum",
@@ -492,6 +503,7 @@ __all__ = [
     "one_of",
     "only_context",
     "optional_content",
+    "own_servers",
     "part_of",
     "path_label",
     "path_matrix",
@@ -501,6 +513,8 @@ __all__ = [
     "put_nullable",
     "put_optional",
     "put_optional_nullable",
+    "put_read_only",
+    "put_read_only_nullable",
     "query_deep_object",
     "query_delimited",
     "query_form",
@@ -587,6 +601,7 @@ if not TYPE_CHECKING:
         ),
         "diagnostics": ("DiagnosticsOptions",),
         "downloads": ("save_body", "save_body_async"),
+        "durations": ("CalendarDuration",),
         "encode_parts": (
             "encode_list",
             "encode_map",
@@ -656,6 +671,7 @@ if not TYPE_CHECKING:
         "multipart": ("FilePart",),
         "next_pages": ("after_header", "after_link", "after_number", "after_token", "at_link"),
         "other_bodies": ("read_bytes", "read_text"),
+        "own_servers": ("own_servers",),
         "paging": ("AsyncPager", "Pager", "after_last", "items_of"),
         "paths": ("path_label", "path_matrix", "path_simple"),
         "pieces": ("ProgressCallback",),
@@ -669,6 +685,7 @@ if not TYPE_CHECKING:
             "query_space_delimited",
             "query_string",
         ),
+        "read_only": ("put_read_only", "put_read_only_nullable"),
         "request": ("HttpRequest", "optional_content", "required_content"),
         "response": ("Response",),
         "retry": ("DEFAULT_RETRY", "RetryOptions"),

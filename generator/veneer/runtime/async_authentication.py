@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import httpx
 
 from .async_tokens import AsyncTokenSource
@@ -14,12 +16,14 @@ from .schemes import Security, place_token
 from .security import choose
 
 
-def async_authentication(security: Security, credential: object, endpoint: httpx.URL) -> AsyncAuthentication | None:
+def async_authentication(
+    security: Security, credential: object, endpoint: httpx.URL, servers: Iterable[httpx.URL] = ()
+) -> AsyncAuthentication | None:
     """Bind a credential, asynchronous or not, for an async client; else as ``authentication``."""
     if credential is None:
         choose(security, credential)
         return None
-    return AsyncAuthentication(security, credential, endpoint, AsyncTokenSource)
+    return AsyncAuthentication(security, credential, (endpoint, *servers), AsyncTokenSource)
 
 
 class AsyncAuthentication(Bindings[AsyncTokenSource]):

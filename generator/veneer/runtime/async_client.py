@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 import httpx
 
 from .async_authentication import async_authentication
-from .client_core import DEFAULT_MAX_RESPONSE_SIZE, DEFAULT_TIMEOUT, ClientCore, check_http, succeeded
+from .client_core import DEFAULT_MAX_RESPONSE_SIZE, DEFAULT_TIMEOUT, NO_SERVERS, ClientCore, check_http, succeeded
 from .context import RequestContext, checked_context
 from .credentials import AsyncCredentialArgument
 from .diagnostics import DiagnosticsOptions, async_observers, call_policies, checked_diagnostics
@@ -55,6 +55,7 @@ class AsyncServiceClient(ClientCore):
         max_response_size: int | None = DEFAULT_MAX_RESPONSE_SIZE,
         diagnostics: DiagnosticsOptions | None = None,
         rules: Rules | None = None,
+        servers: Mapping[str, str] = NO_SERVERS,
     ) -> None:
         check_http(http_client, transport, asynchronous=True)
         super().__init__(
@@ -68,8 +69,9 @@ class AsyncServiceClient(ClientCore):
             retry=retry,
             max_response_size=max_response_size,
             rules=rules,
+            servers=servers,
         )
-        self._authentication = async_authentication(security, credential, self._url)
+        self._authentication = async_authentication(security, credential, self._url, self._others)
         self._diagnostics = checked_diagnostics(diagnostics, security)
         self._transport = transport
         self._http_client = http_client

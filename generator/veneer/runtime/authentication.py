@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import httpx
 
 from .bindings import Bindings, at_home, replayable
@@ -14,13 +16,16 @@ from .security import choose
 from .tokens import TokenSource
 
 
-def authentication(security: Security, credential: object, endpoint: httpx.URL) -> Authentication | None:
+def authentication(
+    security: Security, credential: object, endpoint: httpx.URL, servers: Iterable[httpx.URL] = ()
+) -> Authentication | None:
     """Bind a credential for a sync client.
 
     Args:
         security: The description's alternatives.
         credential: A credential; a mapping of scheme id to credential for several; ``None`` for anonymous.
-        endpoint: The only origin that the credential is for.
+        endpoint: The origin that the credential is for.
+        servers: The servers of single operations, for which it is too.
 
     Returns:
         The policy, whose ``guard`` looks at each request once more before it is sent; ``None`` for an anonymous client.
@@ -32,7 +37,7 @@ def authentication(security: Security, credential: object, endpoint: httpx.URL) 
     if credential is None:
         choose(security, credential)
         return None
-    return Authentication(security, credential, endpoint, TokenSource)
+    return Authentication(security, credential, (endpoint, *servers), TokenSource)
 
 
 class Authentication(Bindings[TokenSource]):

@@ -10,7 +10,7 @@ import httpx
 from .calls import CALL
 from .schemes import Scheme, Security
 from .security import Pairs, choose, choose_for_operation, fitting, ready_secret
-from .server import is_loopback, origin, refuse_plain_http
+from .server import is_safe, origin, refuse_plain_http
 
 SECURITY: Final = "veneer.security"
 """The key in a request's extensions for the alternatives of an operation that differs from its service."""
@@ -43,7 +43,7 @@ class Bindings(Generic[Source]):
     Args:
         security: The description's alternatives.
         credential: As for ``choose``, and not ``None``.
-        endpoint: The only origin that the credential is for.
+        services: The endpoint, then the servers of single operations: the only origins that the credential is for.
         source: Makes a source of tokens of a credential and scopes.
 
     Raises:
@@ -55,17 +55,18 @@ class Bindings(Generic[Source]):
         self,
         security: Security,
         credential: object,
-        endpoint: httpx.URL,
+        services: tuple[httpx.URL, ...],
         source: Callable[[Any, tuple[str, ...]], Source],
     ) -> None:
         self._credential = dict(credential) if isinstance(credential, Mapping) else credential
         self._source = source
         self._sources: dict[tuple[int, tuple[str, ...]], Source] = {}
-        self._origin = origin(endpoint)
+        self._origins = frozenset(origin(url) for url in services if is_safe(url))
+        self._unsafe = frozenset(origin(url) for url in services[1:] if not is_safe(url))
         self._own = self._bind(choose(security, credential))
         self._schemes = {scheme for pairs in fitting(security, credential) for scheme, _ in pairs}
         self._of_operations: dict[Security, Bound[Source]] = {}
-        refuse_plain_http(endpoint)
+        refuse_plain_http(services[0])
 
     def _bind(self, pairs: Pairs) -> Bound[Source]:
         ready: list[tuple[Scheme, Callable[[], str]]] = []
@@ -84,9 +85,21 @@ class Bindings(Generic[Source]):
         return self._sources.setdefault(key, self._source(part, scopes)) if found is None else found
 
     def _bound(self, request: httpx.Request) -> Bound[Source] | None:
-        """What this request takes; ``None`` where it goes to another origin."""
-        if origin(request.url) != self._origin:
-            return None
+        """What this request takes; ``None`` where it goes to another origin.
+
+        Raises:
+            ValueError: If it would take a credential to a server that the description names with plain http.
+        """
+        place = origin(request.url)
+        if place in self._origins:
+            return self._asked_for(request)
+        if place in self._unsafe:
+            bound = self._asked_for(request)
+            if bound.ready or bound.tokens is not None:
+                refuse_plain_http(request.url)
+        return None
+
+    def _asked_for(self, request: httpx.Request) -> Bound[Source]:
         security: Security | None = request.extensions.get(SECURITY)
         if security is None:
             return self._own
@@ -101,7 +114,7 @@ class Bindings(Generic[Source]):
             answered = response.request
         except RuntimeError:  # nobody has told it
             answered = request
-        return origin(answered.url) == self._origin
+        return origin(answered.url) in self._origins
 
     def guard(self, request: httpx.Request) -> None:
         """Let no credential leave for another origin: the last step before a request is sent.
@@ -117,10 +130,10 @@ class Bindings(Generic[Source]):
             ValueError: If such a request has a credential and goes over plain http to another machine.
         """
         url = request.url
-        if request.extensions.get(_HOME) is url or origin(url) == self._origin:
+        if request.extensions.get(_HOME) is url or origin(url) in self._origins:
             return
         removed = [scheme for scheme in self._schemes if scheme.remove(request)]
-        if removed and url.scheme != "https" and not is_loopback(url.host):
+        if removed and not is_safe(url):
             raise ValueError(
                 "a policy sent a request with a credential to another origin over plain http: nothing was sent"
             )

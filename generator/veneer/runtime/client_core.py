@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import httpx
@@ -30,6 +31,9 @@ DEFAULT_TIMEOUT: Final = httpx.Timeout(60.0, connect=10.0)
 DEFAULT_MAX_RESPONSE_SIZE: Final = 268_435_456
 """Bytes that an answer's body may have: 256 MiB."""
 
+NO_SERVERS: Final[Mapping[str, str]] = MappingProxyType({})
+"""The servers of a service whose operations have none of their own."""
+
 _RUNTIME_AGENT = f"veneer-runtime python-httpx/{httpx.__version__}"
 
 Fields = dict[str, tuple[str, str]]
@@ -55,16 +59,20 @@ class ClientCore:
         retry: RetryOptions | None,
         max_response_size: int | None,
         rules: Rules | None,
+        servers: Mapping[str, str],
     ) -> None:
         self._url = checked_endpoint(endpoint)
         self._base = endpoint.rstrip("/")
+        self._servers = {name: url.rstrip("/") for name, url in servers.items()}
+        self._others = tuple(checked_endpoint(url, "the server of an operation") for url in self._servers.values())
         checked_timeout(timeout)
         # A client that the caller made has a timeout already; only one that was asked for replaces it.
         keep_theirs = timeout is DEFAULT_TIMEOUT and not own_client
         self._timeout = None if keep_theirs else _timeout_extension(timeout)
         self._headers = _default_headers(headers, application_id, user_agent, own_client)
+        self._host = _host(self._url)
         if own_client:
-            self._headers = {"host": ("Host", self._url.netloc.decode("ascii")), **self._headers}
+            self._headers = {"host": self._host, **self._headers}
         self._policies = checked_policies(policies)
         self._retry = checked_retry(retry)
         self._max_response_size = checked_size(max_response_size)
@@ -76,7 +84,10 @@ class ClientCore:
         if context._link is not None:
             request = request._replace(method="GET", content=None)
         body = None if request.content is None else body_of(request.content)
+        url = _parsed(self._target(request)) if context._link is None else self._own(context._link)
         fields = self._fields(request)
+        if (request.server or context._link is not None) and fields.get("host") is self._host:
+            fields["host"] = _host(url)
         _put_framing(fields, request.method, body)
         if context.headers:
             _put(fields, context.headers)
@@ -88,7 +99,6 @@ class ClientCore:
             extensions[SECURITY] = request.security
         content = b"" if body is None else body.content(self._asynchronous)
         make = _request if self._http_client is None else self._http_client.build_request
-        url = _parsed(self._target(request)) if context._link is None else self._own(context._link)
         headers = httpx.Headers(list(fields.values()), encoding="ascii")
         headers.encoding = "utf-8"  # of what a policy adds; else httpx finds out at each look
         return make(request.method, url, headers=headers, content=content, extensions=extensions), call
@@ -110,12 +120,13 @@ class ClientCore:
         path = request.path
         if path and not path.startswith("/"):
             raise ValueError("the path of a request must begin with a slash")  # else it would change the host
-        return f"{self._base}{path}?{request.query}" if request.query else f"{self._base}{path}"
+        base = self._servers.get(request.server, self._base) if request.server else self._base
+        return f"{base}{path}?{request.query}" if request.query else f"{base}{path}"
 
     def _own(self, link: str) -> httpx.URL:
         """Return the URL that an answer leads to, which has to be one of the same service."""
         url = _parsed(link)
-        if origin(url) != origin(self._url):
+        if origin(url) not in {origin(own) for own in (self._url, *self._others)}:
             raise ServiceError(f"the answer leads to another origin, {url.scheme}://{url.host}, which is not followed")
         return url
 
@@ -156,6 +167,10 @@ def _parsed(target: str) -> httpx.URL:
         return httpx.URL(target)
     except httpx.InvalidURL as error:
         raise ValueError(f"the request's URL cannot be used: {error}") from None
+
+
+def _host(url: httpx.URL) -> tuple[str, str]:
+    return "Host", url.netloc.decode("ascii")
 
 
 def _put_framing(fields: Fields, method: str, body: Body | None) -> None:

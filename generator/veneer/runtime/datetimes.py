@@ -1,4 +1,4 @@
-"""Moments, spans and days go in, their texts on the wire come out; and the other way round."""
+"""Moments and days go in, their texts on the wire come out; and the other way round."""
 
 from __future__ import annotations
 
@@ -11,10 +11,6 @@ _SECOND = datetime.timedelta(seconds=1)
 _MINUTE = datetime.timedelta(minutes=1)
 # Compiled by `re` when first needed, and kept there: few clients need them, and all would pay for it when imported.
 _DATE_TIME = r"(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:([Zz])|([+-])(\d\d):?(\d\d))?"
-_DURATION = (
-    r"([+-]?)P(?:(\d+(?:[.,]\d+)?)W)?(?:(\d+(?:[.,]\d+)?)D)?"
-    r"(?:T(?:(\d+(?:[.,]\d+)?)H)?(?:(\d+(?:[.,]\d+)?)M)?(?:(\d+(?:[.,]\d+)?)S)?)?"
-)
 
 
 def format_datetime(value: datetime.datetime) -> str:
@@ -117,42 +113,3 @@ def parse_time(text: str) -> datetime.time:
     if len(text) < 8 or text[2] != ":" or text[5] != ":":
         raise ValueError("not a time (hh:mm:ss)")
     return datetime.time.fromisoformat(text)
-
-
-def format_duration(value: datetime.timedelta) -> str:
-    """Write a timedelta as an ISO 8601 duration: ``P1DT2H3M4.5S``, ``PT0S``, ``-PT1H``."""
-    micros = value // datetime.timedelta(microseconds=1)
-    sign, micros = ("-", -micros) if micros < 0 else ("", micros)
-    seconds, micros = divmod(micros, 1_000_000)
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    days, hours = divmod(hours, 24)
-    fraction = f".{micros:06}".rstrip("0") if micros else ""
-    day = f"{days}D" if days else ""
-    clock = f"{hours}H" if hours else ""
-    clock += f"{minutes}M" if minutes else ""
-    clock += f"{seconds}{fraction}S" if seconds or fraction else ""
-    if not day and not clock:
-        return "PT0S"
-    return f"{sign}P{day}T{clock}" if clock else f"{sign}P{day}"
-
-
-def parse_duration(text: str) -> datetime.timedelta:
-    """Read an ISO 8601 duration of weeks, days, hours, minutes and seconds.
-
-    Raises:
-        ValueError: If it is no duration, or counts years or months, which have no fixed length.
-    """
-    match = re.fullmatch(_DURATION, text, re.ASCII)
-    if match is None or not any(match.groups()[1:]) or text.endswith("T"):
-        raise ValueError("not an ISO 8601 duration of weeks, days, hours, minutes and seconds")
-    weeks, days, hours, minutes = (float((part or "0").replace(",", ".")) for part in match.groups()[1:5])
-    whole, _, fraction = (match.group(6) or "0").replace(",", ".").partition(".")
-    micros = int(fraction[:6].ljust(6, "0"))
-    try:
-        value = datetime.timedelta(
-            weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=int(whole), microseconds=micros
-        )
-    except OverflowError:
-        raise ValueError("longer than a timedelta can be") from None
-    return -value if match.group(1) == "-" else value

@@ -10,7 +10,8 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias, TypeVar
 
-from .datetimes import format_datetime, format_duration, format_http_date, format_unix
+from .datetimes import format_datetime, format_http_date, format_unix
+from .durations import format_duration
 from .errors import EncodeError
 from .kinds import type_name
 

@@ -15,6 +15,7 @@ from .kinds import type_name
 from .model import Model
 from .multipart import FilePart
 from .queries import query_deep_object, query_form, query_pipe_delimited, query_space_delimited
+from .read_only import as_sent
 from .scalars import scalar_text
 
 Field: TypeAlias = Callable[[str, object], str]
@@ -148,4 +149,4 @@ def is_file(value: object) -> bool:
 def _checked(content: Any, cls: type[Any]) -> Mapping[str, Any]:
     if not isinstance(content, cls):
         raise TypeError(f"content must be a {cls.__name__} or a RequestContent, got {type_name(content)}")
-    return content.to_dict() if isinstance(content, Model) else content
+    return as_sent(content.to_dict) if isinstance(content, Model) else content

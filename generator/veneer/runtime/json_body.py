@@ -15,6 +15,7 @@ from .errors import DecodeError
 from .json_text import dumps, loads
 from .media_types import is_json, media_type, refuse_type
 from .model import Model
+from .read_only import as_sent
 
 T = TypeVar("T")
 
@@ -69,7 +70,7 @@ def json_content(value: Model, cls: type[Model], content_type: str | None = None
     """
     if not isinstance(value, cls):
         raise TypeError(_advice(value, cls.__name__))
-    return RequestContent.json(value.to_dict(), content_type)
+    return RequestContent.json(as_sent(value.to_dict), content_type)
 
 
 def json_value(value: T, encode: Encoder[T], content_type: str | None = None) -> RequestContent:
@@ -88,7 +89,7 @@ def json_value(value: T, encode: Encoder[T], content_type: str | None = None) ->
     """
     if isinstance(value, RequestContext):
         raise TypeError(_advice(value, "value"))
-    return RequestContent.json(encode(value), content_type)
+    return RequestContent.json(as_sent(encode, value), content_type)
 
 
 def json_parameter(value: Any) -> str | None:

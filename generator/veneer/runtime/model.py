@@ -16,7 +16,7 @@ class Model(ABC):
 
     @abstractmethod
     def to_dict(self) -> dict[str, Any]:
-        """Write the model as a JSON-ready dict with the wire's names.
+        """Write the model as a JSON-ready dict with the wire's names; a request goes without what is read-only.
 
         Raises:
             EncodeError: If an attribute has a value that does not fit; the path names the property.

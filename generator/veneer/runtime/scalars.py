@@ -13,6 +13,7 @@ from .errors import EncodeError
 from .json_text import dumps
 from .kinds import type_name
 from .model import Model
+from .read_only import as_sent
 
 T = TypeVar("T")
 Encode: TypeAlias = Callable[[Any], object]
@@ -109,7 +110,7 @@ def shape_of(name: str, value: object, array: bool, encode: Encode | None) -> st
             raise TypeError(f"{name} must be a list, got {type_name(value)}")
         return [_text(f"{name}[{index}]", item, encode) for index, item in enumerate(value)]
     if isinstance(value, Model):
-        value = value.to_dict()
+        value = as_sent(value.to_dict)
     if encode is None and isinstance(value, Mapping):
         members = {str(key): member for key, member in value.items() if member is not None}
         return {key: _member_text(f"{name}.{key}", member) for key, member in members.items()}

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias, TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from veneer.overlay.plan import ClientPlan, PlannedClient, PlannedGroup
 from veneer.upstream import UntrustedString
 from veneer.views.docstring import Docstring, Text, first_line
 from veneer.views.imports import import_block
-from veneer.views.operations import ConvenienceView, protocol_view, twin_views
+from veneer.views.operations import ConvenienceView, ProtocolView, protocol_view, twin_views
+from veneer.views.samples.calls import Layer, Lines, SamplePrinter
+from veneer.views.samples.connecting import opened_client
 from veneer.views.types import TypePrinter
 from veneer.views.view import FileView, Import
+
+V = TypeVar("V", ConvenienceView, ProtocolView)
+Twins: TypeAlias = tuple[ConvenienceView, ConvenienceView]
 
 # What every protocol method and every convenience method names.
 _PROTOCOL_NAMES = ("HttpRequest", "RequestContext")
@@ -37,13 +43,19 @@ class GroupView:
 def client_views(plan: ClientPlan, header: str) -> Iterator[FileView]:
     """Yield the files of every client of a version."""
     printer = TypePrinter(plan, lazily=True)
+    samples = SamplePrinter.of(plan) if plan.samples.docstrings else None
     for client in plan.clients:
-        yield _protocol_file(plan, printer, client, header)
-        yield _convenience_file(plan, printer, client, header)
+        yield _protocol_file(plan, printer, client, header, samples)
+        yield _convenience_file(plan, printer, client, header, samples)
 
 
-def _protocol_file(plan: ClientPlan, printer: TypePrinter, client: PlannedClient, header: str) -> FileView:
+def _protocol_file(
+    plan: ClientPlan, printer: TypePrinter, client: PlannedClient, header: str, samples: SamplePrinter | None
+) -> FileView:
     methods = tuple(protocol_view(printer, item) for item in client.operations)
+    if samples is not None:
+        shown = [samples.short(client, item, Layer.PROTOCOL, is_async=False) for item in client.operations]
+        methods = tuple(map(_with_example, methods, shown))
     module = f"{plan.package}.{plan.module}._protocol.{client.module}"
     service = f"{plan.package}.{plan.module}._protocol._service"
     needed = {item for method in methods for item in method.imports}
@@ -71,8 +83,14 @@ def _protocol_file(plan: ClientPlan, printer: TypePrinter, client: PlannedClient
     )
 
 
-def _convenience_file(plan: ClientPlan, printer: TypePrinter, client: PlannedClient, header: str) -> FileView:
+def _convenience_file(
+    plan: ClientPlan, printer: TypePrinter, client: PlannedClient, header: str, samples: SamplePrinter | None
+) -> FileView:
     methods = tuple(twin_views(printer, item) for item in client.operations if item.has_convenience)
+    made: tuple[Lines, Lines] = ((), ())
+    if samples is not None:
+        methods = tuple(_twins_with_examples(samples, client, pair) for pair in methods)
+        made = opened_client(plan, client) if client.group is None else made
     module = f"{plan.package}.{plan.module}.{client.module}"
     protocol = f"{plan.package}.{plan.module}._protocol.{client.module}"
     needed = {Import(protocol, client.protocol_name), Import(protocol, f"Async{client.protocol_name}")}
@@ -92,13 +110,33 @@ def _convenience_file(plan: ClientPlan, printer: TypePrinter, client: PlannedCli
             "module_docstring": Docstring(
                 f"{client.name} and Async{client.name}: the convenience layer, models in and out."
             ),
-            "docstring": Docstring(client_summary(plan, client), (_LAYERS,)),
+            "docstring": Docstring(client_summary(plan, client), (_LAYERS,), example=made[0]),
             "async_docstring": Docstring(
-                client_summary(plan, client), (f"The same as `{client.name}`, awaited.", _LAYERS)
+                client_summary(plan, client), (f"The same as `{client.name}`, awaited.", _LAYERS), example=made[1]
             ),
             "methods": methods,
             "printer": printer,
+            "samples": samples,
         },
+    )
+
+
+def _with_example(view: V, example: Lines) -> V:
+    """Return a method's view with a sample in its docstring."""
+    return evolve(view, docstring=evolve(view.docstring, example=example))
+
+
+def with_examples(pair: Twins, examples: Iterable[Lines]) -> Twins:
+    """Return the views of a method, sync and async, with a sample in the docstring of each."""
+    sync, twin = map(_with_example, pair, examples)
+    return sync, twin
+
+
+def _twins_with_examples(samples: SamplePrinter, client: PlannedClient, pair: Twins) -> Twins:
+    """Return the same with the short samples of its operation."""
+    return with_examples(
+        pair,
+        (samples.short(client, pair[0].operation, Layer.CONVENIENCE, is_async=is_async) for is_async in (False, True)),
     )
 
 

@@ -108,6 +108,13 @@ def local_credential(printer: TypePrinter, alternatives: SecurityAlternatives) -
     return Code(f"{{{items}}}", imports_of(parts)), Code(f"dict[str, {kinds}]", imports_of(parts))
 
 
+def credential_classes(alternatives: SecurityAlternatives) -> tuple[tuple[str, str], ...]:
+    """Return the classes of the credentials that the first alternative needs together: (its scheme, the class)."""
+    uses = next((uses for uses in _usable(alternatives) if uses), ())
+    names = {kind: kind.replace("KeyLike", "KeyCredential") for kind in _LOCAL}
+    return tuple((use.scheme.id.get_untrusted_value(), names[_kinds(use)[-1]]) for use in uses if _kinds(use))
+
+
 def _kinds(use: SecurityUse) -> tuple[str, ...]:
     match use.scheme:
         case ApiKey():

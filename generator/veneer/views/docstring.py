@@ -35,12 +35,14 @@ class Docstring:
         summary: The first line; prefixed with `lead`.
         paragraphs: Texts of the description, Markdown as it stands there.
         sections: Args, Returns, Raises, ...
+        example: The statements of a sample, as they are.
     """
 
     summary: Text
     paragraphs: tuple[Text, ...] = ()
     sections: tuple[Section, ...] = ()
     lead: str = ""
+    example: tuple[str, ...] = ()
 
     def with_argument(self, name: str, type: str, text: str) -> Docstring:
         """Return the same with this entry among the arguments: in place of its namesake, else before `context`."""

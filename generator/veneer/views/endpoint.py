@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
-from veneer.model import Api, Server, ServerVariable
+from veneer.model import Api, ServerVariable
+from veneer.model.addresses import VARIABLE, Address, address_of
 from veneer.names import METHOD_PARAMETERS, identifier, keep_apart
-from veneer.upstream import untrusted
 from veneer.views.docstring import Entry
 from veneer.views.literals import literal, quoted
 from veneer.views.types import TypePrinter
 from veneer.views.view import Code, code, imports_of
 
-_VARIABLE = re.compile(r"(\{[^{}]+\})")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_HTTP = re.compile(r"https?://|\{", re.IGNORECASE)
 _OPTIONS = METHOD_PARAMETERS | {
     *("credential", "transport", "http_client", "timeout", "headers", "application_id"),
     *("policies", "retry", "max_response_size", "diagnostics", "validate"),
@@ -28,68 +23,44 @@ def endpoint_view(printer: TypePrinter, api: Api) -> tuple[Code, tuple[Code, ...
     The first server counts. What it leaves open is asked of the caller: the host of a relative URL, a variable without
     a default or with several values. A URL with nothing open is the default of the argument `endpoint`.
     """
-    url, variables, asked = _address(api)
-    if not asked:
-        filled = _VARIABLE.sub(lambda found: _default(variables, found[1][1:-1]), url).rstrip("/")
-        words = Entry("endpoint", f"str; default {filled}", (_WORDS,))
-        return Code("endpoint"), (Code(f"endpoint: str = {literal(filled)}"),), (words,)
-    return _templated(printer, url, variables, asked)
+    address = address_of_api(api)
+    if not address.asked:
+        words = Entry("endpoint", f"str; default {address.filled}", (_WORDS,))
+        return Code("endpoint"), (Code(f"endpoint: str = {literal(address.filled)}"),), (words,)
+    return _templated(printer, address)
 
 
 def local_endpoint(api: Api) -> tuple[str, bool] | None:
     """Return the argument that says where the service is, and whether it says the path too; there may be none."""
-    url, _, asked = _address(api)
-    if not asked:
+    address = address_of_api(api)
+    if not address.asked:
         return "endpoint", True
-    begins = _VARIABLE.match(url)
-    name = begins[1][1:-1] if begins else None
-    return (_arguments(asked)[name], False) if name in asked else None
+    stand_in = address.stand_in
+    return None if stand_in is None else (server_arguments(address)[stand_in[0]], False)
 
 
-def _address(api: Api) -> tuple[str, dict[str, ServerVariable], list[str]]:
-    """Return the URL of the first server, its variables, and those of them that the caller is asked for."""
-    server = api.servers[0] if api.servers else Server(untrusted(""))
-    url = server.url.get_untrusted_value()
-    url = f"https:{url}" if url.startswith("//") else url
-    variables = {item.name.get_untrusted_value(): item for item in server.variables}
-    asked = [name for name in dict.fromkeys(_names(url)) if _is_asked(variables.get(name))]
-    if not _HTTP.match(url):
-        # A relative URL says nothing about the host (OpenAPI 3.1, Server Object), one of another scheme nothing of use.
-        url = "" if _SCHEME.match(url) else url.strip("/")
-        return f"{{endpoint}}/{url}", variables, ["endpoint", *(asked if url else [])]
-    return url, variables, asked
+def address_of_api(api: Api) -> Address:
+    """Return where the clients of an API send to: its first server."""
+    return address_of(api.servers[0] if api.servers else None)
 
 
-def _arguments(asked: list[str]) -> dict[str, str]:
-    return dict(keep_apart(asked, lambda name: identifier(name, _OPTIONS), lambda *_: None))
+def server_arguments(address: Address) -> dict[str, str]:
+    """Return the arguments that a client takes for an address, by their names in it."""
+    asked = address.asked or ("endpoint",)
+    return dict(keep_apart(list(asked), lambda name: identifier(name, _OPTIONS), lambda *_: None))
 
 
-def _names(url: str) -> list[str]:
-    return [piece[1:-1] for piece in _VARIABLE.findall(url)]
-
-
-def _is_asked(variable: ServerVariable | None) -> bool:
-    return variable is None or variable.default is None or variable.open or len(variable.values) > 1
-
-
-def _default(variables: dict[str, ServerVariable], name: str) -> str:
-    default = variables[name].default
-    return default.get_untrusted_value() if default is not None else ""
-
-
-def _templated(
-    printer: TypePrinter, url: str, variables: dict[str, ServerVariable], asked: list[str]
-) -> tuple[Code, tuple[Code, ...], tuple[Entry, ...]]:
-    arguments = _arguments(asked)
+def _templated(printer: TypePrinter, address: Address) -> tuple[Code, tuple[Code, ...], tuple[Entry, ...]]:
+    arguments, variables = server_arguments(address), address.variables
     pieces: list[str | Code] = []
     before = ""
-    for part in _VARIABLE.split(url.rstrip("/")):
+    for part in VARIABLE.split(address.template.rstrip("/")):
         name = part[1:-1] if part.startswith("{") and part.endswith("}") else None
         if name in arguments:
             call = code("{}({}, {}{})", printer.runtime("server_variable"), *_call(arguments[name], before))
             pieces.append(call)
         elif part:
-            text = part if name is None else _default(variables, name)
+            text = part if name is None else address.default(name) or ""
             pieces[-1:] = [pieces[-1] + text] if pieces and isinstance(pieces[-1], str) else [*pieces[-1:], text]
         before += part
     codes = [piece if isinstance(piece, Code) else quoted(piece) for piece in pieces]

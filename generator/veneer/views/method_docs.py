@@ -8,6 +8,7 @@ from veneer.overlay.plan import PlannedOperation, PlannedParameter
 from veneer.views.bodies import body_annotation
 from veneer.views.docstring import Docstring, Entry, Section, Text, first_line
 from veneer.views.facts import facts
+from veneer.views.own_servers import own_server_words
 from veneer.views.signatures import named_parameters, path_parameters
 from veneer.views.types import TypePrinter
 from veneer.views.view import Code
@@ -29,9 +30,10 @@ def _head(operation: PlannedOperation) -> tuple[Text, tuple[Text, ...]]:
     return first_line(operation.operation.docs, otherwise)
 
 
-def _route(operation: PlannedOperation) -> str:
+def _route(printer: TypePrinter, operation: PlannedOperation) -> str:
     subject = operation.operation
-    return f"Sends ``{subject.method} {subject.path.text.get_untrusted_value()}`` (``#{subject.pointer}``)."
+    sent = f"Sends ``{subject.method} {subject.path.text.get_untrusted_value()}`` (``#{subject.pointer}``)"
+    return f"{sent}{own_server_words(printer.plan.api, subject)}."
 
 
 def protocol_docstring(printer: TypePrinter, operation: PlannedOperation) -> Docstring:
@@ -50,7 +52,7 @@ def protocol_docstring(printer: TypePrinter, operation: PlannedOperation) -> Doc
         for item in successes(operation.operation)
     )
     sections = (Section("Args", tuple(arguments)), Section("Returns", answers), _raises(operation))
-    return Docstring(summary, (_route(operation),), sections, lead=_LEAD)
+    return Docstring(summary, (_route(printer, operation),), sections, lead=_LEAD)
 
 
 def async_protocol_docstring(operation: PlannedOperation) -> Docstring:
@@ -94,7 +96,7 @@ def convenience_docstring(printer: TypePrinter, operation: PlannedOperation, ret
     answer = Entry(returns.text, "", said or ("The answer.",))
     deprecated = ("Deprecated.",) if operation.operation.deprecated else ()
     sections = (Section("Args", tuple(arguments)), Section("Returns", (answer,)), _raises(operation))
-    return Docstring(summary, (*deprecated, *rest, *_kind_words(operation), _route(operation)), sections)
+    return Docstring(summary, (*deprecated, *rest, *_kind_words(operation), _route(printer, operation)), sections)
 
 
 def _kind_words(operation: PlannedOperation) -> tuple[Text, ...]:

@@ -16,7 +16,7 @@ from veneer.views.facts import facts
 from veneer.views.hierarchy import Hierarchy
 from veneer.views.imports import import_block, in_all
 from veneer.views.literals import literal, quoted
-from veneer.views.sent import sent_models
+from veneer.views.travels import Travels, Way
 from veneer.views.types import TypePrinter
 from veneer.views.view import Code, FileView, Import, code, imports_of
 
@@ -45,13 +45,13 @@ class MemberView:
 def model_views(plan: ClientPlan, header: str) -> Iterator[FileView]:
     """Yield the files below `models`: one a class, and the package itself."""
     printer = TypePrinter(plan)
-    hierarchy, sent = Hierarchy.of(plan), sent_models(plan)
+    hierarchy, travels = Hierarchy.of(plan), Travels.of(plan)
     groups = cycle_groups(plan.models)
     cycles: dict[int, set[str]] = {}
     for id, model in plan.models.items():
         cycles.setdefault(groups[id], set()).add(_module(plan, model))
     for id, model in plan.models.items():
-        yield _model_view(hierarchy, printer, model, cycles[groups[id]], header, is_sent=id in sent)
+        yield _model_view(hierarchy, printer, model, cycles[groups[id]], header, travels)
     for enum in plan.enums.values():
         yield _enum_view(printer, enum, header)
     yield _package_view(plan, header)
@@ -63,12 +63,12 @@ def _model_view(
     model: PlannedModel,
     in_cycle: set[str],
     header: str,
-    *,
-    is_sent: bool,
+    travels: Travels,
 ) -> FileView:
     plan = printer.plan
     base, inherited = _base(hierarchy, printer, model)
-    fields = tuple(_field(printer, item, inherited, is_sent=is_sent) for item in hierarchy.properties(model))
+    properties = hierarchy.properties(model)
+    fields = tuple(_field(printer, item, inherited, travels.way(model.model.id, item.property)) for item in properties)
     children = _children(hierarchy, printer, model)
     additional = _additional(printer, model.model)
     codes = [part for item in (*fields, additional) for part in (item.declaration, item.write, item.read)]
@@ -151,23 +151,21 @@ def _children(hierarchy: Hierarchy, printer: TypePrinter, model: PlannedModel) -
     return code(f"{{}}({model.name}, data, {{}}, {{}})", printer.runtime("subclass_of"), quoted(name), table)
 
 
-def _field(
-    printer: TypePrinter, item: PlannedProperty, inherited: Mapping[str, Property], *, is_sent: bool
-) -> FieldView:
+def _field(printer: TypePrinter, item: PlannedProperty, inherited: Mapping[str, Property], way: Way) -> FieldView:
     property = item.property
     nullable = isinstance(property.type, NullableType | NullType | AnyType)
     of = bare(property.type)
-    wire, suffix = quoted(property.wire_name), _suffix(property, nullable)
-    put, take = printer.runtime(f"put{suffix}"), printer.runtime(f"take{suffix}")
-    given = property.read_only and property.required and is_sent and not isinstance(property.type, ConstType)
-    if given:  # by the service: a caller may leave it out, and sends back what is there
-        put, take = printer.runtime("put_optional_nullable"), printer.runtime("take_given")
-        of = property.type
+    put = take = _suffix(property, nullable)
+    if way.may_lack:
+        put, take, of = "_optional_nullable", "_given", property.type
+    if way.answers_only:
+        put = "_read_only_nullable" if put == "_optional_nullable" else "_read_only"
+    wire = quoted(property.wire_name)
     return FieldView(
         item.name,
-        Code("") if inherited.get(item.name) == property else _declaration(printer, item, given=given),
-        code(f"{{}}(data, {{}}, self.{item.name}, {{}})", put, wire, printer.encoder(of)),
-        code(f"{item.name}={{}}(data, {{}}, {{}})", take, wire, printer.decoder(of)),
+        Code("") if inherited.get(item.name) == property else _declaration(printer, item, given=way.given),
+        code(f"{{}}(data, {{}}, self.{item.name}, {{}})", printer.runtime(f"put{put}"), wire, printer.encoder(of)),
+        code(f"{item.name}={{}}(data, {{}}, {{}})", printer.runtime(f"take{take}"), wire, printer.decoder(of)),
     )
 
 

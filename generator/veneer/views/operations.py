@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from veneer.overlay.plan import PlannedOperation
 from veneer.views.bodies import body_expression
@@ -104,10 +104,12 @@ def _passed(operation: PlannedOperation, content: str) -> str:
 
 def twin_views(printer: TypePrinter, operation: PlannedOperation) -> tuple[ConvenienceView, ConvenienceView]:
     """Return the views of an operation's convenience methods, sync and async."""
-    return (
-        convenience_view(printer, operation, is_async=False),
-        convenience_view(printer, operation, is_async=True),
-    )
+    sync = convenience_view(printer, operation, is_async=False)
+    returns = result_view(printer, operation, is_async=True)
+    docs = sync.docstring  # which only names another type where answers come in pages or go on
+    if returns.typed != sync.returns.typed:
+        docs = convenience_docstring(printer, operation, returns.typed)
+    return sync, evolve(sync, is_async=True, returns=returns, docstring=docs)
 
 
 def convenience_view(printer: TypePrinter, operation: PlannedOperation, *, is_async: bool) -> ConvenienceView:

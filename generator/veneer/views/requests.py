@@ -11,6 +11,7 @@ from veneer.upstream import UntrustedString
 from veneer.views.bodies import alike
 from veneer.views.credentials import operation_security, security_value
 from veneer.views.literals import f_string_part, literal, quoted
+from veneer.views.own_servers import own_server
 from veneer.views.parameters import field_value, path_value
 from veneer.views.rules import has_rules
 from veneer.views.signatures import named_parameters, path_parameters
@@ -56,6 +57,9 @@ def request_expression(printer: TypePrinter, operation: PlannedOperation) -> Cod
     if ruled:
         given = (code(f"{{}}: {item.name}", quoted(item.name)) for item in ruled)
         parts.append(code(f"arguments={{{{{', '.join('{}' for _ in ruled)}}}}}", *given))
+    server = own_server(printer.plan.api, subject)
+    if server is not None:
+        parts.append(code("server={}", quoted(server)))
     security = operation_security(printer.plan.api, subject)
     if security is not None:
         parts.append(code("security={}", security_value(printer, security)))

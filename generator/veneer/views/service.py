@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
+from attrs import evolve
+
 from veneer.overlay.plan import ClientPlan
 from veneer.views.credentials import credential_argument, security_value
 from veneer.views.docstring import Docstring, Entry, Section, first_line
 from veneer.views.endpoint import endpoint_view
 from veneer.views.imports import import_block
+from veneer.views.own_servers import own_servers_code
 from veneer.views.types import TypePrinter
 from veneer.views.view import FileView, Import
 
@@ -23,7 +26,17 @@ def service_view(plan: ClientPlan, header: str) -> FileView:
         *("DEFAULT_MAX_RESPONSE_SIZE", "DEFAULT_RETRY", "DEFAULT_TIMEOUT", "AsyncPolicy", "AsyncServiceClient"),
         *("DiagnosticsOptions", "Policy", "PolicyPosition", "RetryOptions", "Security", "ServiceClient", "read_rules"),
     )
-    codes = [security, endpoint, *arguments, *credential, *(printer.runtime(name) for name in names)]
+    own = own_servers_code(printer)
+    if own is not None and own.stand_in is not None:
+        entries = tuple(_standing_in(entry) if entry.name == own.stand_in else entry for entry in entries)
+    codes = [
+        security,
+        *((own.argument,) if own is not None else ()),
+        endpoint,
+        *arguments,
+        *credential,
+        *(printer.runtime(name) for name in names),
+    ]
     needed = {item for part in codes for item in part.imports}
     needed |= {Import("httpx"), Import("collections.abc", "Iterable"), Import("collections.abc", "Mapping")}
     summary, rest = first_line(plan.api.docs, f"{plan.api.title.get_untrusted_value()}.")
@@ -39,6 +52,8 @@ def service_view(plan: ClientPlan, header: str) -> FileView:
             "docstring": Docstring(summary, rest, (_arguments(entries, credential_entry),)),
             "security": security,
             "endpoint": endpoint,
+            "own_servers": own.urls if own is not None else (),
+            "own_servers_argument": own.argument if own is not None else None,
             "positional": tuple(item for item in arguments if "=" not in item.text),
             "keyword": tuple(item for item in arguments if "=" in item.text),
             "sync_credential": credential[0],
@@ -46,6 +61,10 @@ def service_view(plan: ClientPlan, header: str) -> FileView:
             "user_agent": _user_agent(plan),
         },
     )
+
+
+def _standing_in(entry: Entry) -> Entry:
+    return evolve(entry, texts=(*entry.texts, "Another one stands for the servers of single operations too."))
 
 
 def _arguments(entries: tuple[Entry, ...], credential: Entry) -> Section:

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from attrs import frozen
 
-from veneer.model import ConstType, EnumRef, ListType, MapType, ModelRef, NullableType, Property, Type, UnionType, bare
+from veneer.model import (
+    ConstType,
+    DurationEncoding,
+    DurationType,
+    EnumRef,
+    ListType,
+    MapType,
+    ModelRef,
+    NullableType,
+    Property,
+    Type,
+    UnionType,
+    bare,
+    leaves,
+)
 from veneer.overlay.plan import ClientPlan, PlannedModel
 
 Tag: TypeAlias = str | int
@@ -61,13 +75,23 @@ def tags_of(plan: ClientPlan, union: UnionType) -> Tags | None:
 
 def has_open_unions(plan: ClientPlan) -> bool:
     """Tell whether a union may be an object of a type that the description does not list."""
-    types = [item.property.type for model in plan.models.values() for item in model.properties]
+    return any(map(_is_open, _types(plan)))
+
+
+def has_durations(plan: ClientPlan) -> bool:
+    """Tell whether a value may be an ISO 8601 duration, and so a ``CalendarDuration``."""
+    found = (item for type in _types(plan) for item in leaves(type) if isinstance(item, DurationType))
+    return any(item.encoding is DurationEncoding.ISO8601 for item in found)
+
+
+def _types(plan: ClientPlan) -> Iterator[Type]:
+    for model in plan.models.values():
+        yield from (item.property.type for item in model.properties)
     for operation in plan.api.operations:
-        contents = [*(operation.body.contents if operation.body is not None else ())]
+        yield from (item.type for item in operation.parameters)
+        yield from (content.type for content in operation.body.contents) if operation.body is not None else ()
         for response in operation.responses:
-            contents += response.contents
-        types += [content.type for content in contents]
-    return any(map(_is_open, types))
+            yield from (content.type for content in response.contents)
 
 
 def _is_open(type: Type) -> bool:

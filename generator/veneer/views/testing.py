@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from attrs import evolve
-
 from veneer.overlay.planned import DESCRIPTIONS, SUPPORT, PackagePlan, PlannedTesting
 from veneer.views.credentials import local_credential
 from veneer.views.endpoint import local_endpoint
 from veneer.views.imports import import_block
 from veneer.views.types import TypePrinter
-from veneer.views.view import FileView, Import
+from veneer.views.view import Code, FileView, Import
 
 # What the extra `testing` brings: the libraries of the local service, as in Veneer's own pyproject.toml.
 REQUIREMENTS = (
@@ -53,8 +51,8 @@ def testing_view(plan: PackagePlan, testing: PlannedTesting, header: str) -> Fil
             "imports": import_block(needed, f"{module}.__init__", plan.package),
             "versions": tuple((version.version, f"{DESCRIPTIONS}/{version.module}.json") for version in plan.versions),
             "default": plan.default.version,
-            "credential": evolve(credential, imports=frozenset()),
-            "credential_type": evolve(kind, imports=frozenset()),
+            "credential": Code(credential.text),
+            "credential_type": Code(kind.text),
             "endpoint_argument": argument,
             "endpoint_has_path": has_path,
             "has_behaviours": bool(testing.behaviours),

@@ -53,9 +53,32 @@ _DURATION_SUFFIX = {
 }
 
 
-@lru_cache(1000)
+# The annotations of what has no parts, and is most of what there is.
+_PLAIN: dict[type, Code] = {
+    AnyType: _ANY,
+    NullType: Code("None"),
+    BoolType: Code("bool"),
+    IntType: Code("int"),
+    FloatType: Code("float"),
+    DecimalType: Code("Decimal", frozenset({Import("decimal", "Decimal")})),
+    StringType: Code("str"),
+    BytesType: Code("bytes"),
+    DateTimeType: Code("dt.datetime", _DATETIME),
+    DateType: Code("dt.date", _DATETIME),
+    TimeType: Code("dt.time", _DATETIME),
+    DurationType: Code("dt.timedelta", _DATETIME),
+    UuidType: Code("UUID", frozenset({Import("uuid", "UUID")})),
+}
+
+
+@lru_cache(10_000)
 def _of_module(module: str, name: str) -> Code:
     return Code(name, frozenset({Import(module, name)}))
+
+
+@lru_cache(1000)
+def _of_runtime(package: str, name: str) -> Code:
+    return Code(name, frozenset({Import(f"{package}._runtime", name)}))
 
 
 @frozen
@@ -72,7 +95,7 @@ class TypePrinter:
 
     def runtime(self, name: str) -> Code:
         """Return a name of the runtime."""
-        return _of_module(f"{self.plan.package}._runtime", name)
+        return _of_runtime(self.plan.package, name)
 
     def named(self, id: str) -> Code:
         """Return the class of a model or an enum."""
@@ -99,34 +122,12 @@ class TypePrinter:
             argument: Whether a caller gives the value: then any sequence or mapping will do.
         """
         match type:
-            case AnyType():
-                return _ANY
-            case NullType():
-                return Code("None")
-            case BoolType():
-                return Code("bool")
-            case IntType():
-                return Code("int")
-            case FloatType():
-                return Code("float")
-            case DecimalType():
-                return Code("Decimal", frozenset({Import("decimal", "Decimal")}))
-            case StringType():
-                return Code("str")
-            case BytesType():
-                return Code("bytes")
+            case StringType() | IntType() | BoolType() | FloatType() | AnyType() | NullType() | BytesType():
+                return _PLAIN[type.__class__]
+            case DateTimeType() | DateType() | TimeType() | DurationType() | UuidType() | DecimalType():
+                return _PLAIN[type.__class__]
             case FileType():
                 return self.runtime("FileContent")
-            case DateTimeType():
-                return Code("dt.datetime", _DATETIME)
-            case DateType():
-                return Code("dt.date", _DATETIME)
-            case TimeType():
-                return Code("dt.time", _DATETIME)
-            case DurationType():
-                return Code("dt.timedelta", _DATETIME)
-            case UuidType():
-                return Code("UUID", frozenset({Import("uuid", "UUID")}))
             case ConstType(value):
                 return self._literal(value)
             case EnumRef(id) | ModelRef(id):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from attrs import frozen
 
 
-@frozen(order=True, cache_hash=True)  # there are few of them, and sets of them everywhere
-class Import:
+class Import(NamedTuple):  # a tuple, as the next: there are sets of them everywhere, and its hash takes no Python
     """``from module import name`` (or ``import module as alias``); `typing_only` when no code runs that needs it."""
 
     module: str
@@ -18,8 +17,7 @@ class Import:
     typing_only: bool = False
 
 
-@frozen
-class Code:
+class Code(NamedTuple):
     """A snippet of Python, made here from checked names and literals, and the imports it needs."""
 
     text: str
@@ -35,7 +33,7 @@ class Code:
 
 def code(text: str, *parts: Code) -> Code:
     """Join snippets: each ``{}`` in the text is the next part."""
-    return Code(text.format(*(part.text for part in parts)), imports_of(parts))
+    return Code(text.format(*[part.text for part in parts]), imports_of(parts))
 
 
 def imports_of(parts: Iterable[Code]) -> frozenset[Import]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 import httpx
 
 from .authentication import authentication
-from .client_core import DEFAULT_MAX_RESPONSE_SIZE, DEFAULT_TIMEOUT, ClientCore, check_http, succeeded
+from .client_core import DEFAULT_MAX_RESPONSE_SIZE, DEFAULT_TIMEOUT, NO_SERVERS, ClientCore, check_http, succeeded
 from .context import RequestContext, checked_context
 from .credentials import CredentialArgument
 from .diagnostics import DiagnosticsOptions, call_policies, checked_diagnostics, observers
@@ -51,10 +51,11 @@ class ServiceClient(ClientCore):
             number. It does not hold for a ``RequestContext(stream=True)``.
         diagnostics: What is written to logs and traces; ``None`` is ``DiagnosticsOptions()``.
         rules: What must hold for requests and answers beyond their types; ``None`` checks nothing.
+        servers: Where requests go that name a server of their own, by its name; any other goes to the endpoint.
 
     Raises:
         TypeError: If an argument has a wrong type or the credential does not fit.
-        ValueError: If the endpoint is no such URL, or ``transport`` and ``http_client`` are both given.
+        ValueError: If the endpoint or a server is no such URL, or ``transport`` and ``http_client`` are both given.
     """
 
     _asynchronous = False
@@ -76,6 +77,7 @@ class ServiceClient(ClientCore):
         max_response_size: int | None = DEFAULT_MAX_RESPONSE_SIZE,
         diagnostics: DiagnosticsOptions | None = None,
         rules: Rules | None = None,
+        servers: Mapping[str, str] = NO_SERVERS,
     ) -> None:
         check_http(http_client, transport, asynchronous=False)
         super().__init__(
@@ -89,8 +91,9 @@ class ServiceClient(ClientCore):
             retry=retry,
             max_response_size=max_response_size,
             rules=rules,
+            servers=servers,
         )
-        self._authentication = authentication(security, credential, self._url)
+        self._authentication = authentication(security, credential, self._url, self._others)
         self._diagnostics = checked_diagnostics(diagnostics, security)
         self._transport = transport
         self._http_client = http_client

@@ -9,7 +9,8 @@ import datetime
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias, TypeVar
 
-from .datetimes import parse_date, parse_datetime, parse_duration, parse_http_date, parse_time, parse_unix
+from .datetimes import parse_date, parse_datetime, parse_http_date, parse_time, parse_unix
+from .durations import parse_duration
 from .errors import DecodeError
 from .kinds import kind_of
 
@@ -118,7 +119,7 @@ def decode_time(value: object) -> datetime.time:
 
 
 def decode_duration(value: object) -> datetime.timedelta:
-    """Read an ISO 8601 duration of weeks, days, hours, minutes and seconds."""
+    """Read an ISO 8601 duration; one with years or months is a ``CalendarDuration``."""
     return parsed(value, parse_duration, "an ISO 8601 duration")
 
 

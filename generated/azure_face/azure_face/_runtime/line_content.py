@@ -11,6 +11,7 @@ from .errors import EncodeError
 from .json_text import dumps
 from .kinds import type_name
 from .model import Model
+from .read_only import as_sent
 from .steps import item_step
 
 T = TypeVar("T")
@@ -68,6 +69,6 @@ class _AsyncLines(Generic[T]):
 
 def _line(item: T, index: int, encode: Encoder[T], begin: bytes) -> bytes:
     try:
-        return b"%s%s\n" % (begin, dumps(encode(item)))
+        return b"%s%s\n" % (begin, dumps(as_sent(encode, item)))
     except EncodeError as error:
         raise error.under(item_step(index)) from None

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from .model import Model
 from .percent import percent_encode, percent_encode_reserved
+from .read_only import as_sent
 from .scalars import Encode, scalar_text, shape_of
 
 # What RFC 3986 reserves, less what would end the query (#), the parameter (&) or stand for a blank (+).
@@ -125,7 +126,7 @@ def query_deep_object(wire_name: str, value: object, *, encode: Encode | None = 
     if value is None:
         return ""
     if isinstance(value, Model):
-        value = value.to_dict()
+        value = as_sent(value.to_dict)
     if not isinstance(value, (Mapping, list, tuple)):
         raise TypeError(f"{wire_name} must be a mapping, got {type(value).__name__}")
     return "&".join(_deep(wire_name, value, encode))

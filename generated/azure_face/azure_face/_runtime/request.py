@@ -17,7 +17,7 @@ class HttpRequest(NamedTuple):
 
     Attributes:
         method: The HTTP method, upper-case.
-        path: What follows the endpoint: encoded, with a leading slash; or empty.
+        path: What follows the endpoint or server: encoded, with a leading slash; or empty.
         query: The encoded query, without a question mark.
         headers: The operation's header parameters.
         cookies: The ``Cookie`` header, or empty.
@@ -28,6 +28,7 @@ class HttpRequest(NamedTuple):
         security: The alternatives of an operation that differs from its service; empty for an anonymous call.
         operation: The operation's id.
         arguments: The arguments for which more may have to hold than their types say, by name.
+        server: The URL of the operation's own server, as the client knows it; empty for the client's endpoint.
     """
 
     method: str
@@ -42,6 +43,7 @@ class HttpRequest(NamedTuple):
     security: Security | None = None
     operation: str = ""
     arguments: Mapping[str, object] = MappingProxyType({})
+    server: str = ""
 
     def __repr__(self) -> str:
         # The rest of it may hold a secret or a person's data.

@@ -82,9 +82,14 @@ def origin(url: httpx.URL) -> tuple[bytes, bytes, int | None]:
     return url.raw_scheme, url.raw_host, url.port
 
 
+def is_safe(url: httpx.URL) -> bool:
+    """Whether a credential may be sent to a URL: over https, or to this machine."""
+    return url.scheme == "https" or is_loopback(url.host)
+
+
 def refuse_plain_http(url: httpx.URL) -> None:
     """Raise a ``ValueError`` where a credential would leave over plain http to another machine."""
-    if url.scheme != "https" and not is_loopback(url.host):
+    if not is_safe(url):
         raise ValueError(
             "a credential must not be sent over plain http: use an https:// endpoint (http:// only to localhost)"
         )

@@ -12,6 +12,7 @@ from .encoding import Encoder
 from .errors import DecodeError
 from .media_types import charset
 from .other_bodies import check_type
+from .read_only import as_sent
 from .xml_shapes import XmlField, XmlShapes
 
 T = TypeVar("T")
@@ -65,4 +66,4 @@ def xml_content(value: T, encode: Encoder[T], root: XmlField, shapes: XmlShapes,
     """
     from .xml_writing import written
 
-    return RequestContent.bytes(written(encode(value), root, shapes), content_type)
+    return RequestContent.bytes(written(as_sent(encode, value), root, shapes), content_type)

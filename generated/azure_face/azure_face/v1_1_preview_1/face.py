@@ -33,6 +33,10 @@ class FaceClient(FaceProtocol):
 
     Pass models and get a ``Response`` with a model; pass a ``RequestContent`` or a ``RequestContext`` and get the
     ``httpx.Response``.
+
+    Example:
+        with FaceClient("https://my-service.cognitiveservices.azure.com", KeyCredential("<key>")) as client:
+            ...
     """
 
     @overload
@@ -138,6 +142,13 @@ class FaceClient(FaceProtocol):
                 error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.DetectFromUrlContent("https://example.com/photo.jpg")
+            response = client.detect_from_url(content)
+            for item in response.value:
+                print(item.face_id)
+                print(item.recognition_model)
         """
         if isinstance(content, RequestContent):
             return super().detect_from_url(
@@ -268,6 +279,13 @@ class FaceClient(FaceProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
+
+        Example:
+            image = Path("photo.jpg")
+            response = client.detect(image)
+            for item in response.value:
+                print(item.face_id)
+                print(item.recognition_model)
         """
         if isinstance(image, RequestContent):
             return super().detect(
@@ -353,6 +371,15 @@ class FaceClient(FaceProtocol):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.FindSimilarContent(
+                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+            )
+            response = client.find_similar(content)
+            for item in response.value:
+                print(item.confidence)
         """
         if isinstance(content, RequestContent):
             return super().find_similar(content, context=only_context(context, cancellation))
@@ -414,6 +441,14 @@ class FaceClient(FaceProtocol):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.FindSimilarFromFaceListContent(
+                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), face_list_id="<faceListId>"
+            )
+            response = client.find_similar_from_face_list(content)
+            for item in response.value:
+                print(item.confidence)
         """
         if isinstance(content, RequestContent):
             return super().find_similar_from_face_list(content, context=only_context(context, cancellation))
@@ -465,6 +500,14 @@ class FaceClient(FaceProtocol):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.FindSimilarFromLargeFaceListContent(
+                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), large_face_list_id="<largeFaceListId>"
+            )
+            response = client.find_similar_from_large_face_list(content)
+            for item in response.value:
+                print(item.confidence)
         """
         if isinstance(content, RequestContent):
             return super().find_similar_from_large_face_list(content, context=only_context(context, cancellation))
@@ -516,6 +559,12 @@ class FaceClient(FaceProtocol):
                 `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.GroupContent([UUID("0f0e0d0c-0b0a-4908-8706-050403020100")])
+            response = client.group(content)
+            print(response.value.groups)
+            print(response.value.messy_group)
         """
         if isinstance(content, RequestContent):
             return super().group(content, context=only_context(context, cancellation))
@@ -568,6 +617,14 @@ class FaceClient(FaceProtocol):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.IdentifyFromPersonGroupContent(
+                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")], person_group_id="<personGroupId>"
+            )
+            response = client.identify_from_person_group(content)
+            for item in response.value:
+                print(item.face_id)
         """
         if isinstance(content, RequestContent):
             return super().identify_from_person_group(content, context=only_context(context, cancellation))
@@ -620,6 +677,15 @@ class FaceClient(FaceProtocol):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.IdentifyFromDynamicPersonGroupContent(
+                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+                dynamic_person_group_id="<dynamicPersonGroupId>",
+            )
+            response = client.identify_from_dynamic_person_group(content)
+            for item in response.value:
+                print(item.face_id)
         """
         if isinstance(content, RequestContent):
             return super().identify_from_dynamic_person_group(content, context=only_context(context, cancellation))
@@ -674,6 +740,15 @@ class FaceClient(FaceProtocol):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.IdentifyFromLargePersonGroupContent(
+                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+                large_person_group_id="<largePersonGroupId>",
+            )
+            response = client.identify_from_large_person_group(content)
+            for item in response.value:
+                print(item.face_id)
         """
         if isinstance(content, RequestContent):
             return super().identify_from_large_person_group(content, context=only_context(context, cancellation))
@@ -728,6 +803,15 @@ class FaceClient(FaceProtocol):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.IdentifyFromPersonDirectoryContent(
+                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+                person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+            )
+            response = client.identify_from_person_directory(content)
+            for item in response.value:
+                print(item.face_id)
         """
         if isinstance(content, RequestContent):
             return super().identify_from_person_directory(content, context=only_context(context, cancellation))
@@ -779,6 +863,15 @@ class FaceClient(FaceProtocol):
                 for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.VerifyFaceToFaceContent(
+                face_id1=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                face_id2=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            response = client.verify_face_to_face(content)
+            print(response.value.is_identical)
+            print(response.value.confidence)
         """
         if isinstance(content, RequestContent):
             return super().verify_face_to_face(content, context=only_context(context, cancellation))
@@ -830,6 +923,16 @@ class FaceClient(FaceProtocol):
                 for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.VerifyFromLargePersonGroupContent(
+                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                large_person_group_id="<largePersonGroupId>",
+                person_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            response = client.verify_from_large_person_group(content)
+            print(response.value.is_identical)
+            print(response.value.confidence)
         """
         if isinstance(content, RequestContent):
             return super().verify_from_large_person_group(content, context=only_context(context, cancellation))
@@ -881,6 +984,15 @@ class FaceClient(FaceProtocol):
                 for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.VerifyFromPersonDirectoryContent(
+                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                person_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            response = client.verify_from_person_directory(content)
+            print(response.value.is_identical)
+            print(response.value.confidence)
         """
         if isinstance(content, RequestContent):
             return super().verify_from_person_directory(content, context=only_context(context, cancellation))
@@ -932,6 +1044,16 @@ class FaceClient(FaceProtocol):
                 for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.VerifyFromPersonGroupContent(
+                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                person_group_id="<personGroupId>",
+                person_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            response = client.verify_from_person_group(content)
+            print(response.value.is_identical)
+            print(response.value.confidence)
         """
         if isinstance(content, RequestContent):
             return super().verify_from_person_group(content, context=only_context(context, cancellation))
@@ -1171,6 +1293,12 @@ class AsyncFaceClient(AsyncFaceProtocol):
 
     Pass models and get a ``Response`` with a model; pass a ``RequestContent`` or a ``RequestContext`` and get the
     ``httpx.Response``.
+
+    Example:
+        async with AsyncFaceClient(
+            "https://my-service.cognitiveservices.azure.com", KeyCredential("<key>")
+        ) as client:
+            ...
     """
 
     @overload
@@ -1276,6 +1404,13 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.DetectFromUrlContent("https://example.com/photo.jpg")
+            response = await client.detect_from_url(content)
+            for item in response.value:
+                print(item.face_id)
+                print(item.recognition_model)
         """
         if isinstance(content, RequestContent):
             return await super().detect_from_url(
@@ -1406,6 +1541,13 @@ class AsyncFaceClient(AsyncFaceProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
+
+        Example:
+            image = Path("photo.jpg")
+            response = await client.detect(image)
+            for item in response.value:
+                print(item.face_id)
+                print(item.recognition_model)
         """
         if isinstance(image, RequestContent):
             return await super().detect(
@@ -1493,6 +1635,15 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.FindSimilarContent(
+                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+            )
+            response = await client.find_similar(content)
+            for item in response.value:
+                print(item.confidence)
         """
         if isinstance(content, RequestContent):
             return await super().find_similar(content, context=only_context(context, cancellation))
@@ -1554,6 +1705,14 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.FindSimilarFromFaceListContent(
+                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), face_list_id="<faceListId>"
+            )
+            response = await client.find_similar_from_face_list(content)
+            for item in response.value:
+                print(item.confidence)
         """
         if isinstance(content, RequestContent):
             return await super().find_similar_from_face_list(content, context=only_context(context, cancellation))
@@ -1605,6 +1764,14 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.FindSimilarFromLargeFaceListContent(
+                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), large_face_list_id="<largeFaceListId>"
+            )
+            response = await client.find_similar_from_large_face_list(content)
+            for item in response.value:
+                print(item.confidence)
         """
         if isinstance(content, RequestContent):
             return await super().find_similar_from_large_face_list(content, context=only_context(context, cancellation))
@@ -1656,6 +1823,12 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.GroupContent([UUID("0f0e0d0c-0b0a-4908-8706-050403020100")])
+            response = await client.group(content)
+            print(response.value.groups)
+            print(response.value.messy_group)
         """
         if isinstance(content, RequestContent):
             return await super().group(content, context=only_context(context, cancellation))
@@ -1710,6 +1883,14 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.IdentifyFromPersonGroupContent(
+                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")], person_group_id="<personGroupId>"
+            )
+            response = await client.identify_from_person_group(content)
+            for item in response.value:
+                print(item.face_id)
         """
         if isinstance(content, RequestContent):
             return await super().identify_from_person_group(content, context=only_context(context, cancellation))
@@ -1762,6 +1943,15 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.IdentifyFromDynamicPersonGroupContent(
+                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+                dynamic_person_group_id="<dynamicPersonGroupId>",
+            )
+            response = await client.identify_from_dynamic_person_group(content)
+            for item in response.value:
+                print(item.face_id)
         """
         if isinstance(content, RequestContent):
             return await super().identify_from_dynamic_person_group(
@@ -1818,6 +2008,15 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.IdentifyFromLargePersonGroupContent(
+                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+                large_person_group_id="<largePersonGroupId>",
+            )
+            response = await client.identify_from_large_person_group(content)
+            for item in response.value:
+                print(item.face_id)
         """
         if isinstance(content, RequestContent):
             return await super().identify_from_large_person_group(content, context=only_context(context, cancellation))
@@ -1872,6 +2071,15 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.IdentifyFromPersonDirectoryContent(
+                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+                person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+            )
+            response = await client.identify_from_person_directory(content)
+            for item in response.value:
+                print(item.face_id)
         """
         if isinstance(content, RequestContent):
             return await super().identify_from_person_directory(content, context=only_context(context, cancellation))
@@ -1923,6 +2131,15 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.VerifyFaceToFaceContent(
+                face_id1=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                face_id2=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            response = await client.verify_face_to_face(content)
+            print(response.value.is_identical)
+            print(response.value.confidence)
         """
         if isinstance(content, RequestContent):
             return await super().verify_face_to_face(content, context=only_context(context, cancellation))
@@ -1974,6 +2191,16 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.VerifyFromLargePersonGroupContent(
+                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                large_person_group_id="<largePersonGroupId>",
+                person_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            response = await client.verify_from_large_person_group(content)
+            print(response.value.is_identical)
+            print(response.value.confidence)
         """
         if isinstance(content, RequestContent):
             return await super().verify_from_large_person_group(content, context=only_context(context, cancellation))
@@ -2025,6 +2252,15 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.VerifyFromPersonDirectoryContent(
+                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                person_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            response = await client.verify_from_person_directory(content)
+            print(response.value.is_identical)
+            print(response.value.confidence)
         """
         if isinstance(content, RequestContent):
             return await super().verify_from_person_directory(content, context=only_context(context, cancellation))
@@ -2076,6 +2312,16 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.VerifyFromPersonGroupContent(
+                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                person_group_id="<personGroupId>",
+                person_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            response = await client.verify_from_person_group(content)
+            print(response.value.is_identical)
+            print(response.value.confidence)
         """
         if isinstance(content, RequestContent):
             return await super().verify_from_person_group(content, context=only_context(context, cancellation))

@@ -41,6 +41,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
     Pass models and get a ``Response`` with a model; pass a ``RequestContent`` or a ``RequestContext`` and get the
     ``httpx.Response``.
+
+    Example:
+        with FaceAdministrationClient(
+            "https://my-service.cognitiveservices.azure.com", KeyCredential("<key>")
+        ) as client:
+            ...
     """
 
     @overload
@@ -89,6 +95,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 isn't accepted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            for item in client.get_dynamic_person_groups():
+                print(item.dynamic_person_group_id)
+                print(item.name)
         """
         if context is not None:
             return super().get_dynamic_person_groups(start=start, top=top, context=only_context(context, cancellation))
@@ -139,6 +150,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `dynamicPersonGroupId`. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_dynamic_person_group("dynamic-person-group-id")
+            print(response.value.dynamic_person_group_id)
+            print(response.value.name)
         """
         if context is not None:
             return super().get_dynamic_person_group(
@@ -204,6 +220,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 a person that isn't in the person directory. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateDynamicPersonGroupWithPersonContent(
+                name="<name>", add_person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")]
+            )
+            poller = client.create_dynamic_person_group_with_person("dynamic-person-group-id", content)
+            response = poller.result()
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().create_dynamic_person_group_with_person(
@@ -274,6 +298,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 a person that isn't in the person directory. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateDynamicPersonGroupContent("<name>")
+            response = client.create_dynamic_person_group("dynamic-person-group-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().create_dynamic_person_group(
@@ -332,6 +361,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `dynamicPersonGroupId`. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            poller = client.delete_dynamic_person_group("dynamic-person-group-id")
+            response = poller.result()
+            print(response.status_code)
         """
         if context is not None:
             return super().delete_dynamic_person_group(
@@ -402,6 +436,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UpdateDynamicPersonGroupWithPersonChangesContent(name="<name>")
+            poller = client.update_dynamic_person_group_with_person_changes("dynamic-person-group-id", content)
+            response = poller.result()
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().update_dynamic_person_group_with_person_changes(
@@ -472,6 +512,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UpdateDynamicPersonGroupContent(name="<name>")
+            response = client.update_dynamic_person_group("dynamic-person-group-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().update_dynamic_person_group(
@@ -540,6 +585,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `dynamicPersonGroupId`, or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            for item in client.get_dynamic_person_group_persons("dynamic-person-group-id"):
+                print(item)
         """
         if context is not None:
             return super().get_dynamic_person_group_persons(
@@ -595,6 +644,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 requests in a short time. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_face_lists()
+            for item in response.value:
+                print(item.name)
+                print(item.face_list_id)
         """
         if context is not None:
             return super().get_face_lists(
@@ -652,6 +707,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_face_list("face-list-id")
+            print(response.value.name)
+            print(response.value.face_list_id)
         """
         if context is not None:
             return super().get_face_list(
@@ -711,6 +771,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 has reached its number of face lists. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateFaceListContent("<name>")
+            response = client.create_face_list("face-list-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().create_face_list(face_list_id, content, context=only_context(context, cancellation))
@@ -754,6 +819,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_face_list("face-list-id")
+            print(response.status_code)
         """
         if context is not None:
             return super().delete_face_list(face_list_id, context=only_context(context, cancellation))
@@ -804,6 +873,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UpdateFaceListContent(name="<name>")
+            response = client.update_face_list("face-list-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().update_face_list(face_list_id, content, context=only_context(context, cancellation))
@@ -890,6 +964,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 list already has 1,000 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.AddFaceListFaceFromUrlContent("https://example.com/photo.jpg")
+            response = client.add_face_list_face_from_url("face-list-id", content)
+            print(response.value.persisted_face_id)
         """
         if isinstance(content, RequestContent):
             return super().add_face_list_face_from_url(
@@ -988,6 +1067,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
+
+        Example:
+            image = Path("photo.jpg")
+            response = client.add_face_list_face("face-list-id", image)
+            print(response.value.persisted_face_id)
         """
         if isinstance(image, RequestContent):
             return super().add_face_list_face(
@@ -1063,6 +1147,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 face with this `persistedFaceId` in it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_face_list_face(
+                "face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            )
+            print(response.status_code)
         """
         if context is not None:
             return super().delete_face_list_face(
@@ -1129,6 +1219,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 isn't accepted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            for item in client.get_large_face_lists():
+                print(item.name)
+                print(item.large_face_list_id)
         """
         if context is not None:
             return super().get_large_face_lists(
@@ -1194,6 +1289,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_large_face_list("large-face-list-id")
+            print(response.value.name)
+            print(response.value.large_face_list_id)
         """
         if context is not None:
             return super().get_large_face_list(
@@ -1256,6 +1356,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 resource has reached its number of large face lists. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateLargeFaceListContent("<name>")
+            response = client.create_large_face_list("large-face-list-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().create_large_face_list(
@@ -1306,6 +1411,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_large_face_list("large-face-list-id")
+            print(response.status_code)
         """
         if context is not None:
             return super().delete_large_face_list(large_face_list_id, context=only_context(context, cancellation))
@@ -1359,6 +1468,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 the name or the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UpdateLargeFaceListContent(name="<name>")
+            response = client.update_large_face_list("large-face-list-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().update_large_face_list(
@@ -1426,6 +1540,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `top` is outside 1 to 1000. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            for item in client.get_large_face_list_faces("large-face-list-id"):
+                print(item.persisted_face_id)
         """
         if context is not None:
             return super().get_large_face_list_faces(
@@ -1517,6 +1635,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 the list is full. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.AddLargeFaceListFaceFromUrlContent("https://example.com/photo.jpg")
+            response = client.add_large_face_list_face_from_url("large-face-list-id", content)
+            print(response.value.persisted_face_id)
         """
         if isinstance(content, RequestContent):
             return super().add_large_face_list_face_from_url(
@@ -1614,6 +1737,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
+
+        Example:
+            image = Path("photo.jpg")
+            response = client.add_large_face_list_face("large-face-list-id", image)
+            print(response.value.persisted_face_id)
         """
         if isinstance(image, RequestContent):
             return super().add_large_face_list_face(
@@ -1689,6 +1817,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_large_face_list_face(
+                "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            )
+            print(response.value.persisted_face_id)
         """
         if context is not None:
             return super().get_large_face_list_face(
@@ -1741,6 +1875,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_large_face_list_face(
+                "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            )
+            print(response.status_code)
         """
         if context is not None:
             return super().delete_large_face_list_face(
@@ -1807,6 +1947,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 data has more than 1024 characters. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UpdateLargeFaceListFaceContent(user_data="<userData>")
+            response = client.update_large_face_list_face(
+                "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+            )
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().update_large_face_list_face(
@@ -1864,6 +2011,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 a training of it is still in progress. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            poller = client.train_large_face_list("large-face-list-id")
+            response = poller.result()
+            print(response.status_code)
         """
         if context is not None:
             return super().train_large_face_list(large_face_list_id, context=only_context(context, cancellation))
@@ -1919,6 +2071,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 training was ever started for it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_large_face_list_training_status("large-face-list-id")
+            print(response.value.status)
+            print(response.value.created_date_time)
+            print(response.value.last_action_date_time)
         """
         if context is not None:
             return super().get_large_face_list_training_status(
@@ -1986,6 +2144,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 isn't accepted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            for item in client.get_large_person_groups():
+                print(item.name)
+                print(item.large_person_group_id)
         """
         if context is not None:
             return super().get_large_person_groups(
@@ -2052,6 +2215,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_large_person_group("large-person-group-id")
+            print(response.value.name)
+            print(response.value.large_person_group_id)
         """
         if context is not None:
             return super().get_large_person_group(
@@ -2116,6 +2284,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 resource has reached its number of groups. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateLargePersonGroupContent("<name>")
+            response = client.create_large_person_group("large-person-group-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().create_large_person_group(
@@ -2168,6 +2341,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_large_person_group("large-person-group-id")
+            print(response.status_code)
         """
         if context is not None:
             return super().delete_large_person_group(large_person_group_id, context=only_context(context, cancellation))
@@ -2224,6 +2401,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UpdateLargePersonGroupContent(name="<name>")
+            response = client.update_large_person_group("large-person-group-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().update_large_person_group(
@@ -2292,6 +2474,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `largePersonGroupId`, or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            for item in client.get_large_person_group_persons("large-person-group-id"):
+                print(item.person_id)
+                print(item.name)
         """
         if context is not None:
             return super().get_large_person_group_persons(
@@ -2358,6 +2545,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateLargePersonGroupPersonContent("<name>")
+            response = client.create_large_person_group_person("large-person-group-id", content)
+            print(response.value.person_id)
         """
         if isinstance(content, RequestContent):
             return super().create_large_person_group_person(
@@ -2415,6 +2607,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_large_person_group_person(
+                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            )
+            print(response.value.person_id)
+            print(response.value.name)
         """
         if context is not None:
             return super().get_large_person_group_person(
@@ -2468,6 +2667,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_large_person_group_person(
+                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            )
+            print(response.status_code)
         """
         if context is not None:
             return super().delete_large_person_group_person(
@@ -2537,6 +2742,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 exist, or the name or the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UpdateLargePersonGroupPersonContent(name="<name>")
+            response = client.update_large_person_group_person(
+                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+            )
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().update_large_person_group_person(
@@ -2633,6 +2845,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 choose one; the person already has 248 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.AddLargePersonGroupPersonFaceFromUrlContent("https://example.com/photo.jpg")
+            response = client.add_large_person_group_person_face_from_url(
+                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+            )
+            print(response.value.persisted_face_id)
         """
         if isinstance(content, RequestContent):
             return super().add_large_person_group_person_face_from_url(
@@ -2739,6 +2958,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
+
+        Example:
+            image = Path("photo.jpg")
+            response = client.add_large_person_group_person_face(
+                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
+            )
+            print(response.value.persisted_face_id)
         """
         if isinstance(image, RequestContent):
             return super().add_large_person_group_person_face(
@@ -2830,6 +3056,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 that person doesn't exist. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_large_person_group_person_face(
+                "large-person-group-id",
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            print(response.value.persisted_face_id)
         """
         if context is not None:
             return super().get_large_person_group_person_face(
@@ -2898,6 +3132,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 that person doesn't exist. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_large_person_group_person_face(
+                "large-person-group-id",
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            print(response.status_code)
         """
         if context is not None:
             return super().delete_large_person_group_person_face(
@@ -2970,6 +3212,16 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UpdateLargePersonGroupPersonFaceContent(user_data="<userData>")
+            response = client.update_large_person_group_person_face(
+                "large-person-group-id",
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                content,
+            )
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().update_large_person_group_person_face(
@@ -3034,6 +3286,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            poller = client.train_large_person_group("large-person-group-id")
+            response = poller.result()
+            print(response.status_code)
         """
         if context is not None:
             return super().train_large_person_group(large_person_group_id, context=only_context(context, cancellation))
@@ -3089,6 +3346,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 no training was ever started for it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_large_person_group_training_status("large-person-group-id")
+            print(response.value.status)
+            print(response.value.created_date_time)
+            print(response.value.last_action_date_time)
         """
         if context is not None:
             return super().get_large_person_group_training_status(
@@ -3137,6 +3400,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 no longer kept. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_operation_result(UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
+            print(response.value.operation_id)
+            print(response.value.status)
+            print(response.value.created_time)
         """
         if context is not None:
             return super().get_operation_result(operation_id, context=only_context(context, cancellation))
@@ -3202,6 +3471,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 isn't accepted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            for item in client.get_person_groups():
+                print(item.name)
+                print(item.person_group_id)
         """
         if context is not None:
             return super().get_person_groups(
@@ -3266,6 +3540,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_person_group("person-group-id")
+            print(response.value.name)
+            print(response.value.person_group_id)
         """
         if context is not None:
             return super().get_person_group(
@@ -3329,6 +3608,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 has reached its number of groups. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreatePersonGroupContent("<name>")
+            response = client.create_person_group("person-group-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().create_person_group(person_group_id, content, context=only_context(context, cancellation))
@@ -3376,6 +3660,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 that is still running can also stand in the way. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_person_group("person-group-id")
+            print(response.status_code)
         """
         if context is not None:
             return super().delete_person_group(person_group_id, context=only_context(context, cancellation))
@@ -3429,6 +3717,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 name or the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UpdatePersonGroupContent(name="<name>")
+            response = client.update_person_group("person-group-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().update_person_group(person_group_id, content, context=only_context(context, cancellation))
@@ -3493,6 +3786,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 is outside 1 to 1000. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            for item in client.get_person_group_persons("person-group-id"):
+                print(item.person_id)
+                print(item.name)
         """
         if context is not None:
             return super().get_person_group_persons(
@@ -3559,6 +3857,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreatePersonGroupPersonContent("<name>")
+            response = client.create_person_group_person("person-group-id", content)
+            print(response.value.person_id)
         """
         if isinstance(content, RequestContent):
             return super().create_person_group_person(
@@ -3614,6 +3917,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 no person with this `personId` in it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_person_group_person(
+                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            )
+            print(response.value.person_id)
+            print(response.value.name)
         """
         if context is not None:
             return super().get_person_group_person(
@@ -3665,6 +3975,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 no person with this `personId` in it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_person_group_person(
+                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            )
+            print(response.status_code)
         """
         if context is not None:
             return super().delete_person_group_person(
@@ -3730,6 +4046,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 the name or the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UpdatePersonGroupPersonContent(name="<name>")
+            response = client.update_person_group_person(
+                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+            )
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().update_person_group_person(
@@ -3824,6 +4147,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 the person already has 248 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.AddPersonGroupPersonFaceFromUrlContent("https://example.com/photo.jpg")
+            response = client.add_person_group_person_face_from_url(
+                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+            )
+            print(response.value.persisted_face_id)
         """
         if isinstance(content, RequestContent):
             return super().add_person_group_person_face_from_url(
@@ -3929,6 +4259,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
+
+        Example:
+            image = Path("photo.jpg")
+            response = client.add_person_group_person_face(
+                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
+            )
+            print(response.value.persisted_face_id)
         """
         if isinstance(image, RequestContent):
             return super().add_person_group_person_face(
@@ -4014,6 +4351,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 person doesn't exist. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_person_group_person_face(
+                "person-group-id",
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            print(response.value.persisted_face_id)
         """
         if context is not None:
             return super().get_person_group_person_face(
@@ -4075,6 +4420,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 person doesn't exist. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_person_group_person_face(
+                "person-group-id",
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            print(response.status_code)
         """
         if context is not None:
             return super().delete_person_group_person_face(
@@ -4146,6 +4499,16 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 exist, or the user data has more than 1024 characters. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UpdatePersonGroupPersonFaceContent(user_data="<userData>")
+            response = client.update_person_group_person_face(
+                "person-group-id",
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                content,
+            )
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().update_person_group_person_face(
@@ -4202,6 +4565,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 training of it is still in progress. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            poller = client.train_person_group("person-group-id")
+            response = poller.result()
+            print(response.status_code)
         """
         if context is not None:
             return super().train_person_group(person_group_id, context=only_context(context, cancellation))
@@ -4252,6 +4620,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 training was ever started for it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_person_group_training_status("person-group-id")
+            print(response.value.status)
+            print(response.value.created_date_time)
+            print(response.value.last_action_date_time)
         """
         if context is not None:
             return super().get_person_group_training_status(
@@ -4306,6 +4680,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 isn't accepted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            for item in client.get_persons():
+                print(item.person_id)
+                print(item.name)
         """
         if context is not None:
             return super().get_persons(start=start, top=top, context=only_context(context, cancellation))
@@ -4362,6 +4741,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreatePersonContent("<name>")
+            poller = client.create_person(content)
+            response = poller.result()
+            print(response.value.person_id)
         """
         if isinstance(content, RequestContent):
             return super().create_person(content, context=only_context(context, cancellation))
@@ -4414,6 +4799,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 the ID may belong to a person group. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_person(UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
+            print(response.value.person_id)
+            print(response.value.name)
         """
         if context is not None:
             return super().get_person(person_id, context=only_context(context, cancellation))
@@ -4464,6 +4854,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            poller = client.delete_person(UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
+            response = poller.result()
+            print(response.status_code)
         """
         if context is not None:
             return super().delete_person(person_id, context=only_context(context, cancellation))
@@ -4520,6 +4915,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `personId`, or the name or the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UpdatePersonContent(name="<name>")
+            response = client.update_person(UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().update_person(person_id, content, context=only_context(context, cancellation))
@@ -4583,6 +4983,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `personId`, or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            for item in client.get_dynamic_person_group_references(
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            ):
+                print(item)
         """
         if context is not None:
             return super().get_dynamic_person_group_references(
@@ -4647,6 +5053,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `personId`, or the recognition model is unknown. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_person_faces(
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), models.FaceRecognitionModel.RECOGNITION_01
+            )
+            print(response.value.person_id)
         """
         if context is not None:
             return super().get_person_faces(person_id, recognition_model, context=only_context(context, cancellation))
@@ -4742,6 +5154,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
+
+        Example:
+            image = Path("photo.jpg")
+            poller = client.add_person_face(
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), models.FaceRecognitionModel.RECOGNITION_01, image
+            )
+            response = poller.result()
+            print(response.value.persisted_face_id)
         """
         if isinstance(image, RequestContent):
             return super().add_person_face(
@@ -4868,6 +5288,16 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 to choose one; the person has as many faces as allowed. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.AddPersonFaceFromUrlContent("https://example.com/photo.jpg")
+            poller = client.add_person_face_from_url(
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                models.FaceRecognitionModel.RECOGNITION_01,
+                content,
+            )
+            response = poller.result()
+            print(response.value.persisted_face_id)
         """
         if isinstance(content, RequestContent):
             return super().add_person_face_from_url(
@@ -4948,6 +5378,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_person_face(
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                models.FaceRecognitionModel.RECOGNITION_01,
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            print(response.value.persisted_face_id)
         """
         if context is not None:
             return super().get_person_face(
@@ -5015,6 +5453,15 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            poller = client.delete_person_face(
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                models.FaceRecognitionModel.RECOGNITION_01,
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            response = poller.result()
+            print(response.status_code)
         """
         if context is not None:
             return super().delete_person_face(
@@ -5092,6 +5539,16 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UpdatePersonFaceContent(user_data="<userData>")
+            response = client.update_person_face(
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                models.FaceRecognitionModel.RECOGNITION_01,
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                content,
+            )
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().update_person_face(
@@ -5206,6 +5663,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
     Pass models and get a ``Response`` with a model; pass a ``RequestContent`` or a ``RequestContext`` and get the
     ``httpx.Response``.
+
+    Example:
+        async with AsyncFaceAdministrationClient(
+            "https://my-service.cognitiveservices.azure.com", KeyCredential("<key>")
+        ) as client:
+            ...
     """
 
     @overload
@@ -5254,6 +5717,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 isn't accepted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            async for item in client.get_dynamic_person_groups():
+                print(item.dynamic_person_group_id)
+                print(item.name)
         """
         if context is not None:
             return super().get_dynamic_person_groups(start=start, top=top, context=only_context(context, cancellation))
@@ -5310,6 +5778,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `dynamicPersonGroupId`. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_dynamic_person_group("dynamic-person-group-id")
+            print(response.value.dynamic_person_group_id)
+            print(response.value.name)
         """
         if context is not None:
             return await super().get_dynamic_person_group(
@@ -5375,6 +5848,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 a person that isn't in the person directory. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateDynamicPersonGroupWithPersonContent(
+                name="<name>", add_person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")]
+            )
+            poller = await client.create_dynamic_person_group_with_person("dynamic-person-group-id", content)
+            response = await poller.result()
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().create_dynamic_person_group_with_person(
@@ -5445,6 +5926,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 a person that isn't in the person directory. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateDynamicPersonGroupContent("<name>")
+            response = await client.create_dynamic_person_group("dynamic-person-group-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().create_dynamic_person_group(
@@ -5503,6 +5989,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `dynamicPersonGroupId`. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            poller = await client.delete_dynamic_person_group("dynamic-person-group-id")
+            response = await poller.result()
+            print(response.status_code)
         """
         if context is not None:
             return await super().delete_dynamic_person_group(
@@ -5573,6 +6064,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UpdateDynamicPersonGroupWithPersonChangesContent(name="<name>")
+            poller = await client.update_dynamic_person_group_with_person_changes(
+                "dynamic-person-group-id", content
+            )
+            response = await poller.result()
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().update_dynamic_person_group_with_person_changes(
@@ -5643,6 +6142,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UpdateDynamicPersonGroupContent(name="<name>")
+            response = await client.update_dynamic_person_group("dynamic-person-group-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().update_dynamic_person_group(
@@ -5711,6 +6215,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `dynamicPersonGroupId`, or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            async for item in client.get_dynamic_person_group_persons("dynamic-person-group-id"):
+                print(item)
         """
         if context is not None:
             return super().get_dynamic_person_group_persons(
@@ -5766,6 +6274,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 requests in a short time. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_face_lists()
+            for item in response.value:
+                print(item.name)
+                print(item.face_list_id)
         """
         if context is not None:
             return await super().get_face_lists(
@@ -5823,6 +6337,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_face_list("face-list-id")
+            print(response.value.name)
+            print(response.value.face_list_id)
         """
         if context is not None:
             return await super().get_face_list(
@@ -5882,6 +6401,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 has reached its number of face lists. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateFaceListContent("<name>")
+            response = await client.create_face_list("face-list-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().create_face_list(face_list_id, content, context=only_context(context, cancellation))
@@ -5925,6 +6449,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.delete_face_list("face-list-id")
+            print(response.status_code)
         """
         if context is not None:
             return await super().delete_face_list(face_list_id, context=only_context(context, cancellation))
@@ -5975,6 +6503,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UpdateFaceListContent(name="<name>")
+            response = await client.update_face_list("face-list-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().update_face_list(face_list_id, content, context=only_context(context, cancellation))
@@ -6061,6 +6594,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 list already has 1,000 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.AddFaceListFaceFromUrlContent("https://example.com/photo.jpg")
+            response = await client.add_face_list_face_from_url("face-list-id", content)
+            print(response.value.persisted_face_id)
         """
         if isinstance(content, RequestContent):
             return await super().add_face_list_face_from_url(
@@ -6159,6 +6697,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
+
+        Example:
+            image = Path("photo.jpg")
+            response = await client.add_face_list_face("face-list-id", image)
+            print(response.value.persisted_face_id)
         """
         if isinstance(image, RequestContent):
             return await super().add_face_list_face(
@@ -6234,6 +6777,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 face with this `persistedFaceId` in it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.delete_face_list_face(
+                "face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            )
+            print(response.status_code)
         """
         if context is not None:
             return await super().delete_face_list_face(
@@ -6300,6 +6849,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 isn't accepted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            async for item in client.get_large_face_lists():
+                print(item.name)
+                print(item.large_face_list_id)
         """
         if context is not None:
             return super().get_large_face_lists(
@@ -6365,6 +6919,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_large_face_list("large-face-list-id")
+            print(response.value.name)
+            print(response.value.large_face_list_id)
         """
         if context is not None:
             return await super().get_large_face_list(
@@ -6427,6 +6986,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 resource has reached its number of large face lists. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateLargeFaceListContent("<name>")
+            response = await client.create_large_face_list("large-face-list-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().create_large_face_list(
@@ -6477,6 +7041,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.delete_large_face_list("large-face-list-id")
+            print(response.status_code)
         """
         if context is not None:
             return await super().delete_large_face_list(large_face_list_id, context=only_context(context, cancellation))
@@ -6530,6 +7098,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 the name or the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UpdateLargeFaceListContent(name="<name>")
+            response = await client.update_large_face_list("large-face-list-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().update_large_face_list(
@@ -6597,6 +7170,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `top` is outside 1 to 1000. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            async for item in client.get_large_face_list_faces("large-face-list-id"):
+                print(item.persisted_face_id)
         """
         if context is not None:
             return super().get_large_face_list_faces(
@@ -6688,6 +7265,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 the list is full. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.AddLargeFaceListFaceFromUrlContent("https://example.com/photo.jpg")
+            response = await client.add_large_face_list_face_from_url("large-face-list-id", content)
+            print(response.value.persisted_face_id)
         """
         if isinstance(content, RequestContent):
             return await super().add_large_face_list_face_from_url(
@@ -6785,6 +7367,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
+
+        Example:
+            image = Path("photo.jpg")
+            response = await client.add_large_face_list_face("large-face-list-id", image)
+            print(response.value.persisted_face_id)
         """
         if isinstance(image, RequestContent):
             return await super().add_large_face_list_face(
@@ -6860,6 +7447,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_large_face_list_face(
+                "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            )
+            print(response.value.persisted_face_id)
         """
         if context is not None:
             return await super().get_large_face_list_face(
@@ -6914,6 +7507,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.delete_large_face_list_face(
+                "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            )
+            print(response.status_code)
         """
         if context is not None:
             return await super().delete_large_face_list_face(
@@ -6980,6 +7579,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 data has more than 1024 characters. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UpdateLargeFaceListFaceContent(user_data="<userData>")
+            response = await client.update_large_face_list_face(
+                "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+            )
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().update_large_face_list_face(
@@ -7037,6 +7643,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 a training of it is still in progress. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            poller = await client.train_large_face_list("large-face-list-id")
+            response = await poller.result()
+            print(response.status_code)
         """
         if context is not None:
             return await super().train_large_face_list(large_face_list_id, context=only_context(context, cancellation))
@@ -7092,6 +7703,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 training was ever started for it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_large_face_list_training_status("large-face-list-id")
+            print(response.value.status)
+            print(response.value.created_date_time)
+            print(response.value.last_action_date_time)
         """
         if context is not None:
             return await super().get_large_face_list_training_status(
@@ -7159,6 +7776,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 isn't accepted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            async for item in client.get_large_person_groups():
+                print(item.name)
+                print(item.large_person_group_id)
         """
         if context is not None:
             return super().get_large_person_groups(
@@ -7227,6 +7849,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_large_person_group("large-person-group-id")
+            print(response.value.name)
+            print(response.value.large_person_group_id)
         """
         if context is not None:
             return await super().get_large_person_group(
@@ -7291,6 +7918,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 resource has reached its number of groups. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateLargePersonGroupContent("<name>")
+            response = await client.create_large_person_group("large-person-group-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().create_large_person_group(
@@ -7345,6 +7977,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.delete_large_person_group("large-person-group-id")
+            print(response.status_code)
         """
         if context is not None:
             return await super().delete_large_person_group(
@@ -7403,6 +8039,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UpdateLargePersonGroupContent(name="<name>")
+            response = await client.update_large_person_group("large-person-group-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().update_large_person_group(
@@ -7471,6 +8112,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `largePersonGroupId`, or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            async for item in client.get_large_person_group_persons("large-person-group-id"):
+                print(item.person_id)
+                print(item.name)
         """
         if context is not None:
             return super().get_large_person_group_persons(
@@ -7537,6 +8183,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateLargePersonGroupPersonContent("<name>")
+            response = await client.create_large_person_group_person("large-person-group-id", content)
+            print(response.value.person_id)
         """
         if isinstance(content, RequestContent):
             return await super().create_large_person_group_person(
@@ -7594,6 +8245,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_large_person_group_person(
+                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            )
+            print(response.value.person_id)
+            print(response.value.name)
         """
         if context is not None:
             return await super().get_large_person_group_person(
@@ -7649,6 +8307,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.delete_large_person_group_person(
+                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            )
+            print(response.status_code)
         """
         if context is not None:
             return await super().delete_large_person_group_person(
@@ -7718,6 +8382,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 exist, or the name or the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UpdateLargePersonGroupPersonContent(name="<name>")
+            response = await client.update_large_person_group_person(
+                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+            )
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().update_large_person_group_person(
@@ -7814,6 +8485,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 choose one; the person already has 248 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.AddLargePersonGroupPersonFaceFromUrlContent("https://example.com/photo.jpg")
+            response = await client.add_large_person_group_person_face_from_url(
+                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+            )
+            print(response.value.persisted_face_id)
         """
         if isinstance(content, RequestContent):
             return await super().add_large_person_group_person_face_from_url(
@@ -7920,6 +8598,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
+
+        Example:
+            image = Path("photo.jpg")
+            response = await client.add_large_person_group_person_face(
+                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
+            )
+            print(response.value.persisted_face_id)
         """
         if isinstance(image, RequestContent):
             return await super().add_large_person_group_person_face(
@@ -8011,6 +8696,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 that person doesn't exist. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_large_person_group_person_face(
+                "large-person-group-id",
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            print(response.value.persisted_face_id)
         """
         if context is not None:
             return await super().get_large_person_group_person_face(
@@ -8079,6 +8772,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 that person doesn't exist. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.delete_large_person_group_person_face(
+                "large-person-group-id",
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            print(response.status_code)
         """
         if context is not None:
             return await super().delete_large_person_group_person_face(
@@ -8151,6 +8852,16 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UpdateLargePersonGroupPersonFaceContent(user_data="<userData>")
+            response = await client.update_large_person_group_person_face(
+                "large-person-group-id",
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                content,
+            )
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().update_large_person_group_person_face(
@@ -8217,6 +8928,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            poller = await client.train_large_person_group("large-person-group-id")
+            response = await poller.result()
+            print(response.status_code)
         """
         if context is not None:
             return await super().train_large_person_group(
@@ -8274,6 +8990,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 no training was ever started for it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_large_person_group_training_status("large-person-group-id")
+            print(response.value.status)
+            print(response.value.created_date_time)
+            print(response.value.last_action_date_time)
         """
         if context is not None:
             return await super().get_large_person_group_training_status(
@@ -8324,6 +9046,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 no longer kept. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_operation_result(UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
+            print(response.value.operation_id)
+            print(response.value.status)
+            print(response.value.created_time)
         """
         if context is not None:
             return await super().get_operation_result(operation_id, context=only_context(context, cancellation))
@@ -8389,6 +9117,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 isn't accepted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            async for item in client.get_person_groups():
+                print(item.name)
+                print(item.person_group_id)
         """
         if context is not None:
             return super().get_person_groups(
@@ -8453,6 +9186,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_person_group("person-group-id")
+            print(response.value.name)
+            print(response.value.person_group_id)
         """
         if context is not None:
             return await super().get_person_group(
@@ -8516,6 +9254,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 has reached its number of groups. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreatePersonGroupContent("<name>")
+            response = await client.create_person_group("person-group-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().create_person_group(
@@ -8565,6 +9308,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 that is still running can also stand in the way. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.delete_person_group("person-group-id")
+            print(response.status_code)
         """
         if context is not None:
             return await super().delete_person_group(person_group_id, context=only_context(context, cancellation))
@@ -8618,6 +9365,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 name or the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UpdatePersonGroupContent(name="<name>")
+            response = await client.update_person_group("person-group-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().update_person_group(
@@ -8684,6 +9436,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 is outside 1 to 1000. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            async for item in client.get_person_group_persons("person-group-id"):
+                print(item.person_id)
+                print(item.name)
         """
         if context is not None:
             return super().get_person_group_persons(
@@ -8750,6 +9507,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreatePersonGroupPersonContent("<name>")
+            response = await client.create_person_group_person("person-group-id", content)
+            print(response.value.person_id)
         """
         if isinstance(content, RequestContent):
             return await super().create_person_group_person(
@@ -8805,6 +9567,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 no person with this `personId` in it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_person_group_person(
+                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            )
+            print(response.value.person_id)
+            print(response.value.name)
         """
         if context is not None:
             return await super().get_person_group_person(
@@ -8856,6 +9625,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 no person with this `personId` in it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.delete_person_group_person(
+                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            )
+            print(response.status_code)
         """
         if context is not None:
             return await super().delete_person_group_person(
@@ -8921,6 +9696,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 the name or the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UpdatePersonGroupPersonContent(name="<name>")
+            response = await client.update_person_group_person(
+                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+            )
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().update_person_group_person(
@@ -9015,6 +9797,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 the person already has 248 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.AddPersonGroupPersonFaceFromUrlContent("https://example.com/photo.jpg")
+            response = await client.add_person_group_person_face_from_url(
+                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+            )
+            print(response.value.persisted_face_id)
         """
         if isinstance(content, RequestContent):
             return await super().add_person_group_person_face_from_url(
@@ -9120,6 +9909,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
+
+        Example:
+            image = Path("photo.jpg")
+            response = await client.add_person_group_person_face(
+                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
+            )
+            print(response.value.persisted_face_id)
         """
         if isinstance(image, RequestContent):
             return await super().add_person_group_person_face(
@@ -9205,6 +10001,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 person doesn't exist. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_person_group_person_face(
+                "person-group-id",
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            print(response.value.persisted_face_id)
         """
         if context is not None:
             return await super().get_person_group_person_face(
@@ -9266,6 +10070,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 person doesn't exist. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.delete_person_group_person_face(
+                "person-group-id",
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            print(response.status_code)
         """
         if context is not None:
             return await super().delete_person_group_person_face(
@@ -9337,6 +10149,16 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 exist, or the user data has more than 1024 characters. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UpdatePersonGroupPersonFaceContent(user_data="<userData>")
+            response = await client.update_person_group_person_face(
+                "person-group-id",
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                content,
+            )
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().update_person_group_person_face(
@@ -9393,6 +10215,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 training of it is still in progress. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            poller = await client.train_person_group("person-group-id")
+            response = await poller.result()
+            print(response.status_code)
         """
         if context is not None:
             return await super().train_person_group(person_group_id, context=only_context(context, cancellation))
@@ -9445,6 +10272,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 training was ever started for it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_person_group_training_status("person-group-id")
+            print(response.value.status)
+            print(response.value.created_date_time)
+            print(response.value.last_action_date_time)
         """
         if context is not None:
             return await super().get_person_group_training_status(
@@ -9499,6 +10332,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 isn't accepted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            async for item in client.get_persons():
+                print(item.person_id)
+                print(item.name)
         """
         if context is not None:
             return super().get_persons(start=start, top=top, context=only_context(context, cancellation))
@@ -9557,6 +10395,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreatePersonContent("<name>")
+            poller = await client.create_person(content)
+            response = await poller.result()
+            print(response.value.person_id)
         """
         if isinstance(content, RequestContent):
             return await super().create_person(content, context=only_context(context, cancellation))
@@ -9609,6 +10453,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 the ID may belong to a person group. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_person(UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
+            print(response.value.person_id)
+            print(response.value.name)
         """
         if context is not None:
             return await super().get_person(person_id, context=only_context(context, cancellation))
@@ -9659,6 +10508,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            poller = await client.delete_person(UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
+            response = await poller.result()
+            print(response.status_code)
         """
         if context is not None:
             return await super().delete_person(person_id, context=only_context(context, cancellation))
@@ -9715,6 +10569,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `personId`, or the name or the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UpdatePersonContent(name="<name>")
+            response = await client.update_person(UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().update_person(person_id, content, context=only_context(context, cancellation))
@@ -9778,6 +10637,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `personId`, or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            async for item in client.get_dynamic_person_group_references(
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            ):
+                print(item)
         """
         if context is not None:
             return super().get_dynamic_person_group_references(
@@ -9842,6 +10707,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `personId`, or the recognition model is unknown. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_person_faces(
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), models.FaceRecognitionModel.RECOGNITION_01
+            )
+            print(response.value.person_id)
         """
         if context is not None:
             return await super().get_person_faces(
@@ -9939,6 +10810,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
+
+        Example:
+            image = Path("photo.jpg")
+            poller = await client.add_person_face(
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), models.FaceRecognitionModel.RECOGNITION_01, image
+            )
+            response = await poller.result()
+            print(response.value.persisted_face_id)
         """
         if isinstance(image, RequestContent):
             return await super().add_person_face(
@@ -10065,6 +10944,16 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 to choose one; the person has as many faces as allowed. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.AddPersonFaceFromUrlContent("https://example.com/photo.jpg")
+            poller = await client.add_person_face_from_url(
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                models.FaceRecognitionModel.RECOGNITION_01,
+                content,
+            )
+            response = await poller.result()
+            print(response.value.persisted_face_id)
         """
         if isinstance(content, RequestContent):
             return await super().add_person_face_from_url(
@@ -10145,6 +11034,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_person_face(
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                models.FaceRecognitionModel.RECOGNITION_01,
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            print(response.value.persisted_face_id)
         """
         if context is not None:
             return await super().get_person_face(
@@ -10213,6 +11110,15 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            poller = await client.delete_person_face(
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                models.FaceRecognitionModel.RECOGNITION_01,
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            response = await poller.result()
+            print(response.status_code)
         """
         if context is not None:
             return await super().delete_person_face(
@@ -10290,6 +11196,16 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UpdatePersonFaceContent(user_data="<userData>")
+            response = await client.update_person_face(
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                models.FaceRecognitionModel.RECOGNITION_01,
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                content,
+            )
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().update_person_face(

@@ -33,6 +33,12 @@ class FaceSessionClient(FaceSessionProtocol):
 
     Pass models and get a ``Response`` with a model; pass a ``RequestContent`` or a ``RequestContext`` and get the
     ``httpx.Response``.
+
+    Example:
+        with FaceSessionClient(
+            "https://my-service.cognitiveservices.azure.com", KeyCredential("<key>")
+        ) as client:
+            ...
     """
 
     @overload
@@ -83,6 +89,12 @@ class FaceSessionClient(FaceSessionProtocol):
                 isn't accepted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            for item in client.get_liveness_sessions():
+                print(item.id)
+                print(item.created_date_time)
+                print(item.session_expired)
         """
         if context is not None:
             return super().get_liveness_sessions(start=start, top=top, context=only_context(context, cancellation))
@@ -141,6 +153,12 @@ class FaceSessionClient(FaceSessionProtocol):
                 device isn't allowed to set one. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateLivenessSessionContent(models.LivenessOperationMode.PASSIVE)
+            response = client.create_liveness_session(content)
+            print(response.value.session_id)
+            print(response.value.auth_token)
         """
         if isinstance(content, RequestContent):
             return super().create_liveness_session(content, context=only_context(context, cancellation))
@@ -187,6 +205,12 @@ class FaceSessionClient(FaceSessionProtocol):
                 `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_liveness_session_result("<sessionId>")
+            print(response.value.id)
+            print(response.value.created_date_time)
+            print(response.value.session_expired)
         """
         if context is not None:
             return super().get_liveness_session_result(session_id, context=only_context(context, cancellation))
@@ -228,6 +252,10 @@ class FaceSessionClient(FaceSessionProtocol):
                 was already deleted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_liveness_session("<sessionId>")
+            print(response.status_code)
         """
         if context is not None:
             return super().delete_liveness_session(session_id, context=only_context(context, cancellation))
@@ -290,6 +318,12 @@ class FaceSessionClient(FaceSessionProtocol):
                 or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            for item in client.get_liveness_session_audit_entries("<sessionId>"):
+                print(item.id)
+                print(item.session_id)
+                print(item.request_id)
         """
         if context is not None:
             return super().get_liveness_session_audit_entries(
@@ -353,6 +387,12 @@ class FaceSessionClient(FaceSessionProtocol):
                 isn't accepted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            for item in client.get_liveness_with_verify_sessions():
+                print(item.id)
+                print(item.created_date_time)
+                print(item.session_expired)
         """
         if context is not None:
             return super().get_liveness_with_verify_sessions(
@@ -419,6 +459,12 @@ class FaceSessionClient(FaceSessionProtocol):
                 that isn't an image or shows no usable face. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateLivenessWithVerifySessionContent(models.LivenessOperationMode.PASSIVE)
+            response = client.create_liveness_with_verify_session(content)
+            print(response.value.session_id)
+            print(response.value.auth_token)
         """
         if isinstance(content, RequestContent):
             if verify_image is not None:
@@ -477,6 +523,12 @@ class FaceSessionClient(FaceSessionProtocol):
                 and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_liveness_with_verify_session_result("<sessionId>")
+            print(response.value.id)
+            print(response.value.created_date_time)
+            print(response.value.session_expired)
         """
         if context is not None:
             return super().get_liveness_with_verify_session_result(
@@ -519,6 +571,10 @@ class FaceSessionClient(FaceSessionProtocol):
                 it was already deleted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_liveness_with_verify_session("<sessionId>")
+            print(response.status_code)
         """
         if context is not None:
             return super().delete_liveness_with_verify_session(session_id, context=only_context(context, cancellation))
@@ -580,6 +636,12 @@ class FaceSessionClient(FaceSessionProtocol):
                 or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            for item in client.get_liveness_with_verify_session_audit_entries("<sessionId>"):
+                print(item.id)
+                print(item.session_id)
+                print(item.request_id)
         """
         if context is not None:
             return super().get_liveness_with_verify_session_audit_entries(
@@ -603,6 +665,12 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
 
     Pass models and get a ``Response`` with a model; pass a ``RequestContent`` or a ``RequestContext`` and get the
     ``httpx.Response``.
+
+    Example:
+        async with AsyncFaceSessionClient(
+            "https://my-service.cognitiveservices.azure.com", KeyCredential("<key>")
+        ) as client:
+            ...
     """
 
     @overload
@@ -653,6 +721,12 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 isn't accepted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            async for item in client.get_liveness_sessions():
+                print(item.id)
+                print(item.created_date_time)
+                print(item.session_expired)
         """
         if context is not None:
             return super().get_liveness_sessions(start=start, top=top, context=only_context(context, cancellation))
@@ -711,6 +785,12 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 device isn't allowed to set one. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateLivenessSessionContent(models.LivenessOperationMode.PASSIVE)
+            response = await client.create_liveness_session(content)
+            print(response.value.session_id)
+            print(response.value.auth_token)
         """
         if isinstance(content, RequestContent):
             return await super().create_liveness_session(content, context=only_context(context, cancellation))
@@ -757,6 +837,12 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_liveness_session_result("<sessionId>")
+            print(response.value.id)
+            print(response.value.created_date_time)
+            print(response.value.session_expired)
         """
         if context is not None:
             return await super().get_liveness_session_result(session_id, context=only_context(context, cancellation))
@@ -798,6 +884,10 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 was already deleted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.delete_liveness_session("<sessionId>")
+            print(response.status_code)
         """
         if context is not None:
             return await super().delete_liveness_session(session_id, context=only_context(context, cancellation))
@@ -860,6 +950,12 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            async for item in client.get_liveness_session_audit_entries("<sessionId>"):
+                print(item.id)
+                print(item.session_id)
+                print(item.request_id)
         """
         if context is not None:
             return super().get_liveness_session_audit_entries(
@@ -923,6 +1019,12 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 isn't accepted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            async for item in client.get_liveness_with_verify_sessions():
+                print(item.id)
+                print(item.created_date_time)
+                print(item.session_expired)
         """
         if context is not None:
             return super().get_liveness_with_verify_sessions(
@@ -989,6 +1091,12 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 that isn't an image or shows no usable face. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateLivenessWithVerifySessionContent(models.LivenessOperationMode.PASSIVE)
+            response = await client.create_liveness_with_verify_session(content)
+            print(response.value.session_id)
+            print(response.value.auth_token)
         """
         if isinstance(content, RequestContent):
             if verify_image is not None:
@@ -1051,6 +1159,12 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_liveness_with_verify_session_result("<sessionId>")
+            print(response.value.id)
+            print(response.value.created_date_time)
+            print(response.value.session_expired)
         """
         if context is not None:
             return await super().get_liveness_with_verify_session_result(
@@ -1095,6 +1209,10 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 it was already deleted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.delete_liveness_with_verify_session("<sessionId>")
+            print(response.status_code)
         """
         if context is not None:
             return await super().delete_liveness_with_verify_session(
@@ -1158,6 +1276,12 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            async for item in client.get_liveness_with_verify_session_audit_entries("<sessionId>"):
+                print(item.id)
+                print(item.session_id)
+                print(item.request_id)
         """
         if context is not None:
             return super().get_liveness_with_verify_session_audit_entries(

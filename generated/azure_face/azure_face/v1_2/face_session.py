@@ -30,6 +30,12 @@ class FaceSessionClient(FaceSessionProtocol):
 
     Pass models and get a ``Response`` with a model; pass a ``RequestContent`` or a ``RequestContext`` and get the
     ``httpx.Response``.
+
+    Example:
+        with FaceSessionClient(
+            "https://my-service.cognitiveservices.azure.com", KeyCredential("<key>")
+        ) as client:
+            ...
     """
 
     @overload
@@ -134,6 +140,13 @@ class FaceSessionClient(FaceSessionProtocol):
                 the resource is not approved for. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.DetectFromSessionImageIdContent("<sessionImageId>")
+            response = client.detect_from_session_image(content)
+            for item in response.value:
+                print(item.face_id)
+                print(item.recognition_model)
         """
         if isinstance(content, RequestContent):
             return super().detect_from_session_image(
@@ -205,6 +218,13 @@ class FaceSessionClient(FaceSessionProtocol):
                 device isn't allowed to set one. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateLivenessSessionContent(models.LivenessOperationMode.PASSIVE)
+            response = client.create_liveness_session(content)
+            print(response.value.session_id)
+            print(response.value.auth_token)
+            print(response.value.status)
         """
         if isinstance(content, RequestContent):
             return super().create_liveness_session(content, context=only_context(context, cancellation))
@@ -251,6 +271,12 @@ class FaceSessionClient(FaceSessionProtocol):
                 `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_liveness_session_result("<sessionId>")
+            print(response.value.session_id)
+            print(response.value.auth_token)
+            print(response.value.status)
         """
         if context is not None:
             return super().get_liveness_session_result(session_id, context=only_context(context, cancellation))
@@ -292,6 +318,10 @@ class FaceSessionClient(FaceSessionProtocol):
                 was already deleted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_liveness_session("<sessionId>")
+            print(response.status_code)
         """
         if context is not None:
             return super().delete_liveness_session(session_id, context=only_context(context, cancellation))
@@ -346,6 +376,15 @@ class FaceSessionClient(FaceSessionProtocol):
                 an image or shows no usable face. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateLivenessWithVerifySessionContent(
+                liveness_operation_mode=models.LivenessOperationMode.PASSIVE, verify_image=Path("photo.jpg")
+            )
+            response = client.create_liveness_with_verify_session(content)
+            print(response.value.session_id)
+            print(response.value.auth_token)
+            print(response.value.status)
         """
         if isinstance(content, RequestContent):
             return super().create_liveness_with_verify_session(content, context=only_context(context, cancellation))
@@ -395,6 +434,12 @@ class FaceSessionClient(FaceSessionProtocol):
                 and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_liveness_with_verify_session_result("<sessionId>")
+            print(response.value.session_id)
+            print(response.value.auth_token)
+            print(response.value.status)
         """
         if context is not None:
             return super().get_liveness_with_verify_session_result(
@@ -437,6 +482,10 @@ class FaceSessionClient(FaceSessionProtocol):
                 it was already deleted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_liveness_with_verify_session("<sessionId>")
+            print(response.status_code)
         """
         if context is not None:
             return super().delete_liveness_with_verify_session(session_id, context=only_context(context, cancellation))
@@ -482,6 +531,10 @@ class FaceSessionClient(FaceSessionProtocol):
                 and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_session_image("<sessionImageId>")
+            print(len(response.value))
         """
         if context is not None:
             return super().get_session_image(session_image_id, context=only_context(context, cancellation))
@@ -496,6 +549,12 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
 
     Pass models and get a ``Response`` with a model; pass a ``RequestContent`` or a ``RequestContext`` and get the
     ``httpx.Response``.
+
+    Example:
+        async with AsyncFaceSessionClient(
+            "https://my-service.cognitiveservices.azure.com", KeyCredential("<key>")
+        ) as client:
+            ...
     """
 
     @overload
@@ -600,6 +659,13 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 the resource is not approved for. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.DetectFromSessionImageIdContent("<sessionImageId>")
+            response = await client.detect_from_session_image(content)
+            for item in response.value:
+                print(item.face_id)
+                print(item.recognition_model)
         """
         if isinstance(content, RequestContent):
             return await super().detect_from_session_image(
@@ -671,6 +737,13 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 device isn't allowed to set one. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateLivenessSessionContent(models.LivenessOperationMode.PASSIVE)
+            response = await client.create_liveness_session(content)
+            print(response.value.session_id)
+            print(response.value.auth_token)
+            print(response.value.status)
         """
         if isinstance(content, RequestContent):
             return await super().create_liveness_session(content, context=only_context(context, cancellation))
@@ -717,6 +790,12 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_liveness_session_result("<sessionId>")
+            print(response.value.session_id)
+            print(response.value.auth_token)
+            print(response.value.status)
         """
         if context is not None:
             return await super().get_liveness_session_result(session_id, context=only_context(context, cancellation))
@@ -758,6 +837,10 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 was already deleted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.delete_liveness_session("<sessionId>")
+            print(response.status_code)
         """
         if context is not None:
             return await super().delete_liveness_session(session_id, context=only_context(context, cancellation))
@@ -812,6 +895,15 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 an image or shows no usable face. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateLivenessWithVerifySessionContent(
+                liveness_operation_mode=models.LivenessOperationMode.PASSIVE, verify_image=Path("photo.jpg")
+            )
+            response = await client.create_liveness_with_verify_session(content)
+            print(response.value.session_id)
+            print(response.value.auth_token)
+            print(response.value.status)
         """
         if isinstance(content, RequestContent):
             return await super().create_liveness_with_verify_session(
@@ -863,6 +955,12 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_liveness_with_verify_session_result("<sessionId>")
+            print(response.value.session_id)
+            print(response.value.auth_token)
+            print(response.value.status)
         """
         if context is not None:
             return await super().get_liveness_with_verify_session_result(
@@ -907,6 +1005,10 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 it was already deleted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.delete_liveness_with_verify_session("<sessionId>")
+            print(response.status_code)
         """
         if context is not None:
             return await super().delete_liveness_with_verify_session(
@@ -954,6 +1056,10 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_session_image("<sessionImageId>")
+            print(len(response.value))
         """
         if context is not None:
             return await super().get_session_image(session_image_id, context=only_context(context, cancellation))

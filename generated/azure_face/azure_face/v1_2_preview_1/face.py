@@ -33,6 +33,10 @@ class FaceClient(FaceProtocol):
 
     Pass models and get a ``Response`` with a model; pass a ``RequestContent`` or a ``RequestContext`` and get the
     ``httpx.Response``.
+
+    Example:
+        with FaceClient("https://my-service.cognitiveservices.azure.com", KeyCredential("<key>")) as client:
+            ...
     """
 
     @overload
@@ -139,6 +143,13 @@ class FaceClient(FaceProtocol):
                 the resource is not approved for. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.DetectFromUrlContent("https://example.com/photo.jpg")
+            response = client.detect_from_url(content)
+            for item in response.value:
+                print(item.face_id)
+                print(item.recognition_model)
         """
         if isinstance(content, RequestContent):
             return super().detect_from_url(
@@ -269,6 +280,13 @@ class FaceClient(FaceProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
+
+        Example:
+            image = Path("photo.jpg")
+            response = client.detect(image)
+            for item in response.value:
+                print(item.face_id)
+                print(item.recognition_model)
         """
         if isinstance(image, RequestContent):
             return super().detect(
@@ -354,6 +372,15 @@ class FaceClient(FaceProtocol):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.FindSimilarContent(
+                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+            )
+            response = client.find_similar(content)
+            for item in response.value:
+                print(item.confidence)
         """
         if isinstance(content, RequestContent):
             return super().find_similar(content, context=only_context(context, cancellation))
@@ -415,6 +442,14 @@ class FaceClient(FaceProtocol):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.FindSimilarFromFaceListContent(
+                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), face_list_id="<faceListId>"
+            )
+            response = client.find_similar_from_face_list(content)
+            for item in response.value:
+                print(item.confidence)
         """
         if isinstance(content, RequestContent):
             return super().find_similar_from_face_list(content, context=only_context(context, cancellation))
@@ -466,6 +501,14 @@ class FaceClient(FaceProtocol):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.FindSimilarFromLargeFaceListContent(
+                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), large_face_list_id="<largeFaceListId>"
+            )
+            response = client.find_similar_from_large_face_list(content)
+            for item in response.value:
+                print(item.confidence)
         """
         if isinstance(content, RequestContent):
             return super().find_similar_from_large_face_list(content, context=only_context(context, cancellation))
@@ -517,6 +560,12 @@ class FaceClient(FaceProtocol):
                 `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.GroupContent([UUID("0f0e0d0c-0b0a-4908-8706-050403020100")])
+            response = client.group(content)
+            print(response.value.groups)
+            print(response.value.messy_group)
         """
         if isinstance(content, RequestContent):
             return super().group(content, context=only_context(context, cancellation))
@@ -569,6 +618,14 @@ class FaceClient(FaceProtocol):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.IdentifyFromPersonGroupContent(
+                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")], person_group_id="<personGroupId>"
+            )
+            response = client.identify_from_person_group(content)
+            for item in response.value:
+                print(item.face_id)
         """
         if isinstance(content, RequestContent):
             return super().identify_from_person_group(content, context=only_context(context, cancellation))
@@ -621,6 +678,15 @@ class FaceClient(FaceProtocol):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.IdentifyFromDynamicPersonGroupContent(
+                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+                dynamic_person_group_id="<dynamicPersonGroupId>",
+            )
+            response = client.identify_from_dynamic_person_group(content)
+            for item in response.value:
+                print(item.face_id)
         """
         if isinstance(content, RequestContent):
             return super().identify_from_dynamic_person_group(content, context=only_context(context, cancellation))
@@ -675,6 +741,15 @@ class FaceClient(FaceProtocol):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.IdentifyFromLargePersonGroupContent(
+                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+                large_person_group_id="<largePersonGroupId>",
+            )
+            response = client.identify_from_large_person_group(content)
+            for item in response.value:
+                print(item.face_id)
         """
         if isinstance(content, RequestContent):
             return super().identify_from_large_person_group(content, context=only_context(context, cancellation))
@@ -729,6 +804,15 @@ class FaceClient(FaceProtocol):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.IdentifyFromPersonDirectoryContent(
+                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+                person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+            )
+            response = client.identify_from_person_directory(content)
+            for item in response.value:
+                print(item.face_id)
         """
         if isinstance(content, RequestContent):
             return super().identify_from_person_directory(content, context=only_context(context, cancellation))
@@ -780,6 +864,15 @@ class FaceClient(FaceProtocol):
                 for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.VerifyFaceToFaceContent(
+                face_id1=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                face_id2=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            response = client.verify_face_to_face(content)
+            print(response.value.is_identical)
+            print(response.value.confidence)
         """
         if isinstance(content, RequestContent):
             return super().verify_face_to_face(content, context=only_context(context, cancellation))
@@ -831,6 +924,16 @@ class FaceClient(FaceProtocol):
                 for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.VerifyFromLargePersonGroupContent(
+                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                large_person_group_id="<largePersonGroupId>",
+                person_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            response = client.verify_from_large_person_group(content)
+            print(response.value.is_identical)
+            print(response.value.confidence)
         """
         if isinstance(content, RequestContent):
             return super().verify_from_large_person_group(content, context=only_context(context, cancellation))
@@ -882,6 +985,15 @@ class FaceClient(FaceProtocol):
                 for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.VerifyFromPersonDirectoryContent(
+                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                person_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            response = client.verify_from_person_directory(content)
+            print(response.value.is_identical)
+            print(response.value.confidence)
         """
         if isinstance(content, RequestContent):
             return super().verify_from_person_directory(content, context=only_context(context, cancellation))
@@ -933,6 +1045,16 @@ class FaceClient(FaceProtocol):
                 for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.VerifyFromPersonGroupContent(
+                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                person_group_id="<personGroupId>",
+                person_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            response = client.verify_from_person_group(content)
+            print(response.value.is_identical)
+            print(response.value.confidence)
         """
         if isinstance(content, RequestContent):
             return super().verify_from_person_group(content, context=only_context(context, cancellation))
@@ -1172,6 +1294,12 @@ class AsyncFaceClient(AsyncFaceProtocol):
 
     Pass models and get a ``Response`` with a model; pass a ``RequestContent`` or a ``RequestContext`` and get the
     ``httpx.Response``.
+
+    Example:
+        async with AsyncFaceClient(
+            "https://my-service.cognitiveservices.azure.com", KeyCredential("<key>")
+        ) as client:
+            ...
     """
 
     @overload
@@ -1278,6 +1406,13 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 the resource is not approved for. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.DetectFromUrlContent("https://example.com/photo.jpg")
+            response = await client.detect_from_url(content)
+            for item in response.value:
+                print(item.face_id)
+                print(item.recognition_model)
         """
         if isinstance(content, RequestContent):
             return await super().detect_from_url(
@@ -1408,6 +1543,13 @@ class AsyncFaceClient(AsyncFaceProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
+
+        Example:
+            image = Path("photo.jpg")
+            response = await client.detect(image)
+            for item in response.value:
+                print(item.face_id)
+                print(item.recognition_model)
         """
         if isinstance(image, RequestContent):
             return await super().detect(
@@ -1495,6 +1637,15 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.FindSimilarContent(
+                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+            )
+            response = await client.find_similar(content)
+            for item in response.value:
+                print(item.confidence)
         """
         if isinstance(content, RequestContent):
             return await super().find_similar(content, context=only_context(context, cancellation))
@@ -1556,6 +1707,14 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.FindSimilarFromFaceListContent(
+                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), face_list_id="<faceListId>"
+            )
+            response = await client.find_similar_from_face_list(content)
+            for item in response.value:
+                print(item.confidence)
         """
         if isinstance(content, RequestContent):
             return await super().find_similar_from_face_list(content, context=only_context(context, cancellation))
@@ -1607,6 +1766,14 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.FindSimilarFromLargeFaceListContent(
+                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), large_face_list_id="<largeFaceListId>"
+            )
+            response = await client.find_similar_from_large_face_list(content)
+            for item in response.value:
+                print(item.confidence)
         """
         if isinstance(content, RequestContent):
             return await super().find_similar_from_large_face_list(content, context=only_context(context, cancellation))
@@ -1658,6 +1825,12 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.GroupContent([UUID("0f0e0d0c-0b0a-4908-8706-050403020100")])
+            response = await client.group(content)
+            print(response.value.groups)
+            print(response.value.messy_group)
         """
         if isinstance(content, RequestContent):
             return await super().group(content, context=only_context(context, cancellation))
@@ -1712,6 +1885,14 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.IdentifyFromPersonGroupContent(
+                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")], person_group_id="<personGroupId>"
+            )
+            response = await client.identify_from_person_group(content)
+            for item in response.value:
+                print(item.face_id)
         """
         if isinstance(content, RequestContent):
             return await super().identify_from_person_group(content, context=only_context(context, cancellation))
@@ -1764,6 +1945,15 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.IdentifyFromDynamicPersonGroupContent(
+                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+                dynamic_person_group_id="<dynamicPersonGroupId>",
+            )
+            response = await client.identify_from_dynamic_person_group(content)
+            for item in response.value:
+                print(item.face_id)
         """
         if isinstance(content, RequestContent):
             return await super().identify_from_dynamic_person_group(
@@ -1820,6 +2010,15 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.IdentifyFromLargePersonGroupContent(
+                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+                large_person_group_id="<largePersonGroupId>",
+            )
+            response = await client.identify_from_large_person_group(content)
+            for item in response.value:
+                print(item.face_id)
         """
         if isinstance(content, RequestContent):
             return await super().identify_from_large_person_group(content, context=only_context(context, cancellation))
@@ -1874,6 +2073,15 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.IdentifyFromPersonDirectoryContent(
+                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+                person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+            )
+            response = await client.identify_from_person_directory(content)
+            for item in response.value:
+                print(item.face_id)
         """
         if isinstance(content, RequestContent):
             return await super().identify_from_person_directory(content, context=only_context(context, cancellation))
@@ -1925,6 +2133,15 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.VerifyFaceToFaceContent(
+                face_id1=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                face_id2=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            response = await client.verify_face_to_face(content)
+            print(response.value.is_identical)
+            print(response.value.confidence)
         """
         if isinstance(content, RequestContent):
             return await super().verify_face_to_face(content, context=only_context(context, cancellation))
@@ -1976,6 +2193,16 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.VerifyFromLargePersonGroupContent(
+                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                large_person_group_id="<largePersonGroupId>",
+                person_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            response = await client.verify_from_large_person_group(content)
+            print(response.value.is_identical)
+            print(response.value.confidence)
         """
         if isinstance(content, RequestContent):
             return await super().verify_from_large_person_group(content, context=only_context(context, cancellation))
@@ -2027,6 +2254,15 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.VerifyFromPersonDirectoryContent(
+                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                person_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            response = await client.verify_from_person_directory(content)
+            print(response.value.is_identical)
+            print(response.value.confidence)
         """
         if isinstance(content, RequestContent):
             return await super().verify_from_person_directory(content, context=only_context(context, cancellation))
@@ -2078,6 +2314,16 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.VerifyFromPersonGroupContent(
+                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                person_group_id="<personGroupId>",
+                person_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            response = await client.verify_from_person_group(content)
+            print(response.value.is_identical)
+            print(response.value.confidence)
         """
         if isinstance(content, RequestContent):
             return await super().verify_from_person_group(content, context=only_context(context, cancellation))

@@ -41,6 +41,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
     Pass models and get a ``Response`` with a model; pass a ``RequestContent`` or a ``RequestContext`` and get the
     ``httpx.Response``.
+
+    Example:
+        with FaceAdministrationClient(
+            "https://my-service.cognitiveservices.azure.com", KeyCredential("<key>")
+        ) as client:
+            ...
     """
 
     @overload
@@ -89,6 +95,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 isn't accepted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            for item in client.get_dynamic_person_groups():
+                print(item.dynamic_person_group_id)
+                print(item.name)
         """
         if context is not None:
             return super().get_dynamic_person_groups(start=start, top=top, context=only_context(context, cancellation))
@@ -139,6 +150,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `dynamicPersonGroupId`. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_dynamic_person_group("dynamic-person-group-id")
+            print(response.value.dynamic_person_group_id)
+            print(response.value.name)
         """
         if context is not None:
             return super().get_dynamic_person_group(
@@ -204,6 +220,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 a person that isn't in the person directory. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateDynamicPersonGroupWithPersonContent(
+                name="<name>", add_person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")]
+            )
+            poller = client.create_dynamic_person_group_with_person("dynamic-person-group-id", content)
+            response = poller.result()
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().create_dynamic_person_group_with_person(
@@ -274,6 +298,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 a person that isn't in the person directory. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UserDefinedFields("<name>")
+            response = client.create_dynamic_person_group("dynamic-person-group-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().create_dynamic_person_group(
@@ -332,6 +361,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `dynamicPersonGroupId`. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            poller = client.delete_dynamic_person_group("dynamic-person-group-id")
+            response = poller.result()
+            print(response.status_code)
         """
         if context is not None:
             return super().delete_dynamic_person_group(
@@ -402,6 +436,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UpdateDynamicPersonGroupWithPersonChangesContent(name="<name>")
+            poller = client.update_dynamic_person_group_with_person_changes("dynamic-person-group-id", content)
+            response = poller.result()
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().update_dynamic_person_group_with_person_changes(
@@ -472,6 +512,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UserDefinedFieldsForUpdate(name="<name>")
+            response = client.update_dynamic_person_group("dynamic-person-group-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().update_dynamic_person_group(
@@ -540,6 +585,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `dynamicPersonGroupId`, or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            for item in client.get_dynamic_person_group_persons("dynamic-person-group-id"):
+                print(item)
         """
         if context is not None:
             return super().get_dynamic_person_group_persons(
@@ -595,6 +644,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 requests in a short time. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_face_lists()
+            for item in response.value:
+                print(item.name)
+                print(item.face_list_id)
         """
         if context is not None:
             return super().get_face_lists(
@@ -652,6 +707,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_face_list("face-list-id")
+            print(response.value.name)
+            print(response.value.face_list_id)
         """
         if context is not None:
             return super().get_face_list(
@@ -715,6 +775,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 has reached its number of face lists. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateCollectionRequest("<name>")
+            response = client.create_face_list("face-list-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().create_face_list(face_list_id, content, context=only_context(context, cancellation))
@@ -758,6 +823,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_face_list("face-list-id")
+            print(response.status_code)
         """
         if context is not None:
             return super().delete_face_list(face_list_id, context=only_context(context, cancellation))
@@ -812,6 +881,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UserDefinedFieldsForUpdate(name="<name>")
+            response = client.update_face_list("face-list-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().update_face_list(face_list_id, content, context=only_context(context, cancellation))
@@ -898,6 +972,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 list already has 1,000 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
+            response = client.add_face_list_face_from_url("face-list-id", content)
+            print(response.value.persisted_face_id)
         """
         if isinstance(content, RequestContent):
             return super().add_face_list_face_from_url(
@@ -996,6 +1075,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
+
+        Example:
+            image = Path("photo.jpg")
+            response = client.add_face_list_face("face-list-id", image)
+            print(response.value.persisted_face_id)
         """
         if isinstance(image, RequestContent):
             return super().add_face_list_face(
@@ -1071,6 +1155,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 face with this `persistedFaceId` in it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_face_list_face(
+                "face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            )
+            print(response.status_code)
         """
         if context is not None:
             return super().delete_face_list_face(
@@ -1137,6 +1227,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 isn't accepted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            for item in client.get_large_face_lists():
+                print(item.name)
+                print(item.large_face_list_id)
         """
         if context is not None:
             return super().get_large_face_lists(
@@ -1202,6 +1297,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_large_face_list("large-face-list-id")
+            print(response.value.name)
+            print(response.value.large_face_list_id)
         """
         if context is not None:
             return super().get_large_face_list(
@@ -1264,6 +1364,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 resource has reached its number of large face lists. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateCollectionRequest("<name>")
+            response = client.create_large_face_list("large-face-list-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().create_large_face_list(
@@ -1314,6 +1419,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_large_face_list("large-face-list-id")
+            print(response.status_code)
         """
         if context is not None:
             return super().delete_large_face_list(large_face_list_id, context=only_context(context, cancellation))
@@ -1367,6 +1476,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 the name or the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UserDefinedFieldsForUpdate(name="<name>")
+            response = client.update_large_face_list("large-face-list-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().update_large_face_list(
@@ -1434,6 +1548,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `top` is outside 1 to 1000. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            for item in client.get_large_face_list_faces("large-face-list-id"):
+                print(item.persisted_face_id)
         """
         if context is not None:
             return super().get_large_face_list_faces(
@@ -1525,6 +1643,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 the list is full. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
+            response = client.add_large_face_list_face_from_url("large-face-list-id", content)
+            print(response.value.persisted_face_id)
         """
         if isinstance(content, RequestContent):
             return super().add_large_face_list_face_from_url(
@@ -1622,6 +1745,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
+
+        Example:
+            image = Path("photo.jpg")
+            response = client.add_large_face_list_face("large-face-list-id", image)
+            print(response.value.persisted_face_id)
         """
         if isinstance(image, RequestContent):
             return super().add_large_face_list_face(
@@ -1697,6 +1825,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_large_face_list_face(
+                "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            )
+            print(response.value.persisted_face_id)
         """
         if context is not None:
             return super().get_large_face_list_face(
@@ -1749,6 +1883,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_large_face_list_face(
+                "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            )
+            print(response.status_code)
         """
         if context is not None:
             return super().delete_large_face_list_face(
@@ -1815,6 +1955,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 data has more than 1024 characters. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.FaceUserData(user_data="<userData>")
+            response = client.update_large_face_list_face(
+                "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+            )
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().update_large_face_list_face(
@@ -1872,6 +2019,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 a training of it is still in progress. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            poller = client.train_large_face_list("large-face-list-id")
+            response = poller.result()
+            print(response.status_code)
         """
         if context is not None:
             return super().train_large_face_list(large_face_list_id, context=only_context(context, cancellation))
@@ -1927,6 +2079,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 training was ever started for it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_large_face_list_training_status("large-face-list-id")
+            print(response.value.status)
+            print(response.value.created_date_time)
+            print(response.value.last_action_date_time)
         """
         if context is not None:
             return super().get_large_face_list_training_status(
@@ -1994,6 +2152,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 isn't accepted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            for item in client.get_large_person_groups():
+                print(item.name)
+                print(item.large_person_group_id)
         """
         if context is not None:
             return super().get_large_person_groups(
@@ -2060,6 +2223,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_large_person_group("large-person-group-id")
+            print(response.value.name)
+            print(response.value.large_person_group_id)
         """
         if context is not None:
             return super().get_large_person_group(
@@ -2124,6 +2292,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 resource has reached its number of groups. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateCollectionRequest("<name>")
+            response = client.create_large_person_group("large-person-group-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().create_large_person_group(
@@ -2176,6 +2349,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_large_person_group("large-person-group-id")
+            print(response.status_code)
         """
         if context is not None:
             return super().delete_large_person_group(large_person_group_id, context=only_context(context, cancellation))
@@ -2232,6 +2409,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UserDefinedFieldsForUpdate(name="<name>")
+            response = client.update_large_person_group("large-person-group-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().update_large_person_group(
@@ -2300,6 +2482,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `largePersonGroupId`, or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            for item in client.get_large_person_group_persons("large-person-group-id"):
+                print(item.person_id)
+                print(item.name)
         """
         if context is not None:
             return super().get_large_person_group_persons(
@@ -2366,6 +2553,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UserDefinedFields("<name>")
+            response = client.create_large_person_group_person("large-person-group-id", content)
+            print(response.value.person_id)
         """
         if isinstance(content, RequestContent):
             return super().create_large_person_group_person(
@@ -2423,6 +2615,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_large_person_group_person(
+                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            )
+            print(response.value.person_id)
+            print(response.value.name)
         """
         if context is not None:
             return super().get_large_person_group_person(
@@ -2476,6 +2675,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_large_person_group_person(
+                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            )
+            print(response.status_code)
         """
         if context is not None:
             return super().delete_large_person_group_person(
@@ -2545,6 +2750,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 exist, or the name or the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UserDefinedFieldsForUpdate(name="<name>")
+            response = client.update_large_person_group_person(
+                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+            )
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().update_large_person_group_person(
@@ -2641,6 +2853,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 choose one; the person already has 248 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
+            response = client.add_large_person_group_person_face_from_url(
+                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+            )
+            print(response.value.persisted_face_id)
         """
         if isinstance(content, RequestContent):
             return super().add_large_person_group_person_face_from_url(
@@ -2747,6 +2966,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
+
+        Example:
+            image = Path("photo.jpg")
+            response = client.add_large_person_group_person_face(
+                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
+            )
+            print(response.value.persisted_face_id)
         """
         if isinstance(image, RequestContent):
             return super().add_large_person_group_person_face(
@@ -2838,6 +3064,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 that person doesn't exist. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_large_person_group_person_face(
+                "large-person-group-id",
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            print(response.value.persisted_face_id)
         """
         if context is not None:
             return super().get_large_person_group_person_face(
@@ -2906,6 +3140,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 that person doesn't exist. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_large_person_group_person_face(
+                "large-person-group-id",
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            print(response.status_code)
         """
         if context is not None:
             return super().delete_large_person_group_person_face(
@@ -2978,6 +3220,16 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.FaceUserData(user_data="<userData>")
+            response = client.update_large_person_group_person_face(
+                "large-person-group-id",
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                content,
+            )
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().update_large_person_group_person_face(
@@ -3042,6 +3294,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            poller = client.train_large_person_group("large-person-group-id")
+            response = poller.result()
+            print(response.status_code)
         """
         if context is not None:
             return super().train_large_person_group(large_person_group_id, context=only_context(context, cancellation))
@@ -3097,6 +3354,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 no training was ever started for it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_large_person_group_training_status("large-person-group-id")
+            print(response.value.status)
+            print(response.value.created_date_time)
+            print(response.value.last_action_date_time)
         """
         if context is not None:
             return super().get_large_person_group_training_status(
@@ -3145,6 +3408,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 no longer kept. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_operation_result(UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
+            print(response.value.operation_id)
+            print(response.value.status)
+            print(response.value.created_time)
         """
         if context is not None:
             return super().get_operation_result(operation_id, context=only_context(context, cancellation))
@@ -3210,6 +3479,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 isn't accepted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            for item in client.get_person_groups():
+                print(item.name)
+                print(item.person_group_id)
         """
         if context is not None:
             return super().get_person_groups(
@@ -3274,6 +3548,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_person_group("person-group-id")
+            print(response.value.name)
+            print(response.value.person_group_id)
         """
         if context is not None:
             return super().get_person_group(
@@ -3337,6 +3616,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 has reached its number of groups. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateCollectionRequest("<name>")
+            response = client.create_person_group("person-group-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().create_person_group(person_group_id, content, context=only_context(context, cancellation))
@@ -3384,6 +3668,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 that is still running can also stand in the way. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_person_group("person-group-id")
+            print(response.status_code)
         """
         if context is not None:
             return super().delete_person_group(person_group_id, context=only_context(context, cancellation))
@@ -3437,6 +3725,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 name or the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UserDefinedFieldsForUpdate(name="<name>")
+            response = client.update_person_group("person-group-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().update_person_group(person_group_id, content, context=only_context(context, cancellation))
@@ -3501,6 +3794,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 is outside 1 to 1000. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            for item in client.get_person_group_persons("person-group-id"):
+                print(item.person_id)
+                print(item.name)
         """
         if context is not None:
             return super().get_person_group_persons(
@@ -3563,6 +3861,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UserDefinedFields("<name>")
+            response = client.create_person_group_person("person-group-id", content)
+            print(response.value.person_id)
         """
         if isinstance(content, RequestContent):
             return super().create_person_group_person(
@@ -3616,6 +3919,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 no person with this `personId` in it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_person_group_person(
+                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            )
+            print(response.value.person_id)
+            print(response.value.name)
         """
         if context is not None:
             return super().get_person_group_person(
@@ -3667,6 +3977,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 no person with this `personId` in it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_person_group_person(
+                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            )
+            print(response.status_code)
         """
         if context is not None:
             return super().delete_person_group_person(
@@ -3732,6 +4048,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 the name or the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UserDefinedFieldsForUpdate(name="<name>")
+            response = client.update_person_group_person(
+                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+            )
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().update_person_group_person(
@@ -3826,6 +4149,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 the person already has 248 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
+            response = client.add_person_group_person_face_from_url(
+                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+            )
+            print(response.value.persisted_face_id)
         """
         if isinstance(content, RequestContent):
             return super().add_person_group_person_face_from_url(
@@ -3931,6 +4261,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
+
+        Example:
+            image = Path("photo.jpg")
+            response = client.add_person_group_person_face(
+                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
+            )
+            print(response.value.persisted_face_id)
         """
         if isinstance(image, RequestContent):
             return super().add_person_group_person_face(
@@ -4016,6 +4353,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 person doesn't exist. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_person_group_person_face(
+                "person-group-id",
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            print(response.value.persisted_face_id)
         """
         if context is not None:
             return super().get_person_group_person_face(
@@ -4077,6 +4422,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 person doesn't exist. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_person_group_person_face(
+                "person-group-id",
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            print(response.status_code)
         """
         if context is not None:
             return super().delete_person_group_person_face(
@@ -4148,6 +4501,16 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 exist, or the user data has more than 1024 characters. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.FaceUserData(user_data="<userData>")
+            response = client.update_person_group_person_face(
+                "person-group-id",
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                content,
+            )
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().update_person_group_person_face(
@@ -4204,6 +4567,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 training of it is still in progress. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            poller = client.train_person_group("person-group-id")
+            response = poller.result()
+            print(response.status_code)
         """
         if context is not None:
             return super().train_person_group(person_group_id, context=only_context(context, cancellation))
@@ -4254,6 +4622,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 training was ever started for it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_person_group_training_status("person-group-id")
+            print(response.value.status)
+            print(response.value.created_date_time)
+            print(response.value.last_action_date_time)
         """
         if context is not None:
             return super().get_person_group_training_status(
@@ -4308,6 +4682,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 isn't accepted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            for item in client.get_persons():
+                print(item.person_id)
+                print(item.name)
         """
         if context is not None:
             return super().get_persons(start=start, top=top, context=only_context(context, cancellation))
@@ -4364,6 +4743,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UserDefinedFields("<name>")
+            poller = client.create_person(content)
+            response = poller.result()
+            print(response.value.person_id)
         """
         if isinstance(content, RequestContent):
             return super().create_person(content, context=only_context(context, cancellation))
@@ -4416,6 +4801,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 the ID may belong to a person group. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_person(UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
+            print(response.value.person_id)
+            print(response.value.name)
         """
         if context is not None:
             return super().get_person(person_id, context=only_context(context, cancellation))
@@ -4466,6 +4856,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            poller = client.delete_person(UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
+            response = poller.result()
+            print(response.status_code)
         """
         if context is not None:
             return super().delete_person(person_id, context=only_context(context, cancellation))
@@ -4526,6 +4921,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `personId`, or the name or the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UserDefinedFieldsForUpdate(name="<name>")
+            response = client.update_person(UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().update_person(person_id, content, context=only_context(context, cancellation))
@@ -4591,6 +4991,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `personId`, or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            for item in client.get_dynamic_person_group_references(
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            ):
+                print(item)
         """
         if context is not None:
             return super().get_dynamic_person_group_references(
@@ -4655,6 +5061,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `personId`, or the recognition model is unknown. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_person_faces(
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), models.FaceRecognitionModel.RECOGNITION_01
+            )
+            print(response.value.person_id)
         """
         if context is not None:
             return super().get_person_faces(person_id, recognition_model, context=only_context(context, cancellation))
@@ -4750,6 +5162,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
+
+        Example:
+            image = Path("photo.jpg")
+            poller = client.add_person_face(
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), models.FaceRecognitionModel.RECOGNITION_01, image
+            )
+            response = poller.result()
+            print(response.value.persisted_face_id)
         """
         if isinstance(image, RequestContent):
             return super().add_person_face(
@@ -4876,6 +5296,16 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 to choose one; the person has as many faces as allowed. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.AddPersonFaceFromUrlContent("https://example.com/photo.jpg")
+            poller = client.add_person_face_from_url(
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                models.FaceRecognitionModel.RECOGNITION_01,
+                content,
+            )
+            response = poller.result()
+            print(response.value.persisted_face_id)
         """
         if isinstance(content, RequestContent):
             return super().add_person_face_from_url(
@@ -4956,6 +5386,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_person_face(
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                models.FaceRecognitionModel.RECOGNITION_01,
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            print(response.value.persisted_face_id)
         """
         if context is not None:
             return super().get_person_face(
@@ -5023,6 +5461,15 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            poller = client.delete_person_face(
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                models.FaceRecognitionModel.RECOGNITION_01,
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            response = poller.result()
+            print(response.status_code)
         """
         if context is not None:
             return super().delete_person_face(
@@ -5100,6 +5547,16 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.FaceUserData(user_data="<userData>")
+            response = client.update_person_face(
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                models.FaceRecognitionModel.RECOGNITION_01,
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                content,
+            )
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().update_person_face(
@@ -5214,6 +5671,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
     Pass models and get a ``Response`` with a model; pass a ``RequestContent`` or a ``RequestContext`` and get the
     ``httpx.Response``.
+
+    Example:
+        async with AsyncFaceAdministrationClient(
+            "https://my-service.cognitiveservices.azure.com", KeyCredential("<key>")
+        ) as client:
+            ...
     """
 
     @overload
@@ -5262,6 +5725,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 isn't accepted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            async for item in client.get_dynamic_person_groups():
+                print(item.dynamic_person_group_id)
+                print(item.name)
         """
         if context is not None:
             return super().get_dynamic_person_groups(start=start, top=top, context=only_context(context, cancellation))
@@ -5318,6 +5786,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `dynamicPersonGroupId`. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_dynamic_person_group("dynamic-person-group-id")
+            print(response.value.dynamic_person_group_id)
+            print(response.value.name)
         """
         if context is not None:
             return await super().get_dynamic_person_group(
@@ -5383,6 +5856,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 a person that isn't in the person directory. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateDynamicPersonGroupWithPersonContent(
+                name="<name>", add_person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")]
+            )
+            poller = await client.create_dynamic_person_group_with_person("dynamic-person-group-id", content)
+            response = await poller.result()
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().create_dynamic_person_group_with_person(
@@ -5453,6 +5934,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 a person that isn't in the person directory. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UserDefinedFields("<name>")
+            response = await client.create_dynamic_person_group("dynamic-person-group-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().create_dynamic_person_group(
@@ -5511,6 +5997,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `dynamicPersonGroupId`. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            poller = await client.delete_dynamic_person_group("dynamic-person-group-id")
+            response = await poller.result()
+            print(response.status_code)
         """
         if context is not None:
             return await super().delete_dynamic_person_group(
@@ -5581,6 +6072,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UpdateDynamicPersonGroupWithPersonChangesContent(name="<name>")
+            poller = await client.update_dynamic_person_group_with_person_changes(
+                "dynamic-person-group-id", content
+            )
+            response = await poller.result()
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().update_dynamic_person_group_with_person_changes(
@@ -5651,6 +6150,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UserDefinedFieldsForUpdate(name="<name>")
+            response = await client.update_dynamic_person_group("dynamic-person-group-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().update_dynamic_person_group(
@@ -5719,6 +6223,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `dynamicPersonGroupId`, or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            async for item in client.get_dynamic_person_group_persons("dynamic-person-group-id"):
+                print(item)
         """
         if context is not None:
             return super().get_dynamic_person_group_persons(
@@ -5774,6 +6282,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 requests in a short time. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_face_lists()
+            for item in response.value:
+                print(item.name)
+                print(item.face_list_id)
         """
         if context is not None:
             return await super().get_face_lists(
@@ -5831,6 +6345,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_face_list("face-list-id")
+            print(response.value.name)
+            print(response.value.face_list_id)
         """
         if context is not None:
             return await super().get_face_list(
@@ -5894,6 +6413,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 has reached its number of face lists. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateCollectionRequest("<name>")
+            response = await client.create_face_list("face-list-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().create_face_list(face_list_id, content, context=only_context(context, cancellation))
@@ -5937,6 +6461,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.delete_face_list("face-list-id")
+            print(response.status_code)
         """
         if context is not None:
             return await super().delete_face_list(face_list_id, context=only_context(context, cancellation))
@@ -5991,6 +6519,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UserDefinedFieldsForUpdate(name="<name>")
+            response = await client.update_face_list("face-list-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().update_face_list(face_list_id, content, context=only_context(context, cancellation))
@@ -6077,6 +6610,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 list already has 1,000 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
+            response = await client.add_face_list_face_from_url("face-list-id", content)
+            print(response.value.persisted_face_id)
         """
         if isinstance(content, RequestContent):
             return await super().add_face_list_face_from_url(
@@ -6175,6 +6713,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
+
+        Example:
+            image = Path("photo.jpg")
+            response = await client.add_face_list_face("face-list-id", image)
+            print(response.value.persisted_face_id)
         """
         if isinstance(image, RequestContent):
             return await super().add_face_list_face(
@@ -6250,6 +6793,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 face with this `persistedFaceId` in it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.delete_face_list_face(
+                "face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            )
+            print(response.status_code)
         """
         if context is not None:
             return await super().delete_face_list_face(
@@ -6316,6 +6865,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 isn't accepted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            async for item in client.get_large_face_lists():
+                print(item.name)
+                print(item.large_face_list_id)
         """
         if context is not None:
             return super().get_large_face_lists(
@@ -6381,6 +6935,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_large_face_list("large-face-list-id")
+            print(response.value.name)
+            print(response.value.large_face_list_id)
         """
         if context is not None:
             return await super().get_large_face_list(
@@ -6443,6 +7002,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 resource has reached its number of large face lists. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateCollectionRequest("<name>")
+            response = await client.create_large_face_list("large-face-list-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().create_large_face_list(
@@ -6493,6 +7057,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.delete_large_face_list("large-face-list-id")
+            print(response.status_code)
         """
         if context is not None:
             return await super().delete_large_face_list(large_face_list_id, context=only_context(context, cancellation))
@@ -6546,6 +7114,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 the name or the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UserDefinedFieldsForUpdate(name="<name>")
+            response = await client.update_large_face_list("large-face-list-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().update_large_face_list(
@@ -6613,6 +7186,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `top` is outside 1 to 1000. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            async for item in client.get_large_face_list_faces("large-face-list-id"):
+                print(item.persisted_face_id)
         """
         if context is not None:
             return super().get_large_face_list_faces(
@@ -6704,6 +7281,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 the list is full. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
+            response = await client.add_large_face_list_face_from_url("large-face-list-id", content)
+            print(response.value.persisted_face_id)
         """
         if isinstance(content, RequestContent):
             return await super().add_large_face_list_face_from_url(
@@ -6801,6 +7383,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
+
+        Example:
+            image = Path("photo.jpg")
+            response = await client.add_large_face_list_face("large-face-list-id", image)
+            print(response.value.persisted_face_id)
         """
         if isinstance(image, RequestContent):
             return await super().add_large_face_list_face(
@@ -6876,6 +7463,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_large_face_list_face(
+                "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            )
+            print(response.value.persisted_face_id)
         """
         if context is not None:
             return await super().get_large_face_list_face(
@@ -6930,6 +7523,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.delete_large_face_list_face(
+                "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            )
+            print(response.status_code)
         """
         if context is not None:
             return await super().delete_large_face_list_face(
@@ -6996,6 +7595,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 data has more than 1024 characters. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.FaceUserData(user_data="<userData>")
+            response = await client.update_large_face_list_face(
+                "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+            )
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().update_large_face_list_face(
@@ -7053,6 +7659,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 a training of it is still in progress. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            poller = await client.train_large_face_list("large-face-list-id")
+            response = await poller.result()
+            print(response.status_code)
         """
         if context is not None:
             return await super().train_large_face_list(large_face_list_id, context=only_context(context, cancellation))
@@ -7108,6 +7719,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 training was ever started for it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_large_face_list_training_status("large-face-list-id")
+            print(response.value.status)
+            print(response.value.created_date_time)
+            print(response.value.last_action_date_time)
         """
         if context is not None:
             return await super().get_large_face_list_training_status(
@@ -7175,6 +7792,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 isn't accepted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            async for item in client.get_large_person_groups():
+                print(item.name)
+                print(item.large_person_group_id)
         """
         if context is not None:
             return super().get_large_person_groups(
@@ -7243,6 +7865,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_large_person_group("large-person-group-id")
+            print(response.value.name)
+            print(response.value.large_person_group_id)
         """
         if context is not None:
             return await super().get_large_person_group(
@@ -7307,6 +7934,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 resource has reached its number of groups. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateCollectionRequest("<name>")
+            response = await client.create_large_person_group("large-person-group-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().create_large_person_group(
@@ -7361,6 +7993,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.delete_large_person_group("large-person-group-id")
+            print(response.status_code)
         """
         if context is not None:
             return await super().delete_large_person_group(
@@ -7419,6 +8055,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UserDefinedFieldsForUpdate(name="<name>")
+            response = await client.update_large_person_group("large-person-group-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().update_large_person_group(
@@ -7487,6 +8128,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `largePersonGroupId`, or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            async for item in client.get_large_person_group_persons("large-person-group-id"):
+                print(item.person_id)
+                print(item.name)
         """
         if context is not None:
             return super().get_large_person_group_persons(
@@ -7553,6 +8199,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UserDefinedFields("<name>")
+            response = await client.create_large_person_group_person("large-person-group-id", content)
+            print(response.value.person_id)
         """
         if isinstance(content, RequestContent):
             return await super().create_large_person_group_person(
@@ -7610,6 +8261,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_large_person_group_person(
+                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            )
+            print(response.value.person_id)
+            print(response.value.name)
         """
         if context is not None:
             return await super().get_large_person_group_person(
@@ -7665,6 +8323,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.delete_large_person_group_person(
+                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            )
+            print(response.status_code)
         """
         if context is not None:
             return await super().delete_large_person_group_person(
@@ -7734,6 +8398,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 exist, or the name or the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UserDefinedFieldsForUpdate(name="<name>")
+            response = await client.update_large_person_group_person(
+                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+            )
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().update_large_person_group_person(
@@ -7830,6 +8501,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 choose one; the person already has 248 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
+            response = await client.add_large_person_group_person_face_from_url(
+                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+            )
+            print(response.value.persisted_face_id)
         """
         if isinstance(content, RequestContent):
             return await super().add_large_person_group_person_face_from_url(
@@ -7936,6 +8614,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
+
+        Example:
+            image = Path("photo.jpg")
+            response = await client.add_large_person_group_person_face(
+                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
+            )
+            print(response.value.persisted_face_id)
         """
         if isinstance(image, RequestContent):
             return await super().add_large_person_group_person_face(
@@ -8027,6 +8712,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 that person doesn't exist. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_large_person_group_person_face(
+                "large-person-group-id",
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            print(response.value.persisted_face_id)
         """
         if context is not None:
             return await super().get_large_person_group_person_face(
@@ -8095,6 +8788,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 that person doesn't exist. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.delete_large_person_group_person_face(
+                "large-person-group-id",
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            print(response.status_code)
         """
         if context is not None:
             return await super().delete_large_person_group_person_face(
@@ -8167,6 +8868,16 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.FaceUserData(user_data="<userData>")
+            response = await client.update_large_person_group_person_face(
+                "large-person-group-id",
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                content,
+            )
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().update_large_person_group_person_face(
@@ -8233,6 +8944,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            poller = await client.train_large_person_group("large-person-group-id")
+            response = await poller.result()
+            print(response.status_code)
         """
         if context is not None:
             return await super().train_large_person_group(
@@ -8290,6 +9006,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 no training was ever started for it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_large_person_group_training_status("large-person-group-id")
+            print(response.value.status)
+            print(response.value.created_date_time)
+            print(response.value.last_action_date_time)
         """
         if context is not None:
             return await super().get_large_person_group_training_status(
@@ -8340,6 +9062,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 no longer kept. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_operation_result(UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
+            print(response.value.operation_id)
+            print(response.value.status)
+            print(response.value.created_time)
         """
         if context is not None:
             return await super().get_operation_result(operation_id, context=only_context(context, cancellation))
@@ -8405,6 +9133,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 isn't accepted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            async for item in client.get_person_groups():
+                print(item.name)
+                print(item.person_group_id)
         """
         if context is not None:
             return super().get_person_groups(
@@ -8469,6 +9202,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_person_group("person-group-id")
+            print(response.value.name)
+            print(response.value.person_group_id)
         """
         if context is not None:
             return await super().get_person_group(
@@ -8532,6 +9270,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 has reached its number of groups. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateCollectionRequest("<name>")
+            response = await client.create_person_group("person-group-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().create_person_group(
@@ -8581,6 +9324,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 that is still running can also stand in the way. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.delete_person_group("person-group-id")
+            print(response.status_code)
         """
         if context is not None:
             return await super().delete_person_group(person_group_id, context=only_context(context, cancellation))
@@ -8634,6 +9381,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 name or the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UserDefinedFieldsForUpdate(name="<name>")
+            response = await client.update_person_group("person-group-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().update_person_group(
@@ -8700,6 +9452,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 is outside 1 to 1000. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            async for item in client.get_person_group_persons("person-group-id"):
+                print(item.person_id)
+                print(item.name)
         """
         if context is not None:
             return super().get_person_group_persons(
@@ -8762,6 +9519,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UserDefinedFields("<name>")
+            response = await client.create_person_group_person("person-group-id", content)
+            print(response.value.person_id)
         """
         if isinstance(content, RequestContent):
             return await super().create_person_group_person(
@@ -8815,6 +9577,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 no person with this `personId` in it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_person_group_person(
+                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            )
+            print(response.value.person_id)
+            print(response.value.name)
         """
         if context is not None:
             return await super().get_person_group_person(
@@ -8866,6 +9635,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 no person with this `personId` in it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.delete_person_group_person(
+                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            )
+            print(response.status_code)
         """
         if context is not None:
             return await super().delete_person_group_person(
@@ -8931,6 +9706,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 the name or the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UserDefinedFieldsForUpdate(name="<name>")
+            response = await client.update_person_group_person(
+                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+            )
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().update_person_group_person(
@@ -9025,6 +9807,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 the person already has 248 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
+            response = await client.add_person_group_person_face_from_url(
+                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+            )
+            print(response.value.persisted_face_id)
         """
         if isinstance(content, RequestContent):
             return await super().add_person_group_person_face_from_url(
@@ -9130,6 +9919,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
+
+        Example:
+            image = Path("photo.jpg")
+            response = await client.add_person_group_person_face(
+                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
+            )
+            print(response.value.persisted_face_id)
         """
         if isinstance(image, RequestContent):
             return await super().add_person_group_person_face(
@@ -9215,6 +10011,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 person doesn't exist. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_person_group_person_face(
+                "person-group-id",
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            print(response.value.persisted_face_id)
         """
         if context is not None:
             return await super().get_person_group_person_face(
@@ -9276,6 +10080,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 person doesn't exist. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.delete_person_group_person_face(
+                "person-group-id",
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            print(response.status_code)
         """
         if context is not None:
             return await super().delete_person_group_person_face(
@@ -9347,6 +10159,16 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 exist, or the user data has more than 1024 characters. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.FaceUserData(user_data="<userData>")
+            response = await client.update_person_group_person_face(
+                "person-group-id",
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                content,
+            )
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().update_person_group_person_face(
@@ -9403,6 +10225,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 training of it is still in progress. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            poller = await client.train_person_group("person-group-id")
+            response = await poller.result()
+            print(response.status_code)
         """
         if context is not None:
             return await super().train_person_group(person_group_id, context=only_context(context, cancellation))
@@ -9455,6 +10282,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 training was ever started for it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_person_group_training_status("person-group-id")
+            print(response.value.status)
+            print(response.value.created_date_time)
+            print(response.value.last_action_date_time)
         """
         if context is not None:
             return await super().get_person_group_training_status(
@@ -9509,6 +10342,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 isn't accepted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            async for item in client.get_persons():
+                print(item.person_id)
+                print(item.name)
         """
         if context is not None:
             return super().get_persons(start=start, top=top, context=only_context(context, cancellation))
@@ -9567,6 +10405,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UserDefinedFields("<name>")
+            poller = await client.create_person(content)
+            response = await poller.result()
+            print(response.value.person_id)
         """
         if isinstance(content, RequestContent):
             return await super().create_person(content, context=only_context(context, cancellation))
@@ -9619,6 +10463,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 the ID may belong to a person group. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_person(UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
+            print(response.value.person_id)
+            print(response.value.name)
         """
         if context is not None:
             return await super().get_person(person_id, context=only_context(context, cancellation))
@@ -9669,6 +10518,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            poller = await client.delete_person(UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
+            response = await poller.result()
+            print(response.status_code)
         """
         if context is not None:
             return await super().delete_person(person_id, context=only_context(context, cancellation))
@@ -9729,6 +10583,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `personId`, or the name or the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UserDefinedFieldsForUpdate(name="<name>")
+            response = await client.update_person(UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().update_person(person_id, content, context=only_context(context, cancellation))
@@ -9794,6 +10653,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `personId`, or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            async for item in client.get_dynamic_person_group_references(
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            ):
+                print(item)
         """
         if context is not None:
             return super().get_dynamic_person_group_references(
@@ -9858,6 +10723,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `personId`, or the recognition model is unknown. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_person_faces(
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), models.FaceRecognitionModel.RECOGNITION_01
+            )
+            print(response.value.person_id)
         """
         if context is not None:
             return await super().get_person_faces(
@@ -9955,6 +10826,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
+
+        Example:
+            image = Path("photo.jpg")
+            poller = await client.add_person_face(
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), models.FaceRecognitionModel.RECOGNITION_01, image
+            )
+            response = await poller.result()
+            print(response.value.persisted_face_id)
         """
         if isinstance(image, RequestContent):
             return await super().add_person_face(
@@ -10081,6 +10960,16 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 to choose one; the person has as many faces as allowed. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.AddPersonFaceFromUrlContent("https://example.com/photo.jpg")
+            poller = await client.add_person_face_from_url(
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                models.FaceRecognitionModel.RECOGNITION_01,
+                content,
+            )
+            response = await poller.result()
+            print(response.value.persisted_face_id)
         """
         if isinstance(content, RequestContent):
             return await super().add_person_face_from_url(
@@ -10161,6 +11050,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_person_face(
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                models.FaceRecognitionModel.RECOGNITION_01,
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            print(response.value.persisted_face_id)
         """
         if context is not None:
             return await super().get_person_face(
@@ -10229,6 +11126,15 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            poller = await client.delete_person_face(
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                models.FaceRecognitionModel.RECOGNITION_01,
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            response = await poller.result()
+            print(response.status_code)
         """
         if context is not None:
             return await super().delete_person_face(
@@ -10306,6 +11212,16 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.FaceUserData(user_data="<userData>")
+            response = await client.update_person_face(
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                models.FaceRecognitionModel.RECOGNITION_01,
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                content,
+            )
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().update_person_face(

@@ -34,6 +34,12 @@ class FaceSessionClient(FaceSessionProtocol):
 
     Pass models and get a ``Response`` with a model; pass a ``RequestContent`` or a ``RequestContext`` and get the
     ``httpx.Response``.
+
+    Example:
+        with FaceSessionClient(
+            "https://my-service.cognitiveservices.azure.com", KeyCredential("<key>")
+        ) as client:
+            ...
     """
 
     @overload
@@ -138,6 +144,13 @@ class FaceSessionClient(FaceSessionProtocol):
                 the resource is not approved for. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.DetectFromSessionImageIdContent("<sessionImageId>")
+            response = client.detect_from_session_image(content)
+            for item in response.value:
+                print(item.face_id)
+                print(item.recognition_model)
         """
         if isinstance(content, RequestContent):
             return super().detect_from_session_image(
@@ -212,6 +225,12 @@ class FaceSessionClient(FaceSessionProtocol):
                 isn't accepted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            for item in client.get_liveness_sessions():
+                print(item.id)
+                print(item.created_date_time)
+                print(item.session_expired)
         """
         if context is not None:
             return super().get_liveness_sessions(start=start, top=top, context=only_context(context, cancellation))
@@ -271,6 +290,12 @@ class FaceSessionClient(FaceSessionProtocol):
                 device isn't allowed to set one. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateLivenessSessionContent(models.LivenessOperationMode.PASSIVE)
+            response = client.create_liveness_session(content)
+            print(response.value.session_id)
+            print(response.value.auth_token)
         """
         if isinstance(content, RequestContent):
             return super().create_liveness_session(content, context=only_context(context, cancellation))
@@ -317,6 +342,12 @@ class FaceSessionClient(FaceSessionProtocol):
                 `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_liveness_session_result("<sessionId>")
+            print(response.value.id)
+            print(response.value.created_date_time)
+            print(response.value.session_expired)
         """
         if context is not None:
             return super().get_liveness_session_result(session_id, context=only_context(context, cancellation))
@@ -358,6 +389,10 @@ class FaceSessionClient(FaceSessionProtocol):
                 was already deleted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_liveness_session("<sessionId>")
+            print(response.status_code)
         """
         if context is not None:
             return super().delete_liveness_session(session_id, context=only_context(context, cancellation))
@@ -420,6 +455,12 @@ class FaceSessionClient(FaceSessionProtocol):
                 or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            for item in client.get_liveness_session_audit_entries("<sessionId>"):
+                print(item.id)
+                print(item.session_id)
+                print(item.request_id)
         """
         if context is not None:
             return super().get_liveness_session_audit_entries(
@@ -483,6 +524,12 @@ class FaceSessionClient(FaceSessionProtocol):
                 isn't accepted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            for item in client.get_liveness_with_verify_sessions():
+                print(item.id)
+                print(item.created_date_time)
+                print(item.session_expired)
         """
         if context is not None:
             return super().get_liveness_with_verify_sessions(
@@ -549,6 +596,12 @@ class FaceSessionClient(FaceSessionProtocol):
                 that isn't an image or shows no usable face. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateLivenessWithVerifySessionContent(models.LivenessOperationMode.PASSIVE)
+            response = client.create_liveness_with_verify_session(content)
+            print(response.value.session_id)
+            print(response.value.auth_token)
         """
         if isinstance(content, RequestContent):
             if verify_image is not None:
@@ -607,6 +660,12 @@ class FaceSessionClient(FaceSessionProtocol):
                 and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_liveness_with_verify_session_result("<sessionId>")
+            print(response.value.id)
+            print(response.value.created_date_time)
+            print(response.value.session_expired)
         """
         if context is not None:
             return super().get_liveness_with_verify_session_result(
@@ -649,6 +708,10 @@ class FaceSessionClient(FaceSessionProtocol):
                 it was already deleted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_liveness_with_verify_session("<sessionId>")
+            print(response.status_code)
         """
         if context is not None:
             return super().delete_liveness_with_verify_session(session_id, context=only_context(context, cancellation))
@@ -710,6 +773,12 @@ class FaceSessionClient(FaceSessionProtocol):
                 or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            for item in client.get_liveness_with_verify_session_audit_entries("<sessionId>"):
+                print(item.id)
+                print(item.session_id)
+                print(item.request_id)
         """
         if context is not None:
             return super().get_liveness_with_verify_session_audit_entries(
@@ -765,6 +834,10 @@ class FaceSessionClient(FaceSessionProtocol):
                 and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_session_image("<sessionImageId>")
+            print(len(response.value))
         """
         if context is not None:
             return super().get_session_image(session_image_id, context=only_context(context, cancellation))
@@ -779,6 +852,12 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
 
     Pass models and get a ``Response`` with a model; pass a ``RequestContent`` or a ``RequestContext`` and get the
     ``httpx.Response``.
+
+    Example:
+        async with AsyncFaceSessionClient(
+            "https://my-service.cognitiveservices.azure.com", KeyCredential("<key>")
+        ) as client:
+            ...
     """
 
     @overload
@@ -883,6 +962,13 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 the resource is not approved for. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.DetectFromSessionImageIdContent("<sessionImageId>")
+            response = await client.detect_from_session_image(content)
+            for item in response.value:
+                print(item.face_id)
+                print(item.recognition_model)
         """
         if isinstance(content, RequestContent):
             return await super().detect_from_session_image(
@@ -957,6 +1043,12 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 isn't accepted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            async for item in client.get_liveness_sessions():
+                print(item.id)
+                print(item.created_date_time)
+                print(item.session_expired)
         """
         if context is not None:
             return super().get_liveness_sessions(start=start, top=top, context=only_context(context, cancellation))
@@ -1016,6 +1108,12 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 device isn't allowed to set one. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateLivenessSessionContent(models.LivenessOperationMode.PASSIVE)
+            response = await client.create_liveness_session(content)
+            print(response.value.session_id)
+            print(response.value.auth_token)
         """
         if isinstance(content, RequestContent):
             return await super().create_liveness_session(content, context=only_context(context, cancellation))
@@ -1062,6 +1160,12 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_liveness_session_result("<sessionId>")
+            print(response.value.id)
+            print(response.value.created_date_time)
+            print(response.value.session_expired)
         """
         if context is not None:
             return await super().get_liveness_session_result(session_id, context=only_context(context, cancellation))
@@ -1103,6 +1207,10 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 was already deleted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.delete_liveness_session("<sessionId>")
+            print(response.status_code)
         """
         if context is not None:
             return await super().delete_liveness_session(session_id, context=only_context(context, cancellation))
@@ -1165,6 +1273,12 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            async for item in client.get_liveness_session_audit_entries("<sessionId>"):
+                print(item.id)
+                print(item.session_id)
+                print(item.request_id)
         """
         if context is not None:
             return super().get_liveness_session_audit_entries(
@@ -1228,6 +1342,12 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 isn't accepted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            async for item in client.get_liveness_with_verify_sessions():
+                print(item.id)
+                print(item.created_date_time)
+                print(item.session_expired)
         """
         if context is not None:
             return super().get_liveness_with_verify_sessions(
@@ -1294,6 +1414,12 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 that isn't an image or shows no usable face. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateLivenessWithVerifySessionContent(models.LivenessOperationMode.PASSIVE)
+            response = await client.create_liveness_with_verify_session(content)
+            print(response.value.session_id)
+            print(response.value.auth_token)
         """
         if isinstance(content, RequestContent):
             if verify_image is not None:
@@ -1356,6 +1482,12 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_liveness_with_verify_session_result("<sessionId>")
+            print(response.value.id)
+            print(response.value.created_date_time)
+            print(response.value.session_expired)
         """
         if context is not None:
             return await super().get_liveness_with_verify_session_result(
@@ -1400,6 +1532,10 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 it was already deleted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.delete_liveness_with_verify_session("<sessionId>")
+            print(response.status_code)
         """
         if context is not None:
             return await super().delete_liveness_with_verify_session(
@@ -1463,6 +1599,12 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            async for item in client.get_liveness_with_verify_session_audit_entries("<sessionId>"):
+                print(item.id)
+                print(item.session_id)
+                print(item.request_id)
         """
         if context is not None:
             return super().get_liveness_with_verify_session_audit_entries(
@@ -1518,6 +1660,10 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_session_image("<sessionImageId>")
+            print(len(response.value))
         """
         if context is not None:
             return await super().get_session_image(session_image_id, context=only_context(context, cancellation))

@@ -33,6 +33,10 @@ class FaceClient(FaceProtocol):
 
     Pass models and get a ``Response`` with a model; pass a ``RequestContent`` or a ``RequestContext`` and get the
     ``httpx.Response``.
+
+    Example:
+        with FaceClient("https://my-service.cognitiveservices.azure.com", KeyCredential("<key>")) as client:
+            ...
     """
 
     @overload
@@ -139,6 +143,13 @@ class FaceClient(FaceProtocol):
                 the resource is not approved for. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.DetectFromUrlContent("https://example.com/photo.jpg")
+            response = client.detect_from_url(content)
+            for item in response.value:
+                print(item.face_id)
+                print(item.recognition_model)
         """
         if isinstance(content, RequestContent):
             return super().detect_from_url(
@@ -269,6 +280,13 @@ class FaceClient(FaceProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
+
+        Example:
+            image = Path("photo.jpg")
+            response = client.detect(image)
+            for item in response.value:
+                print(item.face_id)
+                print(item.recognition_model)
         """
         if isinstance(image, RequestContent):
             return super().detect(
@@ -354,6 +372,15 @@ class FaceClient(FaceProtocol):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.FindSimilarContent(
+                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+            )
+            response = client.find_similar(content)
+            for item in response.value:
+                print(item.confidence)
         """
         if isinstance(content, RequestContent):
             return super().find_similar(content, context=only_context(context, cancellation))
@@ -415,6 +442,14 @@ class FaceClient(FaceProtocol):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.FindSimilarFromFaceListContent(
+                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), face_list_id="<faceListId>"
+            )
+            response = client.find_similar_from_face_list(content)
+            for item in response.value:
+                print(item.confidence)
         """
         if isinstance(content, RequestContent):
             return super().find_similar_from_face_list(content, context=only_context(context, cancellation))
@@ -466,6 +501,14 @@ class FaceClient(FaceProtocol):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.FindSimilarFromLargeFaceListContent(
+                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), large_face_list_id="<largeFaceListId>"
+            )
+            response = client.find_similar_from_large_face_list(content)
+            for item in response.value:
+                print(item.confidence)
         """
         if isinstance(content, RequestContent):
             return super().find_similar_from_large_face_list(content, context=only_context(context, cancellation))
@@ -517,6 +560,12 @@ class FaceClient(FaceProtocol):
                 `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.GroupContent([UUID("0f0e0d0c-0b0a-4908-8706-050403020100")])
+            response = client.group(content)
+            print(response.value.groups)
+            print(response.value.messy_group)
         """
         if isinstance(content, RequestContent):
             return super().group(content, context=only_context(context, cancellation))
@@ -569,6 +618,14 @@ class FaceClient(FaceProtocol):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.IdentifyFromPersonGroupContent(
+                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")], person_group_id="<personGroupId>"
+            )
+            response = client.identify_from_person_group(content)
+            for item in response.value:
+                print(item.face_id)
         """
         if isinstance(content, RequestContent):
             return super().identify_from_person_group(content, context=only_context(context, cancellation))
@@ -621,6 +678,15 @@ class FaceClient(FaceProtocol):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.IdentifyFromDynamicPersonGroupContent(
+                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+                dynamic_person_group_id="<dynamicPersonGroupId>",
+            )
+            response = client.identify_from_dynamic_person_group(content)
+            for item in response.value:
+                print(item.face_id)
         """
         if isinstance(content, RequestContent):
             return super().identify_from_dynamic_person_group(content, context=only_context(context, cancellation))
@@ -675,6 +741,15 @@ class FaceClient(FaceProtocol):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.IdentifyFromLargePersonGroupContent(
+                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+                large_person_group_id="<largePersonGroupId>",
+            )
+            response = client.identify_from_large_person_group(content)
+            for item in response.value:
+                print(item.face_id)
         """
         if isinstance(content, RequestContent):
             return super().identify_from_large_person_group(content, context=only_context(context, cancellation))
@@ -729,6 +804,15 @@ class FaceClient(FaceProtocol):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.IdentifyFromPersonDirectoryContent(
+                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+                person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+            )
+            response = client.identify_from_person_directory(content)
+            for item in response.value:
+                print(item.face_id)
         """
         if isinstance(content, RequestContent):
             return super().identify_from_person_directory(content, context=only_context(context, cancellation))
@@ -780,6 +864,15 @@ class FaceClient(FaceProtocol):
                 for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.VerifyFaceToFaceContent(
+                face_id1=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                face_id2=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            response = client.verify_face_to_face(content)
+            print(response.value.is_identical)
+            print(response.value.confidence)
         """
         if isinstance(content, RequestContent):
             return super().verify_face_to_face(content, context=only_context(context, cancellation))
@@ -831,6 +924,16 @@ class FaceClient(FaceProtocol):
                 for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.VerifyFromLargePersonGroupContent(
+                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                large_person_group_id="<largePersonGroupId>",
+                person_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            response = client.verify_from_large_person_group(content)
+            print(response.value.is_identical)
+            print(response.value.confidence)
         """
         if isinstance(content, RequestContent):
             return super().verify_from_large_person_group(content, context=only_context(context, cancellation))
@@ -883,6 +986,15 @@ class FaceClient(FaceProtocol):
                 for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.VerifyFromPersonDirectoryContent(
+                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                person_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            response = client.verify_from_person_directory(content)
+            print(response.value.is_identical)
+            print(response.value.confidence)
         """
         if isinstance(content, RequestContent):
             return super().verify_from_person_directory(content, context=only_context(context, cancellation))
@@ -934,6 +1046,16 @@ class FaceClient(FaceProtocol):
                 for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.VerifyFromPersonGroupContent(
+                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                person_group_id="<personGroupId>",
+                person_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            response = client.verify_from_person_group(content)
+            print(response.value.is_identical)
+            print(response.value.confidence)
         """
         if isinstance(content, RequestContent):
             return super().verify_from_person_group(content, context=only_context(context, cancellation))
@@ -1173,6 +1295,12 @@ class AsyncFaceClient(AsyncFaceProtocol):
 
     Pass models and get a ``Response`` with a model; pass a ``RequestContent`` or a ``RequestContext`` and get the
     ``httpx.Response``.
+
+    Example:
+        async with AsyncFaceClient(
+            "https://my-service.cognitiveservices.azure.com", KeyCredential("<key>")
+        ) as client:
+            ...
     """
 
     @overload
@@ -1279,6 +1407,13 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 the resource is not approved for. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.DetectFromUrlContent("https://example.com/photo.jpg")
+            response = await client.detect_from_url(content)
+            for item in response.value:
+                print(item.face_id)
+                print(item.recognition_model)
         """
         if isinstance(content, RequestContent):
             return await super().detect_from_url(
@@ -1409,6 +1544,13 @@ class AsyncFaceClient(AsyncFaceProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
+
+        Example:
+            image = Path("photo.jpg")
+            response = await client.detect(image)
+            for item in response.value:
+                print(item.face_id)
+                print(item.recognition_model)
         """
         if isinstance(image, RequestContent):
             return await super().detect(
@@ -1496,6 +1638,15 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.FindSimilarContent(
+                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+            )
+            response = await client.find_similar(content)
+            for item in response.value:
+                print(item.confidence)
         """
         if isinstance(content, RequestContent):
             return await super().find_similar(content, context=only_context(context, cancellation))
@@ -1557,6 +1708,14 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.FindSimilarFromFaceListContent(
+                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), face_list_id="<faceListId>"
+            )
+            response = await client.find_similar_from_face_list(content)
+            for item in response.value:
+                print(item.confidence)
         """
         if isinstance(content, RequestContent):
             return await super().find_similar_from_face_list(content, context=only_context(context, cancellation))
@@ -1608,6 +1767,14 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.FindSimilarFromLargeFaceListContent(
+                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), large_face_list_id="<largeFaceListId>"
+            )
+            response = await client.find_similar_from_large_face_list(content)
+            for item in response.value:
+                print(item.confidence)
         """
         if isinstance(content, RequestContent):
             return await super().find_similar_from_large_face_list(content, context=only_context(context, cancellation))
@@ -1659,6 +1826,12 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.GroupContent([UUID("0f0e0d0c-0b0a-4908-8706-050403020100")])
+            response = await client.group(content)
+            print(response.value.groups)
+            print(response.value.messy_group)
         """
         if isinstance(content, RequestContent):
             return await super().group(content, context=only_context(context, cancellation))
@@ -1713,6 +1886,14 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.IdentifyFromPersonGroupContent(
+                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")], person_group_id="<personGroupId>"
+            )
+            response = await client.identify_from_person_group(content)
+            for item in response.value:
+                print(item.face_id)
         """
         if isinstance(content, RequestContent):
             return await super().identify_from_person_group(content, context=only_context(context, cancellation))
@@ -1765,6 +1946,15 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.IdentifyFromDynamicPersonGroupContent(
+                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+                dynamic_person_group_id="<dynamicPersonGroupId>",
+            )
+            response = await client.identify_from_dynamic_person_group(content)
+            for item in response.value:
+                print(item.face_id)
         """
         if isinstance(content, RequestContent):
             return await super().identify_from_dynamic_person_group(
@@ -1821,6 +2011,15 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.IdentifyFromLargePersonGroupContent(
+                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+                large_person_group_id="<largePersonGroupId>",
+            )
+            response = await client.identify_from_large_person_group(content)
+            for item in response.value:
+                print(item.face_id)
         """
         if isinstance(content, RequestContent):
             return await super().identify_from_large_person_group(content, context=only_context(context, cancellation))
@@ -1875,6 +2074,15 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.IdentifyFromPersonDirectoryContent(
+                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+                person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+            )
+            response = await client.identify_from_person_directory(content)
+            for item in response.value:
+                print(item.face_id)
         """
         if isinstance(content, RequestContent):
             return await super().identify_from_person_directory(content, context=only_context(context, cancellation))
@@ -1926,6 +2134,15 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.VerifyFaceToFaceContent(
+                face_id1=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                face_id2=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            response = await client.verify_face_to_face(content)
+            print(response.value.is_identical)
+            print(response.value.confidence)
         """
         if isinstance(content, RequestContent):
             return await super().verify_face_to_face(content, context=only_context(context, cancellation))
@@ -1977,6 +2194,16 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.VerifyFromLargePersonGroupContent(
+                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                large_person_group_id="<largePersonGroupId>",
+                person_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            response = await client.verify_from_large_person_group(content)
+            print(response.value.is_identical)
+            print(response.value.confidence)
         """
         if isinstance(content, RequestContent):
             return await super().verify_from_large_person_group(content, context=only_context(context, cancellation))
@@ -2029,6 +2256,15 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.VerifyFromPersonDirectoryContent(
+                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                person_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            response = await client.verify_from_person_directory(content)
+            print(response.value.is_identical)
+            print(response.value.confidence)
         """
         if isinstance(content, RequestContent):
             return await super().verify_from_person_directory(content, context=only_context(context, cancellation))
@@ -2080,6 +2316,16 @@ class AsyncFaceClient(AsyncFaceProtocol):
                 for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.VerifyFromPersonGroupContent(
+                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                person_group_id="<personGroupId>",
+                person_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            response = await client.verify_from_person_group(content)
+            print(response.value.is_identical)
+            print(response.value.confidence)
         """
         if isinstance(content, RequestContent):
             return await super().verify_from_person_group(content, context=only_context(context, cancellation))

@@ -39,6 +39,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
     Pass models and get a ``Response`` with a model; pass a ``RequestContent`` or a ``RequestContext`` and get the
     ``httpx.Response``.
+
+    Example:
+        with FaceAdministrationClient(
+            "https://my-service.cognitiveservices.azure.com", KeyCredential("<key>")
+        ) as client:
+            ...
     """
 
     @overload
@@ -81,6 +87,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 requests in a short time. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_face_lists()
+            for item in response.value:
+                print(item.name)
+                print(item.face_list_id)
         """
         if context is not None:
             return super().get_face_lists(
@@ -138,6 +150,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_face_list("face-list-id")
+            print(response.value.name)
+            print(response.value.face_list_id)
         """
         if context is not None:
             return super().get_face_list(
@@ -201,6 +218,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 has reached its number of face lists. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateCollectionRequest("<name>")
+            response = client.create_face_list("face-list-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().create_face_list(face_list_id, content, context=only_context(context, cancellation))
@@ -244,6 +266,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_face_list("face-list-id")
+            print(response.status_code)
         """
         if context is not None:
             return super().delete_face_list(face_list_id, context=only_context(context, cancellation))
@@ -298,6 +324,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UserDefinedFieldsForUpdate(name="<name>")
+            response = client.update_face_list("face-list-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().update_face_list(face_list_id, content, context=only_context(context, cancellation))
@@ -384,6 +415,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 list already has 1,000 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
+            response = client.add_face_list_face_from_url("face-list-id", content)
+            print(response.value.persisted_face_id)
         """
         if isinstance(content, RequestContent):
             return super().add_face_list_face_from_url(
@@ -482,6 +518,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
+
+        Example:
+            image = Path("photo.jpg")
+            response = client.add_face_list_face("face-list-id", image)
+            print(response.value.persisted_face_id)
         """
         if isinstance(image, RequestContent):
             return super().add_face_list_face(
@@ -557,6 +598,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 face with this `persistedFaceId` in it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_face_list_face(
+                "face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            )
+            print(response.status_code)
         """
         if context is not None:
             return super().delete_face_list_face(
@@ -623,6 +670,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 isn't accepted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            for item in client.get_large_face_lists():
+                print(item.name)
+                print(item.large_face_list_id)
         """
         if context is not None:
             return super().get_large_face_lists(
@@ -688,6 +740,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_large_face_list("large-face-list-id")
+            print(response.value.name)
+            print(response.value.large_face_list_id)
         """
         if context is not None:
             return super().get_large_face_list(
@@ -750,6 +807,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 resource has reached its number of large face lists. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateCollectionRequest("<name>")
+            response = client.create_large_face_list("large-face-list-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().create_large_face_list(
@@ -800,6 +862,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_large_face_list("large-face-list-id")
+            print(response.status_code)
         """
         if context is not None:
             return super().delete_large_face_list(large_face_list_id, context=only_context(context, cancellation))
@@ -853,6 +919,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 the name or the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UserDefinedFieldsForUpdate(name="<name>")
+            response = client.update_large_face_list("large-face-list-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().update_large_face_list(
@@ -920,6 +991,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `top` is outside 1 to 1000. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            for item in client.get_large_face_list_faces("large-face-list-id"):
+                print(item.persisted_face_id)
         """
         if context is not None:
             return super().get_large_face_list_faces(
@@ -1011,6 +1086,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 the list is full. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
+            response = client.add_large_face_list_face_from_url("large-face-list-id", content)
+            print(response.value.persisted_face_id)
         """
         if isinstance(content, RequestContent):
             return super().add_large_face_list_face_from_url(
@@ -1108,6 +1188,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
+
+        Example:
+            image = Path("photo.jpg")
+            response = client.add_large_face_list_face("large-face-list-id", image)
+            print(response.value.persisted_face_id)
         """
         if isinstance(image, RequestContent):
             return super().add_large_face_list_face(
@@ -1183,6 +1268,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_large_face_list_face(
+                "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            )
+            print(response.value.persisted_face_id)
         """
         if context is not None:
             return super().get_large_face_list_face(
@@ -1235,6 +1326,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_large_face_list_face(
+                "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            )
+            print(response.status_code)
         """
         if context is not None:
             return super().delete_large_face_list_face(
@@ -1301,6 +1398,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 data has more than 1024 characters. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.FaceUserData(user_data="<userData>")
+            response = client.update_large_face_list_face(
+                "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+            )
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().update_large_face_list_face(
@@ -1358,6 +1462,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 a training of it is still in progress. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            poller = client.train_large_face_list("large-face-list-id")
+            response = poller.result()
+            print(response.status_code)
         """
         if context is not None:
             return super().train_large_face_list(large_face_list_id, context=only_context(context, cancellation))
@@ -1413,6 +1522,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 training was ever started for it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_large_face_list_training_status("large-face-list-id")
+            print(response.value.status)
+            print(response.value.created_date_time)
+            print(response.value.last_action_date_time)
         """
         if context is not None:
             return super().get_large_face_list_training_status(
@@ -1480,6 +1595,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 isn't accepted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            for item in client.get_large_person_groups():
+                print(item.name)
+                print(item.large_person_group_id)
         """
         if context is not None:
             return super().get_large_person_groups(
@@ -1546,6 +1666,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_large_person_group("large-person-group-id")
+            print(response.value.name)
+            print(response.value.large_person_group_id)
         """
         if context is not None:
             return super().get_large_person_group(
@@ -1610,6 +1735,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 resource has reached its number of groups. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateCollectionRequest("<name>")
+            response = client.create_large_person_group("large-person-group-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().create_large_person_group(
@@ -1662,6 +1792,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_large_person_group("large-person-group-id")
+            print(response.status_code)
         """
         if context is not None:
             return super().delete_large_person_group(large_person_group_id, context=only_context(context, cancellation))
@@ -1718,6 +1852,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UserDefinedFieldsForUpdate(name="<name>")
+            response = client.update_large_person_group("large-person-group-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().update_large_person_group(
@@ -1786,6 +1925,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `largePersonGroupId`, or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            for item in client.get_large_person_group_persons("large-person-group-id"):
+                print(item.person_id)
+                print(item.name)
         """
         if context is not None:
             return super().get_large_person_group_persons(
@@ -1852,6 +1996,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UserDefinedFields("<name>")
+            response = client.create_large_person_group_person("large-person-group-id", content)
+            print(response.value.person_id)
         """
         if isinstance(content, RequestContent):
             return super().create_large_person_group_person(
@@ -1909,6 +2058,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_large_person_group_person(
+                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            )
+            print(response.value.person_id)
+            print(response.value.name)
         """
         if context is not None:
             return super().get_large_person_group_person(
@@ -1962,6 +2118,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_large_person_group_person(
+                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            )
+            print(response.status_code)
         """
         if context is not None:
             return super().delete_large_person_group_person(
@@ -2031,6 +2193,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 exist, or the name or the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UserDefinedFieldsForUpdate(name="<name>")
+            response = client.update_large_person_group_person(
+                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+            )
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().update_large_person_group_person(
@@ -2127,6 +2296,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 choose one; the person already has 248 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
+            response = client.add_large_person_group_person_face_from_url(
+                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+            )
+            print(response.value.persisted_face_id)
         """
         if isinstance(content, RequestContent):
             return super().add_large_person_group_person_face_from_url(
@@ -2233,6 +2409,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
+
+        Example:
+            image = Path("photo.jpg")
+            response = client.add_large_person_group_person_face(
+                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
+            )
+            print(response.value.persisted_face_id)
         """
         if isinstance(image, RequestContent):
             return super().add_large_person_group_person_face(
@@ -2324,6 +2507,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 that person doesn't exist. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_large_person_group_person_face(
+                "large-person-group-id",
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            print(response.value.persisted_face_id)
         """
         if context is not None:
             return super().get_large_person_group_person_face(
@@ -2392,6 +2583,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 that person doesn't exist. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_large_person_group_person_face(
+                "large-person-group-id",
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            print(response.status_code)
         """
         if context is not None:
             return super().delete_large_person_group_person_face(
@@ -2464,6 +2663,16 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.FaceUserData(user_data="<userData>")
+            response = client.update_large_person_group_person_face(
+                "large-person-group-id",
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                content,
+            )
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().update_large_person_group_person_face(
@@ -2528,6 +2737,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            poller = client.train_large_person_group("large-person-group-id")
+            response = poller.result()
+            print(response.status_code)
         """
         if context is not None:
             return super().train_large_person_group(large_person_group_id, context=only_context(context, cancellation))
@@ -2583,6 +2797,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 no training was ever started for it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_large_person_group_training_status("large-person-group-id")
+            print(response.value.status)
+            print(response.value.created_date_time)
+            print(response.value.last_action_date_time)
         """
         if context is not None:
             return super().get_large_person_group_training_status(
@@ -2650,6 +2870,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 isn't accepted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            for item in client.get_person_groups():
+                print(item.name)
+                print(item.person_group_id)
         """
         if context is not None:
             return super().get_person_groups(
@@ -2714,6 +2939,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_person_group("person-group-id")
+            print(response.value.name)
+            print(response.value.person_group_id)
         """
         if context is not None:
             return super().get_person_group(
@@ -2777,6 +3007,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 has reached its number of groups. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateCollectionRequest("<name>")
+            response = client.create_person_group("person-group-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().create_person_group(person_group_id, content, context=only_context(context, cancellation))
@@ -2824,6 +3059,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 that is still running can also stand in the way. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_person_group("person-group-id")
+            print(response.status_code)
         """
         if context is not None:
             return super().delete_person_group(person_group_id, context=only_context(context, cancellation))
@@ -2877,6 +3116,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 name or the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UserDefinedFieldsForUpdate(name="<name>")
+            response = client.update_person_group("person-group-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().update_person_group(person_group_id, content, context=only_context(context, cancellation))
@@ -2941,6 +3185,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 is outside 1 to 1000. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            for item in client.get_person_group_persons("person-group-id"):
+                print(item.person_id)
+                print(item.name)
         """
         if context is not None:
             return super().get_person_group_persons(
@@ -3003,6 +3252,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UserDefinedFields("<name>")
+            response = client.create_person_group_person("person-group-id", content)
+            print(response.value.person_id)
         """
         if isinstance(content, RequestContent):
             return super().create_person_group_person(
@@ -3056,6 +3310,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 no person with this `personId` in it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_person_group_person(
+                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            )
+            print(response.value.person_id)
+            print(response.value.name)
         """
         if context is not None:
             return super().get_person_group_person(
@@ -3107,6 +3368,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 no person with this `personId` in it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_person_group_person(
+                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            )
+            print(response.status_code)
         """
         if context is not None:
             return super().delete_person_group_person(
@@ -3172,6 +3439,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 the name or the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UserDefinedFieldsForUpdate(name="<name>")
+            response = client.update_person_group_person(
+                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+            )
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().update_person_group_person(
@@ -3266,6 +3540,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 the person already has 248 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
+            response = client.add_person_group_person_face_from_url(
+                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+            )
+            print(response.value.persisted_face_id)
         """
         if isinstance(content, RequestContent):
             return super().add_person_group_person_face_from_url(
@@ -3371,6 +3652,13 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
+
+        Example:
+            image = Path("photo.jpg")
+            response = client.add_person_group_person_face(
+                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
+            )
+            print(response.value.persisted_face_id)
         """
         if isinstance(image, RequestContent):
             return super().add_person_group_person_face(
@@ -3456,6 +3744,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 person doesn't exist. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_person_group_person_face(
+                "person-group-id",
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            print(response.value.persisted_face_id)
         """
         if context is not None:
             return super().get_person_group_person_face(
@@ -3517,6 +3813,14 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 person doesn't exist. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_person_group_person_face(
+                "person-group-id",
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            print(response.status_code)
         """
         if context is not None:
             return super().delete_person_group_person_face(
@@ -3588,6 +3892,16 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 exist, or the user data has more than 1024 characters. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.FaceUserData(user_data="<userData>")
+            response = client.update_person_group_person_face(
+                "person-group-id",
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                content,
+            )
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return super().update_person_group_person_face(
@@ -3644,6 +3958,11 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 training of it is still in progress. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            poller = client.train_person_group("person-group-id")
+            response = poller.result()
+            print(response.status_code)
         """
         if context is not None:
             return super().train_person_group(person_group_id, context=only_context(context, cancellation))
@@ -3694,6 +4013,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
                 training was ever started for it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_person_group_training_status("person-group-id")
+            print(response.value.status)
+            print(response.value.created_date_time)
+            print(response.value.last_action_date_time)
         """
         if context is not None:
             return super().get_person_group_training_status(
@@ -3802,6 +4127,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
     Pass models and get a ``Response`` with a model; pass a ``RequestContent`` or a ``RequestContext`` and get the
     ``httpx.Response``.
+
+    Example:
+        async with AsyncFaceAdministrationClient(
+            "https://my-service.cognitiveservices.azure.com", KeyCredential("<key>")
+        ) as client:
+            ...
     """
 
     @overload
@@ -3844,6 +4175,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 requests in a short time. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_face_lists()
+            for item in response.value:
+                print(item.name)
+                print(item.face_list_id)
         """
         if context is not None:
             return await super().get_face_lists(
@@ -3901,6 +4238,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_face_list("face-list-id")
+            print(response.value.name)
+            print(response.value.face_list_id)
         """
         if context is not None:
             return await super().get_face_list(
@@ -3964,6 +4306,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 has reached its number of face lists. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateCollectionRequest("<name>")
+            response = await client.create_face_list("face-list-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().create_face_list(face_list_id, content, context=only_context(context, cancellation))
@@ -4007,6 +4354,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.delete_face_list("face-list-id")
+            print(response.status_code)
         """
         if context is not None:
             return await super().delete_face_list(face_list_id, context=only_context(context, cancellation))
@@ -4061,6 +4412,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UserDefinedFieldsForUpdate(name="<name>")
+            response = await client.update_face_list("face-list-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().update_face_list(face_list_id, content, context=only_context(context, cancellation))
@@ -4147,6 +4503,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 list already has 1,000 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
+            response = await client.add_face_list_face_from_url("face-list-id", content)
+            print(response.value.persisted_face_id)
         """
         if isinstance(content, RequestContent):
             return await super().add_face_list_face_from_url(
@@ -4245,6 +4606,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
+
+        Example:
+            image = Path("photo.jpg")
+            response = await client.add_face_list_face("face-list-id", image)
+            print(response.value.persisted_face_id)
         """
         if isinstance(image, RequestContent):
             return await super().add_face_list_face(
@@ -4320,6 +4686,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 face with this `persistedFaceId` in it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.delete_face_list_face(
+                "face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            )
+            print(response.status_code)
         """
         if context is not None:
             return await super().delete_face_list_face(
@@ -4386,6 +4758,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 isn't accepted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            async for item in client.get_large_face_lists():
+                print(item.name)
+                print(item.large_face_list_id)
         """
         if context is not None:
             return super().get_large_face_lists(
@@ -4451,6 +4828,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_large_face_list("large-face-list-id")
+            print(response.value.name)
+            print(response.value.large_face_list_id)
         """
         if context is not None:
             return await super().get_large_face_list(
@@ -4513,6 +4895,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 resource has reached its number of large face lists. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateCollectionRequest("<name>")
+            response = await client.create_large_face_list("large-face-list-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().create_large_face_list(
@@ -4563,6 +4950,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.delete_large_face_list("large-face-list-id")
+            print(response.status_code)
         """
         if context is not None:
             return await super().delete_large_face_list(large_face_list_id, context=only_context(context, cancellation))
@@ -4616,6 +5007,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 the name or the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UserDefinedFieldsForUpdate(name="<name>")
+            response = await client.update_large_face_list("large-face-list-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().update_large_face_list(
@@ -4683,6 +5079,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `top` is outside 1 to 1000. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            async for item in client.get_large_face_list_faces("large-face-list-id"):
+                print(item.persisted_face_id)
         """
         if context is not None:
             return super().get_large_face_list_faces(
@@ -4774,6 +5174,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 the list is full. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
+            response = await client.add_large_face_list_face_from_url("large-face-list-id", content)
+            print(response.value.persisted_face_id)
         """
         if isinstance(content, RequestContent):
             return await super().add_large_face_list_face_from_url(
@@ -4871,6 +5276,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
+
+        Example:
+            image = Path("photo.jpg")
+            response = await client.add_large_face_list_face("large-face-list-id", image)
+            print(response.value.persisted_face_id)
         """
         if isinstance(image, RequestContent):
             return await super().add_large_face_list_face(
@@ -4946,6 +5356,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_large_face_list_face(
+                "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            )
+            print(response.value.persisted_face_id)
         """
         if context is not None:
             return await super().get_large_face_list_face(
@@ -5000,6 +5416,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.delete_large_face_list_face(
+                "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            )
+            print(response.status_code)
         """
         if context is not None:
             return await super().delete_large_face_list_face(
@@ -5066,6 +5488,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 data has more than 1024 characters. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.FaceUserData(user_data="<userData>")
+            response = await client.update_large_face_list_face(
+                "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+            )
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().update_large_face_list_face(
@@ -5123,6 +5552,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 a training of it is still in progress. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            poller = await client.train_large_face_list("large-face-list-id")
+            response = await poller.result()
+            print(response.status_code)
         """
         if context is not None:
             return await super().train_large_face_list(large_face_list_id, context=only_context(context, cancellation))
@@ -5178,6 +5612,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 training was ever started for it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_large_face_list_training_status("large-face-list-id")
+            print(response.value.status)
+            print(response.value.created_date_time)
+            print(response.value.last_action_date_time)
         """
         if context is not None:
             return await super().get_large_face_list_training_status(
@@ -5245,6 +5685,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 isn't accepted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            async for item in client.get_large_person_groups():
+                print(item.name)
+                print(item.large_person_group_id)
         """
         if context is not None:
             return super().get_large_person_groups(
@@ -5313,6 +5758,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_large_person_group("large-person-group-id")
+            print(response.value.name)
+            print(response.value.large_person_group_id)
         """
         if context is not None:
             return await super().get_large_person_group(
@@ -5377,6 +5827,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 resource has reached its number of groups. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateCollectionRequest("<name>")
+            response = await client.create_large_person_group("large-person-group-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().create_large_person_group(
@@ -5431,6 +5886,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.delete_large_person_group("large-person-group-id")
+            print(response.status_code)
         """
         if context is not None:
             return await super().delete_large_person_group(
@@ -5489,6 +5948,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UserDefinedFieldsForUpdate(name="<name>")
+            response = await client.update_large_person_group("large-person-group-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().update_large_person_group(
@@ -5557,6 +6021,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `largePersonGroupId`, or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            async for item in client.get_large_person_group_persons("large-person-group-id"):
+                print(item.person_id)
+                print(item.name)
         """
         if context is not None:
             return super().get_large_person_group_persons(
@@ -5623,6 +6092,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UserDefinedFields("<name>")
+            response = await client.create_large_person_group_person("large-person-group-id", content)
+            print(response.value.person_id)
         """
         if isinstance(content, RequestContent):
             return await super().create_large_person_group_person(
@@ -5680,6 +6154,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_large_person_group_person(
+                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            )
+            print(response.value.person_id)
+            print(response.value.name)
         """
         if context is not None:
             return await super().get_large_person_group_person(
@@ -5735,6 +6216,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.delete_large_person_group_person(
+                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            )
+            print(response.status_code)
         """
         if context is not None:
             return await super().delete_large_person_group_person(
@@ -5804,6 +6291,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 exist, or the name or the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UserDefinedFieldsForUpdate(name="<name>")
+            response = await client.update_large_person_group_person(
+                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+            )
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().update_large_person_group_person(
@@ -5900,6 +6394,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 choose one; the person already has 248 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
+            response = await client.add_large_person_group_person_face_from_url(
+                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+            )
+            print(response.value.persisted_face_id)
         """
         if isinstance(content, RequestContent):
             return await super().add_large_person_group_person_face_from_url(
@@ -6006,6 +6507,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
+
+        Example:
+            image = Path("photo.jpg")
+            response = await client.add_large_person_group_person_face(
+                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
+            )
+            print(response.value.persisted_face_id)
         """
         if isinstance(image, RequestContent):
             return await super().add_large_person_group_person_face(
@@ -6097,6 +6605,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 that person doesn't exist. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_large_person_group_person_face(
+                "large-person-group-id",
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            print(response.value.persisted_face_id)
         """
         if context is not None:
             return await super().get_large_person_group_person_face(
@@ -6165,6 +6681,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 that person doesn't exist. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.delete_large_person_group_person_face(
+                "large-person-group-id",
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            print(response.status_code)
         """
         if context is not None:
             return await super().delete_large_person_group_person_face(
@@ -6237,6 +6761,16 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.FaceUserData(user_data="<userData>")
+            response = await client.update_large_person_group_person_face(
+                "large-person-group-id",
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                content,
+            )
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().update_large_person_group_person_face(
@@ -6303,6 +6837,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            poller = await client.train_large_person_group("large-person-group-id")
+            response = await poller.result()
+            print(response.status_code)
         """
         if context is not None:
             return await super().train_large_person_group(
@@ -6360,6 +6899,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 no training was ever started for it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_large_person_group_training_status("large-person-group-id")
+            print(response.value.status)
+            print(response.value.created_date_time)
+            print(response.value.last_action_date_time)
         """
         if context is not None:
             return await super().get_large_person_group_training_status(
@@ -6429,6 +6974,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 isn't accepted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            async for item in client.get_person_groups():
+                print(item.name)
+                print(item.person_group_id)
         """
         if context is not None:
             return super().get_person_groups(
@@ -6493,6 +7043,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_person_group("person-group-id")
+            print(response.value.name)
+            print(response.value.person_group_id)
         """
         if context is not None:
             return await super().get_person_group(
@@ -6556,6 +7111,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 has reached its number of groups. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateCollectionRequest("<name>")
+            response = await client.create_person_group("person-group-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().create_person_group(
@@ -6605,6 +7165,10 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 that is still running can also stand in the way. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.delete_person_group("person-group-id")
+            print(response.status_code)
         """
         if context is not None:
             return await super().delete_person_group(person_group_id, context=only_context(context, cancellation))
@@ -6658,6 +7222,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 name or the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UserDefinedFieldsForUpdate(name="<name>")
+            response = await client.update_person_group("person-group-id", content)
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().update_person_group(
@@ -6724,6 +7293,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 is outside 1 to 1000. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            async for item in client.get_person_group_persons("person-group-id"):
+                print(item.person_id)
+                print(item.name)
         """
         if context is not None:
             return super().get_person_group_persons(
@@ -6786,6 +7360,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UserDefinedFields("<name>")
+            response = await client.create_person_group_person("person-group-id", content)
+            print(response.value.person_id)
         """
         if isinstance(content, RequestContent):
             return await super().create_person_group_person(
@@ -6839,6 +7418,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 no person with this `personId` in it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_person_group_person(
+                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            )
+            print(response.value.person_id)
+            print(response.value.name)
         """
         if context is not None:
             return await super().get_person_group_person(
@@ -6890,6 +7476,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 no person with this `personId` in it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.delete_person_group_person(
+                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+            )
+            print(response.status_code)
         """
         if context is not None:
             return await super().delete_person_group_person(
@@ -6955,6 +7547,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 the name or the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.UserDefinedFieldsForUpdate(name="<name>")
+            response = await client.update_person_group_person(
+                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+            )
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().update_person_group_person(
@@ -7049,6 +7648,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 the person already has 248 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
+            response = await client.add_person_group_person_face_from_url(
+                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+            )
+            print(response.value.persisted_face_id)
         """
         if isinstance(content, RequestContent):
             return await super().add_person_group_person_face_from_url(
@@ -7154,6 +7760,13 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
+
+        Example:
+            image = Path("photo.jpg")
+            response = await client.add_person_group_person_face(
+                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
+            )
+            print(response.value.persisted_face_id)
         """
         if isinstance(image, RequestContent):
             return await super().add_person_group_person_face(
@@ -7239,6 +7852,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 person doesn't exist. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_person_group_person_face(
+                "person-group-id",
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            print(response.value.persisted_face_id)
         """
         if context is not None:
             return await super().get_person_group_person_face(
@@ -7300,6 +7921,14 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 person doesn't exist. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.delete_person_group_person_face(
+                "person-group-id",
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            print(response.status_code)
         """
         if context is not None:
             return await super().delete_person_group_person_face(
@@ -7371,6 +8000,16 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 exist, or the user data has more than 1024 characters. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.FaceUserData(user_data="<userData>")
+            response = await client.update_person_group_person_face(
+                "person-group-id",
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                content,
+            )
+            print(response.status_code)
         """
         if isinstance(content, RequestContent):
             return await super().update_person_group_person_face(
@@ -7427,6 +8066,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 training of it is still in progress. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            poller = await client.train_person_group("person-group-id")
+            response = await poller.result()
+            print(response.status_code)
         """
         if context is not None:
             return await super().train_person_group(person_group_id, context=only_context(context, cancellation))
@@ -7479,6 +8123,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
                 training was ever started for it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_person_group_training_status("person-group-id")
+            print(response.value.status)
+            print(response.value.created_date_time)
+            print(response.value.last_action_date_time)
         """
         if context is not None:
             return await super().get_person_group_training_status(

@@ -30,6 +30,12 @@ class FaceSessionClient(FaceSessionProtocol):
 
     Pass models and get a ``Response`` with a model; pass a ``RequestContent`` or a ``RequestContext`` and get the
     ``httpx.Response``.
+
+    Example:
+        with FaceSessionClient(
+            "https://my-service.cognitiveservices.azure.com", KeyCredential("<key>")
+        ) as client:
+            ...
     """
 
     @overload
@@ -134,6 +140,13 @@ class FaceSessionClient(FaceSessionProtocol):
                 the resource is not approved for. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.DetectFromSessionImageIdContent("<sessionImageId>")
+            response = client.detect_from_session_image(content)
+            for item in response.value:
+                print(item.face_id)
+                print(item.recognition_model)
         """
         if isinstance(content, RequestContent):
             return super().detect_from_session_image(
@@ -205,6 +218,13 @@ class FaceSessionClient(FaceSessionProtocol):
                 device isn't allowed to set one. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateLivenessSessionContent(models.LivenessOperationMode.PASSIVE)
+            response = client.create_liveness_session(content)
+            print(response.value.session_id)
+            print(response.value.auth_token)
+            print(response.value.status)
         """
         if isinstance(content, RequestContent):
             return super().create_liveness_session(content, context=only_context(context, cancellation))
@@ -251,6 +271,12 @@ class FaceSessionClient(FaceSessionProtocol):
                 `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_liveness_session_result("<sessionId>")
+            print(response.value.session_id)
+            print(response.value.auth_token)
+            print(response.value.status)
         """
         if context is not None:
             return super().get_liveness_session_result(session_id, context=only_context(context, cancellation))
@@ -292,6 +318,10 @@ class FaceSessionClient(FaceSessionProtocol):
                 was already deleted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_liveness_session("<sessionId>")
+            print(response.status_code)
         """
         if context is not None:
             return super().delete_liveness_session(session_id, context=only_context(context, cancellation))
@@ -347,6 +377,15 @@ class FaceSessionClient(FaceSessionProtocol):
                 error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateLivenessWithVerifySessionContent(
+                liveness_operation_mode=models.LivenessOperationMode.PASSIVE, verify_image=Path("photo.jpg")
+            )
+            response = client.create_liveness_with_verify_session(content)
+            print(response.value.session_id)
+            print(response.value.auth_token)
+            print(response.value.status)
         """
         if isinstance(content, RequestContent):
             return super().create_liveness_with_verify_session(content, context=only_context(context, cancellation))
@@ -396,6 +435,12 @@ class FaceSessionClient(FaceSessionProtocol):
                 and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_liveness_with_verify_session_result("<sessionId>")
+            print(response.value.session_id)
+            print(response.value.auth_token)
+            print(response.value.status)
         """
         if context is not None:
             return super().get_liveness_with_verify_session_result(
@@ -438,6 +483,10 @@ class FaceSessionClient(FaceSessionProtocol):
                 it was already deleted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_liveness_with_verify_session("<sessionId>")
+            print(response.status_code)
         """
         if context is not None:
             return super().delete_liveness_with_verify_session(session_id, context=only_context(context, cancellation))
@@ -483,6 +532,10 @@ class FaceSessionClient(FaceSessionProtocol):
                 and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_session_image("<sessionImageId>")
+            print(len(response.value))
         """
         if context is not None:
             return super().get_session_image(session_image_id, context=only_context(context, cancellation))
@@ -520,6 +573,11 @@ class FaceSessionClient(FaceSessionProtocol):
                 open to the resource. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_setting_liveness_abuse_monitoring()
+            print(response.value.name)
+            print(response.value.enabled)
         """
         if context is not None:
             return super().get_setting_liveness_abuse_monitoring(context=only_context(context, cancellation))
@@ -566,6 +624,12 @@ class FaceSessionClient(FaceSessionProtocol):
                 open to the resource. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.SettingLivenessAbuseMonitoringUpdate(enabled=True)
+            response = client.patch_setting_liveness_abuse_monitoring(content)
+            print(response.value.name)
+            print(response.value.enabled)
         """
         if isinstance(content, RequestContent):
             return super().patch_setting_liveness_abuse_monitoring(content, context=only_context(context, cancellation))
@@ -583,6 +647,12 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
 
     Pass models and get a ``Response`` with a model; pass a ``RequestContent`` or a ``RequestContext`` and get the
     ``httpx.Response``.
+
+    Example:
+        async with AsyncFaceSessionClient(
+            "https://my-service.cognitiveservices.azure.com", KeyCredential("<key>")
+        ) as client:
+            ...
     """
 
     @overload
@@ -687,6 +757,13 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 the resource is not approved for. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.DetectFromSessionImageIdContent("<sessionImageId>")
+            response = await client.detect_from_session_image(content)
+            for item in response.value:
+                print(item.face_id)
+                print(item.recognition_model)
         """
         if isinstance(content, RequestContent):
             return await super().detect_from_session_image(
@@ -758,6 +835,13 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 device isn't allowed to set one. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateLivenessSessionContent(models.LivenessOperationMode.PASSIVE)
+            response = await client.create_liveness_session(content)
+            print(response.value.session_id)
+            print(response.value.auth_token)
+            print(response.value.status)
         """
         if isinstance(content, RequestContent):
             return await super().create_liveness_session(content, context=only_context(context, cancellation))
@@ -804,6 +888,12 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_liveness_session_result("<sessionId>")
+            print(response.value.session_id)
+            print(response.value.auth_token)
+            print(response.value.status)
         """
         if context is not None:
             return await super().get_liveness_session_result(session_id, context=only_context(context, cancellation))
@@ -845,6 +935,10 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 was already deleted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.delete_liveness_session("<sessionId>")
+            print(response.status_code)
         """
         if context is not None:
             return await super().delete_liveness_session(session_id, context=only_context(context, cancellation))
@@ -900,6 +994,15 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.CreateLivenessWithVerifySessionContent(
+                liveness_operation_mode=models.LivenessOperationMode.PASSIVE, verify_image=Path("photo.jpg")
+            )
+            response = await client.create_liveness_with_verify_session(content)
+            print(response.value.session_id)
+            print(response.value.auth_token)
+            print(response.value.status)
         """
         if isinstance(content, RequestContent):
             return await super().create_liveness_with_verify_session(
@@ -951,6 +1054,12 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_liveness_with_verify_session_result("<sessionId>")
+            print(response.value.session_id)
+            print(response.value.auth_token)
+            print(response.value.status)
         """
         if context is not None:
             return await super().get_liveness_with_verify_session_result(
@@ -995,6 +1104,10 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 it was already deleted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.delete_liveness_with_verify_session("<sessionId>")
+            print(response.status_code)
         """
         if context is not None:
             return await super().delete_liveness_with_verify_session(
@@ -1042,6 +1155,10 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_session_image("<sessionImageId>")
+            print(len(response.value))
         """
         if context is not None:
             return await super().get_session_image(session_image_id, context=only_context(context, cancellation))
@@ -1079,6 +1196,11 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 open to the resource. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.get_setting_liveness_abuse_monitoring()
+            print(response.value.name)
+            print(response.value.enabled)
         """
         if context is not None:
             return await super().get_setting_liveness_abuse_monitoring(context=only_context(context, cancellation))
@@ -1125,6 +1247,12 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
                 open to the resource. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = models.SettingLivenessAbuseMonitoringUpdate(enabled=True)
+            response = await client.patch_setting_liveness_abuse_monitoring(content)
+            print(response.value.name)
+            print(response.value.enabled)
         """
         if isinstance(content, RequestContent):
             return await super().patch_setting_liveness_abuse_monitoring(

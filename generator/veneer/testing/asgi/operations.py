@@ -61,6 +61,7 @@ class Operation:
         body: The request body, or a node without a value.
         responses: The responses by status.
         security: Alternatives; each maps a scheme's name to its scopes.
+        own_base_path: The path of a server of its own, below which it is answered too; ``None`` without one.
     """
 
     method: str
@@ -71,6 +72,7 @@ class Operation:
     body: Node
     responses: Node
     security: tuple[Mapping[str, Any], ...]
+    own_base_path: str | None = None
 
     @property
     def operation_ids(self) -> tuple[str, ...]:
@@ -87,7 +89,10 @@ def server_path(document: Mapping[str, Any]) -> str:
     Returns:
         The path without a slash at its end; a variable that the server URL begins with stands for the local service.
     """
-    server = Node.root(document).get("servers", "0")
+    return _path_of(Node.root(document).get("servers", "0"))
+
+
+def _path_of(server: Node) -> str:
     url = str(server.get("url").value or "")
     url = re.sub(r"^\{[^{}]*\}", "", url)
     for name, variable in server.get("variables").items():
@@ -127,6 +132,7 @@ def _operation(root: Node, path: str, item: Node, method: str, node: Node) -> Op
         if (parameter := _parameter(raw.followed())) is not None
     }
     security = node.get("security") or root.get("security")
+    server = node.get("servers", "0") or item.get("servers", "0")
     return Operation(
         method=method.upper(),
         path=re.sub(r"\{[?&][^}]*\}", "", path),
@@ -136,6 +142,7 @@ def _operation(root: Node, path: str, item: Node, method: str, node: Node) -> Op
         body=node.get("requestBody").followed(),
         responses=node.get("responses"),
         security=tuple(security.value or ()),
+        own_base_path=_path_of(server) if server else None,
     )
 
 

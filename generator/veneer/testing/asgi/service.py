@@ -61,6 +61,12 @@ class Service:
         base = description.base_path
         routes = [
             *(_route(operation.method, base + operation.path, operation) for operation in description.operations),
+            # Of two on one path the first wins: what a client with this service as its endpoint asks for.
+            *(
+                _route(operation.method, operation.own_base_path + operation.path, operation)
+                for operation in description.operations
+                if operation.own_base_path not in (None, base)
+            ),
             *(_route(route.method, route.path, route) for route in (LocalRoute("GET", HELP_PATH, answer_help), *local)),
         ]
         self._router = Router(routes)

@@ -88,6 +88,12 @@ class FaceProtocol(Service):
                 error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"url": "https://example.com/photo.jpg"})
+            response = client.detect_from_url(content)
+            for item in response.json():
+                print(item)
         """
         return self._send(
             _build_detect_from_url_request(
@@ -164,6 +170,12 @@ class FaceProtocol(Service):
                 error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            image = RequestContent.stream(Path("photo.jpg"))
+            response = client.detect(image)
+            for item in response.json():
+                print(item)
         """
         return self._send(
             _build_detect_request(
@@ -199,6 +211,17 @@ class FaceProtocol(Service):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json(
+                {
+                    "faceId": "0f0e0d0c-0b0a-4908-8706-050403020100",
+                    "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
+                },
+            )
+            response = client.find_similar(content)
+            for item in response.json():
+                print(item["confidence"])
         """
         return self._send(_build_find_similar_request(content), context)
 
@@ -224,6 +247,14 @@ class FaceProtocol(Service):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json(
+                {"faceId": "0f0e0d0c-0b0a-4908-8706-050403020100", "faceListId": "<faceListId>"}
+            )
+            response = client.find_similar_from_face_list(content)
+            for item in response.json():
+                print(item["confidence"])
         """
         return self._send(_build_find_similar_from_face_list_request(content), context)
 
@@ -249,6 +280,14 @@ class FaceProtocol(Service):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json(
+                {"faceId": "0f0e0d0c-0b0a-4908-8706-050403020100", "largeFaceListId": "<largeFaceListId>"}
+            )
+            response = client.find_similar_from_large_face_list(content)
+            for item in response.json():
+                print(item["confidence"])
         """
         return self._send(_build_find_similar_from_large_face_list_request(content), context)
 
@@ -271,6 +310,11 @@ class FaceProtocol(Service):
                 `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"]})
+            response = client.group(content)
+            print(response.json())
         """
         return self._send(_build_group_request(content), context)
 
@@ -297,6 +341,14 @@ class FaceProtocol(Service):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json(
+                {"faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"], "personGroupId": "<personGroupId>"}
+            )
+            response = client.identify_from_person_group(content)
+            for item in response.json():
+                print(item["faceId"])
         """
         return self._send(_build_identify_from_person_group_request(content), context)
 
@@ -323,6 +375,17 @@ class FaceProtocol(Service):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json(
+                {
+                    "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
+                    "dynamicPersonGroupId": "<dynamicPersonGroupId>",
+                },
+            )
+            response = client.identify_from_dynamic_person_group(content)
+            for item in response.json():
+                print(item["faceId"])
         """
         return self._send(_build_identify_from_dynamic_person_group_request(content), context)
 
@@ -349,6 +412,17 @@ class FaceProtocol(Service):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json(
+                {
+                    "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
+                    "largePersonGroupId": "<largePersonGroupId>",
+                },
+            )
+            response = client.identify_from_large_person_group(content)
+            for item in response.json():
+                print(item["faceId"])
         """
         return self._send(_build_identify_from_large_person_group_request(content), context)
 
@@ -375,6 +449,17 @@ class FaceProtocol(Service):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json(
+                {
+                    "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
+                    "personIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
+                },
+            )
+            response = client.identify_from_person_directory(content)
+            for item in response.json():
+                print(item["faceId"])
         """
         return self._send(_build_identify_from_person_directory_request(content), context)
 
@@ -398,6 +483,18 @@ class FaceProtocol(Service):
                 for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json(
+                {
+                    "faceId1": "0f0e0d0c-0b0a-4908-8706-050403020100",
+                    "faceId2": "0f0e0d0c-0b0a-4908-8706-050403020100",
+                },
+            )
+            response = client.verify_face_to_face(content)
+            result = response.json()
+            print(result["isIdentical"])
+            print(result["confidence"])
         """
         return self._send(_build_verify_face_to_face_request(content), context)
 
@@ -423,6 +520,19 @@ class FaceProtocol(Service):
                 for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json(
+                {
+                    "faceId": "0f0e0d0c-0b0a-4908-8706-050403020100",
+                    "largePersonGroupId": "<largePersonGroupId>",
+                    "personId": "0f0e0d0c-0b0a-4908-8706-050403020100",
+                },
+            )
+            response = client.verify_from_large_person_group(content)
+            result = response.json()
+            print(result["isIdentical"])
+            print(result["confidence"])
         """
         return self._send(_build_verify_from_large_person_group_request(content), context)
 
@@ -448,6 +558,18 @@ class FaceProtocol(Service):
                 for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json(
+                {
+                    "faceId": "0f0e0d0c-0b0a-4908-8706-050403020100",
+                    "personId": "0f0e0d0c-0b0a-4908-8706-050403020100",
+                },
+            )
+            response = client.verify_from_person_directory(content)
+            result = response.json()
+            print(result["isIdentical"])
+            print(result["confidence"])
         """
         return self._send(_build_verify_from_person_directory_request(content), context)
 
@@ -473,6 +595,19 @@ class FaceProtocol(Service):
                 for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json(
+                {
+                    "faceId": "0f0e0d0c-0b0a-4908-8706-050403020100",
+                    "personGroupId": "<personGroupId>",
+                    "personId": "0f0e0d0c-0b0a-4908-8706-050403020100",
+                },
+            )
+            response = client.verify_from_person_group(content)
+            result = response.json()
+            print(result["isIdentical"])
+            print(result["confidence"])
         """
         return self._send(_build_verify_from_person_group_request(content), context)
 

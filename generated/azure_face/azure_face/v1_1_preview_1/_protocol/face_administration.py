@@ -54,6 +54,12 @@ class FaceAdministrationProtocol(Service):
                 isn't accepted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_dynamic_person_groups(context=RequestContext())
+            for item in response.json():
+                print(item["dynamicPersonGroupId"])
+                print(item["name"])
         """
         return self._send(_build_get_dynamic_person_groups_request(start=start, top=top), context)
 
@@ -77,6 +83,12 @@ class FaceAdministrationProtocol(Service):
                 `dynamicPersonGroupId`. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_dynamic_person_group("dynamic-person-group-id", context=RequestContext())
+            result = response.json()
+            print(result["dynamicPersonGroupId"])
+            print(result["name"])
         """
         return self._send(_build_get_dynamic_person_group_request(dynamic_person_group_id), context)
 
@@ -106,6 +118,13 @@ class FaceAdministrationProtocol(Service):
                 a person that isn't in the person directory. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json(
+                {"name": "<name>", "addPersonIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"]}
+            )
+            response = client.create_dynamic_person_group_with_person("dynamic-person-group-id", content)
+            print(response.status_code)
         """
         return self._send(
             _build_create_dynamic_person_group_with_person_request(dynamic_person_group_id, content), context
@@ -137,6 +156,11 @@ class FaceAdministrationProtocol(Service):
                 a person that isn't in the person directory. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"name": "<name>"})
+            response = client.create_dynamic_person_group("dynamic-person-group-id", content)
+            print(response.status_code)
         """
         return self._send(_build_create_dynamic_person_group_request(dynamic_person_group_id, content), context)
 
@@ -161,6 +185,10 @@ class FaceAdministrationProtocol(Service):
                 `dynamicPersonGroupId`. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_dynamic_person_group("dynamic-person-group-id", context=RequestContext())
+            print(response.status_code)
         """
         return self._send(_build_delete_dynamic_person_group_request(dynamic_person_group_id), context)
 
@@ -190,6 +218,13 @@ class FaceAdministrationProtocol(Service):
                 has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"name": "<name>"})
+            response = client.update_dynamic_person_group_with_person_changes(
+                "dynamic-person-group-id", content
+            )
+            print(response.status_code)
         """
         return self._send(
             _build_update_dynamic_person_group_with_person_changes_request(dynamic_person_group_id, content), context
@@ -221,6 +256,11 @@ class FaceAdministrationProtocol(Service):
                 has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"name": "<name>"})
+            response = client.update_dynamic_person_group("dynamic-person-group-id", content)
+            print(response.status_code)
         """
         return self._send(_build_update_dynamic_person_group_request(dynamic_person_group_id, content), context)
 
@@ -251,6 +291,13 @@ class FaceAdministrationProtocol(Service):
                 `dynamicPersonGroupId`, or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_dynamic_person_group_persons(
+                "dynamic-person-group-id", context=RequestContext()
+            )
+            for item in response.json().get("personIds") or []:
+                print(item)
         """
         return self._send(
             _build_get_dynamic_person_group_persons_request(dynamic_person_group_id, start=start, top=top), context
@@ -277,6 +324,12 @@ class FaceAdministrationProtocol(Service):
                 requests in a short time. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_face_lists(context=RequestContext())
+            for item in response.json():
+                print(item["name"])
+                print(item["faceListId"])
         """
         return self._send(_build_get_face_lists_request(return_recognition_model=return_recognition_model), context)
 
@@ -302,6 +355,12 @@ class FaceAdministrationProtocol(Service):
                 error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_face_list("face-list-id", context=RequestContext())
+            result = response.json()
+            print(result["name"])
+            print(result["faceListId"])
         """
         return self._send(
             _build_get_face_list_request(face_list_id, return_recognition_model=return_recognition_model), context
@@ -331,6 +390,11 @@ class FaceAdministrationProtocol(Service):
                 has reached its number of face lists. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"name": "<name>"})
+            response = client.create_face_list("face-list-id", content)
+            print(response.status_code)
         """
         return self._send(_build_create_face_list_request(face_list_id, content), context)
 
@@ -352,6 +416,10 @@ class FaceAdministrationProtocol(Service):
                 error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_face_list("face-list-id", context=RequestContext())
+            print(response.status_code)
         """
         return self._send(_build_delete_face_list_request(face_list_id), context)
 
@@ -377,6 +445,11 @@ class FaceAdministrationProtocol(Service):
                 the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"name": "<name>"})
+            response = client.update_face_list("face-list-id", content)
+            print(response.status_code)
         """
         return self._send(_build_update_face_list_request(face_list_id, content), context)
 
@@ -423,6 +496,12 @@ class FaceAdministrationProtocol(Service):
                 list already has 1,000 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"url": "https://example.com/photo.jpg"})
+            response = client.add_face_list_face_from_url("face-list-id", content)
+            result = response.json()
+            print(result["persistedFaceId"])
         """
         return self._send(
             _build_add_face_list_face_from_url_request(
@@ -474,6 +553,12 @@ class FaceAdministrationProtocol(Service):
                 list already has 1,000 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            image = RequestContent.stream(Path("photo.jpg"))
+            response = client.add_face_list_face("face-list-id", image)
+            result = response.json()
+            print(result["persistedFaceId"])
         """
         return self._send(
             _build_add_face_list_face_request(
@@ -505,6 +590,12 @@ class FaceAdministrationProtocol(Service):
                 face with this `persistedFaceId` in it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_face_list_face(
+                "face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+            )
+            print(response.status_code)
         """
         return self._send(_build_delete_face_list_face_request(face_list_id, persisted_face_id), context)
 
@@ -538,6 +629,12 @@ class FaceAdministrationProtocol(Service):
                 isn't accepted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_large_face_lists(context=RequestContext())
+            for item in response.json():
+                print(item["name"])
+                print(item["largeFaceListId"])
         """
         return self._send(
             _build_get_large_face_lists_request(
@@ -568,6 +665,12 @@ class FaceAdministrationProtocol(Service):
                 has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_large_face_list("large-face-list-id", context=RequestContext())
+            result = response.json()
+            print(result["name"])
+            print(result["largeFaceListId"])
         """
         return self._send(
             _build_get_large_face_list_request(large_face_list_id, return_recognition_model=return_recognition_model),
@@ -598,6 +701,11 @@ class FaceAdministrationProtocol(Service):
                 resource has reached its number of large face lists. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"name": "<name>"})
+            response = client.create_large_face_list("large-face-list-id", content)
+            print(response.status_code)
         """
         return self._send(_build_create_large_face_list_request(large_face_list_id, content), context)
 
@@ -620,6 +728,10 @@ class FaceAdministrationProtocol(Service):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_large_face_list("large-face-list-id", context=RequestContext())
+            print(response.status_code)
         """
         return self._send(_build_delete_large_face_list_request(large_face_list_id), context)
 
@@ -645,6 +757,11 @@ class FaceAdministrationProtocol(Service):
                 the name or the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"name": "<name>"})
+            response = client.update_large_face_list("large-face-list-id", content)
+            print(response.status_code)
         """
         return self._send(_build_update_large_face_list_request(large_face_list_id, content), context)
 
@@ -674,6 +791,11 @@ class FaceAdministrationProtocol(Service):
                 `top` is outside 1 to 1000. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_large_face_list_faces("large-face-list-id", context=RequestContext())
+            for item in response.json():
+                print(item["persistedFaceId"])
         """
         return self._send(_build_get_large_face_list_faces_request(large_face_list_id, start=start, top=top), context)
 
@@ -720,6 +842,12 @@ class FaceAdministrationProtocol(Service):
                 the list is full. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"url": "https://example.com/photo.jpg"})
+            response = client.add_large_face_list_face_from_url("large-face-list-id", content)
+            result = response.json()
+            print(result["persistedFaceId"])
         """
         return self._send(
             _build_add_large_face_list_face_from_url_request(
@@ -775,6 +903,12 @@ class FaceAdministrationProtocol(Service):
                 the list is full. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            image = RequestContent.stream(Path("photo.jpg"))
+            response = client.add_large_face_list_face("large-face-list-id", image)
+            result = response.json()
+            print(result["persistedFaceId"])
         """
         return self._send(
             _build_add_large_face_list_face_request(
@@ -807,6 +941,13 @@ class FaceAdministrationProtocol(Service):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_large_face_list_face(
+                "large-face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+            )
+            result = response.json()
+            print(result["persistedFaceId"])
         """
         return self._send(_build_get_large_face_list_face_request(large_face_list_id, persisted_face_id), context)
 
@@ -834,6 +975,12 @@ class FaceAdministrationProtocol(Service):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_large_face_list_face(
+                "large-face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+            )
+            print(response.status_code)
         """
         return self._send(_build_delete_large_face_list_face_request(large_face_list_id, persisted_face_id), context)
 
@@ -866,6 +1013,13 @@ class FaceAdministrationProtocol(Service):
                 data has more than 1024 characters. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"userData": "<userData>"})
+            response = client.update_large_face_list_face(
+                "large-face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
+            )
+            print(response.status_code)
         """
         return self._send(
             _build_update_large_face_list_face_request(large_face_list_id, persisted_face_id, content), context
@@ -891,6 +1045,10 @@ class FaceAdministrationProtocol(Service):
                 a training of it is still in progress. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.train_large_face_list("large-face-list-id", context=RequestContext())
+            print(response.status_code)
         """
         return self._send(_build_train_large_face_list_request(large_face_list_id), context)
 
@@ -916,6 +1074,15 @@ class FaceAdministrationProtocol(Service):
                 training was ever started for it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_large_face_list_training_status(
+                "large-face-list-id", context=RequestContext()
+            )
+            result = response.json()
+            print(result["status"])
+            print(result["createdDateTime"])
+            print(result["lastActionDateTime"])
         """
         return self._send(_build_get_large_face_list_training_status_request(large_face_list_id), context)
 
@@ -949,6 +1116,12 @@ class FaceAdministrationProtocol(Service):
                 isn't accepted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_large_person_groups(context=RequestContext())
+            for item in response.json():
+                print(item["name"])
+                print(item["largePersonGroupId"])
         """
         return self._send(
             _build_get_large_person_groups_request(
@@ -981,6 +1154,12 @@ class FaceAdministrationProtocol(Service):
                 The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_large_person_group("large-person-group-id", context=RequestContext())
+            result = response.json()
+            print(result["name"])
+            print(result["largePersonGroupId"])
         """
         return self._send(
             _build_get_large_person_group_request(
@@ -1015,6 +1194,11 @@ class FaceAdministrationProtocol(Service):
                 resource has reached its number of groups. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"name": "<name>"})
+            response = client.create_large_person_group("large-person-group-id", content)
+            print(response.status_code)
         """
         return self._send(_build_create_large_person_group_request(large_person_group_id, content), context)
 
@@ -1040,6 +1224,10 @@ class FaceAdministrationProtocol(Service):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_large_person_group("large-person-group-id", context=RequestContext())
+            print(response.status_code)
         """
         return self._send(_build_delete_large_person_group_request(large_person_group_id), context)
 
@@ -1068,6 +1256,11 @@ class FaceAdministrationProtocol(Service):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"name": "<name>"})
+            response = client.update_large_person_group("large-person-group-id", content)
+            print(response.status_code)
         """
         return self._send(_build_update_large_person_group_request(large_person_group_id, content), context)
 
@@ -1098,6 +1291,12 @@ class FaceAdministrationProtocol(Service):
                 `largePersonGroupId`, or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_large_person_group_persons("large-person-group-id", context=RequestContext())
+            for item in response.json():
+                print(item["personId"])
+                print(item["name"])
         """
         return self._send(
             _build_get_large_person_group_persons_request(large_person_group_id, start=start, top=top), context
@@ -1128,6 +1327,12 @@ class FaceAdministrationProtocol(Service):
                 The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"name": "<name>"})
+            response = client.create_large_person_group_person("large-person-group-id", content)
+            result = response.json()
+            print(result["personId"])
         """
         return self._send(_build_create_large_person_group_person_request(large_person_group_id, content), context)
 
@@ -1156,6 +1361,14 @@ class FaceAdministrationProtocol(Service):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_large_person_group_person(
+                "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+            )
+            result = response.json()
+            print(result["personId"])
+            print(result["name"])
         """
         return self._send(_build_get_large_person_group_person_request(large_person_group_id, person_id), context)
 
@@ -1184,6 +1397,12 @@ class FaceAdministrationProtocol(Service):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_large_person_group_person(
+                "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+            )
+            print(response.status_code)
         """
         return self._send(_build_delete_large_person_group_person_request(large_person_group_id, person_id), context)
 
@@ -1218,6 +1437,13 @@ class FaceAdministrationProtocol(Service):
                 exist, or the name or the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"name": "<name>"})
+            response = client.update_large_person_group_person(
+                "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
+            )
+            print(response.status_code)
         """
         return self._send(
             _build_update_large_person_group_person_request(large_person_group_id, person_id, content), context
@@ -1270,6 +1496,14 @@ class FaceAdministrationProtocol(Service):
                 choose one; the person already has 248 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"url": "https://example.com/photo.jpg"})
+            response = client.add_large_person_group_person_face_from_url(
+                "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
+            )
+            result = response.json()
+            print(result["persistedFaceId"])
         """
         return self._send(
             _build_add_large_person_group_person_face_from_url_request(
@@ -1330,6 +1564,14 @@ class FaceAdministrationProtocol(Service):
                 choose one; the person already has 248 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            image = RequestContent.stream(Path("photo.jpg"))
+            response = client.add_large_person_group_person_face(
+                "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", image
+            )
+            result = response.json()
+            print(result["persistedFaceId"])
         """
         return self._send(
             _build_add_large_person_group_person_face_request(
@@ -1374,6 +1616,16 @@ class FaceAdministrationProtocol(Service):
                 that person doesn't exist. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_large_person_group_person_face(
+                "large-person-group-id",
+                "0f0e0d0c-0b0a-4908-8706-050403020100",
+                "0f0e0d0c-0b0a-4908-8706-050403020100",
+                context=RequestContext(),
+            )
+            result = response.json()
+            print(result["persistedFaceId"])
         """
         return self._send(
             _build_get_large_person_group_person_face_request(large_person_group_id, person_id, persisted_face_id),
@@ -1411,6 +1663,15 @@ class FaceAdministrationProtocol(Service):
                 that person doesn't exist. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_large_person_group_person_face(
+                "large-person-group-id",
+                "0f0e0d0c-0b0a-4908-8706-050403020100",
+                "0f0e0d0c-0b0a-4908-8706-050403020100",
+                context=RequestContext(),
+            )
+            print(response.status_code)
         """
         return self._send(
             _build_delete_large_person_group_person_face_request(large_person_group_id, person_id, persisted_face_id),
@@ -1451,6 +1712,16 @@ class FaceAdministrationProtocol(Service):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"userData": "<userData>"})
+            response = client.update_large_person_group_person_face(
+                "large-person-group-id",
+                "0f0e0d0c-0b0a-4908-8706-050403020100",
+                "0f0e0d0c-0b0a-4908-8706-050403020100",
+                content,
+            )
+            print(response.status_code)
         """
         return self._send(
             _build_update_large_person_group_person_face_request(
@@ -1481,6 +1752,10 @@ class FaceAdministrationProtocol(Service):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.train_large_person_group("large-person-group-id", context=RequestContext())
+            print(response.status_code)
         """
         return self._send(_build_train_large_person_group_request(large_person_group_id), context)
 
@@ -1507,6 +1782,15 @@ class FaceAdministrationProtocol(Service):
                 no training was ever started for it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_large_person_group_training_status(
+                "large-person-group-id", context=RequestContext()
+            )
+            result = response.json()
+            print(result["status"])
+            print(result["createdDateTime"])
+            print(result["lastActionDateTime"])
         """
         return self._send(_build_get_large_person_group_training_status_request(large_person_group_id), context)
 
@@ -1529,6 +1813,15 @@ class FaceAdministrationProtocol(Service):
                 no longer kept. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_operation_result(
+                "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+            )
+            result = response.json()
+            print(result["operationId"])
+            print(result["status"])
+            print(result["createdTime"])
         """
         return self._send(_build_get_operation_result_request(operation_id), context)
 
@@ -1562,6 +1855,12 @@ class FaceAdministrationProtocol(Service):
                 isn't accepted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_person_groups(context=RequestContext())
+            for item in response.json():
+                print(item["name"])
+                print(item["personGroupId"])
         """
         return self._send(
             _build_get_person_groups_request(start=start, top=top, return_recognition_model=return_recognition_model),
@@ -1590,6 +1889,12 @@ class FaceAdministrationProtocol(Service):
                 the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_person_group("person-group-id", context=RequestContext())
+            result = response.json()
+            print(result["name"])
+            print(result["personGroupId"])
         """
         return self._send(
             _build_get_person_group_request(person_group_id, return_recognition_model=return_recognition_model), context
@@ -1619,6 +1924,11 @@ class FaceAdministrationProtocol(Service):
                 has reached its number of groups. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"name": "<name>"})
+            response = client.create_person_group("person-group-id", content)
+            print(response.status_code)
         """
         return self._send(_build_create_person_group_request(person_group_id, content), context)
 
@@ -1641,6 +1951,10 @@ class FaceAdministrationProtocol(Service):
                 that is still running can also stand in the way. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_person_group("person-group-id", context=RequestContext())
+            print(response.status_code)
         """
         return self._send(_build_delete_person_group_request(person_group_id), context)
 
@@ -1666,6 +1980,11 @@ class FaceAdministrationProtocol(Service):
                 name or the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"name": "<name>"})
+            response = client.update_person_group("person-group-id", content)
+            print(response.status_code)
         """
         return self._send(_build_update_person_group_request(person_group_id, content), context)
 
@@ -1695,6 +2014,12 @@ class FaceAdministrationProtocol(Service):
                 is outside 1 to 1000. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_person_group_persons("person-group-id", context=RequestContext())
+            for item in response.json():
+                print(item["personId"])
+                print(item["name"])
         """
         return self._send(_build_get_person_group_persons_request(person_group_id, start=start, top=top), context)
 
@@ -1722,6 +2047,12 @@ class FaceAdministrationProtocol(Service):
                 `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"name": "<name>"})
+            response = client.create_person_group_person("person-group-id", content)
+            result = response.json()
+            print(result["personId"])
         """
         return self._send(_build_create_person_group_person_request(person_group_id, content), context)
 
@@ -1748,6 +2079,14 @@ class FaceAdministrationProtocol(Service):
                 no person with this `personId` in it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_person_group_person(
+                "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+            )
+            result = response.json()
+            print(result["personId"])
+            print(result["name"])
         """
         return self._send(_build_get_person_group_person_request(person_group_id, person_id), context)
 
@@ -1774,6 +2113,12 @@ class FaceAdministrationProtocol(Service):
                 no person with this `personId` in it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_person_group_person(
+                "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+            )
+            print(response.status_code)
         """
         return self._send(_build_delete_person_group_person_request(person_group_id, person_id), context)
 
@@ -1807,6 +2152,13 @@ class FaceAdministrationProtocol(Service):
                 the name or the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"name": "<name>"})
+            response = client.update_person_group_person(
+                "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
+            )
+            print(response.status_code)
         """
         return self._send(_build_update_person_group_person_request(person_group_id, person_id, content), context)
 
@@ -1856,6 +2208,14 @@ class FaceAdministrationProtocol(Service):
                 the person already has 248 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"url": "https://example.com/photo.jpg"})
+            response = client.add_person_group_person_face_from_url(
+                "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
+            )
+            result = response.json()
+            print(result["persistedFaceId"])
         """
         return self._send(
             _build_add_person_group_person_face_from_url_request(
@@ -1915,6 +2275,14 @@ class FaceAdministrationProtocol(Service):
                 the person already has 248 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            image = RequestContent.stream(Path("photo.jpg"))
+            response = client.add_person_group_person_face(
+                "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", image
+            )
+            result = response.json()
+            print(result["persistedFaceId"])
         """
         return self._send(
             _build_add_person_group_person_face_request(
@@ -1953,6 +2321,16 @@ class FaceAdministrationProtocol(Service):
                 person doesn't exist. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_person_group_person_face(
+                "person-group-id",
+                "0f0e0d0c-0b0a-4908-8706-050403020100",
+                "0f0e0d0c-0b0a-4908-8706-050403020100",
+                context=RequestContext(),
+            )
+            result = response.json()
+            print(result["persistedFaceId"])
         """
         return self._send(
             _build_get_person_group_person_face_request(person_group_id, person_id, persisted_face_id), context
@@ -1983,6 +2361,15 @@ class FaceAdministrationProtocol(Service):
                 person doesn't exist. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_person_group_person_face(
+                "person-group-id",
+                "0f0e0d0c-0b0a-4908-8706-050403020100",
+                "0f0e0d0c-0b0a-4908-8706-050403020100",
+                context=RequestContext(),
+            )
+            print(response.status_code)
         """
         return self._send(
             _build_delete_person_group_person_face_request(person_group_id, person_id, persisted_face_id), context
@@ -2020,6 +2407,16 @@ class FaceAdministrationProtocol(Service):
                 exist, or the user data has more than 1024 characters. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"userData": "<userData>"})
+            response = client.update_person_group_person_face(
+                "person-group-id",
+                "0f0e0d0c-0b0a-4908-8706-050403020100",
+                "0f0e0d0c-0b0a-4908-8706-050403020100",
+                content,
+            )
+            print(response.status_code)
         """
         return self._send(
             _build_update_person_group_person_face_request(person_group_id, person_id, persisted_face_id, content),
@@ -2045,6 +2442,10 @@ class FaceAdministrationProtocol(Service):
                 training of it is still in progress. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.train_person_group("person-group-id", context=RequestContext())
+            print(response.status_code)
         """
         return self._send(_build_train_person_group_request(person_group_id), context)
 
@@ -2068,6 +2469,13 @@ class FaceAdministrationProtocol(Service):
                 training was ever started for it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_person_group_training_status("person-group-id", context=RequestContext())
+            result = response.json()
+            print(result["status"])
+            print(result["createdDateTime"])
+            print(result["lastActionDateTime"])
         """
         return self._send(_build_get_person_group_training_status_request(person_group_id), context)
 
@@ -2094,6 +2502,12 @@ class FaceAdministrationProtocol(Service):
                 isn't accepted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_persons(context=RequestContext())
+            for item in response.json():
+                print(item["personId"])
+                print(item["name"])
         """
         return self._send(_build_get_persons_request(start=start, top=top), context)
 
@@ -2116,6 +2530,12 @@ class FaceAdministrationProtocol(Service):
                 body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"name": "<name>"})
+            response = client.create_person(content)
+            result = response.json()
+            print(result["personId"])
         """
         return self._send(_build_create_person_request(content), context)
 
@@ -2137,6 +2557,12 @@ class FaceAdministrationProtocol(Service):
                 the ID may belong to a person group. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_person("0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext())
+            result = response.json()
+            print(result["personId"])
+            print(result["name"])
         """
         return self._send(_build_get_person_request(person_id), context)
 
@@ -2159,6 +2585,10 @@ class FaceAdministrationProtocol(Service):
                 The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_person("0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext())
+            print(response.status_code)
         """
         return self._send(_build_delete_person_request(person_id), context)
 
@@ -2184,6 +2614,11 @@ class FaceAdministrationProtocol(Service):
                 `personId`, or the name or the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"name": "<name>"})
+            response = client.update_person("0f0e0d0c-0b0a-4908-8706-050403020100", content)
+            print(response.status_code)
         """
         return self._send(_build_update_person_request(person_id, content), context)
 
@@ -2213,6 +2648,13 @@ class FaceAdministrationProtocol(Service):
                 `personId`, or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_dynamic_person_group_references(
+                "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+            )
+            for item in response.json().get("dynamicPersonGroupIds") or []:
+                print(item)
         """
         return self._send(_build_get_dynamic_person_group_references_request(person_id, start=start, top=top), context)
 
@@ -2241,6 +2683,13 @@ class FaceAdministrationProtocol(Service):
                 `personId`, or the recognition model is unknown. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_person_faces(
+                "0f0e0d0c-0b0a-4908-8706-050403020100", "recognition_01", context=RequestContext()
+            )
+            result = response.json()
+            print(result["personId"])
         """
         return self._send(_build_get_person_faces_request(person_id, recognition_model), context)
 
@@ -2291,6 +2740,12 @@ class FaceAdministrationProtocol(Service):
                 to choose one; the person has as many faces as allowed. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            image = RequestContent.stream(Path("photo.jpg"))
+            response = client.add_person_face("0f0e0d0c-0b0a-4908-8706-050403020100", "recognition_01", image)
+            result = response.json()
+            print(result["persistedFaceId"])
         """
         return self._send(
             _build_add_person_face_request(
@@ -2351,6 +2806,14 @@ class FaceAdministrationProtocol(Service):
                 to choose one; the person has as many faces as allowed. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"url": "https://example.com/photo.jpg"})
+            response = client.add_person_face_from_url(
+                "0f0e0d0c-0b0a-4908-8706-050403020100", "recognition_01", content
+            )
+            result = response.json()
+            print(result["persistedFaceId"])
         """
         return self._send(
             _build_add_person_face_from_url_request(
@@ -2390,6 +2853,16 @@ class FaceAdministrationProtocol(Service):
                 and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_person_face(
+                "0f0e0d0c-0b0a-4908-8706-050403020100",
+                "recognition_01",
+                "0f0e0d0c-0b0a-4908-8706-050403020100",
+                context=RequestContext(),
+            )
+            result = response.json()
+            print(result["persistedFaceId"])
         """
         return self._send(_build_get_person_face_request(person_id, recognition_model, persisted_face_id), context)
 
@@ -2420,6 +2893,15 @@ class FaceAdministrationProtocol(Service):
                 and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_person_face(
+                "0f0e0d0c-0b0a-4908-8706-050403020100",
+                "recognition_01",
+                "0f0e0d0c-0b0a-4908-8706-050403020100",
+                context=RequestContext(),
+            )
+            print(response.status_code)
         """
         return self._send(_build_delete_person_face_request(person_id, recognition_model, persisted_face_id), context)
 
@@ -2456,6 +2938,16 @@ class FaceAdministrationProtocol(Service):
                 has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"userData": "<userData>"})
+            response = client.update_person_face(
+                "0f0e0d0c-0b0a-4908-8706-050403020100",
+                "recognition_01",
+                "0f0e0d0c-0b0a-4908-8706-050403020100",
+                content,
+            )
+            print(response.status_code)
         """
         return self._send(
             _build_update_person_face_request(person_id, recognition_model, persisted_face_id, content), context

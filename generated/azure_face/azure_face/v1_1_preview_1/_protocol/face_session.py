@@ -48,6 +48,13 @@ class FaceSessionProtocol(Service):
                 isn't accepted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_liveness_sessions(context=RequestContext())
+            for item in response.json():
+                print(item["id"])
+                print(item["createdDateTime"])
+                print(item["sessionExpired"])
         """
         return self._send(_build_get_liveness_sessions_request(start=start, top=top), context)
 
@@ -75,6 +82,13 @@ class FaceSessionProtocol(Service):
                 device isn't allowed to set one. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"livenessOperationMode": "Passive"})
+            response = client.create_liveness_session(content)
+            result = response.json()
+            print(result["sessionId"])
+            print(result["authToken"])
         """
         return self._send(_build_create_liveness_session_request(content), context)
 
@@ -98,6 +112,13 @@ class FaceSessionProtocol(Service):
                 `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_liveness_session_result("<sessionId>", context=RequestContext())
+            result = response.json()
+            print(result["id"])
+            print(result["createdDateTime"])
+            print(result["sessionExpired"])
         """
         return self._send(_build_get_liveness_session_result_request(session_id), context)
 
@@ -120,6 +141,10 @@ class FaceSessionProtocol(Service):
                 was already deleted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_liveness_session("<sessionId>", context=RequestContext())
+            print(response.status_code)
         """
         return self._send(_build_delete_liveness_session_request(session_id), context)
 
@@ -148,6 +173,13 @@ class FaceSessionProtocol(Service):
                 or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_liveness_session_audit_entries("<sessionId>", context=RequestContext())
+            for item in response.json():
+                print(item["id"])
+                print(item["sessionId"])
+                print(item["requestId"])
         """
         return self._send(_build_get_liveness_session_audit_entries_request(session_id, start=start, top=top), context)
 
@@ -175,6 +207,13 @@ class FaceSessionProtocol(Service):
                 isn't accepted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_liveness_with_verify_sessions(context=RequestContext())
+            for item in response.json():
+                print(item["id"])
+                print(item["createdDateTime"])
+                print(item["sessionExpired"])
         """
         return self._send(_build_get_liveness_with_verify_sessions_request(start=start, top=top), context)
 
@@ -201,6 +240,13 @@ class FaceSessionProtocol(Service):
                 that isn't an image or shows no usable face. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.multipart({"Parameters": "<Parameters>", "VerifyImage": Path("photo.jpg")})
+            response = client.create_liveness_with_verify_session_with_verify_image(content)
+            result = response.json()
+            print(result["sessionId"])
+            print(result["authToken"])
         """
         return self._send(_build_create_liveness_with_verify_session_with_verify_image_request(content), context)
 
@@ -227,6 +273,13 @@ class FaceSessionProtocol(Service):
                 that isn't an image or shows no usable face. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"livenessOperationMode": "Passive"})
+            response = client.create_liveness_with_verify_session(content)
+            result = response.json()
+            print(result["sessionId"])
+            print(result["authToken"])
         """
         return self._send(_build_create_liveness_with_verify_session_request(content), context)
 
@@ -250,6 +303,13 @@ class FaceSessionProtocol(Service):
                 and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_liveness_with_verify_session_result("<sessionId>", context=RequestContext())
+            result = response.json()
+            print(result["id"])
+            print(result["createdDateTime"])
+            print(result["sessionExpired"])
         """
         return self._send(_build_get_liveness_with_verify_session_result_request(session_id), context)
 
@@ -272,6 +332,10 @@ class FaceSessionProtocol(Service):
                 it was already deleted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_liveness_with_verify_session("<sessionId>", context=RequestContext())
+            print(response.status_code)
         """
         return self._send(_build_delete_liveness_with_verify_session_request(session_id), context)
 
@@ -300,6 +364,15 @@ class FaceSessionProtocol(Service):
                 or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_liveness_with_verify_session_audit_entries(
+                "<sessionId>", context=RequestContext()
+            )
+            for item in response.json():
+                print(item["id"])
+                print(item["sessionId"])
+                print(item["requestId"])
         """
         return self._send(
             _build_get_liveness_with_verify_session_audit_entries_request(session_id, start=start, top=top), context

@@ -52,6 +52,12 @@ class FaceAdministrationProtocol(Service):
                 requests in a short time. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_face_lists(context=RequestContext())
+            for item in response.json():
+                print(item["name"])
+                print(item["faceListId"])
         """
         return self._send(_build_get_face_lists_request(return_recognition_model=return_recognition_model), context)
 
@@ -77,6 +83,12 @@ class FaceAdministrationProtocol(Service):
                 error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_face_list("face-list-id", context=RequestContext())
+            result = response.json()
+            print(result["name"])
+            print(result["faceListId"])
         """
         return self._send(
             _build_get_face_list_request(face_list_id, return_recognition_model=return_recognition_model), context
@@ -106,6 +118,11 @@ class FaceAdministrationProtocol(Service):
                 has reached its number of face lists. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"name": "<name>"})
+            response = client.create_face_list("face-list-id", content)
+            print(response.status_code)
         """
         return self._send(_build_create_face_list_request(face_list_id, content), context)
 
@@ -127,6 +144,10 @@ class FaceAdministrationProtocol(Service):
                 error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_face_list("face-list-id", context=RequestContext())
+            print(response.status_code)
         """
         return self._send(_build_delete_face_list_request(face_list_id), context)
 
@@ -152,6 +173,11 @@ class FaceAdministrationProtocol(Service):
                 the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"name": "<name>"})
+            response = client.update_face_list("face-list-id", content)
+            print(response.status_code)
         """
         return self._send(_build_update_face_list_request(face_list_id, content), context)
 
@@ -198,6 +224,12 @@ class FaceAdministrationProtocol(Service):
                 list already has 1,000 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"url": "https://example.com/photo.jpg"})
+            response = client.add_face_list_face_from_url("face-list-id", content)
+            result = response.json()
+            print(result["persistedFaceId"])
         """
         return self._send(
             _build_add_face_list_face_from_url_request(
@@ -249,6 +281,12 @@ class FaceAdministrationProtocol(Service):
                 list already has 1,000 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            image = RequestContent.stream(Path("photo.jpg"))
+            response = client.add_face_list_face("face-list-id", image)
+            result = response.json()
+            print(result["persistedFaceId"])
         """
         return self._send(
             _build_add_face_list_face_request(
@@ -280,6 +318,12 @@ class FaceAdministrationProtocol(Service):
                 face with this `persistedFaceId` in it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_face_list_face(
+                "face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+            )
+            print(response.status_code)
         """
         return self._send(_build_delete_face_list_face_request(face_list_id, persisted_face_id), context)
 
@@ -313,6 +357,12 @@ class FaceAdministrationProtocol(Service):
                 isn't accepted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_large_face_lists(context=RequestContext())
+            for item in response.json():
+                print(item["name"])
+                print(item["largeFaceListId"])
         """
         return self._send(
             _build_get_large_face_lists_request(
@@ -343,6 +393,12 @@ class FaceAdministrationProtocol(Service):
                 has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_large_face_list("large-face-list-id", context=RequestContext())
+            result = response.json()
+            print(result["name"])
+            print(result["largeFaceListId"])
         """
         return self._send(
             _build_get_large_face_list_request(large_face_list_id, return_recognition_model=return_recognition_model),
@@ -373,6 +429,11 @@ class FaceAdministrationProtocol(Service):
                 resource has reached its number of large face lists. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"name": "<name>"})
+            response = client.create_large_face_list("large-face-list-id", content)
+            print(response.status_code)
         """
         return self._send(_build_create_large_face_list_request(large_face_list_id, content), context)
 
@@ -395,6 +456,10 @@ class FaceAdministrationProtocol(Service):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_large_face_list("large-face-list-id", context=RequestContext())
+            print(response.status_code)
         """
         return self._send(_build_delete_large_face_list_request(large_face_list_id), context)
 
@@ -420,6 +485,11 @@ class FaceAdministrationProtocol(Service):
                 the name or the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"name": "<name>"})
+            response = client.update_large_face_list("large-face-list-id", content)
+            print(response.status_code)
         """
         return self._send(_build_update_large_face_list_request(large_face_list_id, content), context)
 
@@ -449,6 +519,11 @@ class FaceAdministrationProtocol(Service):
                 `top` is outside 1 to 1000. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_large_face_list_faces("large-face-list-id", context=RequestContext())
+            for item in response.json():
+                print(item["persistedFaceId"])
         """
         return self._send(_build_get_large_face_list_faces_request(large_face_list_id, start=start, top=top), context)
 
@@ -495,6 +570,12 @@ class FaceAdministrationProtocol(Service):
                 the list is full. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"url": "https://example.com/photo.jpg"})
+            response = client.add_large_face_list_face_from_url("large-face-list-id", content)
+            result = response.json()
+            print(result["persistedFaceId"])
         """
         return self._send(
             _build_add_large_face_list_face_from_url_request(
@@ -550,6 +631,12 @@ class FaceAdministrationProtocol(Service):
                 the list is full. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            image = RequestContent.stream(Path("photo.jpg"))
+            response = client.add_large_face_list_face("large-face-list-id", image)
+            result = response.json()
+            print(result["persistedFaceId"])
         """
         return self._send(
             _build_add_large_face_list_face_request(
@@ -582,6 +669,13 @@ class FaceAdministrationProtocol(Service):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_large_face_list_face(
+                "large-face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+            )
+            result = response.json()
+            print(result["persistedFaceId"])
         """
         return self._send(_build_get_large_face_list_face_request(large_face_list_id, persisted_face_id), context)
 
@@ -609,6 +703,12 @@ class FaceAdministrationProtocol(Service):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_large_face_list_face(
+                "large-face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+            )
+            print(response.status_code)
         """
         return self._send(_build_delete_large_face_list_face_request(large_face_list_id, persisted_face_id), context)
 
@@ -641,6 +741,13 @@ class FaceAdministrationProtocol(Service):
                 data has more than 1024 characters. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"userData": "<userData>"})
+            response = client.update_large_face_list_face(
+                "large-face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
+            )
+            print(response.status_code)
         """
         return self._send(
             _build_update_large_face_list_face_request(large_face_list_id, persisted_face_id, content), context
@@ -666,6 +773,10 @@ class FaceAdministrationProtocol(Service):
                 a training of it is still in progress. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.train_large_face_list("large-face-list-id", context=RequestContext())
+            print(response.status_code)
         """
         return self._send(_build_train_large_face_list_request(large_face_list_id), context)
 
@@ -691,6 +802,15 @@ class FaceAdministrationProtocol(Service):
                 training was ever started for it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_large_face_list_training_status(
+                "large-face-list-id", context=RequestContext()
+            )
+            result = response.json()
+            print(result["status"])
+            print(result["createdDateTime"])
+            print(result["lastActionDateTime"])
         """
         return self._send(_build_get_large_face_list_training_status_request(large_face_list_id), context)
 
@@ -724,6 +844,12 @@ class FaceAdministrationProtocol(Service):
                 isn't accepted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_large_person_groups(context=RequestContext())
+            for item in response.json():
+                print(item["name"])
+                print(item["largePersonGroupId"])
         """
         return self._send(
             _build_get_large_person_groups_request(
@@ -756,6 +882,12 @@ class FaceAdministrationProtocol(Service):
                 The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_large_person_group("large-person-group-id", context=RequestContext())
+            result = response.json()
+            print(result["name"])
+            print(result["largePersonGroupId"])
         """
         return self._send(
             _build_get_large_person_group_request(
@@ -790,6 +922,11 @@ class FaceAdministrationProtocol(Service):
                 resource has reached its number of groups. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"name": "<name>"})
+            response = client.create_large_person_group("large-person-group-id", content)
+            print(response.status_code)
         """
         return self._send(_build_create_large_person_group_request(large_person_group_id, content), context)
 
@@ -815,6 +952,10 @@ class FaceAdministrationProtocol(Service):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_large_person_group("large-person-group-id", context=RequestContext())
+            print(response.status_code)
         """
         return self._send(_build_delete_large_person_group_request(large_person_group_id), context)
 
@@ -843,6 +984,11 @@ class FaceAdministrationProtocol(Service):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"name": "<name>"})
+            response = client.update_large_person_group("large-person-group-id", content)
+            print(response.status_code)
         """
         return self._send(_build_update_large_person_group_request(large_person_group_id, content), context)
 
@@ -873,6 +1019,12 @@ class FaceAdministrationProtocol(Service):
                 `largePersonGroupId`, or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_large_person_group_persons("large-person-group-id", context=RequestContext())
+            for item in response.json():
+                print(item["personId"])
+                print(item["name"])
         """
         return self._send(
             _build_get_large_person_group_persons_request(large_person_group_id, start=start, top=top), context
@@ -903,6 +1055,12 @@ class FaceAdministrationProtocol(Service):
                 The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"name": "<name>"})
+            response = client.create_large_person_group_person("large-person-group-id", content)
+            result = response.json()
+            print(result["personId"])
         """
         return self._send(_build_create_large_person_group_person_request(large_person_group_id, content), context)
 
@@ -931,6 +1089,14 @@ class FaceAdministrationProtocol(Service):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_large_person_group_person(
+                "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+            )
+            result = response.json()
+            print(result["personId"])
+            print(result["name"])
         """
         return self._send(_build_get_large_person_group_person_request(large_person_group_id, person_id), context)
 
@@ -959,6 +1125,12 @@ class FaceAdministrationProtocol(Service):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_large_person_group_person(
+                "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+            )
+            print(response.status_code)
         """
         return self._send(_build_delete_large_person_group_person_request(large_person_group_id, person_id), context)
 
@@ -993,6 +1165,13 @@ class FaceAdministrationProtocol(Service):
                 exist, or the name or the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"name": "<name>"})
+            response = client.update_large_person_group_person(
+                "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
+            )
+            print(response.status_code)
         """
         return self._send(
             _build_update_large_person_group_person_request(large_person_group_id, person_id, content), context
@@ -1045,6 +1224,14 @@ class FaceAdministrationProtocol(Service):
                 choose one; the person already has 248 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"url": "https://example.com/photo.jpg"})
+            response = client.add_large_person_group_person_face_from_url(
+                "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
+            )
+            result = response.json()
+            print(result["persistedFaceId"])
         """
         return self._send(
             _build_add_large_person_group_person_face_from_url_request(
@@ -1105,6 +1292,14 @@ class FaceAdministrationProtocol(Service):
                 choose one; the person already has 248 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            image = RequestContent.stream(Path("photo.jpg"))
+            response = client.add_large_person_group_person_face(
+                "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", image
+            )
+            result = response.json()
+            print(result["persistedFaceId"])
         """
         return self._send(
             _build_add_large_person_group_person_face_request(
@@ -1149,6 +1344,16 @@ class FaceAdministrationProtocol(Service):
                 that person doesn't exist. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_large_person_group_person_face(
+                "large-person-group-id",
+                "0f0e0d0c-0b0a-4908-8706-050403020100",
+                "0f0e0d0c-0b0a-4908-8706-050403020100",
+                context=RequestContext(),
+            )
+            result = response.json()
+            print(result["persistedFaceId"])
         """
         return self._send(
             _build_get_large_person_group_person_face_request(large_person_group_id, person_id, persisted_face_id),
@@ -1186,6 +1391,15 @@ class FaceAdministrationProtocol(Service):
                 that person doesn't exist. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_large_person_group_person_face(
+                "large-person-group-id",
+                "0f0e0d0c-0b0a-4908-8706-050403020100",
+                "0f0e0d0c-0b0a-4908-8706-050403020100",
+                context=RequestContext(),
+            )
+            print(response.status_code)
         """
         return self._send(
             _build_delete_large_person_group_person_face_request(large_person_group_id, person_id, persisted_face_id),
@@ -1226,6 +1440,16 @@ class FaceAdministrationProtocol(Service):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"userData": "<userData>"})
+            response = client.update_large_person_group_person_face(
+                "large-person-group-id",
+                "0f0e0d0c-0b0a-4908-8706-050403020100",
+                "0f0e0d0c-0b0a-4908-8706-050403020100",
+                content,
+            )
+            print(response.status_code)
         """
         return self._send(
             _build_update_large_person_group_person_face_request(
@@ -1256,6 +1480,10 @@ class FaceAdministrationProtocol(Service):
                 `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.train_large_person_group("large-person-group-id", context=RequestContext())
+            print(response.status_code)
         """
         return self._send(_build_train_large_person_group_request(large_person_group_id), context)
 
@@ -1282,6 +1510,15 @@ class FaceAdministrationProtocol(Service):
                 no training was ever started for it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_large_person_group_training_status(
+                "large-person-group-id", context=RequestContext()
+            )
+            result = response.json()
+            print(result["status"])
+            print(result["createdDateTime"])
+            print(result["lastActionDateTime"])
         """
         return self._send(_build_get_large_person_group_training_status_request(large_person_group_id), context)
 
@@ -1315,6 +1552,12 @@ class FaceAdministrationProtocol(Service):
                 isn't accepted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_person_groups(context=RequestContext())
+            for item in response.json():
+                print(item["name"])
+                print(item["personGroupId"])
         """
         return self._send(
             _build_get_person_groups_request(start=start, top=top, return_recognition_model=return_recognition_model),
@@ -1343,6 +1586,12 @@ class FaceAdministrationProtocol(Service):
                 the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_person_group("person-group-id", context=RequestContext())
+            result = response.json()
+            print(result["name"])
+            print(result["personGroupId"])
         """
         return self._send(
             _build_get_person_group_request(person_group_id, return_recognition_model=return_recognition_model), context
@@ -1372,6 +1621,11 @@ class FaceAdministrationProtocol(Service):
                 has reached its number of groups. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"name": "<name>"})
+            response = client.create_person_group("person-group-id", content)
+            print(response.status_code)
         """
         return self._send(_build_create_person_group_request(person_group_id, content), context)
 
@@ -1394,6 +1648,10 @@ class FaceAdministrationProtocol(Service):
                 that is still running can also stand in the way. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_person_group("person-group-id", context=RequestContext())
+            print(response.status_code)
         """
         return self._send(_build_delete_person_group_request(person_group_id), context)
 
@@ -1419,6 +1677,11 @@ class FaceAdministrationProtocol(Service):
                 name or the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"name": "<name>"})
+            response = client.update_person_group("person-group-id", content)
+            print(response.status_code)
         """
         return self._send(_build_update_person_group_request(person_group_id, content), context)
 
@@ -1448,6 +1711,12 @@ class FaceAdministrationProtocol(Service):
                 is outside 1 to 1000. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_person_group_persons("person-group-id", context=RequestContext())
+            for item in response.json():
+                print(item["personId"])
+                print(item["name"])
         """
         return self._send(_build_get_person_group_persons_request(person_group_id, start=start, top=top), context)
 
@@ -1475,6 +1744,12 @@ class FaceAdministrationProtocol(Service):
                 `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"name": "<name>"})
+            response = client.create_person_group_person("person-group-id", content)
+            result = response.json()
+            print(result["personId"])
         """
         return self._send(_build_create_person_group_person_request(person_group_id, content), context)
 
@@ -1501,6 +1776,14 @@ class FaceAdministrationProtocol(Service):
                 no person with this `personId` in it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_person_group_person(
+                "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+            )
+            result = response.json()
+            print(result["personId"])
+            print(result["name"])
         """
         return self._send(_build_get_person_group_person_request(person_group_id, person_id), context)
 
@@ -1527,6 +1810,12 @@ class FaceAdministrationProtocol(Service):
                 no person with this `personId` in it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_person_group_person(
+                "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+            )
+            print(response.status_code)
         """
         return self._send(_build_delete_person_group_person_request(person_group_id, person_id), context)
 
@@ -1560,6 +1849,13 @@ class FaceAdministrationProtocol(Service):
                 the name or the user data is too long. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"name": "<name>"})
+            response = client.update_person_group_person(
+                "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
+            )
+            print(response.status_code)
         """
         return self._send(_build_update_person_group_person_request(person_group_id, person_id, content), context)
 
@@ -1609,6 +1905,14 @@ class FaceAdministrationProtocol(Service):
                 the person already has 248 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"url": "https://example.com/photo.jpg"})
+            response = client.add_person_group_person_face_from_url(
+                "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
+            )
+            result = response.json()
+            print(result["persistedFaceId"])
         """
         return self._send(
             _build_add_person_group_person_face_from_url_request(
@@ -1668,6 +1972,14 @@ class FaceAdministrationProtocol(Service):
                 the person already has 248 faces. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            image = RequestContent.stream(Path("photo.jpg"))
+            response = client.add_person_group_person_face(
+                "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", image
+            )
+            result = response.json()
+            print(result["persistedFaceId"])
         """
         return self._send(
             _build_add_person_group_person_face_request(
@@ -1706,6 +2018,16 @@ class FaceAdministrationProtocol(Service):
                 person doesn't exist. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_person_group_person_face(
+                "person-group-id",
+                "0f0e0d0c-0b0a-4908-8706-050403020100",
+                "0f0e0d0c-0b0a-4908-8706-050403020100",
+                context=RequestContext(),
+            )
+            result = response.json()
+            print(result["persistedFaceId"])
         """
         return self._send(
             _build_get_person_group_person_face_request(person_group_id, person_id, persisted_face_id), context
@@ -1736,6 +2058,15 @@ class FaceAdministrationProtocol(Service):
                 person doesn't exist. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_person_group_person_face(
+                "person-group-id",
+                "0f0e0d0c-0b0a-4908-8706-050403020100",
+                "0f0e0d0c-0b0a-4908-8706-050403020100",
+                context=RequestContext(),
+            )
+            print(response.status_code)
         """
         return self._send(
             _build_delete_person_group_person_face_request(person_group_id, person_id, persisted_face_id), context
@@ -1773,6 +2104,16 @@ class FaceAdministrationProtocol(Service):
                 exist, or the user data has more than 1024 characters. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"userData": "<userData>"})
+            response = client.update_person_group_person_face(
+                "person-group-id",
+                "0f0e0d0c-0b0a-4908-8706-050403020100",
+                "0f0e0d0c-0b0a-4908-8706-050403020100",
+                content,
+            )
+            print(response.status_code)
         """
         return self._send(
             _build_update_person_group_person_face_request(person_group_id, person_id, persisted_face_id, content),
@@ -1798,6 +2139,10 @@ class FaceAdministrationProtocol(Service):
                 training of it is still in progress. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.train_person_group("person-group-id", context=RequestContext())
+            print(response.status_code)
         """
         return self._send(_build_train_person_group_request(person_group_id), context)
 
@@ -1821,6 +2166,13 @@ class FaceAdministrationProtocol(Service):
                 training was ever started for it. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_person_group_training_status("person-group-id", context=RequestContext())
+            result = response.json()
+            print(result["status"])
+            print(result["createdDateTime"])
+            print(result["lastActionDateTime"])
         """
         return self._send(_build_get_person_group_training_status_request(person_group_id), context)
 

@@ -90,6 +90,12 @@ class FaceSessionProtocol(Service):
                 the resource is not approved for. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"sessionImageId": "<sessionImageId>"})
+            response = client.detect_from_session_image(content)
+            for item in response.json():
+                print(item)
         """
         return self._send(
             _build_detect_from_session_image_request(
@@ -128,6 +134,14 @@ class FaceSessionProtocol(Service):
                 device isn't allowed to set one. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"livenessOperationMode": "Passive"})
+            response = client.create_liveness_session(content)
+            result = response.json()
+            print(result["sessionId"])
+            print(result["authToken"])
+            print(result["status"])
         """
         return self._send(_build_create_liveness_session_request(content), context)
 
@@ -150,6 +164,13 @@ class FaceSessionProtocol(Service):
                 `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_liveness_session_result("<sessionId>", context=RequestContext())
+            result = response.json()
+            print(result["sessionId"])
+            print(result["authToken"])
+            print(result["status"])
         """
         return self._send(_build_get_liveness_session_result_request(session_id), context)
 
@@ -172,6 +193,10 @@ class FaceSessionProtocol(Service):
                 was already deleted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_liveness_session("<sessionId>", context=RequestContext())
+            print(response.status_code)
         """
         return self._send(_build_delete_liveness_session_request(session_id), context)
 
@@ -198,6 +223,16 @@ class FaceSessionProtocol(Service):
                 an image or shows no usable face. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.multipart(
+                {"livenessOperationMode": "Passive", "verifyImage": Path("photo.jpg")}
+            )
+            response = client.create_liveness_with_verify_session(content)
+            result = response.json()
+            print(result["sessionId"])
+            print(result["authToken"])
+            print(result["status"])
         """
         return self._send(_build_create_liveness_with_verify_session_request(content), context)
 
@@ -221,6 +256,13 @@ class FaceSessionProtocol(Service):
                 and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_liveness_with_verify_session_result("<sessionId>", context=RequestContext())
+            result = response.json()
+            print(result["sessionId"])
+            print(result["authToken"])
+            print(result["status"])
         """
         return self._send(_build_get_liveness_with_verify_session_result_request(session_id), context)
 
@@ -243,6 +285,10 @@ class FaceSessionProtocol(Service):
                 it was already deleted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_liveness_with_verify_session("<sessionId>", context=RequestContext())
+            print(response.status_code)
         """
         return self._send(_build_delete_liveness_with_verify_session_request(session_id), context)
 
@@ -264,6 +310,10 @@ class FaceSessionProtocol(Service):
                 and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_session_image("<sessionImageId>", context=RequestContext())
+            print(len(response.content))
         """
         return self._send(_build_get_session_image_request(session_image_id), context)
 

@@ -89,6 +89,12 @@ class FaceProtocol(Service):
                 the resource is not approved for. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"url": "https://example.com/photo.jpg"})
+            response = client.detect_from_url(content)
+            for item in response.json():
+                print(item)
         """
         return self._send(
             _build_detect_from_url_request(
@@ -166,6 +172,12 @@ class FaceProtocol(Service):
                 the resource is not approved for. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            image = RequestContent.stream(Path("photo.jpg"))
+            response = client.detect(image)
+            for item in response.json():
+                print(item)
         """
         return self._send(
             _build_detect_request(
@@ -201,6 +213,17 @@ class FaceProtocol(Service):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json(
+                {
+                    "faceId": "0f0e0d0c-0b0a-4908-8706-050403020100",
+                    "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
+                },
+            )
+            response = client.find_similar(content)
+            for item in response.json():
+                print(item["confidence"])
         """
         return self._send(_build_find_similar_request(content), context)
 
@@ -226,6 +249,14 @@ class FaceProtocol(Service):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json(
+                {"faceId": "0f0e0d0c-0b0a-4908-8706-050403020100", "faceListId": "<faceListId>"}
+            )
+            response = client.find_similar_from_face_list(content)
+            for item in response.json():
+                print(item["confidence"])
         """
         return self._send(_build_find_similar_from_face_list_request(content), context)
 
@@ -251,6 +282,14 @@ class FaceProtocol(Service):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json(
+                {"faceId": "0f0e0d0c-0b0a-4908-8706-050403020100", "largeFaceListId": "<largeFaceListId>"}
+            )
+            response = client.find_similar_from_large_face_list(content)
+            for item in response.json():
+                print(item["confidence"])
         """
         return self._send(_build_find_similar_from_large_face_list_request(content), context)
 
@@ -273,6 +312,11 @@ class FaceProtocol(Service):
                 `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"]})
+            response = client.group(content)
+            print(response.json())
         """
         return self._send(_build_group_request(content), context)
 
@@ -299,6 +343,14 @@ class FaceProtocol(Service):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json(
+                {"faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"], "personGroupId": "<personGroupId>"}
+            )
+            response = client.identify_from_person_group(content)
+            for item in response.json():
+                print(item["faceId"])
         """
         return self._send(_build_identify_from_person_group_request(content), context)
 
@@ -325,6 +377,17 @@ class FaceProtocol(Service):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json(
+                {
+                    "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
+                    "dynamicPersonGroupId": "<dynamicPersonGroupId>",
+                },
+            )
+            response = client.identify_from_dynamic_person_group(content)
+            for item in response.json():
+                print(item["faceId"])
         """
         return self._send(_build_identify_from_dynamic_person_group_request(content), context)
 
@@ -351,6 +414,17 @@ class FaceProtocol(Service):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json(
+                {
+                    "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
+                    "largePersonGroupId": "<largePersonGroupId>",
+                },
+            )
+            response = client.identify_from_large_person_group(content)
+            for item in response.json():
+                print(item["faceId"])
         """
         return self._send(_build_identify_from_large_person_group_request(content), context)
 
@@ -377,6 +451,17 @@ class FaceProtocol(Service):
                 resource that isn't approved for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json(
+                {
+                    "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
+                    "personIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
+                },
+            )
+            response = client.identify_from_person_directory(content)
+            for item in response.json():
+                print(item["faceId"])
         """
         return self._send(_build_identify_from_person_directory_request(content), context)
 
@@ -400,6 +485,18 @@ class FaceProtocol(Service):
                 for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json(
+                {
+                    "faceId1": "0f0e0d0c-0b0a-4908-8706-050403020100",
+                    "faceId2": "0f0e0d0c-0b0a-4908-8706-050403020100",
+                },
+            )
+            response = client.verify_face_to_face(content)
+            result = response.json()
+            print(result["isIdentical"])
+            print(result["confidence"])
         """
         return self._send(_build_verify_face_to_face_request(content), context)
 
@@ -425,6 +522,19 @@ class FaceProtocol(Service):
                 for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json(
+                {
+                    "faceId": "0f0e0d0c-0b0a-4908-8706-050403020100",
+                    "largePersonGroupId": "<largePersonGroupId>",
+                    "personId": "0f0e0d0c-0b0a-4908-8706-050403020100",
+                },
+            )
+            response = client.verify_from_large_person_group(content)
+            result = response.json()
+            print(result["isIdentical"])
+            print(result["confidence"])
         """
         return self._send(_build_verify_from_large_person_group_request(content), context)
 
@@ -450,6 +560,18 @@ class FaceProtocol(Service):
                 for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json(
+                {
+                    "faceId": "0f0e0d0c-0b0a-4908-8706-050403020100",
+                    "personId": "0f0e0d0c-0b0a-4908-8706-050403020100",
+                },
+            )
+            response = client.verify_from_person_directory(content)
+            result = response.json()
+            print(result["isIdentical"])
+            print(result["confidence"])
         """
         return self._send(_build_verify_from_person_directory_request(content), context)
 
@@ -475,6 +597,19 @@ class FaceProtocol(Service):
                 for recognition. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json(
+                {
+                    "faceId": "0f0e0d0c-0b0a-4908-8706-050403020100",
+                    "personGroupId": "<personGroupId>",
+                    "personId": "0f0e0d0c-0b0a-4908-8706-050403020100",
+                },
+            )
+            response = client.verify_from_person_group(content)
+            result = response.json()
+            print(result["isIdentical"])
+            print(result["confidence"])
         """
         return self._send(_build_verify_from_person_group_request(content), context)
 

@@ -90,6 +90,12 @@ class FaceSessionProtocol(Service):
                 the resource is not approved for. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"sessionImageId": "<sessionImageId>"})
+            response = client.detect_from_session_image(content)
+            for item in response.json():
+                print(item)
         """
         return self._send(
             _build_detect_from_session_image_request(
@@ -128,6 +134,14 @@ class FaceSessionProtocol(Service):
                 device isn't allowed to set one. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"livenessOperationMode": "Passive"})
+            response = client.create_liveness_session(content)
+            result = response.json()
+            print(result["sessionId"])
+            print(result["authToken"])
+            print(result["status"])
         """
         return self._send(_build_create_liveness_session_request(content), context)
 
@@ -150,6 +164,13 @@ class FaceSessionProtocol(Service):
                 `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_liveness_session_result("<sessionId>", context=RequestContext())
+            result = response.json()
+            print(result["sessionId"])
+            print(result["authToken"])
+            print(result["status"])
         """
         return self._send(_build_get_liveness_session_result_request(session_id), context)
 
@@ -172,6 +193,10 @@ class FaceSessionProtocol(Service):
                 was already deleted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_liveness_session("<sessionId>", context=RequestContext())
+            print(response.status_code)
         """
         return self._send(_build_delete_liveness_session_request(session_id), context)
 
@@ -199,6 +224,16 @@ class FaceSessionProtocol(Service):
                 error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.multipart(
+                {"livenessOperationMode": "Passive", "verifyImage": Path("photo.jpg")}
+            )
+            response = client.create_liveness_with_verify_session(content)
+            result = response.json()
+            print(result["sessionId"])
+            print(result["authToken"])
+            print(result["status"])
         """
         return self._send(_build_create_liveness_with_verify_session_request(content), context)
 
@@ -222,6 +257,13 @@ class FaceSessionProtocol(Service):
                 and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_liveness_with_verify_session_result("<sessionId>", context=RequestContext())
+            result = response.json()
+            print(result["sessionId"])
+            print(result["authToken"])
+            print(result["status"])
         """
         return self._send(_build_get_liveness_with_verify_session_result_request(session_id), context)
 
@@ -244,6 +286,10 @@ class FaceSessionProtocol(Service):
                 it was already deleted. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.delete_liveness_with_verify_session("<sessionId>", context=RequestContext())
+            print(response.status_code)
         """
         return self._send(_build_delete_liveness_with_verify_session_request(session_id), context)
 
@@ -265,6 +311,10 @@ class FaceSessionProtocol(Service):
                 and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_session_image("<sessionImageId>", context=RequestContext())
+            print(len(response.content))
         """
         return self._send(_build_get_session_image_request(session_image_id), context)
 
@@ -284,6 +334,12 @@ class FaceSessionProtocol(Service):
                 open to the resource. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.get_setting_liveness_abuse_monitoring(context=RequestContext())
+            result = response.json()
+            print(result["name"])
+            print(result["enabled"])
         """
         return self._send(_build_get_setting_liveness_abuse_monitoring_request(), context)
 
@@ -306,6 +362,13 @@ class FaceSessionProtocol(Service):
                 open to the resource. The body has the error's `code` and `message`.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            content = RequestContent.json({"enabled": True})
+            response = client.patch_setting_liveness_abuse_monitoring(content)
+            result = response.json()
+            print(result["name"])
+            print(result["enabled"])
         """
         return self._send(_build_patch_setting_liveness_abuse_monitoring_request(content), context)
 

@@ -1,13 +1,15 @@
-"""A string schema -> a text that fits it: by its format, its pattern or its length."""
+"""What is said of a text -> a text that fits it: by its pattern, its format or its length."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import warnings
 from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
+_LONGEST = 10_000  # a pattern may ask for more than any memory holds
+_JUDGED = 64  # characters of a text that is held against a pattern, and a multiple of them for the pattern
 _FORMATS = {
     "date-time": "2024-05-06T07:08:09Z",
     "date-time-rfc1123": "Mon, 06 May 2024 07:08:09 GMT",
@@ -34,18 +36,63 @@ _FORMATS = {
 }
 
 
-def text(schema: Mapping[str, Any]) -> str:
-    """Return a text that fits a schema of type string; whether it really does is for the judge to say."""
-    if schema.get("contentEncoding") in ("base64", "base64url"):
-        return "aGVsbG8="[: None if schema["contentEncoding"] == "base64" else -1]
-    if isinstance(schema.get("pattern"), str):
+def text(
+    otherwise: str, *, format: str | None = None, pattern: str | None = None, least: int = 0, most: int = 10**6
+) -> str:
+    """Return a text; whether it fits a pattern is for a judge to say.
+
+    Args:
+        otherwise: What it is where nothing more is said.
+        format: The format (OpenAPI Format Registry).
+        pattern: The pattern (ECMA-262).
+        least: How many characters it has at least.
+        most: How many it may have.
+    """
+    if pattern is not None:
         try:
-            return _fill(parser.parse(schema["pattern"]), int(schema.get("minLength", 0)))
-        except (re.error, RecursionError, OverflowError):
+            return _fill(_parsed(pattern), least)
+        except (re.error, RecursionError, OverflowError, ValueError):
             pass
-    found = _FORMATS.get(str(schema.get("format")), "text")
-    least, most = int(schema.get("minLength", 0)), int(schema.get("maxLength", 10**6))
+    found = _FORMATS.get(format or "", otherwise)
     return (found + "x" * (least - len(found)))[:most]
+
+
+def matches(pattern: str, value: str) -> bool:
+    """Tell whether a text fits a pattern; no, where to find out could take long.
+
+    Args:
+        pattern: The pattern, of a stranger.
+        value: The text.
+    """
+    if len(value) > _JUDGED or len(pattern) > 4 * _JUDGED:
+        return False
+    try:
+        return not _repeats(_parsed(pattern), 0) and re.search(pattern, value) is not None
+    except (re.error, RecursionError, OverflowError, ValueError):
+        return False
+
+
+def _parsed(pattern: str) -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what Python may take otherwise one day is for the service to say
+        return parser.parse(pattern)
+
+
+def _repeats(tree: Any, within: int) -> bool:
+    """Tell whether something that repeats is repeated, which may take exponential time."""
+    for op, value in tree:
+        if op in (ops.MAX_REPEAT, ops.MIN_REPEAT):
+            if within or _repeats(value[2], within + (value[1] != 1)):
+                return True
+        elif op is ops.SUBPATTERN:
+            if _repeats(value[-1], within):
+                return True
+        elif op is ops.BRANCH:
+            if within or any(_repeats(branch, within) for branch in value[1]):
+                return True
+        elif op not in (ops.LITERAL, ops.NOT_LITERAL, ops.ANY, ops.IN, ops.AT):
+            return True
+    return False
 
 
 def _fill(tree: Any, least: int) -> str:
@@ -71,7 +118,10 @@ def _one(op: Any, value: Any, least: int) -> str:
     if op in (ops.MAX_REPEAT, ops.MIN_REPEAT):
         low, high, inner = value
         once = _fill(inner, 0)
-        return once * min(max(low, least if len(once) == 1 else low, 1 if high else 0), int(high))
+        times = min(max(low, least if len(once) == 1 else low, 1 if high else 0), int(high))
+        if times * len(once) > _LONGEST:
+            raise OverflowError
+        return str(once * times)
     return ""
 
 

@@ -1,0 +1,1 @@
+"""A planned operation -> samples of its calls: in both layers, short and with all parameters, sync and async."""

@@ -1,0 +1,150 @@
+"""The sample of a body -> the expression that gives it to a method, in either layer."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from attrs import frozen
+
+from veneer.model import AnyType, Content, FileType, MediaKind, Part
+from veneer.overlay.plan import PlannedOperation
+from veneer.views.choices import TEXTS
+from veneer.views.samples.examples import plain_examples
+from veneer.views.samples.expressions import Expression, ExpressionPrinter, call, path_of, quoted_text
+from veneer.views.samples.sample import Entries, File, Items, NoSample, Object, Sample, as_json, parts
+from veneer.views.samples.values import Making
+from veneer.views.view import Code, Import
+from veneer.views.xml import speaks_xml
+
+_JSON = (MediaKind.JSON, MediaKind.MERGE_PATCH)
+_RANGES = {"image/*": "image/jpeg", "audio/*": "audio/wav", "video/*": "video/mp4", "text/*": "text/plain"}
+
+
+@frozen
+class BodyPrinter:
+    """Prints the body of one operation's samples.
+
+    Attributes:
+        expressions: Prints the values in it.
+        operation: The operation.
+        content: The content that the samples send.
+    """
+
+    expressions: ExpressionPrinter
+    operation: PlannedOperation
+    content: Content
+
+    def value(self, making: Making) -> Sample:
+        """Return the value of the body.
+
+        Raises:
+            NoSample: There is none within the bounds.
+        """
+        content, name = self.content, self.operation.content
+        hints = plain_examples(content.examples)
+        if content.kind is MediaKind.JSON_LINES:
+            return Items((making.make(content.item or AnyType(), name, hints=hints),))
+        if isinstance(content.type, FileType) and name not in making.values.given:
+            return File(_file_name(content.media_type.get_untrusted_value()))
+        return making.make(content.type, name, content.constraints, hints)
+
+    def typed(self, sample: Sample) -> Expression:
+        """Return the expression of the convenience form's content."""
+        if self._is_text and not isinstance(sample, File):
+            return quoted_text(_text(sample))
+        return self.expressions.typed(sample)
+
+    @property
+    def _is_text(self) -> bool:
+        return self.content.kind in TEXTS and not speaks_xml(self.content)
+
+    def raw(self, sample: Sample) -> Expression:
+        """Return the expression of the protocol form's content.
+
+        Raises:
+            NoSample: There is no short way to write it by hand, as for XML.
+        """
+        content = self.content
+        media_type = content.media_type.get_untrusted_value()
+        body = self.operation.operation.body
+        is_first = body is not None and body.contents[0] is content and "*" not in media_type
+        named = [] if is_first else [quoted_text(_RANGES.get(media_type, media_type).replace("*/*", _BYTES))]
+        if isinstance(sample, File):
+            return self._call("stream", [path_of(sample), *named])
+        if content.kind in _JSON:
+            named = [] if media_type == "application/json" else named
+            return self._call("json", [self.expressions.wire(sample), *named])
+        if content.kind is MediaKind.FORM:
+            return self._call("form", [_keyed({name: self._field(value) for name, value in _parts(sample)})])
+        if content.kind is MediaKind.MULTIPART:
+            return self._multipart(sample, media_type)
+        if content.kind is MediaKind.JSON_LINES and isinstance(sample, Items):
+            text = "".join(f"{json.dumps(as_json(item))}\n" for item in sample.items)
+            if len(text) > _LONGEST:
+                raise NoSample
+            return self._call("text", [quoted_text(text), quoted_text(media_type)])
+        if not self._is_text or media_type.partition("/")[0] == "*":
+            raise NoSample
+        return self._call("text", [quoted_text(_text(sample)), quoted_text(_RANGES.get(media_type, media_type))])
+
+    def _multipart(self, sample: Sample, media_type: str) -> Expression:
+        known = {part.wire_name.get_untrusted_value(): part for part in self.content.parts}
+        written = {name: self._part(value, known.get(name)) for name, value in _parts(sample)}
+        if not written:
+            raise NoSample  # a multipart body has a part
+        subtype = media_type.partition(";")[0].strip().lower().partition("/")[2]
+        more = [] if subtype in ("form-data", "*") else [quoted_text(subtype).behind("subtype=")]
+        return self._call("multipart", [_keyed(written), *more])
+
+    def _part(self, sample: Sample, part: Part | None) -> Expression:
+        if isinstance(sample, Items) and len(sample.items) == 1 and isinstance(sample.items[0], File):
+            sample = sample.items[0]
+        if isinstance(sample, File):
+            return path_of(sample)
+        types = [item.get_untrusted_value() for item in part.media_types] if part is not None else []
+        if isinstance(sample, Object | Entries | Items) or any(item.endswith("json") for item in types):
+            return self._call("json", [self.expressions.wire(sample)])
+        return quoted_text(_text(sample))
+
+    def _field(self, sample: Sample) -> Expression:
+        if isinstance(sample, Object | Entries):
+            return quoted_text(json.dumps(as_json(sample)))
+        return self.expressions.wire(sample)
+
+    def _call(self, method: str, items: list[Expression]) -> Expression:
+        package = self.expressions.printer.plan.package
+        imported = frozenset({Import(package, "RequestContent")})
+        return call(Code(f"RequestContent.{method}", imported), items)
+
+
+_LONGEST = 200
+_KINDS = {"image": "image", "audio": "audio", "video": "video"}
+_ENDINGS = {"jpeg": "jpg", "gzip": "gz", "svg+xml": "svg", "mpeg": "mp3"}
+_BYTES = "application/octet-stream"
+
+
+def _file_name(media_type: str) -> str:
+    """Return the name of a file of a media type."""
+    main, _, sub = media_type.partition(";")[0].strip().lower().partition("/")
+    kind = _KINDS.get(main) or {"pdf": "document", "zip": "archive", "gzip": "archive"}.get(sub, "content")
+    ending = _ENDINGS.get(sub) or (sub if kind != "content" and re.fullmatch("[a-z0-9]{2,5}", sub) else "bin")
+    return f"{kind}.{ending}"
+
+
+def _keyed(entries: dict[str, Expression]) -> Expression:
+    items = tuple(value.behind(f"{quoted_text(name).text}: ") for name, value in entries.items())
+    return Expression("{", items, "}")
+
+
+def _parts(sample: Sample) -> list[tuple[str, Sample]]:
+    if not isinstance(sample, Object | Entries):
+        raise NoSample
+    return list(parts(sample))
+
+
+def _text(sample: Sample) -> str:
+    """Return a value as the text that stands for it outside of JSON."""
+    value: Any = as_json(sample)
+    return value if isinstance(value, str) else json.dumps(value)

@@ -1,0 +1,199 @@
+"""A planned operation -> the samples of its calls, as statements that use a `client`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import TypeAlias
+
+from attrs import frozen
+
+from veneer.model import AnyType, MediaKind
+from veneer.overlay.plan import ClientPlan, PlannedClient, PlannedOperation, PlannedParameter
+from veneer.views.bodies import body_annotation
+from veneer.views.choices import offered
+from veneer.views.samples.bodies import BodyPrinter
+from veneer.views.samples.examples import plain, plain_examples
+from veneer.views.samples.expressions import Expression, ExpressionPrinter, call
+from veneer.views.samples.readings import Readings
+from veneer.views.samples.sample import Entries, Items, NoSample, Sample
+from veneer.views.samples.values import Making, Values, default_hints
+from veneer.views.signatures import named_parameters, path_parameters
+from veneer.views.streams import streamed
+from veneer.views.types import TypePrinter
+from veneer.views.view import Code, Import
+
+WIDTH = 100
+Lines: TypeAlias = tuple[str, ...]
+
+
+class Layer(StrEnum):
+    """Which form of a method a sample calls."""
+
+    CONVENIENCE = "convenience"
+    PROTOCOL = "protocol"
+
+
+@frozen
+class SampleView:
+    """One sample.
+
+    Attributes:
+        operation: The operation.
+        layer: The form that it calls.
+        full: Whether it has all parameters, or only what is required.
+        is_async: Whether its client is the async one.
+        lines: Its statements.
+        imports: What these need, the `client` apart.
+    """
+
+    operation: PlannedOperation
+    layer: Layer
+    full: bool
+    is_async: bool
+    lines: tuple[str, ...]
+    imports: frozenset[Import]
+
+
+@frozen
+class _Given:
+    """What a call is given: a statement before it, and its arguments."""
+
+    before: tuple[str, ...]
+    arguments: tuple[Expression, ...]
+    imports: frozenset[Import]
+
+
+@frozen
+class SamplePrinter:
+    """Prints the samples of one version."""
+
+    values: Values
+    printer: TypePrinter
+
+    @classmethod
+    def of(cls, plan: ClientPlan) -> SamplePrinter:
+        """Return the printer for a version."""
+        return cls(Values.of(plan, plan.samples.values), TypePrinter(plan, lazily=True))
+
+    def samples(self, client: PlannedClient, operation: PlannedOperation) -> Iterator[SampleView]:
+        """Yield the samples of an operation: of each layer a short one, then one with all parameters if it differs."""
+        for layer in Layer if operation.has_convenience else (Layer.PROTOCOL,):
+            shown: list[tuple[str, ...]] = []
+            for full in (False, True):
+                for is_async in (False, True):
+                    found = self.sample(client, operation, layer, full=full, is_async=is_async)
+                    if found is not None and found.lines not in shown:
+                        shown.append(found.lines)
+                        yield found
+
+    def short(self, client: PlannedClient, operation: PlannedOperation, layer: Layer, *, is_async: bool) -> Lines:
+        """Return the statements of a short sample; none where no value of what is required was found."""
+        found = self.sample(client, operation, layer, full=False, is_async=is_async)
+        return found.lines if found is not None else ()
+
+    def sample(
+        self, client: PlannedClient, operation: PlannedOperation, layer: Layer, *, full: bool, is_async: bool
+    ) -> SampleView | None:
+        """Return one sample; ``None`` where no value of what is required was found."""
+        try:
+            given = self._given(operation, layer, full=full)
+        except NoSample:
+            return None
+        owner = "client" if client.group is None else f"client.{client.group.attribute}"
+        made = call(Code(f"{owner}.{operation.name}"), given.arguments)
+        if layer is Layer.CONVENIENCE:
+            lines = self.typed_call(operation, made, is_async=is_async)
+        else:
+            awaits = "await " if is_async else ""
+            lines = [*made.behind(f"response = {awaits}").lines(WIDTH), *Readings(self.values).raw(operation)]
+        return SampleView(operation, layer, full, is_async, (*given.before, *lines), given.imports)
+
+    def typed_call(self, operation: PlannedOperation, made: Expression, *, is_async: bool) -> list[str]:
+        """Return the statements that make a call of the convenience form and read what it gives."""
+        readings = Readings(self.values)
+        awaits, for_each = ("await ", "async for") if is_async else ("", "for")
+        if operation.paging is not None:
+            inner = readings.items(operation.paging.item)
+            return [*made.behind(f"{for_each} item in ").lines(WIDTH, ":"), *(f"    {line}" for line in inner)]
+        if operation.polling is not None or operation.followed:
+            begun = made.behind(f"poller = {awaits}").lines(WIDTH)
+            return [*begun, f"response = {awaits}poller.result()", *readings.typed(operation)]
+        content = streamed(operation)
+        if content is not None:
+            is_event = content.kind is MediaKind.EVENT_STREAM
+            inner = ["print(item.data)"] if is_event else readings.items(content.item or AnyType())
+            opened = made.behind(f"async with {awaits}" if is_async else "with ").lines(WIDTH, " as stream:")
+            return [*opened, f"    {for_each} item in stream:", *(f"        {line}" for line in inner)]
+        return [*made.behind(f"response = {awaits}").lines(WIDTH), *readings.typed(operation)]
+
+    def _given(self, operation: PlannedOperation, layer: Layer, *, full: bool) -> _Given:
+        making = self.values.making(full=full)
+        expressions = ExpressionPrinter(self.printer)
+        written = expressions.typed if layer is Layer.CONVENIENCE else expressions.wire_parameter
+        arguments = [written(self.parameter(making, item)) for item in path_parameters(operation)]
+        before: list[str] = []
+        body, needed = operation.operation.body, frozenset[Import]()
+        has_content = body is not None and (body.required or full)
+        if body is not None and has_content:
+            before, given = self._content(operation, making, layer)
+            needed |= given.needed()
+            arguments.append(Expression(operation.content) if before else given)
+        arguments += self._named(operation, making, layer, full=full)
+        if layer is Layer.PROTOCOL and not self._content_tells(operation):
+            made = call(Code("RequestContext", frozenset({Import(self.values.plan.package, "RequestContext")})), ())
+            arguments.append(made.behind("context="))
+        needed = needed.union(*(item.needed() for item in arguments))
+        return _Given(tuple(before), tuple(arguments), needed)
+
+    def _content(self, operation: PlannedOperation, making: Making, layer: Layer) -> tuple[list[str], Expression]:
+        printer = self.body(operation)
+        sample = printer.value(making)
+        given = printer.typed(sample) if layer is Layer.CONVENIENCE else printer.raw(sample)
+        if layer is Layer.CONVENIENCE and isinstance(sample, Items | Entries):
+            return [], given  # the type of one that stands alone would be guessed from what is in it
+        return given.behind(f"{operation.content} = ").lines(WIDTH), given
+
+    def _content_tells(self, operation: PlannedOperation) -> bool:
+        """Tell whether the type of the content alone says the layer, to a type checker too."""
+        body = operation.operation.body
+        return body is not None and body.required and body_annotation(self.printer, operation).text != "Any"
+
+    def body(self, operation: PlannedOperation) -> BodyPrinter:
+        """Return what prints the body of an operation.
+
+        Raises:
+            NoSample: It has none that the convenience layer could send.
+        """
+        body = operation.operation.body
+        contents = offered(body) if body is not None else []
+        if not contents:
+            raise NoSample
+        return BodyPrinter(ExpressionPrinter(self.printer), operation, contents[0])
+
+    def _named(self, operation: PlannedOperation, making: Making, layer: Layer, *, full: bool) -> Iterator[Expression]:
+        expressions = ExpressionPrinter(self.printer)
+        written = expressions.typed if layer is Layer.CONVENIENCE else expressions.wire_parameter
+        for item in named_parameters(operation):
+            required = item.parameter.required
+            if not required and (not full or item.parameter.deprecated or making.optional <= 0):
+                continue
+            try:
+                value = written(self.parameter(making, item))
+            except NoSample:
+                if required:
+                    raise
+                continue
+            making.optional -= not required
+            yield value.behind(f"{item.name}=")
+
+    def parameter(self, making: Making, item: PlannedParameter) -> Sample:
+        """Return the sample of a parameter.
+
+        Raises:
+            NoSample: There is none within the bounds.
+        """
+        parameter = item.parameter
+        hints = [*plain_examples(parameter.examples), *map(plain, default_hints(parameter))]
+        name = parameter.wire_name.get_untrusted_value()
+        return making.make(parameter.type, name, parameter.constraints, tuple(hints))

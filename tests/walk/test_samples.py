@@ -1,0 +1,112 @@
+"""Every sample of every version runs against a service that checks what it is sent, and has the types that it says."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import importlib.util
+import inspect
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import FunctionType, ModuleType
+from typing import Any
+
+import pytest
+from azure_face import KeyCredential
+
+from face.description import DISTRIBUTION, MERGED, PACKAGE, VERSIONS, Version
+from veneer.serve import serving
+
+from .answering import answering
+from .reporting import COVERED
+
+SAMPLES = DISTRIBUTION / "samples"
+KINDS = ("short", "with_all_parameters", "protocol_short", "protocol_with_all_parameters")
+OTHER = "of_an_overlay"
+FILES = ("image.jpg", "verify-image.jpg", "photo.jpg")
+
+
+def sample_modules(version: Version) -> Iterator[ModuleType]:
+    for path in sorted((SAMPLES / version.module).glob("*.py")):
+        spec = importlib.util.spec_from_file_location(f"samples_{version.module}_{path.stem}", path)
+        assert spec is not None
+        assert spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        yield module
+
+
+def sample_functions(module: ModuleType) -> dict[str, FunctionType]:
+    return {
+        name: value
+        for name, value in vars(module).items()
+        if isinstance(value, FunctionType) and value.__module__ == module.__name__ and not name.startswith("make_")
+    }
+
+
+def kind_of(name: str) -> str:
+    """Return what a sample shows, by the end of its name."""
+    return max((kind for kind in KINDS if name.endswith(f"_{kind}")), key=len, default=OTHER)
+
+
+async def run_all(module: ModuleType, url: str, seen: list[str]) -> dict[str, list[str]]:
+    """Run the samples of a client; return the operations that each called."""
+    called = {}
+    options: dict[str, Any] = {"retry": None, "validate": True}
+    client, twin = type(module.make_client()), type(module.make_async_client())
+    with client(url, KeyCredential("local-key"), **options) as sync:
+        async with twin(url, KeyCredential("local-key"), **options) as asynchronous:
+            for name, function in sample_functions(module).items():
+                seen.clear()
+                with contextlib.redirect_stdout(io.StringIO()) as printed:
+                    if inspect.iscoroutinefunction(function):
+                        await function(asynchronous)
+                    else:
+                        function(sync)
+                assert printed.getvalue(), name
+                called[name] = [*seen]
+    return called
+
+
+@pytest.mark.parametrize("version", VERSIONS, ids=repr)
+def test_every_sample_runs(
+    version: Version,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    record_property: Callable[[str, object], None],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in FILES:
+        (tmp_path / name).write_bytes(b"\x89PNG\r\n\x1a\n")
+    document = json.loads((PACKAGE / "testing" / "_descriptions" / f"{version.module}.json").read_bytes())
+    seen: list[str] = []
+    routes = {operation.id: (operation.verb, operation.path) for operation in version.operations}
+    shown: dict[str, set[str]] = {}
+    with serving(answering(document, seen)) as url:
+        for module in sample_modules(version):
+            for name, called in asyncio.run(run_all(module, url, seen)).items():
+                flavour, kind = "async" if name.startswith("async_") else "sync", kind_of(name)
+                method = name.removeprefix("async_").removesuffix(f"_{kind}")
+                shown.setdefault(method, set()).add(f"{flavour} {kind}")
+                own = next((operation.id for operation in version.operations if operation.method == method), None)
+                assert own is None or routes[called[0]] == routes[own], name
+    for flavour in ("sync", "async"):
+        counts = [f"{sum(f'{flavour} {kind}' in kinds for kinds in shown.values())} {kind}" for kind in (*KINDS, OTHER)]
+        record_property(COVERED, f"{version.name:<16}samples      {flavour:<7}{', '.join(counts).replace('_', ' ')}")
+    for operation in version.operations:
+        wanted = {f"{flavour} {kind}" for flavour in ("sync", "async") for kind in ("short", "protocol_short")}
+        if operation.id == MERGED:
+            wanted = {kind for kind in wanted if "protocol" in kind}
+        assert wanted <= shown[operation.method], operation.id
+
+
+def test_types_of_samples(tmp_path: Path) -> None:
+    for path in SAMPLES.glob("*/*.py"):  # beside each other, since folders that are no packages have the same names
+        (tmp_path / f"{path.parent.name}_{path.name}").write_bytes(path.read_bytes())
+    command = (sys.executable, "-m", "mypy", "--strict", "--config-file=", f"--cache-dir={tmp_path / 'cache'}", ".")
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300)
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
