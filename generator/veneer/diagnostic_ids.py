@@ -91,6 +91,7 @@ DiagnosticId = Literal[
     "overlay-drift",
     "overlay-error",
     "overlay-python",
+    "overlay-sample",
     "overlay-syntax",
     "overlay-target",
     "overlay-without-class",

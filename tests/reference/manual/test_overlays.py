@@ -19,6 +19,7 @@ from veneer.render import classes, methods
 from veneer.render.environment import make_environment
 from veneer.render.overlay_checks import render_overlay
 from veneer.render.overlays import OperationFacts, OverlayFunctions
+from veneer.render.sample_functions import SampleFunctions
 from veneer.views.docstring import Docstring
 from veneer.views.operations import ConvenienceView
 
@@ -49,6 +50,9 @@ components:
 """
 DESCRIPTION = PETS.replace("components:\n  schemas:\n", _TRAINING)
 CONFIGURATION = """\
+[samples]
+files = true
+docstrings = false
 [clients.PetsClient]
 operations = ["*"]
 [[polling]]
@@ -96,6 +100,15 @@ def test_methods_of_docstrings_and_filters_are_all_there() -> None:
 
     assert {name.partition("(")[0] for name in first(whole["Docstrings"])} == changing
     assert {name.partition("(")[0] for name in first(whole["Filters"])} == filters
+
+
+def test_functions_of_samples_are_all_there() -> None:
+    text = sections(TEXT, 2)["Samples"]
+    nothing: Any = None
+
+    assert {name.partition("(")[0] for name in first(text)} == SampleFunctions(
+        nothing, nothing, False
+    ).functions().keys()
 
 
 @pytest.fixture(scope="module")
@@ -152,10 +165,8 @@ def test_what_is_said_of_method_and_stock_is_there(known: Mapping[str, Mapping[s
 def test_an_example_prints_what_it_says(tmp_path: Path, path: str, overlay: str, printed: str) -> None:
     package = make(tmp_path, {path: overlay}, CONFIGURATION, {"v1": DESCRIPTION})
     module = path.partition(".")[0].lower() if path.startswith("models/") else "pets"
-    text = package.text(f"pets/v1/{module}.py")
+    shown = f"samples/v1/{module}.py" if "{% block samples %}" in overlay else f"pets/v1/{module}.py"
+    text = package.text(shown)
 
-    assert not printed or _plain(printed) in ast.unparse(ast.parse(text))
-
-
-def _plain(statement: str) -> str:
-    return ast.unparse(ast.parse(statement))
+    made = {line.strip() for line in ast.unparse(ast.parse(text)).splitlines()}
+    assert set(ast.unparse(ast.parse(printed)).splitlines()) <= made

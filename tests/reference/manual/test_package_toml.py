@@ -11,7 +11,7 @@ import pytest
 
 from veneer.load.customizations import TextFile
 from veneer.overlay import reading, reading_tables
-from veneer.overlay.configuration import Configuration, OperationConfiguration
+from veneer.overlay.configuration import Configuration, OperationConfiguration, SamplesConfiguration
 from veneer.overlay.reading import read_configuration
 
 from .texts import blocks, rows, sections, written
@@ -20,12 +20,13 @@ PAGE = sections(written("package-toml.md"), 2)
 TABLES = {
     "`[clients.NAME]`": reading._CLIENT,
     "`[operations.ID]`": reading._OPERATION,
+    "`[samples]`": reading._SAMPLES,
     "`[names]`": reading._NAMES.keys(),
     "`[[paging]]`": reading_tables._KEYS["paging"],
     "`[[polling]]`": reading_tables._KEYS["polling"],
 }
 # Tables of their own, which have a section and no row.
-SECTIONS = {"clients", "operations", "names", "paging", "polling"}
+SECTIONS = {"clients", "operations", "names", "samples", "paging", "polling"}
 EXAMPLES = [(title, text) for title, body in PAGE.items() for text in blocks(body, "toml")]
 
 
@@ -45,7 +46,12 @@ def test_the_top_level_has_the_keys_that_are_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "kind"), [("Top level", Configuration), ("`[operations.ID]`", OperationConfiguration)]
+    ("title", "kind"),
+    [
+        ("Top level", Configuration),
+        ("`[operations.ID]`", OperationConfiguration),
+        ("`[samples]`", SamplesConfiguration),
+    ],
 )
 def test_defaults_are_those_of_the_code(title: str, kind: type[attrs.AttrsInstance]) -> None:
     fields = {field.name: field.default for field in attrs.fields(kind)}
@@ -57,7 +63,7 @@ def test_defaults_are_those_of_the_code(title: str, kind: type[attrs.AttrsInstan
 
             assert tomllib.loads(f"value = {text}")["value"] == default, key
         else:
-            assert name == "groups" or fields[name] is None, key
+            assert name in ("groups", "values") or fields[name] is None, key
 
 
 @pytest.mark.parametrize(("title", "text"), EXAMPLES)

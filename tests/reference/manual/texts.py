@@ -13,10 +13,12 @@ def written(page: str) -> str:
 
 def sections(text: str, level: int) -> dict[str, str]:
     """Return what stands below each heading of a level, by the heading."""
+    fenced = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+    text = fenced.sub(lambda found: found[0].replace("\n#", "\n\0#"), text)
     parts = re.split(rf"^{'#' * level} (.+)\n", text, flags=re.MULTILINE)
     until = rf"^#{{1,{level - 1}}} " if level > 1 else r"\Z"
     found = zip(parts[1::2], parts[2::2], strict=True)
-    return {title: re.split(until, body, flags=re.MULTILINE)[0] for title, body in found}
+    return {title: re.split(until, body, flags=re.MULTILINE)[0].replace("\0", "") for title, body in found}
 
 
 def rows(text: str) -> list[list[str]]:

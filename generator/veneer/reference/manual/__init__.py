@@ -8,7 +8,7 @@ from importlib.resources import files
 from veneer.reference.manual.commands import command
 from veneer.reference.manual.filling import fill
 from veneer.reference.manual.findings import findings
-from veneer.reference.manual.functions import docstrings, filters, function
+from veneer.reference.manual.functions import docstrings, filters, function, samples
 from veneer.reference.manual.templates import blocks
 
 _PAGES = ("commands", "package-toml", "overlays", "diagnostics", "findings")
@@ -19,6 +19,7 @@ _WRITERS = {
     "filters": filters,
     "findings": findings,
     "function": function,
+    "samples": samples,
 }
 
 

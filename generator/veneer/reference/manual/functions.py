@@ -12,12 +12,20 @@ from jinja2.filters import FILTERS
 from veneer.reference.manual.filling import table
 from veneer.render.environment import make_environment
 from veneer.render.overlays import OverlayFunctions
+from veneer.render.sample_functions import SampleFunctions
 from veneer.views.docstring import Docstring
 
 
 def function(name: str) -> str:
     """Write a function of overlays."""
     return _described(name, getattr(OverlayFunctions, name))
+
+
+def samples(_: str = "") -> str:
+    """Write the functions of the block with samples."""
+    own = [item for name, item in vars(SampleFunctions).items() if inspect.isfunction(item) and name[0] != "_"]
+    rows = [(f"`sample_{_call(item.__name__, item)}`", _read(item)[0]) for item in own if item.__name__ != "functions"]
+    return table(("function", "gives"), rows)
 
 
 def docstrings(_: str = "") -> str:
