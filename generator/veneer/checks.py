@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from attrs import frozen
 
+from veneer.diagnostic_ids import DiagnosticId
 from veneer.diagnostics import Diagnostic, Location, Severity
 from veneer.emit import Difference, edited
 from veneer.emit.folder import digest
@@ -57,11 +58,12 @@ def check_generated(difference: Difference, folder: Path, shown_as: str) -> Iter
         shown_as: Its name in messages.
     """
     by_hand = set(edited(difference, folder))
-    for id, message, paths in (
+    kinds: tuple[tuple[DiagnosticId, str, Iterable[str]], ...] = (
         ("missing-file", "is generated but not there", difference.added),
         ("changed-file", "is not what is generated: what it is made from has changed", difference.changed),
         ("stale-file", "is there, but nothing generates it any more", difference.stale),
-    ):
+    )
+    for id, message, paths in kinds:
         for path in paths:
             place = Location(f"{shown_as}/{path}")
             if path in by_hand:

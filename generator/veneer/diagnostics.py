@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from attrs import frozen
 
+from veneer.diagnostic_ids import DiagnosticId, FindingId
+
 
 class Severity(StrEnum):
     """How bad a problem is: an error stops the run, a warning does not."""
@@ -47,7 +49,7 @@ class Diagnostic:
         severity: Error or warning.
     """
 
-    id: str
+    id: DiagnosticId | FindingId
     message: str
     location: Location
     fix: str = ""

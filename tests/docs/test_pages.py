@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from veneer.render.overlays import OverlayFunctions
-
 from .pages import PAGES, ROOT, anchors, links, prose, read
 
 GENERATOR = ROOT / "generator" / "veneer"
@@ -75,14 +73,6 @@ def parts_of(folder: Path) -> list[str]:
     """Return the files and packages in a folder, caches and its own `__init__.py` apart."""
     found = [path for path in folder.iterdir() if path.name not in {"__init__.py", "__pycache__"}]
     return [f"{path.name}/" if path.is_dir() else path.name for path in found]
-
-
-def test_architecture_lists_the_functions_of_overlays() -> None:
-    section = read("ARCHITECTURE.md").partition("## How an overlay is rendered")[2].partition("\n## ")[0]
-    listed = set(re.findall(r"^\| `(\w+)\(", section, re.MULTILINE))
-    public = {name for name in dir(OverlayFunctions) if callable(getattr(OverlayFunctions, name)) and name[0] != "_"}
-
-    assert listed == public
 
 
 def test_types_in_the_flow_exist() -> None:

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from attrs import define, field
 
 from veneer import upstream
+from veneer.diagnostic_ids import DiagnosticId
 from veneer.diagnostics import Diagnostic, InputError, Severity
 from veneer.load.document import SpecDocument
 from veneer.model import EnumType, Model, Type
@@ -77,7 +78,7 @@ class Context:
             for build in waiting:
                 build()
 
-    def error(self, id: str, message: str, pointer: str, fix: str) -> None:
+    def error(self, id: DiagnosticId, message: str, pointer: str, fix: str) -> None:
         """Note an error; the build goes on, to find the others too."""
         place, pointer = self.document.locate(pointer), self.document.written(pointer)
         self.diagnostics.append(Diagnostic(id, message, place, fix, pointer))
@@ -91,7 +92,7 @@ class Context:
         if errors := [item for item in self.diagnostics if item.severity is Severity.ERROR]:
             raise InputError(dict.fromkeys(errors))
 
-    def warn(self, id: str, message: str, pointer: str, fix: str) -> None:
+    def warn(self, id: DiagnosticId, message: str, pointer: str, fix: str) -> None:
         """Note a warning: something that the client will not do."""
         place, pointer = self.document.locate(pointer), self.document.written(pointer)
         self.diagnostics.append(Diagnostic(id, message, place, fix, pointer, Severity.WARNING))

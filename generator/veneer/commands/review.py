@@ -16,7 +16,9 @@ from veneer.review import review as review_project
 
 
 def review(
-    names: Annotated[list[str] | None, typer.Argument(metavar="[PACKAGE...]", show_default="all")] = None,
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[PACKAGE...]", help="Packages of the project.", show_default="all")
+    ] = None,
     base: Annotated[
         str, typer.Option("--base", metavar="REVISION", help="What to compare with.", show_default="see above")
     ] = "",

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from veneer.diagnostic_ids import DiagnosticId
 from veneer.diagnostics import Diagnostic, InputError, Location
 from veneer.load.described import Allowed
 from veneer.report import OutputFormat, write_diagnostics
@@ -53,6 +54,6 @@ def allowed(folders: list[Path] | None, origins: list[str] | None) -> Allowed:
     return Allowed(tuple(folders or ()), tuple(origins or ()))
 
 
-def unusable(id: str, message: str, fix: str) -> InputError:
+def unusable(id: DiagnosticId, message: str, fix: str) -> InputError:
     """Return what to raise when the arguments themselves cannot be used."""
     return InputError([Diagnostic(id, message, Location("veneer"), fix)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Collection, Iterator
 
+from veneer.diagnostic_ids import DiagnosticId
 from veneer.diagnostics import Diagnostic, InputError, Location
 from veneer.explain.subjects import Subject, subjects
 from veneer.model.words import plain
@@ -112,5 +113,5 @@ def _unknown(
     return _unusable("unknown-operation", f"there is no operation `{name}`", fix)
 
 
-def _unusable(id: str, message: str, fix: str) -> InputError:
+def _unusable(id: DiagnosticId, message: str, fix: str) -> InputError:
     return InputError([Diagnostic(id, message, Location("veneer"), fix)])

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from attrs import define, field, frozen
 
+from veneer.diagnostic_ids import DiagnosticId
 from veneer.load.limits import LARGEST, MOST_FILES
 from veneer.load.text import excerpt
 
@@ -26,6 +27,9 @@ def is_url(name: str) -> bool:
 
 class RefusedReferenceError(Exception):
     """A reference that is not followed: id, message and fix of the reason."""
+
+    def __init__(self, problem: DiagnosticId, message: str, fix: str) -> None:
+        super().__init__(problem, message, fix)
 
 
 @frozen

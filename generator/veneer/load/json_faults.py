@@ -4,13 +4,14 @@ import json
 import re
 from collections.abc import Iterator
 
+from veneer.diagnostic_ids import DiagnosticId
 from veneer.load.limits import LONGEST_NUMBER, MAX_DEPTH
 from veneer.load.source import Source
 from veneer.load.text import excerpt
 
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:u[dD][89abAB]\w\w\\u[dD][c-fC-F]\w\w|(u[dD][89a-fA-F]\w\w)|.)", re.DOTALL)
-_Fault = tuple[str, str, int, str]
+_Fault = tuple[DiagnosticId, str, int, str]
 
 
 def explain(text: str, error: json.JSONDecodeError) -> tuple[str, int, str]:

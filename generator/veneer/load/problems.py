@@ -5,6 +5,7 @@ from typing import NoReturn
 
 from attrs import evolve
 
+from veneer.diagnostic_ids import DiagnosticId
 from veneer.diagnostics import Diagnostic, InputError, Location, Severity
 from veneer.load import pointers
 from veneer.load.source import Source
@@ -27,7 +28,7 @@ class Problems:
         self.warnings: list[Diagnostic] = []
         self._found: dict[Diagnostic, Fix] = {}
 
-    def add(self, problem: str, message: str, where: Where, fix: Fix = "") -> None:
+    def add(self, problem: DiagnosticId, message: str, where: Where, fix: Fix = "") -> None:
         """Note a problem.
 
         Args:
@@ -43,22 +44,22 @@ class Problems:
             found = Diagnostic(problem, message, self.source.locate(where), pointer=pointer)
         self._found[found] = fix
 
-    def add_at(self, problem: str, message: str, source: Source, where: tuple[str, ...], fix: Fix) -> None:
+    def add_at(self, problem: DiagnosticId, message: str, source: Source, where: tuple[str, ...], fix: Fix) -> None:
         """Note a problem in another file of the description; arguments as for `add`."""
         self._found[Diagnostic(problem, message, source.locate(where), pointer=pointers.join(where))] = fix
 
-    def warn(self, problem: str, message: str, where: tuple[str, ...], fix: str, *, key: bool = False) -> None:
+    def warn(self, problem: DiagnosticId, message: str, where: tuple[str, ...], fix: str, *, key: bool = False) -> None:
         """Note a fault past which the description was read; with `key`, one of the key and not of its value."""
         place, pointer = self.source.locate(where, key=key), pointers.join(self.source.written(where))
         self.warnings.append(Diagnostic(problem, message, place, fix, pointer, Severity.WARNING))
 
-    def fail(self, problem: str, message: str, where: Where, fix: Fix = "") -> NoReturn:
+    def fail(self, problem: DiagnosticId, message: str, where: Where, fix: Fix = "") -> NoReturn:
         """Note a problem that nothing can be read past, and raise all that was found."""
         self.add(problem, message, where, fix)
         self.raise_if_any()
         raise AssertionError("unreachable")
 
-    def take(self, problem: str) -> list[Diagnostic]:
+    def take(self, problem: DiagnosticId) -> list[Diagnostic]:
         """Take out the problems of one id, for who can go on in spite of them."""
         taken = [found for found in self._found if found.id == problem]
         return [evolve(found, fix=_text(self._found.pop(found))) for found in taken]

@@ -4,6 +4,7 @@ import re
 from functools import cache, partial
 from typing import Any
 
+from veneer.diagnostic_ids import DiagnosticId
 from veneer.load import pointers
 from veneer.load.forgiving.references import forgive_reference, used_objects
 from veneer.load.grammar import REFERABLE
@@ -16,7 +17,7 @@ from veneer.load.walk import Place, walk
 _NAME = re.compile(r"[A-Za-z0-9._-]+", re.ASCII)
 _FILE = re.compile(r".*\.(json|ya?ml)", re.ASCII | re.IGNORECASE)
 
-_Verdict = tuple[str, str, Fix]  # id, message and fix
+_Verdict = tuple[DiagnosticId, str, Fix]  # id, message and fix
 
 
 def check_references(content: dict[str, Any], problems: Problems) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from attrs import frozen
 
+from veneer.diagnostic_ids import DiagnosticId
 from veneer.diagnostics import Diagnostic, InputError, Location
 from veneer.load.files import read_bytes
 
@@ -152,5 +153,5 @@ class Revisions:
             raise _problem("no-git", "git is not installed, so no revision can be read", "git", fix) from None
 
 
-def _problem(id: str, message: str, place: str, fix: str) -> InputError:
+def _problem(id: DiagnosticId, message: str, place: str, fix: str) -> InputError:
     return InputError([Diagnostic(id, message, Location(place), fix)])

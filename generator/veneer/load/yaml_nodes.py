@@ -11,6 +11,7 @@ from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner
 
+from veneer.diagnostic_ids import DiagnosticId
 from veneer.load.limits import MAX_DEPTH
 from veneer.load.text import excerpt
 
@@ -24,7 +25,7 @@ _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U000100
 class YamlInputError(Exception):
     """The nodes cannot be used: id, message, offset and fix of the reason."""
 
-    def __init__(self, problem: str, message: str, offset: int, fix: str = "") -> None:
+    def __init__(self, problem: DiagnosticId, message: str, offset: int, fix: str = "") -> None:
         super().__init__(problem, message, offset, fix)
 
 

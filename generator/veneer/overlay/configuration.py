@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from veneer.diagnostic_ids import DiagnosticId
 from veneer.diagnostics import Diagnostic
 from veneer.overlay.places import TablePlace, locate
 
@@ -152,6 +153,6 @@ class Configuration:
         """Return the Python name that a person chose, if one did."""
         return self.names.get(kind, {}).get(name)
 
-    def problem(self, id: str, message: str, needle: str, fix: str, below: str = "") -> Diagnostic:
+    def problem(self, id: DiagnosticId, message: str, needle: str, fix: str, below: str = "") -> Diagnostic:
         """Make a diagnostic at the first line that holds a text, below another one."""
         return Diagnostic(id, message, locate(self.file or "package.toml", self.text, needle, below), fix)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from attrs import define, frozen
 
+from veneer.diagnostic_ids import DiagnosticId
 from veneer.diagnostics import Diagnostic, Severity
 from veneer.model import ListType, MediaKind, ModelRef, Place, Type, bare
 from veneer.overlay.claims import Claim
@@ -57,7 +58,7 @@ class Finder:
     operation_id: str
     failed: bool = False
 
-    def lacks(self, id: str, message: str, key: str, name: str, fix: str) -> None:
+    def lacks(self, id: DiagnosticId, message: str, key: str, name: str, fix: str) -> None:
         """Note that this version does not have what a key names; another version may."""
         self.failed = True
         self._lacking(Diagnostic(id, message, self.table.place.value(key, name), fix))
@@ -73,7 +74,7 @@ class Finder:
         if warning not in self.lookups.problems.warnings:
             self.lookups.problems.warnings.append(warning)
 
-    def error(self, message: str, key: str, name: str, fix: str, id: str = "bad-configuration") -> None:
+    def error(self, message: str, key: str, name: str, fix: str, id: DiagnosticId = "bad-configuration") -> None:
         """Note that what a key names will not do."""
         self.failed = True
         self.lookups.problems.errors.append(Diagnostic(id, message, self.table.place.value(key, name), fix))

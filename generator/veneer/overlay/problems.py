@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import define, field
 
+from veneer.diagnostic_ids import DiagnosticId
 from veneer.diagnostics import Diagnostic, Location, Severity
 from veneer.overlay.configuration import Configuration
 from veneer.overlay.meant import or_meant
@@ -65,11 +66,11 @@ class PlanProblems:
                 elif not needed:
                     self.lacks("unused-name", f"`{name}` would be `{chosen}` without it too", name, "Remove it.", below)
 
-    def error(self, id: str, message: str, needle: str, fix: str) -> None:
+    def error(self, id: DiagnosticId, message: str, needle: str, fix: str) -> None:
         """Note an error at the place of a text in package.toml."""
         self.errors.append(self.configuration.problem(id, message, needle, fix))
 
-    def lacks(self, id: str, message: str, needle: str, fix: str, below: str = "") -> None:
+    def lacks(self, id: DiagnosticId, message: str, needle: str, fix: str, below: str = "") -> None:
         """Note that this version lacks something that package.toml names."""
         self.absent.append(self.configuration.problem(id, message, needle, fix, below))
 

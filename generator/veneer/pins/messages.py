@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
 from attrs import evolve, frozen
 
+from veneer.diagnostic_ids import DiagnosticId
 from veneer.diagnostics import Diagnostic, Location, Severity
 from veneer.load.customizations import PINS
 from veneer.pins.drift import Contracts, Drift, Kind
@@ -17,7 +18,7 @@ _LOOK = "Look whether the overlay does what it should, then run {accept}."
 class _Message:
     """How a kind of drift is said; `single`: each part in a message of its own."""
 
-    id: str
+    id: DiagnosticId
     text: str
     fix: str
     single: bool = False

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from importlib.resources import files
 from typing import TypeAlias
 
+from veneer.reference.manual import manual_pages
 from veneer.reference.values import GuideIndex, GuidePage, GuideSection
 
 FOLDER = "veneer-guide"  # the hyphen keeps it apart from every package
@@ -35,6 +36,7 @@ def _packaged(names: Iterable[str]) -> Iterable[Text]:
 SECTIONS: tuple[tuple[str, Callable[[], Iterable[Text]]], ...] = (
     ("Begin", lambda: _packaged(_TUTORIAL)),
     ("How to", lambda: _packaged(_HOW_TO)),
+    ("Reference", manual_pages),
 )
 
 

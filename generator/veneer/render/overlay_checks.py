@@ -9,6 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, nodes
 
+from veneer.diagnostic_ids import DiagnosticId
 from veneer.diagnostics import Diagnostic, InputError, Location
 from veneer.load.customizations import TextFile
 from veneer.overlay.contract import place_of
@@ -116,14 +117,16 @@ def check_python(chain: tuple[TextFile, ...], text: str, stock: str, defines: st
         raise InputError([Diagnostic("overlay-python", message, place, "Mend the block that prints it.")]) from None
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
     if defines not in [node.name for node in tree.body if isinstance(node, kinds)]:
-        what = "method" if stock.endswith("method.py.jinja") else "class"
+        is_method = stock.endswith("method.py.jinja")
+        id: DiagnosticId = "overlay-without-method" if is_method else "overlay-without-class"
+        what = "method" if is_method else "class"
         fix = f"Extend `{stock}`, or define it."
         if stock == "method.py.jinja":
             fix = (
                 f"Extend `{stock}`, or define it: `{{{{ def }}}} {{{{ method.name }}}}(...)`; package.toml can hide it."
             )
         place = Location(chain[0].name, 1, 1)
-        raise InputError([Diagnostic(f"overlay-without-{what}", f"prints no {what} `{defines}`", place, fix)])
+        raise InputError([Diagnostic(id, f"prints no {what} `{defines}`", place, fix)])
 
 
 def _line_that_prints(chain: tuple[TextFile, ...], printed: str) -> tuple[TextFile, int]:

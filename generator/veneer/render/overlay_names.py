@@ -6,6 +6,7 @@ import sys
 
 from attrs import define, field
 
+from veneer.diagnostic_ids import DiagnosticId
 from veneer.model import ConstType
 from veneer.overlay.meant import choose
 from veneer.overlay.plan import PlannedEnum, PlannedModel
@@ -21,7 +22,7 @@ _LIBRARIES = ("attrs", "httpx")
 class OverlayError(Exception):
     """An overlay asked for something that the description does not have; the template's line is found by the caller."""
 
-    def __init__(self, id: str, message: str, fix: str) -> None:
+    def __init__(self, id: DiagnosticId, message: str, fix: str) -> None:
         super().__init__(message)
         self.id, self.message, self.fix = id, message, fix
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import takewhile
 
+from veneer.diagnostic_ids import FindingId
 from veneer.diagnostics import Diagnostic, Location, Severity
 from veneer.diff.changes import Pointers
 from veneer.diff.levels import Level
@@ -31,7 +32,7 @@ def as_annotations(report: Report, project: Project) -> Iterator[Diagnostic]:
             message = f"breaking for {' and '.join(item.layers)}: "
             message += f"{item.place_text(quoted)}: {item.message_text(quoted)}"
             fix = f"If that is wanted, waive `{item.fingerprint}` in diff-waivers.toml, with the reason."
-            yield Diagnostic(item.rule.id, message, place, fix, severity=Severity.WARNING)
+            yield Diagnostic(FindingId(item.rule.id), message, place, fix, severity=Severity.WARNING)
 
 
 def _locate(source: Source, found: Pointers) -> Location:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from veneer.diagnostic_ids import DiagnosticId
 from veneer.diagnostics import Diagnostic, InputError, Location
 from veneer.vendor.lock import LOCK, Lock
 
@@ -40,5 +41,5 @@ def check_free(root: Path, name: str, lock: Lock) -> None:
         raise _problem("package-exists", f"there is a package `{name}` already", taken[0], fix)
 
 
-def _problem(id: str, message: str, place: str, fix: str) -> InputError:
+def _problem(id: DiagnosticId, message: str, place: str, fix: str) -> InputError:
     return InputError([Diagnostic(id, message, Location(place), fix)])

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from attrs import frozen
 
+from veneer.diagnostic_ids import DiagnosticId
 from veneer.diagnostics import Diagnostic, InputError, Location
 from veneer.load.described import NOWHERE_ELSE, Allowed
 from veneer.names import version_module
@@ -161,5 +162,5 @@ def _below(root: Path, path: str) -> str:
         return Path(path).absolute().as_posix()
 
 
-def _problem(id: str, message: str, place: str, fix: str) -> InputError:
+def _problem(id: DiagnosticId, message: str, place: str, fix: str) -> InputError:
     return InputError([Diagnostic(id, message, Location(place), fix)])

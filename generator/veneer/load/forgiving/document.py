@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from veneer.diagnostic_ids import DiagnosticId
 from veneer.load.forgiving.notes import Notes
 from veneer.load.text import excerpt
 from veneer.load.walk import Place
@@ -46,7 +47,8 @@ def _info(place: Place, notes: Notes) -> None:
         elif isinstance(value, int | float):
             info[name] = str(value)
             message = f"the {name} is a number, not a text; it is read as `{value}`"
-            notes.add(f"unquoted-{name}", message, place, ("info", name), _TEXT)
+            id: DiagnosticId = "unquoted-title" if name == "title" else "unquoted-version"
+            notes.add(id, message, place, ("info", name), _TEXT)
     for name, needed in (("contact", ""), ("license", "name")):
         if name in info and not _is_object(info[name], needed):
             said = f"is no object with a `{needed}`" if needed else "is no object"

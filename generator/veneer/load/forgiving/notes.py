@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import define, field
 
+from veneer.diagnostic_ids import DiagnosticId
 from veneer.load.problems import Problems
 from veneer.load.walk import Place
 
@@ -28,14 +29,14 @@ class Notes:
     _problems: Problems
     version: str
     content: dict[str, Any]
-    _counts: Counter[str] = field(factory=Counter, init=False)
+    _counts: Counter[DiagnosticId] = field(factory=Counter, init=False)
 
     @property
     def is_3_0(self) -> bool:
         """Whether the rules of OpenAPI 3.0 hold."""
         return self.version.startswith("3.0")
 
-    def add(self, id: str, message: str, place: Place, keys: tuple[str, ...], fix: str) -> None:
+    def add(self, id: DiagnosticId, message: str, place: Place, keys: tuple[str, ...], fix: str) -> None:
         """Note a fault.
 
         Args:

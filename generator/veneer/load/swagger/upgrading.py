@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import define, field, frozen
 
+from veneer.diagnostic_ids import DiagnosticId
 from veneer.load import pointers
 from veneer.load.problems import Problems
 from veneer.load.swagger.moves import Moves, Tokens
@@ -83,7 +84,7 @@ class Upgrading:
         meant, place = self.follow(node, before)
         return (node, before) if meant is node else (deepcopy(meant), place)
 
-    def warn(self, id: str, message: str, before: Tokens, fix: str) -> None:
+    def warn(self, id: DiagnosticId, message: str, before: Tokens, fix: str) -> None:
         """Note a fault whose meaning is clear."""
         self.problems.warn(id, message, before, fix)
 
