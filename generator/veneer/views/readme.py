@@ -133,7 +133,7 @@ def _imports(plan: ClientPlan, imports: frozenset[Import]) -> Lines:
     """Return the import statements: of the default version's own package, what is at the top too."""
     versioned = f"{plan.package}.{plan.module}"
     return import_block(
-        {evolve(item, module=plan.package) if item.module == versioned else item for item in imports}, "", ""
+        {item._replace(module=plan.package) if item.module == versioned else item for item in imports}, "", ""
     ).runtime
 
 
