@@ -16,6 +16,7 @@ SCHEMES = {
     "cookie": {"type": "apiKey", "name": "sid", "in": "cookie"},
     "basic": {"type": "http", "scheme": "basic"},
     "bearer": {"type": "http", "scheme": "bearer"},
+    "shared": {"type": "http", "scheme": "SharedKey"},
 }
 
 
@@ -54,6 +55,7 @@ def key(module: Any) -> Any:
         ("cookie", key, "Cookie", "sid=k&1"),
         ("basic", lambda m: m.BasicCredential("me", "pw"), "Authorization", "Basic bWU6cHc="),
         ("bearer", lambda m: m.BearerTokenCredential("tok"), "Authorization", "Bearer tok"),
+        ("shared", key, "Authorization", "SharedKey k&1"),
     ],
 )
 def test_a_header(caller: Any, is_async: bool, scheme: str, credential: Any, header: str, value: str) -> None:

@@ -157,6 +157,15 @@ def test_binary(call: Caller, layer: str) -> None:
     assert (call.request.content, call.request.headers["Content-Type"]) == (b"\x89", "image/png")
 
 
+def test_a_file_of_any_media_type(call: Caller) -> None:
+    call.answer = httpx.Response(200, content=b'{"a": 1}', headers={"Content-Type": "application/json"})
+
+    assert call("send_file", b"\x89", content_type="image/png").value == b'{"a": 1}'
+    assert (call.request.content, call.request.headers["Content-Type"]) == (b"\x89", "image/png")
+    call("send_file", b"\x89")
+    assert "Content-Type" not in call.request.headers
+
+
 def test_merge_patch_tells_null_from_left_out(call: Caller) -> None:
     call("change", models(call).Patch(name=None))
 

@@ -225,10 +225,11 @@ paths: {/a: {get: {responses: {200: {description: ok, schema: {$ref: pet.json}}}
         "pet": {"type": "object"}
     }
 
-    base = "type: object\ndiscriminator: {propertyName: kind, mapping: {dog: ./dog.yaml}}\n"
+    base = "type: object\ndiscriminator: {propertyName: kind, mapping: {dog: ./dog.yaml}, defaultMapping: dog.yaml}\n"
     path = write({"api/api.yaml": _schema("base.yaml"), "api/base.yaml": base, "api/dog.yaml": "type: object\n"})
     schemas = _load(path).content["components"]["schemas"]
     assert schemas["base"]["discriminator"]["mapping"] == {"dog": "#/components/schemas/dog"}
+    assert schemas["base"]["discriminator"]["defaultMapping"] == "#/components/schemas/dog"
 
 
 def test_a_description_of_one_file_stays_as_it_is(write: Any) -> None:

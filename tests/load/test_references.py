@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from veneer.build import build
-from veneer.diagnostics import Diagnostic
+from veneer.diagnostics import Diagnostic, InputError, Severity
 from veneer.load import load_text
 from veneer.model import ListType
 
@@ -207,6 +207,27 @@ def test_a_loop_of_references_is_told_once(refused: Refused) -> None:
     assert first.pointer == "/components/schemas/A/$ref"
     assert first.message.endswith("`#/components/schemas/A` -> `#/components/schemas/B` -> `#/components/schemas/A`")
     assert second.pointer == "/components/schemas/C/$ref"
+
+
+def test_a_loop_that_no_operation_uses_is_a_warning() -> None:
+    ref = {name: {"$ref": f"#/components/schemas/{name}"} for name in "ABC"}
+    content = {"content": {"application/json": {"schema": ref["C"]}}, "description": ""}
+    described = {
+        "openapi": "3.1.0",
+        "info": {"title": "A", "version": "1"},
+        "paths": {"/a": {"get": {"responses": {"200": content}}}},
+        "components": {"schemas": {"U": ref["A"], "A": ref["B"], "B": ref["A"], "C": {"type": "string"}}},
+    }
+    document = load_text(json.dumps(described), "api")
+
+    (warning,) = document.warnings
+    assert (warning.id, warning.severity) == ("reference-loop", Severity.WARNING)
+    assert warning.message.endswith("; no operation uses it")
+    assert document.content["components"]["schemas"]["A"] == {}
+
+    described["components"]["schemas"]["C"] = ref["U" if "U" in ref else "A"]
+    with pytest.raises(InputError, match="circle"):
+        load_text(json.dumps(described), "api")
 
 
 def test_recursive_schemas_and_long_chains_are_no_loops() -> None:

@@ -162,6 +162,8 @@ def test_a_parent_finds_the_class_of_its_child() -> None:
     assert subclass_of(Model, {"kind": "small"}, "kind", classes) is Small
     for data in ({}, {"kind": "other"}, {"kind": ["small"]}):
         assert subclass_of(Model, data, "kind", classes) is None
+        assert subclass_of(Model, data, "kind", classes, Large) is Large
+    assert subclass_of(Model, {"kind": "small"}, "kind", classes, Large) is Small
 
 
 def test_the_class_of_a_value_says_how_it_is_written() -> None:

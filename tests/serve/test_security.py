@@ -17,6 +17,7 @@ SCHEMES = {
     "oauth": {"type": "oauth2", "flows": {}},
     "basic": {"type": "http", "scheme": "basic"},
     "tls": {"type": "mutualTLS"},
+    "shared": {"type": "http", "scheme": "SharedKey"},
 }
 
 
@@ -51,6 +52,8 @@ OUT = 401
         ([{"header": []}, {"oauth": []}], {"authorization": "Bearer anything"}, IN),
         ([{"header": [], "oauth": []}], {"authorization": "Bearer anything"}, OUT),
         ([{"header": [], "oauth": []}], {"authorization": "Bearer anything", "x-key": "local-key"}, IN),
+        ([{"shared": []}], {"authorization": "SharedKey local-key"}, IN),
+        ([{"shared": []}], {"authorization": "SharedKey other"}, OUT),
         ([{"tls": []}], {}, OUT),
         ([{"unknown": []}], {}, OUT),
     ],

@@ -77,7 +77,13 @@ def body(content: str, required: str = "true") -> str:
             "application/jsonl",
         ),
         ("image/png: {}", "BinaryContent", "binary_content(content, 'image/png')", "image/png"),
-        ("'*/*': {}", "BinaryContent", "binary_content(content, '*/*')", None),
+        ("'*/*': {}", "BinaryContent", "binary_content(content, content_type or '*/*')", None),
+        (
+            "application/json: {schema: {type: string, format: binary}}",
+            "BinaryContent",
+            "binary_content(content, 'application/json')",
+            "application/json",
+        ),
     ],
 )
 def test_one_media_type(content: str, annotation: str, made: str, content_type: str | None) -> None:
@@ -87,6 +93,14 @@ def test_one_media_type(content: str, annotation: str, made: str, content_type: 
     assert f"raw = super().call({made}, context=cancel_with(cancellation, context))" in generated.body()
     assert generated.part("content") == "required_content(content)"
     assert generated.part("content_type") == (repr(content_type) if content_type else None)
+
+
+def test_the_media_type_of_bytes_is_the_callers_where_it_is_a_range() -> None:
+    generated = operation(body("'image/*': {}, image/png: {}"), method="post")
+
+    signature = generated.signature()
+    assert signature.startswith("(self, content: BinaryContent, *, content_type: str | None=None, cancellation")
+    assert "binary_content(content, content_type or 'image/*')" in generated.body()[1]
 
 
 def test_json_is_spoken_where_there_is_a_choice_and_names_its_media_type() -> None:

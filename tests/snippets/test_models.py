@@ -155,6 +155,21 @@ def test_a_parent_with_a_discriminator_is_inherited_from() -> None:
     )
 
 
+def test_a_parent_with_a_default_mapping_reads_what_it_does_not_know_as_that_child() -> None:
+    generated = schemas(
+        """
+        Animal:
+          properties: {kind: {type: string}}
+          discriminator: {propertyName: kind, defaultMapping: '#/components/schemas/Other'}
+        Cat: {allOf: [{$ref: '#/components/schemas/Animal'}], properties: {lives: {type: integer}}}
+        Other: {allOf: [{$ref: '#/components/schemas/Animal'}], properties: {what: {type: string}}}
+        """
+    )
+
+    read = " ".join(generated.statements("animal", "from_dict"))
+    assert "subclass_of(Animal, data, 'kind', {'Cat': Cat, 'Other': Other}, Other)" in read
+
+
 def test_a_child_narrows_what_its_parent_declares() -> None:
     generated = schemas(
         """
@@ -217,6 +232,12 @@ def test_a_child_that_contradicts_its_parent_stands_alone() -> None:
             "{$ref: '#/components/schemas/C'}]}",
             "A | C | UnknownObject",
             "by_tag('type', {'x': C.from_dict, 'A': A.from_dict}, one_of(A.from_dict, C.from_dict), is_open=True)",
+        ),
+        (
+            "{discriminator: {propertyName: kind, defaultMapping: C}, oneOf: [{$ref: '#/components/schemas/A'}, "
+            "{$ref: '#/components/schemas/C'}, {type: string}]}",
+            "A | C | str",
+            "by_tag('kind', {'C': C.from_dict, 'a': A.from_dict}, one_of(C.from_dict, decode_str))",
         ),
         (
             "{oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/C'}, {type: 'null'}]}",

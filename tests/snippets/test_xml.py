@@ -61,7 +61,7 @@ def test_bodies_of_webhooks_and_callbacks_are_models() -> None:
     incoming = """
       post:
         requestBody: {content: {application/json: {schema: {type: object, properties: {x: {type: string}}}}}}
-        responses: {}
+        responses: {"200": {description: d, content: {application/json: {schema: {type: object, properties: {y: {}}}}}}}
     """
     generated = generate(
         {
@@ -80,3 +80,33 @@ def test_bodies_of_webhooks_and_callbacks_are_models() -> None:
 
     assert "x: str | None" in generated.model("new_pet_content")
     assert "x: str | None" in generated.model("on_event_content")
+    assert "y: Any" in generated.model("new_pet_result")
+    assert "y: Any" in generated.model("on_event_result")
+
+
+def test_callbacks_may_be_references_and_have_extensions() -> None:
+    send = "requestBody: {content: {application/json: {schema: {type: object, properties: {x: {type: string}}}}}}"
+    callback = yaml.safe_load(f"{{x-note: n, '{{$url}}': {{post: {{{send}, responses: {{}}}}}}}}")
+    callbacks = """
+      done: {$ref: '#/components/callbacks/Again'}
+      other: {$ref: '#/x-callbacks/Other'}
+    """
+    generated = generate(
+        {
+            "paths": {
+                "/a": {
+                    "get": {
+                        "operationId": "call",
+                        "responses": {"204": {"description": "d"}},
+                        "callbacks": yaml.safe_load(callbacks),
+                    }
+                }
+            },
+            "x-callbacks": {"Other": callback},
+            "components": {"callbacks": {"Again": {"$ref": "#/components/callbacks/Done"}, "Done": callback}},
+        }
+    )
+
+    assert "x: str | None" in generated.model("done_content")
+    assert "x: str | None" in generated.model("other_content")
+    assert not [path for path in generated.files if "again" in path]

@@ -8,6 +8,7 @@ import importlib.util
 import inspect
 import io
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -18,7 +19,7 @@ from typing import Any
 import pytest
 from azure_face import KeyCredential
 
-from face.description import DISTRIBUTION, MERGED, PACKAGE, VERSIONS, Version
+from face.description import DEFAULT, DISTRIBUTION, MERGED, PACKAGE, VERSIONS, Version
 from veneer.serve import serving
 
 from .answering import answering
@@ -27,7 +28,13 @@ from .reporting import COVERED
 SAMPLES = DISTRIBUTION / "samples"
 KINDS = ("short", "with_all_parameters", "protocol_short", "protocol_with_all_parameters")
 OTHER = "of_an_overlay"
+ENDPOINT = "https://my-service.cognitiveservices.azure.com"
 FILES = ("image.jpg", "verify-image.jpg", "photo.jpg")
+
+
+def description(version: Version) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((PACKAGE / "testing" / "_descriptions" / f"{version.module}.json").read_bytes())
+    return found
 
 
 def sample_modules(version: Version) -> Iterator[ModuleType]:
@@ -82,7 +89,7 @@ def test_every_sample_runs(
     monkeypatch.chdir(tmp_path)
     for name in FILES:
         (tmp_path / name).write_bytes(b"\x89PNG\r\n\x1a\n")
-    document = json.loads((PACKAGE / "testing" / "_descriptions" / f"{version.module}.json").read_bytes())
+    document = description(version)
     seen: list[str] = []
     routes = {operation.id: (operation.verb, operation.path) for operation in version.operations}
     shown: dict[str, set[str]] = {}
@@ -104,7 +111,28 @@ def test_every_sample_runs(
         assert wanted <= shown[operation.method], operation.id
 
 
+def readme_blocks() -> list[str]:
+    """Return the Python of the package's README, that of tests apart, which needs pytest."""
+    text = (DISTRIBUTION / "README.md").read_text("utf-8")
+    found = re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    return [block for block in found if "import pytest" not in block]
+
+
+def test_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    blocks, seen = readme_blocks(), list[str]()
+    assert len(blocks) == 7
+    with serving(answering(description(DEFAULT), seen)) as url:
+        for block in blocks:
+            assert ENDPOINT in block
+            seen.clear()
+            exec(block.replace(ENDPOINT, url).replace("<key>", "local-key"), {"__name__": "readme"})
+            assert seen
+            assert capsys.readouterr().out
+
+
 def test_types_of_samples(tmp_path: Path) -> None:
+    for index, block in enumerate(readme_blocks()):
+        (tmp_path / f"readme_{index}.py").write_text(block, "utf-8")
     for path in SAMPLES.glob("*/*.py"):  # beside each other, since folders that are no packages have the same names
         (tmp_path / f"{path.parent.name}_{path.name}").write_bytes(path.read_bytes())
     command = (sys.executable, "-m", "mypy", "--strict", "--config-file=", f"--cache-dir={tmp_path / 'cache'}", ".")

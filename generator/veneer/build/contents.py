@@ -46,10 +46,19 @@ _EXACT = {
     "text/json": MediaKind.JSON,
     "application/json": MediaKind.JSON,
 }
+_PARSED = (MediaKind.JSON, MediaKind.XML)
 
 
 def media_kind(media_type: str, schema: Schema | Reference | None = None) -> MediaKind:
-    """Tell what has to be done for a media type (RFC 6838, section 4.2.8 for the suffixes)."""
+    """Tell what has to be done for a media type (RFC 6838, section 4.2.8 for the suffixes).
+
+    A whole body of `format: binary` is what its bytes are, also where these are JSON or XML.
+    """
+    kind = _kind(media_type, schema)
+    return MediaKind.BINARY if kind in _PARSED and _is_binary(schema) else kind
+
+
+def _kind(media_type: str, schema: Schema | Reference | None) -> MediaKind:
     essence = media_type.split(";", 1)[0].strip().lower()
     if essence in _EXACT:
         return _EXACT[essence]
@@ -61,13 +70,13 @@ def media_kind(media_type: str, schema: Schema | Reference | None = None) -> Med
         return MediaKind.MULTIPART
     if essence.startswith("text/"):
         return MediaKind.TEXT
-    if (
-        essence == "*/*"
-        and schema is not None
-        and not (isinstance(schema, Schema) and schema.schema_format == "binary")
-    ):
+    if essence == "*/*" and schema is not None:
         return MediaKind.JSON
     return MediaKind.BINARY
+
+
+def _is_binary(schema: Schema | Reference | None) -> bool:
+    return isinstance(schema, Schema) and schema.schema_format == "binary"
 
 
 def file_schemas(document: SpecDocument) -> set[str]:

@@ -244,7 +244,8 @@ def _additional(context: Context, parts: list[tuple[Schema, str]], hint: str) ->
 def _discriminator(context: Context, schema: Schema) -> Discriminator | None:
     if schema.discriminator is None:
         return None
-    return Discriminator(schema.discriminator.propertyName, discriminator_mapping(context, schema, ()))
+    mapping = discriminator_mapping(context, schema, ())
+    return Discriminator(schema.discriminator.propertyName, mapping, default_mapping(schema))
 
 
 def discriminator_mapping(
@@ -253,10 +254,19 @@ def discriminator_mapping(
     """Return value -> model id of a discriminator: the mapping as written, then the options by their schema's name."""
     found: dict[UntrustedString, str] = {}
     for value, to in ((schema.discriminator.mapping if schema.discriminator else None) or {}).items():
-        name = raw(to)
-        found[value] = name.removeprefix("#") if name.startswith("#") else child(SCHEMAS, name)
+        found[value] = _mapped(raw(to))
     mapped = set(found.values())
     for option in options:
         if isinstance(option, ModelRef) and option.id not in mapped:
             found[untrusted(option.id.rsplit("/", 1)[-1])] = option.id
     return tuple(found.items())
+
+
+def default_mapping(schema: Schema) -> str | None:
+    """Return the model id for values that a discriminator does not map (OpenAPI 3.2, Discriminator Object)."""
+    to = upstream.extension(schema.discriminator, "defaultMapping") if schema.discriminator is not None else None
+    return _mapped(to) if isinstance(to, str) and to else None
+
+
+def _mapped(name: str) -> str:
+    return name.removeprefix("#") if name.startswith("#") else child(SCHEMAS, name)

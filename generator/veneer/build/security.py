@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from veneer import upstream
@@ -10,6 +11,11 @@ from veneer.build.docs import docs_of
 from veneer.model import ApiKey, Basic, Bearer, MutualTls, SecurityAlternatives, SecurityScheme, SecurityUse
 
 _POINTER = "/components/securitySchemes"
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9a-z-]+", re.ASCII)
+# Schemes of HTTP whose credentials are made anew for each request or of what a server asks: no key will do.
+_WITH_CHALLENGE = frozenset(
+    ("digest", "dpop", "hoba", "mutual", "negotiate", "ntlm", "oauth", "scram-sha-1", "scram-sha-256", "vapid")
+)
 
 
 def build_schemes(context: Context) -> dict[str, SecurityScheme]:
@@ -36,6 +42,9 @@ def _scheme(context: Context, name: upstream.UntrustedString, node: Any) -> Secu
             return Bearer(name, docs=docs)
         case "http", "basic":
             return Basic(name, docs)
+        case "http", scheme_name if scheme_name not in _WITH_CHALLENGE and _TOKEN.fullmatch(scheme_name):
+            authorization = upstream.untrusted("Authorization")
+            return ApiKey(name, authorization, "header", docs, prefix=scheme.scheme)
         case "mutualTLS", _:
             return MutualTls(name, docs)
         case kind, detail:

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from veneer.diff.changes import Kind
-from veneer.model import ModelRef, Type, UnionType
+from veneer.model import Discriminator, ModelRef, Type, UnionType
 from veneer.model.words import plain
-from veneer.upstream import UntrustedString
+from veneer.upstream import UntrustedString, untrusted
 
 if TYPE_CHECKING:
     from veneer.diff.types import Spot, TypeComparer
+
+_OTHERS = untrusted("any other")
 
 Told = tuple[UntrustedString, tuple[tuple[UntrustedString, str], ...]]
 
@@ -42,6 +44,13 @@ def compare_discriminators(comparer: TypeComparer, old: Told | None, new: Told |
             comparer.note(
                 Kind.DISCRIMINATOR_VALUE_ADDED, spot.below("kind", value), None, plain(comparer.new.models[id].hint)
             )
+
+
+def told(property: UntrustedString | None, of: Discriminator | UnionType | None) -> Told | None:
+    """Return what is compared of a model's discriminator, or of a union's."""
+    if property is None or of is None:
+        return None
+    return property, (*of.mapping, *(((_OTHERS, of.default),) if of.default is not None else ()))
 
 
 def same_kinds(old: UnionType, new: UnionType) -> dict[Type, Type]:

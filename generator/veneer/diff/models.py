@@ -8,7 +8,7 @@ from attrs import evolve
 
 from veneer.diff.changes import Direction, Kind, Pointers
 from veneer.diff.constraints import compare_constraints
-from veneer.diff.discriminators import Told, compare_discriminators
+from veneer.diff.discriminators import Told, compare_discriminators, told
 from veneer.diff.types import Spot, TypeComparer, compare_deprecation
 from veneer.model import AnyType, Api, Model, Openness, Property
 from veneer.model.words import plain, value_words, words, xml_words
@@ -53,7 +53,8 @@ def _model(comparer: TypeComparer, old: Model, new: Model, spot: Spot) -> None:
 
 
 def _told(model: Model) -> Told | None:
-    return None if model.discriminator is None else (model.discriminator.property, model.discriminator.mapping)
+    found = model.discriminator
+    return None if found is None else told(found.property, found)
 
 
 def _travelling(api: Api, model: Model, spot: Spot) -> dict[str, Property]:

@@ -106,8 +106,8 @@ def _words(alternative: tuple[SecurityUse, ...]) -> str:
 def _use(use: SecurityUse) -> str:
     scopes = f" with {', '.join(sorted(map(plain, use.scopes)))}" if use.scopes else ""
     match use.scheme:
-        case ApiKey(_, name, location):
-            return f"key in {location} {plain(name)}"
+        case ApiKey(_, name, location, prefix=prefix):
+            return f"key in {location} {plain(name)}" + (f" after {plain(prefix)}" if prefix is not None else "")
         case Bearer():
             return f"bearer token{scopes}"
         case Basic():

@@ -8,7 +8,7 @@ from attrs import define, evolve, field
 
 from veneer.diff.changes import Change, Changes, Direction, Kind, Place, Pointers
 from veneer.diff.constraints import compare_constraints
-from veneer.diff.discriminators import compare_discriminators, same_kinds
+from veneer.diff.discriminators import compare_discriminators, same_kinds, told
 from veneer.diff.enums import compare_enums, values_of
 from veneer.model import (
     AnyType,
@@ -161,8 +161,7 @@ class TypeComparer:
                 self.note(Kind.OPTION_REMOVED, spot.below("option", name), name)
             for name in come:
                 self.note(Kind.OPTION_ADDED, spot.below("option", name), None, name)
-        told = [None if item.discriminator is None else (item.discriminator, item.mapping) for item in (old, new)]
-        compare_discriminators(self, told[0], told[1], spot)
+        compare_discriminators(self, told(old.discriminator, old), told(new.discriminator, new), spot)
 
     def _relation(self, old: Type, new: Type) -> Kind | None:
         """Return how two types that are not compared part by part differ."""

@@ -8,6 +8,7 @@ from veneer.diagnostics import Diagnostic
 from veneer.garbage import give_back, no_collection
 from veneer.load.beside import Beside, FilesBeside
 from veneer.load.bundling import bundle, refers_elsewhere
+from veneer.load.callbacks import write_out_callbacks
 from veneer.load.customizations import TextFile
 from veneer.load.described import Described
 from veneer.load.document import SpecDocument
@@ -95,6 +96,7 @@ def load_text(
             from_3_2(content, problems)
         check_references(content, problems)
     problems.raise_if_any()
+    write_out_callbacks(content)
     give_back()
     of_many_files = beside is not None and beside.was_read
     return SpecDocument(content, shown_as, version, source, tuple(problems.warnings), of_many_files)

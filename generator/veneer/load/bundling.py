@@ -14,6 +14,7 @@ from veneer.load.bundle_parts import Part, Parts
 from veneer.load.bundle_places import HOMES, SWAGGER_HOMES, Homes, children, swagger_children
 from veneer.load.bundled import BundledSource, Origin
 from veneer.load.limits import MAX_DEPTH
+from veneer.load.mapped import mapped_places
 from veneer.load.problems import Problems
 from veneer.load.source import Source
 from veneer.load.text import excerpt
@@ -21,7 +22,7 @@ from veneer.load.walk import Path, path_of, tokens_of
 
 # Whatever this does not find has only references within its one file, and costs no second look.
 _ELSEWHERE = re.compile(rb"""\$ref["']?\s*:(?!\s*["']?#/)|\$dynamicRef""")
-_MAPPING = re.compile(rb"""mapping["']?\s*:\s*(\{(?:[^"'{}]|"(?:[^"\\]|\\.)*"|'[^']*')*\})?""")
+_MAPPING = re.compile(rb"""[mM]apping["']?\s*:\s*(\{(?:[^"'{}]|"(?:[^"\\]|\\.)*"|'[^']*')*\})?""")
 _FILE_NAME = re.compile(rb"\.(?:json|ya?ml)\b", re.IGNORECASE)
 _FILE = re.compile(r"[^#]*\.(json|ya?ml)(#.*)?", re.ASCII | re.IGNORECASE)
 
@@ -147,20 +148,20 @@ class _Bundler:
             self._stack.insert(0, _Spot(kind, node, (None, path), self.files.first, path))
 
     def _mapping(self, spot: _Spot) -> None:
-        mapping = spot.node.get("mapping")
-        for value, target in list(mapping.items()) if isinstance(mapping, dict) else ():
+        for holder, key, path in mapped_places(spot.node):
+            target = holder[key]
             is_file = isinstance(target, str) and _FILE.fullmatch(target) and self.files.beside is not None
             elsewhere = isinstance(target, str) and target.startswith("#/") and spot.file is not self.files.first
             if is_file or elsewhere:
                 try:
                     file, tokens = self.files.resolve(target, spot.file)
                 except RefusedReferenceError as refused:
-                    self._note(refused, spot, "mapping", value)
+                    self._note(refused, spot, *path)
                     continue
                 if file is self.files.first:
-                    mapping[value] = "#" + pointers.join(tokens).replace("%", "%25")
+                    holder[key] = "#" + pointers.join(tokens).replace("%", "%25")
                 else:
-                    self._refer(mapping, value, "schema", file, tokens)
+                    self._refer(holder, key, "schema", file, tokens)
 
     def _refer(self, holder: dict[str, Any], key: str, kind: str, file: BundledFile, tokens: tuple[str, ...]) -> None:
         """Let a reference lead to a component, which the part becomes unless it is one already."""

@@ -8,6 +8,7 @@ from veneer.diagnostic_ids import DiagnosticId
 from veneer.load import pointers
 from veneer.load.forgiving.references import forgive_reference, used_objects
 from veneer.load.grammar import REFERABLE
+from veneer.load.mapped import mapped_places
 from veneer.load.problems import Fix, Problems
 from veneer.load.suggest import suggest
 from veneer.load.text import excerpt
@@ -51,18 +52,24 @@ class _Checker:
         elif place.kind not in REFERABLE:
             message = f"OpenAPI has no `$ref` in place of this {place.kind}"
             self._problems.add("misplaced-reference", message, where, "Write the object itself here.")
-        else:
-            self._check_loop(place.tokens)
+        elif (circle := self._circle(place.tokens)) is not None:
+            at, message = circle
+            fix = "Let one of them say what it is."
+            if self._is_used(place):
+                self._problems.add("reference-loop", message, (*at, "$ref"), fix)
+            else:
+                self._problems.warn("reference-loop", f"{message}; no operation uses it", (*at, "$ref"), fix)
+                self._open(pointers.look_up(self._content, at), place.kind)
 
     def check_discriminator(self, place: Place) -> None:
-        mapping = place.node.get("mapping")
-        for value, target in mapping.items() if isinstance(mapping, dict) else ():
+        for holder, key, path in mapped_places(place.node):
+            target = holder[key]
             if not isinstance(target, str):
                 continue
             reference = target
             if target in self._schemas() or (_NAME.fullmatch(target) and not _FILE.fullmatch(target)):
                 reference = "#" + pointers.join(("components", "schemas", target)).replace("%", "%25")
-            verdict, where = self._verdict(reference), (*place.tokens, "mapping", value)
+            verdict, where = self._verdict(reference), (*place.tokens, *path)
             if verdict is not None:
                 self._problems.add(verdict[0], verdict[1], where, verdict[2])
 
@@ -87,9 +94,12 @@ class _Checker:
         message += "; no operation uses it"
         said = fix if isinstance(fix, str) else fix()
         self._problems.warn("dangling-reference", message, (*place.tokens, "$ref"), said)
-        del place.node["$ref"]
-        if place.kind == "response":
-            place.node.setdefault("description", "")
+        self._open(place.node, place.kind)
+
+    def _open(self, node: dict[str, Any], kind: str) -> None:
+        del node["$ref"]
+        if kind == "response":
+            node.setdefault("description", "")
 
     def _judge(self, reference: str) -> _Verdict | None:
         shown = excerpt(self._written(reference))
@@ -127,7 +137,8 @@ class _Checker:
         before = self._problems.source.written(tokens) if tokens else tokens
         return "#" + pointers.join(before) if before and before != tokens else reference
 
-    def _check_loop(self, start: tuple[str, ...]) -> None:
+    def _circle(self, start: tuple[str, ...]) -> tuple[tuple[str, ...], str] | None:
+        """Return where a circle of references begins, and what to say of it, the first time that one leads there."""
         chain: dict[tuple[str, ...], None] = {}
         at: tuple[str, ...] | None = start
         while at is not None and at not in chain:
@@ -137,13 +148,12 @@ class _Checker:
             at = self._next(at)
         self._settled.update(chain)
         if at not in chain:
-            return
+            return None
         members = list(chain)[list(chain).index(at) :]
         steps = " -> ".join(
             excerpt("#" + pointers.join(self._problems.source.written(member)), 60) for member in [*members, at][:4]
         )
-        message = f"references lead round in a circle and never to an object: {steps}"
-        self._problems.add("reference-loop", message, (*at, "$ref"), "Let one of them say what it is.")
+        return at, f"references lead round in a circle and never to an object: {steps}"
 
     def _next(self, tokens: tuple[str, ...]) -> tuple[str, ...] | None:
         try:

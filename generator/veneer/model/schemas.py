@@ -69,10 +69,11 @@ class Openness(StrEnum):
 
 @frozen
 class Discriminator:
-    """The property whose value tells which sub-model an object is: value -> model id."""
+    """The property whose value tells which sub-model an object is: value -> model id; `default` for any other."""
 
     property: UntrustedString
     mapping: tuple[tuple[UntrustedString, str], ...] = ()
+    default: str | None = None
 
 
 @frozen

@@ -12,12 +12,17 @@ from veneer.upstream import UntrustedString
 
 @frozen
 class ApiKey:
-    """A key in a header, the query or a cookie; `location` is one of these words."""
+    """A key in a header, the query or a cookie; `location` is one of these words.
+
+    Attributes:
+        prefix: What stands before it: the name of a scheme of HTTP.
+    """
 
     id: UntrustedString
     name: UntrustedString
     location: str
     docs: Docs = Docs()
+    prefix: UntrustedString | None = None
 
 
 @frozen

@@ -192,13 +192,20 @@ class UnionType:
         options: The types.
         discriminator: The property that tells which.
         mapping: The model id for each of its values.
+        default: The model id for every other value, and for none; ``None`` where nothing is said of it.
         constraints: What must hold for a value of each option; none at all where nothing is known of it.
     """
 
     options: tuple[Type, ...]
     discriminator: UntrustedString | None = None
     mapping: tuple[tuple[UntrustedString, str], ...] = ()
+    default: str | None = None
     constraints: tuple[Constraints, ...] = field(default=(), eq=False)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may be an object of a kind that the description does not list."""
+        return self.discriminator is not None and self.default is None
 
 
 @frozen

@@ -21,7 +21,7 @@ _INTRODUCTION = (
     "in step with the description."
 )
 _TUTORIAL = ("tutorial",)
-_HOW_TO = ()
+_HOW_TO = ("overlay", "rename", "paging", "polling", "new-version", "review", "testing", "policy", "transport")
 
 
 def _packaged(names: Iterable[str]) -> Iterable[Text]:

@@ -19,16 +19,20 @@ class ApiKeyScheme(Value):
         id: The scheme's name in the description.
         name: The name of the header, query parameter or cookie.
         location: Where it goes.
+        prefix: What stands before it in a header, the name of a scheme of HTTP for example.
     """
 
-    __slots__ = ("id", "name", "location")  # noqa: RUF023 (in the order of the repr)
+    __slots__ = ("id", "name", "location", "prefix")  # noqa: RUF023 (in the order of the repr)
 
     accepts = "a KeyCredential (or anything with .key)"
 
-    def __init__(self, id: str, name: str, location: Literal["header", "query", "cookie"] = "header") -> None:
+    def __init__(
+        self, id: str, name: str, location: Literal["header", "query", "cookie"] = "header", prefix: str = ""
+    ) -> None:
         self.id: Final = id
         self.name: Final = name
         self.location: Final = location
+        self.prefix: Final = prefix
 
     def fits(self, credential: object) -> bool:
         """Whether the credential has a key."""
@@ -40,7 +44,7 @@ class ApiKeyScheme(Value):
         """Put the key on the request; doing so again replaces it."""
         if self.location == "header":
             request.headers = HeadersWithKey(request.headers, checked_header_name(self.name))
-            request.headers[self.name] = secret
+            request.headers[self.name] = f"{self.prefix} {secret}" if self.prefix else secret
         elif self.location == "query":
             request.url = UrlWithKey.of(without_parameter(request.url, self.name), self.name, secret)
         else:

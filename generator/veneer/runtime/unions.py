@@ -86,18 +86,23 @@ def by_tag(
 
 
 def subclass_of(
-    parent: type[M], data: Mapping[str, Any], wire_name: str, classes: Mapping[str, type[M]]
+    parent: type[M],
+    data: Mapping[str, Any],
+    wire_name: str,
+    classes: Mapping[str, type[M]],
+    default: type[M] | None = None,
 ) -> type[M] | None:
-    """Return the class that an object's property names, ``None`` where it names none of these.
+    """Return the class that an object's property names, the default where it names none of these.
 
     Args:
         parent: The class that these extend.
         data: The object.
         wire_name: The property.
         classes: The class for each value of it.
+        default: The class for any other; ``None``: the parent.
     """
     tag = data.get(wire_name)
-    return classes.get(tag) if isinstance(tag, str) else None
+    return classes.get(tag, default) if isinstance(tag, str) else default
 
 
 def encode_one_of(*encoders: Callable[[Any], Any]) -> Callable[[Any], Any]:

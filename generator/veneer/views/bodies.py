@@ -20,6 +20,7 @@ from veneer.views.choices import (
     TEXTS,
     Choice,
     chosen_expression,
+    is_open,
     is_readable,
     keyword,
     keyword_argument,
@@ -56,7 +57,10 @@ def _taken(printer: TypePrinter, content: Content) -> Code:
 
 def content_type_argument(printer: TypePrinter, operation: PlannedOperation) -> Code | None:
     """Return the argument that chooses the media type of the content; ``None`` where the content itself tells it."""
-    contents = keyword(_choices(printer, operation))
+    choices = _choices(printer, operation)
+    if any(is_open(choice.content) for choice in choices):
+        return Code(f"{keyword_name(operation)}: str | None = None")
+    contents = keyword(choices)
     return keyword_argument(operation, contents) if contents else None
 
 
@@ -68,8 +72,9 @@ def _choices(printer: TypePrinter, operation: PlannedOperation) -> list[Choice]:
     # What makes the content checks its value, which a type checker knows only as one of several.
     is_one = len({annotation.text for _, annotation in taken}) == 1
     given = Code(name) if is_one else Code(f"cast(Any, {name})", _CAST)
+    said = keyword_name(operation)
     made = [
-        (item, annotation, _made(printer, item, given.text, is_first=item is body.contents[0]).needing(given.imports))
+        (item, annotation, _made(printer, item, given.text, said, item is body.contents[0]).needing(given.imports))
         for item, annotation in taken
     ]
     return told_apart(printer, name, made)
@@ -86,8 +91,10 @@ def body_expression(printer: TypePrinter, operation: PlannedOperation) -> Code:
     return made if body.required else code(f"None if {name} is None else {{}}", made)
 
 
-def _made(printer: TypePrinter, content: Content, name: str, *, is_first: bool) -> Code:
+def _made(printer: TypePrinter, content: Content, name: str, said: str, is_first: bool) -> Code:
     media_type = quoted(content.media_type)
+    if is_open(content):
+        return code(f"{{}}({name}, {said} or {{}})", printer.runtime("binary_content"), media_type)
     if isinstance(content.type, FileType):
         return code(f"{{}}({name}, {{}})", printer.runtime("binary_content"), media_type)
     if content.kind is MediaKind.JSON_LINES:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from veneer.model import Body, Content, MediaKind, ModelRef, StringType, Type, UnionType, bare
+from veneer.model import Body, Content, FileType, MediaKind, ModelRef, StringType, Type, UnionType, bare
 from veneer.overlay.contents import chosen_content
 from veneer.overlay.plan import PlannedOperation
 from veneer.views.literals import quoted
@@ -45,6 +45,11 @@ def offered(body: Body) -> list[Content]:
 
 def _is_sent(content: Content) -> bool:
     return "*" not in content.media_type.get_untrusted_value() and is_readable(content)
+
+
+def is_open(content: Content) -> bool:
+    """Tell whether the media type of bytes is a range, so that only the caller knows which one of it they are."""
+    return isinstance(content.type, FileType) and "*" in content.media_type.get_untrusted_value()
 
 
 def is_readable(content: Content) -> bool:

@@ -67,8 +67,9 @@ def _usable(alternatives: SecurityAlternatives) -> SecurityAlternatives:
 def _scheme_call(use: SecurityUse) -> tuple[str, str] | None:
     scheme: SecurityScheme = use.scheme
     match scheme:
-        case ApiKey(id, name, location):
-            return "ApiKeyScheme", f"{literal(id)}, {literal(name)}, {literal(location)}"
+        case ApiKey(id, name, location, prefix=prefix):
+            written = "" if prefix is None else f", {literal(prefix)}"
+            return "ApiKeyScheme", f"{literal(id)}, {literal(name)}, {literal(location)}{written}"
         case Bearer(id):
             scopes = "".join(f"{literal(scope)}, " for scope in use.scopes)
             return "BearerTokenScheme", f"{literal(id)}, ({scopes})"

@@ -72,6 +72,11 @@ class Hierarchy:
                 found.setdefault(tag, child)
         return name.get_untrusted_value(), found
 
+    def otherwise(self, id: str) -> str | None:
+        """Return the child that an object of a parent is where its property names none."""
+        found = self.plan.models[id].model.discriminator
+        return found.default if found is not None and found.default in self.below.get(id, ()) else None
+
     def _names(self, id: str, property: str, *, mapped: bool) -> list[str]:
         """Return what stands for a child where no mapping says so: its own word, its constant, else its name."""
         model = self.plan.models[id].model

@@ -148,7 +148,11 @@ def _children(hierarchy: Hierarchy, printer: TypePrinter, model: PlannedModel) -
     name, children = found
     entries = [code("{}: {}", quoted(value), printer.named(id)) for value, id in children.items()]
     table = Code(f"{{{', '.join(entry.text for entry in entries)}}}", imports_of(entries))
-    return code(f"{{}}({model.name}, data, {{}}, {{}})", printer.runtime("subclass_of"), quoted(name), table)
+    arguments = [quoted(name), table]
+    if (otherwise := hierarchy.otherwise(model.model.id)) is not None:
+        arguments.append(printer.named(otherwise))
+    spread = ", ".join("{}" for _ in arguments)
+    return code(f"{{}}({model.name}, data, {spread})", printer.runtime("subclass_of"), *arguments)
 
 
 def _field(printer: TypePrinter, item: PlannedProperty, inherited: Mapping[str, Property], way: Way) -> FieldView:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from veneer.overlay.plan import ClientPlan, PackagePlan
-from veneer.views.clients import client_summary, client_views, group_summary
+from veneer.views.clients import client_views
 from veneer.views.docstring import Docstring
 from veneer.views.imports import import_block, in_all
 from veneer.views.models import exported_models, model_views
+from veneer.views.readme import readme_view
 from veneer.views.rules import rules_view
 from veneer.views.samples.files import sample_views
 from veneer.views.service import service_view
@@ -95,7 +96,7 @@ def package_views(plan: PackagePlan) -> Iterator[FileView]:
     yield _root_package(plan, header)
     yield _root_models(plan, header)
     yield _project(plan, header)
-    yield _readme(plan, header)
+    yield readme_view(plan, header)
     if plan.testing is not None:
         yield testing_view(plan, plan.testing, header)
     yield _surface(plan, header)
@@ -188,25 +189,3 @@ def _surface(plan: PackagePlan, header: str) -> FileView:
         "groups": any(client.groups for version in plan.versions for client in version.clients),
     }
     return FileView("api.md", SURFACE, context)
-
-
-def _readme(plan: PackagePlan, header: str) -> FileView:
-    root = next(iter(plan.default.clients), None)
-    return FileView(
-        "README.md",
-        "README.md.jinja",
-        {
-            "header": header,
-            "package": plan.package,
-            "summary": plan.configuration.summary or f"Client for {plan.package}.",
-            "version": plan.default.version,
-            "versions": tuple((version.version, version.module) for version in plan.versions),
-            "testing": plan.testing is not None,
-            "clients": tuple(
-                (client.name, client_summary(plan.default, client))
-                for client in plan.default.clients
-                if client.group is None
-            ),
-            "groups": tuple((group.attribute, group_summary(group)) for group in root.groups) if root else (),
-        },
-    )

@@ -62,7 +62,11 @@ def tags_of(plan: ClientPlan, union: UnionType) -> Tags | None:
     models = {option.id: plan.models[option.id] for option in options if isinstance(option, ModelRef)}
     if union.discriminator is not None:
         name = union.discriminator.get_untrusted_value()
-        return _tags(plan, options, name, _declared(plan, union, name, models), is_open=True)
+        declared = _declared(plan, union, name, models)
+        if declared and union.default is not None:
+            rest = (option for option in options if not isinstance(option, ModelRef))
+            return Tags(name, declared, is_open=False, others=(ModelRef(union.default), *rest))
+        return _tags(plan, options, name, declared, is_open=True)
     if len(models) < 2:
         return None
     first = next(iter(models.values()))
@@ -96,8 +100,8 @@ def _types(plan: ClientPlan) -> Iterator[Type]:
 
 def _is_open(type: Type) -> bool:
     match type:
-        case UnionType(options, discriminator):
-            return discriminator is not None or any(map(_is_open, options))
+        case UnionType(options):
+            return type.is_open or any(map(_is_open, options))
         case ListType(of) | MapType(of) | NullableType(of):
             return _is_open(of)
         case _:

@@ -140,8 +140,8 @@ class TypePrinter:
             case MapType(value):
                 name, needed = _mapping(argument)
                 return code(f"{name}[str, {{}}]", self.annotation(value, argument=argument)).needing(needed)
-            case UnionType(options, discriminator):
-                unknown = () if discriminator is None else (self.runtime("UnknownObject"),)
+            case UnionType(options):
+                unknown = (self.runtime("UnknownObject"),) if type.is_open else ()
                 return union((*(self.annotation(option, argument=argument) for option in options), *unknown))
             case NullableType(of):
                 return union((self.annotation(of, argument=argument), Code("None")))

@@ -39,7 +39,7 @@ def union_encoder(printer: TypePrinter, union: UnionType) -> Code:
     # What takes any value is asked last: an option before it may write a value otherwise, or make a model JSON-ready.
     options = sorted(options_of(union), key=lambda option: isinstance(option, AnyType))
     models = [printer.named(option.id) for option in options if isinstance(option, ModelRef)]
-    if union.discriminator is not None:
+    if union.is_open:
         models.append(printer.runtime("UnknownObject"))
     others = [printer.encoder(option) for option in options if not isinstance(option, ModelRef)]
     encoders = [_call(printer.runtime("encode_models"), (*models,))] if models else []

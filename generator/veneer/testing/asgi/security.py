@@ -72,6 +72,8 @@ class Guard:
             return kind.lower() == "bearer" and (bool(text.strip()) if expected is None else _same(text, expected))
         if scheme.get("type") == "http" and str(scheme.get("scheme")).lower() == "basic":
             return kind.lower() == "basic" and _same(_password(text), self._credentials.api_key)
+        if scheme.get("type") == "http":  # a client sends its key after the scheme's name
+            return kind.lower() == str(scheme.get("scheme")).lower() and _same(text, self._credentials.api_key)
         return False
 
 

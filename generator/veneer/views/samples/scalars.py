@@ -137,7 +137,7 @@ def holds(constraints: Constraints, value: Any) -> bool:
         return (
             (least is None or len(value) >= least)
             and (most is None or len(value) <= most)
-            and (pattern is None or matches(pattern.get_untrusted_value(), value))
+            and (pattern is None or matches(pattern.get_untrusted_value(), value) is True)
         )
     if isinstance(value, bool) or not isinstance(value, int | float):
         return True

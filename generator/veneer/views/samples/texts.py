@@ -48,28 +48,36 @@ def text(
         least: How many characters it has at least.
         most: How many it may have.
     """
-    if pattern is not None:
-        try:
-            return _fill(_parsed(pattern), least)
-        except (re.error, RecursionError, OverflowError, ValueError):
-            pass
+    filled = of_pattern(pattern, least) if pattern is not None else None
+    if filled is not None:
+        return filled
     found = _FORMATS.get(format or "", otherwise)
     return (found + "x" * (least - len(found)))[:most]
 
 
-def matches(pattern: str, value: str) -> bool:
-    """Tell whether a text fits a pattern; no, where to find out could take long.
+def of_pattern(pattern: str, least: int = 0) -> str | None:
+    """Return a text that is made along a pattern; ``None`` where that cannot be read, or asks for too much."""
+    try:
+        return _fill(_parsed(pattern), least)
+    except (re.error, RecursionError, OverflowError, ValueError):
+        return None
+
+
+def matches(pattern: str, value: str) -> bool | None:
+    """Tell whether a text fits a pattern; ``None`` where to find out could take long.
 
     Args:
         pattern: The pattern, of a stranger.
         value: The text.
     """
     if len(value) > _JUDGED or len(pattern) > 4 * _JUDGED:
-        return False
+        return None
     try:
-        return not _repeats(_parsed(pattern), 0) and re.search(pattern, value) is not None
-    except (re.error, RecursionError, OverflowError, ValueError):
-        return False
+        return None if _repeats(_parsed(pattern), 0) else re.search(pattern, value) is not None
+    except re.error:
+        return True  # it is read by nobody
+    except (RecursionError, OverflowError, ValueError):
+        return None
 
 
 def _parsed(pattern: str) -> Any:

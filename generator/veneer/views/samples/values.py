@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,20 +10,9 @@ from attrs import define, frozen
 from veneer.model import (
     NO_CONSTRAINTS,
     AnyType,
-    BoolType,
-    BytesType,
     Constraints,
-    ConstType,
-    DateTimeEncoding,
-    DateTimeType,
-    DateType,
-    DecimalType,
-    DurationEncoding,
-    DurationType,
     EnumRef,
     FileType,
-    FloatType,
-    IntType,
     ListType,
     MapType,
     ModelRef,
@@ -34,19 +21,16 @@ from veneer.model import (
     Parameter,
     Property,
     StringType,
-    TimeType,
     TupleType,
     Type,
     UnionType,
-    UuidType,
 )
 from veneer.overlay.plan import ClientPlan, PlannedModel, PlannedProperty
 from veneer.upstream import UntrustedString
 from veneer.views.hierarchy import Hierarchy
 from veneer.views.samples.examples import plain
+from veneer.views.samples.likely import file_name, scalar
 from veneer.views.samples.sample import Entries, File, Free, Items, NoSample, Object, Sample, Scalar
-from veneer.views.samples.scalars import Misfit, holds, python_value
-from veneer.views.samples.texts import text
 from veneer.views.tags import tags_of
 
 _DEEPEST = 8
@@ -147,11 +131,11 @@ class Making:
                 return Free(plain(hints[0]) if hints and plain(hints[0]) is not None else f"<{name}>")
             case FileType():
                 chosen = self.values.given.get(name)
-                return File(chosen if isinstance(chosen, str) else _file_name(name))
+                return File(chosen if isinstance(chosen, str) else file_name(name))
             case EnumRef():
                 return Scalar(type, self._member(type, hints))
             case _:
-                return _scalar(type, name, constraints, hints)
+                return scalar(type, name, constraints, hints)
 
     def _member(self, type: EnumRef, hints: Hints) -> Any:
         known = [
@@ -271,116 +255,3 @@ def _apart(items: list[Sample]) -> Iterator[Sample]:
         if isinstance(item.value, str) and not isinstance(item.type, StringType):
             raise NoSample
         yield Scalar(item.type, f"{item.value}{at + 1}" if isinstance(item.value, str) else item.value + at)
-
-
-def _scalar(type: Type, name: str, constraints: Constraints, hints: Hints) -> Scalar:
-    candidates = [*hints, *_made(type, name, constraints)]
-    for value in candidates:
-        try:
-            python_value(type, value)
-        except Misfit:
-            continue
-        if holds(constraints, value) and not (isinstance(value, str) and len(value) > _LONGEST_TEXT):
-            return Scalar(type, value)
-    if isinstance(type, StringType) and constraints.pattern is not None:
-        return Scalar(type, _of_pattern(name, constraints, constraints.pattern.get_untrusted_value()))
-    raise NoSample
-
-
-def _of_pattern(name: str, constraints: Constraints, pattern: str) -> str:
-    """Return a text for a pattern that is too costly to be judged here."""
-    made = text(_kebab(name), pattern=pattern, least=constraints.min_length or 0)
-    if len(made) > _LONGEST_TEXT:
-        raise NoSample
-    return made
-
-
-def _made(type: Type, name: str, constraints: Constraints) -> Iterator[Any]:
-    """Yield values of a type, the most telling first."""
-    match type:
-        case NullType():
-            raise NoSample
-        case BoolType():
-            yield True
-        case IntType(_, as_string):
-            yield from (str(value) if as_string else value for value in _numbers(constraints, whole=True))
-        case FloatType(as_string) | DecimalType(as_string):
-            yield from (str(value) if as_string else value for value in _numbers(constraints, whole=False))
-        case StringType(format):
-            yield from _texts(name, constraints, format.get_untrusted_value() if format is not None else None)
-        case BytesType():
-            yield "aGVsbG8="
-            yield "aGVsbG8"
-        case DateTimeType(encoding):
-            yield {
-                DateTimeEncoding.RFC3339: "2025-01-31T12:30:00Z",
-                DateTimeEncoding.RFC7231: "Fri, 31 Jan 2025 12:30:00 GMT",
-                DateTimeEncoding.UNIX: 1738326600,
-            }[encoding]
-        case DateType():
-            yield "2025-01-31"
-        case TimeType():
-            yield "12:30:00"
-        case DurationType(encoding):
-            yield "PT1H" if encoding is DurationEncoding.ISO8601 else 3600
-        case UuidType():
-            yield "0f0e0d0c-0b0a-4908-8706-050403020100"
-        case ConstType(value):
-            yield value.get_untrusted_value() if isinstance(value, UntrustedString) else value
-
-
-def _texts(name: str, constraints: Constraints, format: str | None) -> Iterator[str]:
-    least, most = constraints.min_length or 0, constraints.max_length or 10**6
-    if format is not None:
-        yield text(f"<{name}>", format=format)
-    if constraints.pattern is None:
-        yield f"<{name}>"
-    kebab = _kebab(name)
-    if least <= _LONGEST_TEXT:
-        yield (kebab + "x" * (least - len(kebab)))[:most]
-    yield kebab.replace("-", "")[:most]
-    if constraints.pattern is not None and least <= _LONGEST_TEXT:
-        yield text(kebab, pattern=constraints.pattern.get_untrusted_value(), least=least)
-
-
-def _kebab(name: str) -> str:
-    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|[^A-Za-z0-9]+", "-", name).strip("-").lower()
-    return words[:40].strip("-") or "text"
-
-
-def _file_name(name: str) -> str:
-    lower = name.lower()
-    for words, ending in (
-        (("image", "photo", "picture", "avatar"), ".jpg"),
-        (("audio",), ".wav"),
-        (("video",), ".mp4"),
-    ):
-        if any(word in lower for word in words):
-            return f"{_kebab(name)}{ending}"
-    return f"{_kebab(name)}.bin"
-
-
-def _numbers(constraints: Constraints, *, whole: bool) -> Iterator[int | float]:
-    yield from (1234, 10, 1) if whole else (0.5, 1.5, 12.5)
-    step = constraints.multiple_of or (1 if whole else None)
-    low = constraints.minimum if constraints.minimum is not None else constraints.exclusive_minimum
-    high = constraints.maximum if constraints.maximum is not None else constraints.exclusive_maximum
-    try:
-        if low is not None:
-            yield from (_exact(low, whole=whole), _exact(low + 1, whole=whole))
-            if step:
-                yield _exact((math.floor(low / step) + 1) * step, whole=whole)
-        if high is not None:
-            yield from (_exact(high, whole=whole), _exact(high - 1, whole=whole))
-            if step:
-                yield _exact((math.ceil(high / step) - 1) * step, whole=whole)
-        if low is not None and high is not None:
-            yield (low + high) / 2
-        if step:
-            yield _exact(step, whole=whole)
-    except (OverflowError, ValueError, ZeroDivisionError):
-        return
-
-
-def _exact(value: float, *, whole: bool) -> int | float:
-    return int(value) if whole or float(value).is_integer() else value
