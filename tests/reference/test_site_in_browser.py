@@ -168,3 +168,14 @@ def test_words_of_a_description_do_nothing(opened: Open) -> None:
         expect(main).to_contain_text("<img src=x onerror=alert(1)>")
         assert main.locator("img").count() == 0
         assert main.locator("a[href^=javascript]").count() == 0
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+def test_the_manual_has_its_entries_to_link_and_its_names_in_one_piece(opened: Open, size: tuple[int, int]) -> None:
+    with opened("veneer-guide/diagnostics/", size) as page:
+        expect(page.locator("h3#unknown-style")).to_be_visible()
+        assert fits(page)
+    with opened("veneer-guide/package-toml/", size) as page:
+        key = page.get_by_role("main").locator("td:first-child code", has_text="distribution_version")
+        assert len(key.evaluate("code => [...code.getClientRects()]")) == 1
+        assert fits(page)

@@ -18,7 +18,7 @@ from veneer.reference.markdown import as_markdown
 from veneer.reference.navigation import navigation
 from veneer.reference.pages import package_pages
 from veneer.reference.paths import ROOT, changes_path
-from veneer.reference.site import CONFIGURATION, MARK, build_site, configuration
+from veneer.reference.site import CONFIGURATION, DOCUMENTS, MARK, STYLE, STYLE_FILE, build_site, configuration
 from veneer.reference.values import ChangesPage, Entry, ListPage, Page
 from veneer.report import Progress
 
@@ -98,8 +98,8 @@ def _write(pages: Mapping[str, Page], name: str, output: Path) -> None:
     output.mkdir(parents=True, exist_ok=True)
     # First of all, so that the folder is known again however this ends.
     (output / CONFIGURATION).write_text(configuration(name, navigation(pages)), encoding="utf-8", newline="\n")
-    shutil.rmtree(output / "markdown", ignore_errors=True)
-    for path, text in texts.items():
-        target = output / "markdown" / path
+    shutil.rmtree(output / DOCUMENTS, ignore_errors=True)
+    for path, text in {**texts, STYLE_FILE: STYLE}.items():
+        target = output / DOCUMENTS / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="\n")

@@ -24,7 +24,8 @@ class OverlayError(Exception):
 
     def __init__(self, id: DiagnosticId, message: str, fix: str) -> None:
         super().__init__(message)
-        self.id, self.message, self.fix = id, message, fix
+        self.id: DiagnosticId = id
+        self.message, self.fix = message, fix
 
 
 @define

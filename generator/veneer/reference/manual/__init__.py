@@ -26,5 +26,5 @@ _WRITERS = {
 def manual_pages() -> Iterator[tuple[str, str, str]]:
     """Yield the path, the title and the text of each page; what a text marks is read off the code."""
     for name in _PAGES:
-        title, _, text = (files(__package__) / f"{name}.md").read_text("utf-8").partition("\n")
+        title, _, text = (files("veneer.reference.manual") / f"{name}.md").read_text("utf-8").partition("\n")
         yield f"{name}.md", title.removeprefix("# "), fill(text.strip(), _WRITERS)
