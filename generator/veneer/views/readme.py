@@ -16,7 +16,7 @@ from veneer.views.samples.expressions import Expression
 from veneer.views.types import TypePrinter
 from veneer.views.view import FileView, Import
 
-_WIDTH = 110
+_WIDTH = 120  # the formatter looks into the README too, by the settings of the distribution
 _SENT = "A credential is sent over https only, loopback apart, and to no other origin than the endpoint's."
 _FAILURE = "print(error.status_code, error.error_code, error.message)"
 
@@ -63,8 +63,9 @@ class _Shown:
     client: PlannedClient
     operation: PlannedOperation
 
-    def sample(self, layer: Layer = Layer.CONVENIENCE, *, is_async: bool = False) -> SampleView | None:
-        return self.printer.sample(self.client, self.operation, layer, full=False, is_async=is_async)
+    def sample(self, layer: Layer = Layer.CONVENIENCE, *, is_async: bool = False, margin: int = 4) -> SampleView | None:
+        printer = evolve(self.printer, width=_WIDTH - margin)
+        return printer.sample(self.client, self.operation, layer, full=False, is_async=is_async)
 
     def opened(self, *, is_async: bool = False, options: Iterable[Expression] = ()) -> Expression:
         made = new_client(self.printer.values.plan, f"{'Async' if is_async else ''}{self.root.name}")
@@ -90,10 +91,11 @@ def _blocks(plan: ClientPlan) -> dict[str, Lines]:
 
 def _plain_blocks(shown: _Shown) -> Iterator[tuple[str, Lines]]:
     plan = shown.printer.values.plan
-    typed, raw, twin = shown.sample(), shown.sample(Layer.PROTOCOL), shown.sample(is_async=True)
-    if typed is not None:
+    typed, raw, twin = shown.sample(), shown.sample(Layer.PROTOCOL), shown.sample(is_async=True, margin=8)
+    nested = shown.sample(margin=8)
+    if typed is not None and nested is not None:
         yield "typed", _block(plan, shown.opened(), typed.imports, typed.lines)
-        failing = ("try:", *_indented(typed.lines), "except RequestFailedError as error:", f"    {_FAILURE}")
+        failing = ("try:", *_indented(nested.lines), "except RequestFailedError as error:", f"    {_FAILURE}")
         needed = typed.imports | {Import(plan.package, "RequestFailedError")}
         yield "errors", _block(plan, shown.opened(), needed, failing)
         patient = shown.opened(options=[Expression("RetryOptions(max_retries=5, budget=30.0)").behind("retry=")])
@@ -123,7 +125,7 @@ def _block(plan: ClientPlan, opened: Expression, imports: frozenset[Import], lin
 
 
 def _async_block(plan: ClientPlan, opened: Expression, sample: SampleView) -> Lines:
-    body = [*opened.behind("async with ").lines(_WIDTH, " as client:"), *_indented(sample.lines)]
+    body = [*opened.behind("async with ").lines(_WIDTH - 4, " as client:"), *_indented(sample.lines)]
     needed = sample.imports | opened.needed() | {Import("asyncio")}
     head, end = "async def main() -> None:", "asyncio.run(main())"
     return (*_imports(plan, needed), "", "", head, *_indented(body), "", "", end)

@@ -70,11 +70,12 @@ class SamplePrinter:
 
     values: Values
     printer: TypePrinter
+    width: int = WIDTH
 
     @classmethod
-    def of(cls, plan: ClientPlan) -> SamplePrinter:
-        """Return the printer for a version."""
-        return cls(Values.of(plan, plan.samples.values), TypePrinter(plan, lazily=True))
+    def of(cls, plan: ClientPlan, width: int = WIDTH) -> SamplePrinter:
+        """Return the printer for a version, of lines of some width."""
+        return cls(Values.of(plan, plan.samples.values), TypePrinter(plan, lazily=True), width)
 
     def samples(self, client: PlannedClient, operation: PlannedOperation) -> Iterator[SampleView]:
         """Yield the samples of an operation: of each layer a short one, then one with all parameters if it differs."""
@@ -106,7 +107,7 @@ class SamplePrinter:
             lines = self.typed_call(operation, made, is_async=is_async)
         else:
             awaits = "await " if is_async else ""
-            lines = [*made.behind(f"response = {awaits}").lines(WIDTH), *Readings(self.values).raw(operation)]
+            lines = [*made.behind(f"response = {awaits}").lines(self.width), *Readings(self.values).raw(operation)]
         return SampleView(operation, layer, full, is_async, (*given.before, *lines), given.imports)
 
     def typed_call(self, operation: PlannedOperation, made: Expression, *, is_async: bool) -> list[str]:
@@ -115,17 +116,17 @@ class SamplePrinter:
         awaits, for_each = ("await ", "async for") if is_async else ("", "for")
         if operation.paging is not None:
             inner = readings.items(operation.paging.item)
-            return [*made.behind(f"{for_each} item in ").lines(WIDTH, ":"), *(f"    {line}" for line in inner)]
+            return [*made.behind(f"{for_each} item in ").lines(self.width, ":"), *(f"    {line}" for line in inner)]
         if operation.polling is not None or operation.followed:
-            begun = made.behind(f"poller = {awaits}").lines(WIDTH)
+            begun = made.behind(f"poller = {awaits}").lines(self.width)
             return [*begun, f"response = {awaits}poller.result()", *readings.typed(operation)]
         content = streamed(operation)
         if content is not None:
             is_event = content.kind is MediaKind.EVENT_STREAM
             inner = ["print(item.data)"] if is_event else readings.items(content.item or AnyType())
-            opened = made.behind(f"async with {awaits}" if is_async else "with ").lines(WIDTH, " as stream:")
+            opened = made.behind(f"async with {awaits}" if is_async else "with ").lines(self.width, " as stream:")
             return [*opened, f"    {for_each} item in stream:", *(f"        {line}" for line in inner)]
-        return [*made.behind(f"response = {awaits}").lines(WIDTH), *readings.typed(operation)]
+        return [*made.behind(f"response = {awaits}").lines(self.width), *readings.typed(operation)]
 
     def _given(self, operation: PlannedOperation, layer: Layer, *, full: bool) -> _Given:
         making = self.values.making(full=full)
@@ -152,7 +153,7 @@ class SamplePrinter:
         given = printer.typed(sample) if layer is Layer.CONVENIENCE else printer.raw(sample)
         if layer is Layer.CONVENIENCE and isinstance(sample, Items | Entries):
             return [], given  # the type of one that stands alone would be guessed from what is in it
-        return given.behind(f"{operation.content} = ").lines(WIDTH), given
+        return given.behind(f"{operation.content} = ").lines(self.width), given
 
     def _content_tells(self, operation: PlannedOperation) -> bool:
         """Tell whether the type of the content alone says the layer, to a type checker too."""
