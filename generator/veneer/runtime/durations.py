@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Any
+from typing import Any, Self
 
 # Compiled by `re` when first needed, and kept there.
 _DURATION = (
@@ -39,7 +39,7 @@ class CalendarDuration(datetime.timedelta):
     months: int
     rest: datetime.timedelta
 
-    def __new__(cls, years: int = 0, months: int = 0, rest: datetime.timedelta = _NOTHING) -> CalendarDuration:
+    def __new__(cls, years: int = 0, months: int = 0, rest: datetime.timedelta = _NOTHING) -> Self:
         if (
             min(years, months) < 0 < max(years, months)
             or (rest > _NOTHING and min(years, months) < 0)
