@@ -32,6 +32,9 @@ paths:
   /by-status:
     put: {{operationId: byStatus, x-ms-long-running-operation: true,
       x-ms-long-running-operation-options: {{final-state-via: azure-async-operation}}, {_RESPONSES}}}
+  /versioned:
+    post: {{operationId: versioned, x-ms-long-running-operation: true,
+      parameters: [{{name: api-version, in: query, required: true, schema: {{type: string}}}}], {_RESPONSES}}}
   /promised:
     post: {{operationId: promised, x-ms-long-running-operation: true, responses: {{"202": {{description: Taken on,
       content: {{application/json: {{schema: {{$ref: "#/components/schemas/Job"}}}}}}}}}}}}
@@ -64,7 +67,7 @@ class Jobs:
         self.module, self.is_async = module, is_async
         self.requests: list[httpx.Request] = []
 
-    def __call__(self, operation: str, *answers: httpx.Response) -> Any:
+    def __call__(self, operation: str, *answers: httpx.Response, **arguments: str) -> Any:
         left = iter(answers)
 
         def handle(request: httpx.Request) -> httpx.Response:
@@ -75,9 +78,10 @@ class Jobs:
         client = getattr(self.module, name)(self.module.KeyCredential("k"), transport=httpx.MockTransport(handle))
 
         async def run() -> Any:
-            return (await (await getattr(client, operation)()).result(5, interval=0.001)).value
+            return (await (await begin(**arguments)).result(5, interval=0.001)).value
 
-        result = asyncio.run(run()) if self.is_async else getattr(client, operation)().result(5, interval=0.001).value
+        begin = getattr(client, operation)
+        result = asyncio.run(run()) if self.is_async else begin(**arguments).result(5, interval=0.001).value
         assert next(left, None) is None
         assert {request.headers.get("X-Key") for request in self.requests} == {"k"}
         return result
@@ -142,6 +146,21 @@ def test_a_first_answer_may_lack_the_body_that_is_described(call: Jobs) -> None:
     value = call("promised", answer(202, Location="/v1/results/1"), answer(200, {"name": "done"}))
 
     assert value.name == "done"
+
+
+@pytest.mark.parametrize(
+    ("found", "asked"),
+    [
+        ("/v1/status/1", "/v1/status/1?api-version=2%2B1"),
+        ("/v1/status/1?t=a%20b", "/v1/status/1?t=a%20b&api-version=2%2B1"),
+        ("/v1/status/1?api-version=3", "/v1/status/1?api-version=3"),
+    ],
+)
+def test_a_status_is_asked_for_in_the_version_of_the_call(found: str, asked: str, call: Jobs) -> None:
+    done = answer(200, {"status": "Succeeded", "resourceLocation": "/v1/jobs/1"})
+    call("versioned", answer(202, Operation_Location=found), done, answer(200, {"name": "done"}), api_version="2+1")
+
+    assert call.sent[1] == f"GET {asked}"
 
 
 def test_the_result_is_where_the_description_says(call: Jobs) -> None:

@@ -27,6 +27,14 @@ def value_of(generated: Generated) -> str:
     return generated.signature().rpartition("-> ")[2]
 
 
+@pytest.mark.parametrize("media_type", ["application/json", "application/xml", "image/png"])
+def test_a_whole_answer_of_format_binary_is_bytes(media_type: str) -> None:
+    generated = answers(one(f"{media_type}: {{schema: {{type: string, format: binary}}}}"))
+
+    assert value_of(generated) == "Response[bytes]"
+    assert generated.read() == f"read_bytes(raw, '{media_type}')"
+
+
 @pytest.mark.parametrize(
     ("responses", "annotation", "read"),
     [
@@ -88,7 +96,7 @@ def test_one_answer(responses: str, annotation: str, read: str) -> None:
         ),
         ("{type: string, format: date-time}", "dt.datetime", "decode_datetime"),
         ("{type: string, format: byte}", "bytes", "decode_base64"),
-        ("{type: string, format: binary}", "str", "decode_str"),
+        ("{type: array, items: {type: string, format: binary}}", "list[str]", "list_of(decode_str)"),
         ("{type: array, items: {}}", "list[Any]", "list_of(decode_any)"),
         (
             "{type: array, prefixItems: [{type: string}, {type: integer}], items: false}",

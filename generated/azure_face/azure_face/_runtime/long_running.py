@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Final
+from urllib.parse import quote
 
 import httpx
 
@@ -13,6 +14,7 @@ from .values import Fixed
 from .verdicts import Progress, Verdict
 
 _STATUS_HEADERS = ("Operation-Location", "Azure-AsyncOperation")
+_VERSION = "api-version"
 _SUCCEEDED = frozenset({"succeeded"})
 _FAILED = frozenset({"failed", "canceled", "cancelled"})
 
@@ -93,10 +95,18 @@ class Trail:
     def _note(self, raw: httpx.Response) -> None:
         for name in _STATUS_HEADERS:
             if found := raw.headers.get(name):
-                self._status_url = str(raw.request.url.join(found))
+                self._status_url = self._joined(raw, found)
                 break
         if found := raw.headers.get("Location"):
-            self._location = str(raw.request.url.join(found))
+            self._location = self._joined(raw, found)
+
+    def _joined(self, raw: httpx.Response, found: str) -> str:
+        """Return the URL of a header; one without an `api-version` has that of the first request, as Azure asks."""
+        url, version = raw.request.url.join(found), self._first.request.url.params.get(_VERSION)
+        if version is None or _VERSION in url.params:
+            return str(url)
+        query = [*filter(None, [url.query.decode("ascii")]), f"{_VERSION}={quote(version)}"]  # the rest as it is
+        return str(httpx.URL(url, query="&".join(query).encode("ascii")))
 
     def _judged(self, raw: httpx.Response) -> OperationStatus:
         body = _json(raw)
