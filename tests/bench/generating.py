@@ -147,9 +147,12 @@ def _environment() -> dict[str, str]:
 def _held(process: psutil.Popen) -> int:
     held = 0
     with suppress(psutil.Error):
-        for item in (process, *process.children(recursive=True)):
+        command = process.cmdline()
+        held = process.memory_info().rss
+        for item in process.children(recursive=True):
             with suppress(psutil.Error):
-                held += item.memory_info().rss
+                # One that was only just forked, and is not yet what it will be, holds what its parent does.
+                held += item.memory_info().rss if item.cmdline() != command else 0
     return held
 
 

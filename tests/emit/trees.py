@@ -33,11 +33,11 @@ SMALL_NEW = {
 
 
 def real() -> dict[str, bytes]:
-    """Return the files of azure_face as they are committed."""
+    """Return the files of azure_face as they are committed, apart from its samples."""
     return {
         path.relative_to(DISTRIBUTION).as_posix(): path.read_bytes()
         for path in sorted(DISTRIBUTION.rglob("*"))
-        if path.suffix in {".py", ".md", ".sha256", ".toml", ".typed"}
+        if path.suffix in {".py", ".md", ".sha256", ".toml", ".typed"} and DISTRIBUTION / "samples" not in path.parents
     }
 
 
