@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .pages import PAGES, ROOT, anchors, links, prose, read
+from .pages import PAGES, ROOT, STORIES, anchors, links, prose, read
 
 GENERATOR = ROOT / "generator" / "veneer"
 CODE = re.compile(r"`([^`\n]+)`")
@@ -31,20 +31,20 @@ MADE = {
 }
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", [*PAGES, *STORIES])
 def test_links_lead_somewhere(page: str) -> None:
     for link in links(page):
         if link.startswith("https://"):
             continue
         path, _, anchor = link.partition("#")
-        target = ROOT / (path or page)
+        target = (ROOT / page).parent / path if path else ROOT / page
 
         assert target.exists(), link
         if anchor:
             assert anchor in anchors(target.read_text("utf-8")), link
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", [*PAGES, *STORIES])
 def test_pages_are_linked_from_the_readme(page: str) -> None:
     assert page == "README.md" or page in links("README.md")
 

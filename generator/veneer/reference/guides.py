@@ -29,7 +29,8 @@ def _packaged(names: Iterable[str]) -> Iterable[Text]:
     folder = files("veneer.reference") / "guide"
     for name in names:
         title, _, text = (folder / f"{name}.md").read_text(encoding="utf-8").partition("\n")
-        yield f"{name}.md", title.removeprefix("# "), text.strip()
+        # The manual is a folder of its own among the files, and beside these pages on the site.
+        yield f"{name}.md", title.removeprefix("# "), text.strip().replace("](../manual/", "](")
 
 
 # A module that has more pages adds a line.
