@@ -39,6 +39,7 @@ DiagnosticId = Literal[
     "invalid-description",
     "keyword-of-other-version",
     "local-service-unusable",
+    "list-of-items",
     "lock-mismatch",
     "lower-case-range",
     "malformed-discriminator",

@@ -17,7 +17,7 @@ import running
 from veneer.load import load
 from veneer.serve import DEFAULT_KEY, create_app, load_behaviours, serving
 
-from .pages import PAGES, ROOT, Block, blocks, commands, fits, read
+from .pages import PAGES, ROOT, STORIES, Block, blocks, commands, fits, read
 
 README = "README.md"
 UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -148,8 +148,9 @@ def test_sh_blocks_hold_known_commands_only(targets: set[str]) -> None:
 
 
 def test_veneer_commands_and_options_exist() -> None:
-    lines = [line for page in PAGES for line in commands(page)]
-    lines += [line for page in PAGES for line in re.findall(r"`((?:\.venv/bin/)?veneer [^`]+)`", read(page))]
+    pages = [*PAGES, *STORIES]
+    lines = [line for page in pages for line in commands(page)]
+    lines += [line for page in pages for line in re.findall(r"`((?:\.venv/bin/)?veneer [^`]+)`", read(page))]
     used = {(match[1], match[2]) for line in lines if (match := re.search(r"veneer ([a-z]+)(.*)", line))}
     helps = {name: veneer(name, "--help") for name in {name for name, _ in used} - PLANNED}
 

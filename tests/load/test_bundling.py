@@ -103,6 +103,13 @@ headers: {next: {schema: {type: string}}}
     assert str(document.locate("/components/schemas/kind/type")) == "models/pet.yaml:5:22"
 
 
+def test_a_lone_slash_stands_for_the_whole_file(write: Any) -> None:
+    path = write({"api/api.yaml": _schema("pet.yaml#/"), "api/pet.yaml": "type: object\n"})
+
+    schemas = _load(path).content["components"]["schemas"]
+    assert {"type": "object"} in schemas.values()
+
+
 def test_names_that_several_want_are_told_apart_by_their_paths(write: Any) -> None:
     schema = "type: object\n"
     text = ROOT.replace("  /pets:\n    $ref: paths/pets.yaml\n", "  {}\n") + (

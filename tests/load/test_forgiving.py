@@ -87,6 +87,11 @@ READ: dict[str, tuple[str, list[str]]] = {
     ),
     "nullable in 3.1": (schema("{type: string, nullable: true}", "3.1.0"), ["8:33 keyword-of-other-version"]),
     "type a list in 3.0": (schema("{type: [string, 'null']}"), ["8:15 keyword-of-other-version"]),
+    "items a list": (schema("{type: array, items: [{type: string}]}"), ["8:8 list-of-items"]),
+    "items a list of two": (
+        schema("{type: array, items: [{type: string}, {type: integer}], additionalItems: false}", "3.1.0"),
+        ["8:8 list-of-items"],
+    ),
     "exclusive a number in 3.0": (schema("{exclusiveMinimum: 1}"), ["8:27 keyword-of-other-version"]),
     "exclusive true in 3.1": (
         schema("{minimum: 1, exclusiveMinimum: true}", "3.1.0"),
@@ -216,6 +221,27 @@ def test_what_is_mended_means_what_was_meant() -> None:
     ]
     limit = _content(schema("{minimum: 1, exclusiveMinimum: true, type: string, nullable: true}", "3.1.0"))
     assert limit["components"]["schemas"]["A"] == {"exclusiveMinimum": 1, "type": ["string", "null"]}
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("{items: [{type: string}]}", {"items": {"type": "string"}}),
+        ("{items: []}", {"items": {}}),
+        ("{items: [{}, {type: string}]}", {"prefixItems": [{}, {"type": "string"}]}),
+        ("{items: [{}], additionalItems: false}", {"prefixItems": [{}], "items": False}),
+    ],
+)
+def test_a_list_of_items_means_what_it_did_once(written: str, meant: dict[str, Any]) -> None:
+    assert _content(schema(written))["components"]["schemas"]["A"] == meant
+
+
+def test_what_stands_in_a_list_of_items_is_found() -> None:
+    document = load_text(schema("{items: [{}, {type: string}], additionalItems: {type: array}}"), "api")
+
+    assert document.written("/components/schemas/A/prefixItems/1/type") == "/components/schemas/A/items/1/type"
+    assert document.written("/components/schemas/A/items/type") == "/components/schemas/A/additionalItems/type"
+    assert str(document.locate("/components/schemas/A/prefixItems/1/type")) == "api:8:28"
 
 
 def test_what_stands_behind_a_parameter_that_went_is_found() -> None:

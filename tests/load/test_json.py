@@ -38,6 +38,7 @@ def test_every_unicode_encoding_is_read(text: str, encoding: str) -> None:
         ('{"é": "x}', "1:7", "a text has no closing quote"),
         ('{"a": 1} x', "1:10", "the JSON ends here, but `x` follows"),
         ('{"a": 1\r\n "b": 2}', "2:2", 'a comma is missing before `"`'),
+        ('{"a": "😀", "b": tru}', "1:17", "this is not JSON: expecting value, found `t`"),
         ('{"a": tru}', "1:7", "this is not JSON: expecting value, found `t`"),
     ],
 )

@@ -101,6 +101,15 @@ def test_a_reader_gets_from_the_package_to_a_method(opened: Open) -> None:
         assert fits(page)
 
 
+def test_a_reader_gets_to_the_guide(opened: Open) -> None:
+    with opened("", PHONE) as page:
+        content = page.get_by_role("main")
+        for name in ("Veneer", "A client in ten minutes", "every way to change a method"):
+            content.get_by_role("link", name=name, exact=True).first.click()
+            assert fits(page)
+        expect(content.get_by_role("heading", level=1)).to_contain_text("Change a method or a model")
+
+
 def test_the_search_finds_a_method(opened: Open) -> None:
     with opened("") as page:
         page.wait_for_load_state("networkidle")  # before that no key is listened to

@@ -22,6 +22,7 @@ from veneer.runtime import (
     cookie_string,
     encode_datetime_http,
     encode_datetime_unix,
+    header_collection,
     header_fields,
     header_simple,
     path_label,
@@ -225,6 +226,7 @@ def test_a_comma_list_keeps_its_items_apart(items: list[str]) -> None:
 def test_a_float_is_written_without_exponent_and_reads_back_the_same(value: float) -> None:
     text = query_form("x", value).removeprefix("x=")
     assert "e" not in text.lower()
+    assert not text.endswith(".0")
     assert float(text) == value
 
 
@@ -299,3 +301,13 @@ def test_required_passes_what_is_falsy_and_refuses_none() -> None:
 def test_a_plain_cookie_cannot_hold_what_would_end_it(value: str) -> None:
     with pytest.raises(ValueError, match="c"):
         cookie_plain("c", value)
+
+
+def test_headers_that_begin_alike() -> None:
+    assert header_collection("X-Meta-", {"a": "b", "n": 1, "none": None}) == [("X-Meta-a", "b"), ("X-Meta-n", "1")]
+    assert header_collection("X-Meta-", None) == []
+    with pytest.raises(TypeError, match="X-Meta-"):
+        header_collection("X-Meta-", "a")  # type: ignore[arg-type]
+    for wrong in ({"a b": "c"}, {"a": "b\r\nX: y"}, {"a\r\nX": "y"}):
+        with pytest.raises(ValueError, match="header"):
+            header_collection("X-Meta-", wrong)

@@ -26,6 +26,8 @@ def members(generated: Generated, name: str = "kind") -> dict[str, object]:
         ("{type: string, enum: [a, b], x-extensible-enum: true}", "OpenStrEnum"),
         ("{type: integer, enum: [1, 2], x-ms-enum: {name: K, modelAsString: true}}", "OpenIntEnum"),
         ("{enum: [a, b]}", "ClosedStrEnum"),
+        ("{type: string, format: date-time, enum: ['2020-01-01T00:00:00Z']}", "OpenStrEnum"),
+        ("{type: string, format: uuid, enum: [d1b49e0b-5d6e-4c6c-9f5f-0d3c2f3f4a5b]}", "ClosedStrEnum"),
         ("{oneOf: [{const: a}, {const: b}]}", "ClosedStrEnum"),
         ("{anyOf: [{const: 1, title: One}, {const: 2}]}", "ClosedIntEnum"),
     ],

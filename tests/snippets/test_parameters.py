@@ -91,6 +91,11 @@ def test_in_the_query(says: str, schema: str, expected: str) -> None:
             "header_fields(header_simple('X-P', x_p, encode=encode_str))",
         ),
         (
+            "{name: X-P, in: header, x-ms-header-collection-prefix: X-P-, schema: {type: string}}",
+            "headers",
+            "header_fields(*header_collection('X-P-', x_p))",
+        ),
+        (
             f"{{name: X-P, in: header, explode: true, schema: {MAP}}}",
             "headers",
             "header_fields(header_simple('X-P', x_p, explode=True))",
@@ -312,3 +317,11 @@ def test_the_query_that_a_path_sets_comes_before_the_parameters() -> None:
     assert generated.part("path") == "'/a'"
     assert generated.part("query") == "query_string('comp=a%20b&all', query_form('p', p, encode=encode_str))"
     assert operation(path="/a?comp=list").part("query") == "query_string('comp=list')"
+
+
+def test_headers_that_begin_alike_are_a_mapping() -> None:
+    says = "x-ms-client-name: metadata, x-ms-header-collection-prefix: X-Meta-, schema: {type: string}"
+    generated = parameter(f"{{name: X-Meta, in: header, {says}}}")
+
+    assert "metadata: Mapping[str, str] | None=None" in generated.signature()
+    assert generated.part("headers") == "header_fields(*header_collection('X-Meta-', metadata))"

@@ -10,6 +10,9 @@ from veneer.build.docs import docs_of
 from veneer.model import Docs, EnumType, EnumValue
 from veneer.upstream import Reference, Schema, untrusted
 
+# A moment or a span that is listed may come in another spelling, such as with an offset in place of `Z`.
+_SPELT_IN_MANY_WAYS = ("date-time", "time", "duration")
+
 
 def build_enum(context: Context, schema: Schema, pointer: str, hint: str, values: list[Any]) -> None:
     """Register the enum of a schema with a list of values."""
@@ -90,6 +93,7 @@ def _register_enum(context: Context, schema: Schema, pointer: str, hint: str, me
     modern = upstream.extension(schema, "x-extensible-enum")
     autorest = upstream.extension(schema, "x-ms-enum")
     is_open = modern is True or (isinstance(autorest, dict) and autorest.get("modelAsString") is True)
+    is_open = is_open or schema.schema_format in _SPELT_IN_MANY_WAYS
     named = upstream.extension(schema, "x-enum-name") if not is_named(pointer) else None
     if named is None and isinstance(autorest, dict) and not is_named(pointer):
         named = autorest.get("name")

@@ -110,12 +110,17 @@ def _parameter(context: Context, given: upstream.Parameter | Reference, place: s
     default = default_of(schema_node, schema) if schema is not None else None
     client_name = upstream.extension(node, "x-ms-client-name")
     type = build_type(context, schema_node, schema_pointer, raw(node.name))
+    prefix = upstream.extension(node, "x-ms-header-collection-prefix") if where is Place.HEADER else None
+    begins = upstream.untrusted(prefix) if isinstance(prefix, str) and prefix else None
+    if begins is not None:
+        style, client_name = ParameterStyle.COLLECTION, client_name or raw(node.name)
+        type = type if isinstance(type, MapType) else MapType(type)
     if style not in (ParameterStyle.CONTENT, ParameterStyle.DEEP_OBJECT):
         _warn_undefined(context, style, type, where, pointer)
     if not no_default(default) and schema is not None:
         check_default(context, type, default, schema_pointer)
     return Parameter(
-        wire_name=node.name,
+        wire_name=node.name if begins is None else begins,
         place=where,
         type=type,
         required=node.required or where is Place.PATH,

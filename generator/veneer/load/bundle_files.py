@@ -104,6 +104,8 @@ class OpenFiles:
             if tokens is None:
                 message = f"the reference {excerpt(reference)} names an anchor that is not there"
                 raise RefusedReferenceError("dangling-reference", message, "Give a schema that `$anchor`.")
+        elif tokens == ("",) and name and isinstance(file.content, dict) and "" not in file.content:
+            tokens = of_id or ()  # strictly a key of no letters; written for the whole file
         elif of_id is not None:
             tokens = (*of_id, *tokens)
         return file, tokens

@@ -32,7 +32,8 @@ class Place(StrEnum):
 class ParameterStyle(StrEnum):
     """How a parameter's value is written (OpenAPI 3.1, style values).
 
-    `CONTENT` is a media type of its own; `TAB_DELIMITED` is Swagger's collectionFormat `tsv`, which OpenAPI lacks.
+    `CONTENT` is a media type of its own; `TAB_DELIMITED` is Swagger's collectionFormat `tsv`, which OpenAPI lacks;
+    `COLLECTION` is a header for each member of an object, whose names begin alike (`x-ms-header-collection-prefix`).
     """
 
     SIMPLE = "simple"
@@ -45,6 +46,7 @@ class ParameterStyle(StrEnum):
     DEEP_OBJECT = "deepObject"
     COOKIE = "cookie"
     CONTENT = "content"
+    COLLECTION = "collection"
 
 
 class MediaKind(StrEnum):

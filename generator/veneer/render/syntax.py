@@ -19,36 +19,42 @@ def unparsed(node: ast.AST) -> str:
     """
     if isinstance(node, ast.Name):
         return node.id  # as most are
-    found = _simple(_bare(node))
+    found = _simple(node)
     return found if found is not None else " ".join(ast.unparse(_Quoting().visit(copy.deepcopy(node))).splitlines())
 
 
 def _simple(node: ast.AST) -> str | None:
     """Return the source of what types and defaults mostly are, without a copy of it; ``None`` for anything else."""
     match node:
-        case ast.Name(name):
+        case ast.Name(name) | ast.Attribute(ast.Name("models" | "builtins"), name):
             return name
         case ast.Constant(str(value)):
             return literal(value) if value.isprintable() else None
         case ast.Constant(None | bool()):
             return repr(node.value)
-        case ast.Attribute(ast.Name() | ast.Attribute() as owner, name):
-            return _with(_simple(owner), f".{name}")
+        case ast.Attribute():
+            return _dotted(node)
         case ast.Subscript(ast.Name() | ast.Attribute() as owner, ast.Tuple([_, _, *_] as parts)):
-            inner = [_simple(_bare(part)) for part in parts]
-            return None if None in inner else _with(_simple(_bare(owner)), f"[{', '.join(map(str, inner))}]")
+            inner = [_simple(part) for part in parts]
+            return None if None in inner else _with(_simple(owner), f"[{', '.join(map(str, inner))}]")
         case ast.Subscript(ast.Name() | ast.Attribute() as owner, part) if not isinstance(part, ast.Tuple):
-            found = _simple(_bare(part))
-            return None if found is None else _with(_simple(_bare(owner)), f"[{found}]")
+            found = _simple(part)
+            return None if found is None else _with(_simple(owner), f"[{found}]")
         case ast.BinOp(left, ast.BitOr(), right) if not isinstance(right, ast.BinOp):
-            found = _simple(_bare(right))
-            return None if found is None else _with(_simple(_bare(left)), f" | {found}")
+            found = _simple(right)
+            return None if found is None else _with(_simple(left), f" | {found}")
         case _:
             return None
 
 
-def _bare(node: ast.AST) -> ast.AST:
-    return BareModels().visit_Attribute(node) if isinstance(node, ast.Attribute) else node
+def _dotted(node: ast.AST) -> str | None:
+    match node:
+        case ast.Name(name):
+            return name
+        case ast.Attribute(owner, name):
+            return _with(_dotted(owner), f".{name}")
+        case _:
+            return None
 
 
 def _with(text: str | None, more: str) -> str | None:

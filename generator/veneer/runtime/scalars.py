@@ -85,7 +85,10 @@ def _rare_text(name: str, value: object) -> str:
         raise TypeError(f"{name} must be a single value such as a str, int or datetime, got {type_name(value)}")
     if not math.isfinite(value):
         raise ValueError(f"{name} must be a finite number")
-    return format(value if isinstance(value, Decimal) else Decimal(repr(float(value))), "f")
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    # A whole number is written as one, which a service takes that wants no fraction.
+    return format(Decimal(repr(float(value))), "f").removesuffix(".0")
 
 
 def shape_of(name: str, value: object, array: bool, encode: Encode | None) -> str | list[str] | dict[str, str]:

@@ -54,10 +54,10 @@ def _print(imports: set[Import], module: str, package: str) -> tuple[str, ...]:
     own = [(_relative(name, module), names) for name, names in froms.items() if _group(name, package) == 2]
     others = [(name, names) for name, names in froms.items() if _group(name, package) < 2]
     for name, names in sorted(others, key=lambda pair: natural(pair[0].lower())):
-        groups[_group(name, package)].append(_statement(name, names))
+        groups[_group(name, package)].append(_statement(name, frozenset(names)))
     # isort's order: the farthest relative module first, then by name
     for name, names in sorted(own, key=lambda pair: (-_dots(pair[0]), natural(pair[0].lstrip(".").lower()))):
-        groups[2].append(_statement(name, names))
+        groups[2].append(_statement(name, frozenset(names)))
     lines: list[str] = []
     for group in groups:
         if group:
@@ -65,7 +65,8 @@ def _print(imports: set[Import], module: str, package: str) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _statement(module: str, names: set[str]) -> str:
+@lru_cache(2_000)  # what the models of one shape take of the runtime stands in all their files
+def _statement(module: str, names: frozenset[str]) -> str:
     return f"from {module} import {', '.join(sorted(names, key=by_kind))}"
 
 

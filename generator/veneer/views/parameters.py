@@ -41,6 +41,7 @@ _FUNCTIONS = {
     ParameterStyle.TAB_DELIMITED: "delimited",
     ParameterStyle.DEEP_OBJECT: "deep_object",
     ParameterStyle.COOKIE: "plain",
+    ParameterStyle.COLLECTION: "collection",
 }
 _DELIMITERS = {
     ParameterStyle.SPACE_DELIMITED: " ",
@@ -66,6 +67,8 @@ def field_value(printer: TypePrinter, item: PlannedParameter) -> Code:
         value = code("{}({}, {})", printer.runtime("required"), quoted(item.name), value)
     function = f"{item.parameter.place}_{_style(item)}"
     wire = quoted(item.parameter.wire_name)
+    if item.parameter.style is ParameterStyle.COLLECTION:
+        return code("*{}({}, {})", printer.runtime(function), wire, value)
     return code("{}({}, {}{})", printer.runtime(function), wire, value, _options(printer, item, function))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from .percent import percent_encode
-from .scalars import Encode, shape_of
+from .scalars import Encode, scalar_text, shape_of
 
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _VALUE = re.compile(r"(?:[!-~](?:[ -~\t]*[!-~])?)?")
@@ -89,6 +89,28 @@ def header_simple(
         shape = [f"{member}{'=' if explode else ','}{text}" for member, text in shape.items()]
     text = shape if isinstance(shape, str) else delimiter.join(shape)
     return wire_name, checked_header(wire_name, text)
+
+
+def header_collection(prefix: str, values: Mapping[str, object] | None) -> list[tuple[str, str]]:
+    """Write the members of a mapping as headers of their own (``x-ms-header-collection-prefix``).
+
+    Args:
+        prefix: What each header's name begins with.
+        values: The scalar for the rest of each name, or ``None`` for none.
+
+    Returns:
+        Names and values.
+
+    Raises:
+        TypeError: If it is no mapping of str to scalars.
+        ValueError: If a name or a value holds a character that a header cannot.
+    """
+    if values is None:
+        return []
+    if not isinstance(values, Mapping):
+        raise TypeError(f"the headers {prefix}* must be a mapping, got {type(values).__name__}")
+    names = [(f"{prefix}{name}", value) for name, value in values.items() if value is not None]
+    return [(name, checked_header(name, scalar_text(name, value))) for name, value in names]
 
 
 def header_fields(*parts: tuple[str, str] | None) -> dict[str, str]:

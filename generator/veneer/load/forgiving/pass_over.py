@@ -7,6 +7,7 @@ from typing import Any
 
 from veneer.load.forgiving.document import forgive_document
 from veneer.load.forgiving.fields import note_unknown_fields
+from veneer.load.forgiving.items import forgive_items
 from veneer.load.forgiving.notes import Notes
 from veneer.load.forgiving.operations import (
     forgive_media_type,
@@ -47,6 +48,8 @@ def forgive(content: dict[str, Any], version: str, problems: Problems) -> Source
     """
     notes, before = Notes(problems, version, content), dict[_Tokens, _Tokens]()
     for place in walk(content):
+        if place.kind == "schema":
+            before |= forgive_items(place, notes)
         for step in _STEPS.get(place.kind, ()):
             step(place, notes)
         if place.kind == "document":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from attrs import evolve
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -58,15 +60,8 @@ class Service:
         async def answer_help(request: ServiceRequest) -> ServiceResponse:
             return ServiceResponse.json(help_)
 
-        base = description.base_path
         routes = [
-            *(_route(operation.method, base + operation.path, operation) for operation in description.operations),
-            # Of two on one path the first wins: what a client with this service as its endpoint asks for.
-            *(
-                _route(operation.method, operation.own_base_path + operation.path, operation)
-                for operation in description.operations
-                if operation.own_base_path not in (None, base)
-            ),
+            *_described(description),
             *(_route(route.method, route.path, route) for route in (LocalRoute("GET", HELP_PATH, answer_help), *local)),
         ]
         self._router = Router(routes)
@@ -137,6 +132,16 @@ class Service:
         if self._answers is not None:
             check_answer(operation, answer, self._answers)
         return answer
+
+
+def _described(description: Description) -> Iterator[Route[Operation | LocalRoute]]:
+    base = description.base_path
+    for operation in description.operations:
+        yield _route(operation.method, base + operation.path, operation)
+    # Of two on one path the first wins: what a client with this service as its endpoint asks for.
+    for operation in description.operations:
+        if operation.own_base_path not in (None, base):
+            yield _route(operation.method, f"{operation.own_base_path}{operation.path}", operation)
 
 
 def _route(method: str, path: str, target: Operation | LocalRoute) -> Route[Operation | LocalRoute]:
