@@ -112,7 +112,9 @@ def test_a_reader_gets_to_the_guide(opened: Open) -> None:
 
 def test_the_search_finds_a_method(opened: Open) -> None:
     with opened("") as page:
+        page.wait_for_load_state("networkidle")  # before that no key is listened to
         page.keyboard.press("Control+k")
+        expect(page.get_by_placeholder("Search").last).to_be_focused()
         page.keyboard.type("get_pet", delay=20)
         page.locator("a[href*='get_pet/?h=']").first.click()
         expect(page.get_by_role("main").get_by_role("heading", level=1)).to_contain_text("get_pet")
