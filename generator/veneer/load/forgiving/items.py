@@ -24,13 +24,13 @@ def forgive_items(place: Place, notes: Notes) -> dict[_Tokens, _Tokens]:
     items = node.get("items")
     if not isinstance(items, list):
         return {}
-    written = (*tokens, "items")
+    written, moved = (*tokens, "items"), dict[_Tokens, _Tokens]()
     if len(items) <= 1 and "additionalItems" not in node:
         node["items"] = items[0] if items else {}
-        told, moved = "it is read as what is in it", {written: (*written, "0")}
+        told, moved[written] = "it is read as what is in it", (*written, "0")
     else:
         node["prefixItems"] = node.pop("items")
-        told, moved = "it is read as `prefixItems`", {(*tokens, "prefixItems"): written}
+        told, moved[*tokens, "prefixItems"] = "it is read as `prefixItems`", written
         if "additionalItems" in node:
             node["items"] = node.pop("additionalItems")
             moved[written] = (*tokens, "additionalItems")
