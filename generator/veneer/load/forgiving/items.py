@@ -25,12 +25,15 @@ def forgive_items(place: Place, notes: Notes) -> dict[_Tokens, _Tokens]:
     if not isinstance(items, list):
         return {}
     written = (*tokens, "items")
+    moved: dict[tuple[str, ...], tuple[str, ...]] = {}
     if len(items) <= 1 and "additionalItems" not in node:
         node["items"] = items[0] if items else {}
-        told, moved = "it is read as what is in it", {written: (*written, "0")}
+        told = "it is read as what is in it"
+        moved[written] = (*written, "0")
     else:
         node["prefixItems"] = node.pop("items")
-        told, moved = "it is read as `prefixItems`", {(*tokens, "prefixItems"): written}
+        told = "it is read as `prefixItems`"
+        moved[*tokens, "prefixItems"] = written
         if "additionalItems" in node:
             node["items"] = node.pop("additionalItems")
             moved[written] = (*tokens, "additionalItems")
