@@ -20,6 +20,7 @@ IDS = get_args(DiagnosticId)
 CODE = Path(veneer.__file__).parent
 CASES = Path(__file__).resolve().parents[2] / "cases"
 ENTRIES = sections(written("diagnostics.md"), 3)
+_NAMED = re.compile(f'"({"|".join(IDS)})"')
 # What makes a problem; some other calls have a word that is an id too.
 MAKERS = {"Diagnostic", "OverlayError", "RefusedReferenceError", "YamlInputError", "_Message"}
 MAKERS |= {"add", "add_at", "error", "fail", "lacks", "warn", "problem", "_problem", "unusable", "_unusable"}
@@ -30,7 +31,7 @@ _SOFTENED = {"overlay-drift", "stale-pin", "unpinned-overlay", "overlay-target"}
 def trees() -> Iterator[ast.Module]:
     for path in sorted(CODE.rglob("*.py")):
         text = path.read_text("utf-8")
-        if path.name != "diagnostic_ids.py" and '"' in text:
+        if path.name != "diagnostic_ids.py" and _NAMED.search(text):
             yield ast.parse(text)
 
 
