@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
+from markdown.extensions.toc import slugify
 
 from explain.explained import prepare
 from running import veneer
@@ -140,9 +141,8 @@ def test_links_lead_to_pages_and_headings(pages: dict[str, str]) -> None:
                 continue
             page = posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) if target else path
             assert page in pages, (path, match[0])
-            slugs = {
-                re.sub(r"\W+", "-", title.lower()) for title in re.findall(r"^#+ (.*)$", pages[page], re.MULTILINE)
-            }
+            headings = re.findall(r"^#+ (.*)$", pages[page], re.MULTILINE)
+            slugs = {slugify(title, "-") for title in headings}
             assert not heading or heading in slugs, (path, match[0])
 
 
