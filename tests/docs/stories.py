@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import socket
 import subprocess
 import sys
@@ -111,8 +112,10 @@ class Story:
             self.variables[exported[1]] = exported[2]
             return 0, ""
         if line.startswith("pip install "):
-            for wanted in shlex.split(line)[2:]:
-                self._install(wanted)
+            words = shlex.split(line)[2:]
+            for wanted in words:
+                if wanted != "-e":
+                    self._install(wanted, live="-e" in words)
             return 0, ""
         if line.startswith("veneer serve "):
             return self._serve(line)
@@ -132,8 +135,8 @@ class Story:
         ours = {"PATH": self.path, "PYTHONPATH": os.pathsep.join(found), "PYTHONWARNINGS": "error", "COLUMNS": "120"}
         return os.environ | _PERSON | ours | self.variables | {"GIT_CONFIG_GLOBAL": os.devnull}
 
-    def _install(self, wanted: str) -> None:
-        """Put a distribution on the path of Python: pip asks the network, and `.venv` has what any of them needs."""
+    def _install(self, wanted: str, *, live: bool) -> None:
+        """Put a distribution, or a copy, on the path of Python: pip asks the network, and `.venv` has what it needs."""
         found = _WANTED.fullmatch(wanted)
         assert found, wanted
         if "/" not in found["name"]:
@@ -144,7 +147,8 @@ class Story:
         extras = set((found["extras"] or "").split(",")) - {""}
         assert extras <= project.get("optional-dependencies", {}).keys(), f"{wanted} has no such extra"
         if path != ROOT:
-            self.installed.append(os.path.relpath(path, self.home))
+            used = path if live else Path(shutil.copytree(path, self.home / ".installed" / path.name))
+            self.installed.append(os.path.relpath(used, self.home))
 
     def _serve(self, line: str) -> tuple[int, str]:
         server = subprocess.Popen(

@@ -141,8 +141,8 @@ def test_links_lead_to_pages_and_headings(pages: dict[str, str]) -> None:
                 continue
             page = posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) if target else path
             assert page in pages, (path, match[0])
-            titles = re.findall(r"^#+ (.*)$", pages[page], re.MULTILINE)
-            slugs = {slugify(title.replace("`", ""), "-") for title in titles}
+            headings = re.findall(r"^#+ (.*)$", pages[page], re.MULTILINE)
+            slugs = {slugify(title, "-") for title in headings}
             assert not heading or heading in slugs, (path, match[0])
 
 
