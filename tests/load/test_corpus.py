@@ -5,7 +5,7 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -84,7 +84,7 @@ def test_every_reference_of_a_large_document_is_located() -> None:
 
 @needs_corpus
 def test_a_large_document_is_read_in_well_under_a_second() -> None:
-    start = perf_counter()
+    start = process_time()
     load(CORPUS / "ogen" / "api.github.com.json")
 
-    assert perf_counter() - start < 2  # 0.2 s on a quiet machine
+    assert process_time() - start < 2  # of a processor; 0.2 s on a quiet machine
