@@ -93,6 +93,9 @@ def test_a_method_that_only_an_overlay_has_is_there(pages: dict[str, str]) -> No
 
     assert "| Route |" not in page
     assert "def wait_until_trained(" in section(page, "Convenience method 1")
+    samples = section(page, "Convenience method 1", "Examples")
+    assert "This sample shows how to call `wait_until_trained` with large person group id." in samples
+    assert '    response = await client.wait_until_trained(person_group_id="person-group-id")\n' in samples
 
 
 def test_every_method_of_every_client_has_a_page(pages: dict[str, str]) -> None:

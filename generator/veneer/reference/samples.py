@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from pathlib import Path
-from types import MappingProxyType
+from typing import TypeAlias
 
 from veneer.reference.values import Sample
 
-_KINDS = (("", "short"), (" with all parameters", "with_all_parameters"))
-_TWINS = (("Sync", "", "make_client"), ("Async", "async_", "make_async_client"))
+_TWINS = (("Sync", "make_client"), ("Async", "make_async_client"))
+Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 class Samples:
@@ -24,23 +24,27 @@ class Samples:
         text = path.read_text(encoding="utf-8") if path.is_file() else ""
         self._text = text
         body = ast.parse(text).body
-        functions = [node for node in body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
-        self._functions = MappingProxyType({node.name: node for node in functions})
+        functions = [node for node in body if isinstance(node, Function)]
+        self._functions = {node.name: node for node in functions}
         self._imports = [node for node in body if isinstance(node, ast.Import | ast.ImportFrom)]
+        self._of_method: dict[str, list[Function]] = {}
+        for node in functions:
+            for method in _called(node):
+                self._of_method.setdefault(method, []).append(node)
 
     def of(self, method: str, *, protocol: bool) -> Iterator[Sample]:
-        """Yield the samples of a method in a layer: the short one, then the one with all parameters."""
-        for words, kind in _KINDS:
-            name = f"{method}_protocol_{kind}" if protocol else f"{method}_{kind}"
-            codes = tuple(
-                (label, self._code(self._functions[lead + name], make))
-                for label, lead, make in _TWINS
-                if lead + name in self._functions
-            )
-            if codes:
-                yield Sample(f"This sample shows how to call `{method}`{words}.", codes)
+        """Yield the samples of a method in a layer, in the order of the file: the short one first."""
+        found: dict[str, dict[bool, Function]] = {}
+        for node in self._of_method.get(method, ()):
+            name = node.name.removeprefix("async_").removeprefix(f"{method}_")
+            if name.startswith("protocol_") is protocol:
+                found.setdefault(name.removeprefix("protocol_"), {})[isinstance(node, ast.AsyncFunctionDef)] = node
+        for kind, nodes in found.items():
+            words = "" if kind == "short" else f" {kind.replace('_', ' ')}"
+            codes = tuple((_TWINS[twin][0], self._code(node, _TWINS[twin][1])) for twin, node in sorted(nodes.items()))
+            yield Sample(f"This sample shows how to call `{method}`{words}.", codes)
 
-    def _code(self, function: ast.FunctionDef | ast.AsyncFunctionDef, make: str) -> str:
+    def _code(self, function: Function, make: str) -> str:
         """Return what a function does as a text of its own: its imports, its client, its statements."""
         returned = self._functions[make].body[-1]
         value = returned.value if isinstance(returned, ast.Return) else None
@@ -50,9 +54,28 @@ class Samples:
             line.removeprefix("    ") for line in self._text.split("\n")[begin - 1 : function.end_lineno]
         )
         used = _names(ast.parse(f"{made}\n")) | {name for node in function.body for name in _names(node)}
-        imports = [line for node in self._imports if (line := _import(node, used))]
         client = [f"client = {made}"] if "client" in used else []
-        return "\n".join([*imports, *([""] if imports else []), *client, statements])
+        return "\n".join([*self._needed(used), *client, statements])
+
+    def _needed(self, used: set[str]) -> Iterator[str]:
+        """Yield the imports that are needed, in the groups in which they stand, each with an empty line behind it."""
+        group: list[str] = []
+        end = 0
+        for node in self._imports:
+            if group and node.lineno > end + 1:
+                yield from (*group, "")
+                group = []
+            end = node.end_lineno or node.lineno
+            group += [line for line in [_import(node, used)] if line]
+        yield from (*group, "") if group else ()
+
+
+def _called(function: Function) -> Iterator[str]:
+    """Yield the method of the client that a sample is of."""
+    for node in ast.walk(function):
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Name("client"), attr=method)):
+                yield method
 
 
 def _names(node: ast.AST) -> set[str]:
