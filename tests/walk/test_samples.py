@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio
 import contextlib
 import importlib.util
@@ -138,3 +139,16 @@ def test_types_of_samples(tmp_path: Path) -> None:
     command = (sys.executable, "-m", "mypy", "--strict", "--config-file=", f"--cache-dir={tmp_path / 'cache'}", ".")
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300)
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
+
+
+@pytest.mark.parametrize("version", VERSIONS, ids=repr)
+def test_every_docstring_has_a_sample(version: Version) -> None:
+    for path in (PACKAGE / version.module).glob("face*.py"):
+        for cls in (node for node in ast.parse(path.read_bytes()).body if isinstance(node, ast.ClassDef)):
+            methods = {node.name: node for node in cls.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
+            bare = [
+                name
+                for name, node in methods.items()
+                if name[0] != "_" and "\n\nExample:\n    " not in (ast.get_docstring(node) or "")
+            ]
+            assert bare == [], cls.name

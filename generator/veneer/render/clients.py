@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from attrs import evolve
 from jinja2 import Environment
 
 from veneer.diagnostics import InputError
-from veneer.overlay.plan import PackagePlan, PlannedClient
+from veneer.overlay.plan import AddedMethod, PackagePlan, PlannedClient
+from veneer.render.examples import with_example
 from veneer.render.methods import RenderedMethod, render_added, render_method
 from veneer.render.outcomes import Outcomes
 from veneer.render.samples import overlay_samples
@@ -43,6 +45,9 @@ def with_methods(environment: Environment, plan: PackagePlan, view: FileView, ou
     client = next(item for item in printer.plan.clients if item.name == context["name"])
     methods = [_with_own_examples(environment, context["samples"], client, pair) for pair in context["methods"]]
     pairs = render_methods(environment, plan, printer, client, methods, outcomes)
+    if context["samples"] is not None:
+        for at, added in enumerate(client.added, len(methods)):
+            pairs[at] = _with_own_example(environment, context["samples"], client, added, pairs[at])
     needed: set[Import] = set(context["imports"]).union(*(item.imports for pair in pairs for item in pair))
     context["imports"] = import_block(needed, context["module"], context["package"])
     context["sync_methods"] = tuple(pair[0].text for pair in pairs)
@@ -59,6 +64,19 @@ def _with_own_examples(
         return pair
     own = list(overlay_samples(environment, samples, client, operation, operation.overlay))
     return with_examples(pair, [sample.lines for sample in own[:2]]) if own else pair
+
+
+def _with_own_example(
+    environment: Environment, samples: SamplePrinter, client: PlannedClient, method: AddedMethod, pair: Twins
+) -> Twins:
+    """Return a method that no operation has with the first sample of its overlay, if it has any, in its docstrings."""
+    own = list(overlay_samples(environment, samples, client, method, method.overlay))[:2]
+    if not own:
+        return pair
+    sync, twin = (
+        evolve(item, text=with_example(item.text, sample.lines)) for item, sample in zip(pair, own, strict=True)
+    )
+    return sync, twin
 
 
 def render_methods(

@@ -67,11 +67,11 @@ def docstring(doc: Docstring, margin: int, nested: int = 0) -> str:
         The docstring with its quotes; the first line without its margin.
     """
     width = max(_WIDTH - margin - nested, 60)
-    lines = _wrapped(_escaped(f"{doc.lead}{comment(doc.summary)}"), width, hyphens=True) or [""]
+    lines = _wrapped(escaped(f"{doc.lead}{comment(doc.summary)}"), width, hyphens=True) or [""]
     for block in (
         *(_paragraphs(text, width) for text in doc.paragraphs),
         *(_section(section, width) for section in doc.sections if section.entries),
-        ["Example:", *(f"    {_escaped(line)}" for line in doc.example)] if doc.example else [],
+        ["Example:", *(f"    {escaped(line)}" for line in doc.example)] if doc.example else [],
     ):
         if block:
             lines += ["", *block]
@@ -86,7 +86,8 @@ def _closed(line: str) -> str:
     return f"{line} " if line.endswith(('"', "\\")) else line
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Pass a text that can stand in a docstring."""
     if "\\" not in text and '"""' not in text and _is_visible(text):
         return text  # there is nothing to escape
     return safe_for_docstring(text)
@@ -124,7 +125,7 @@ def _of_words(words: list[str], width: int, lead: str, hang: str) -> list[str]:
 def _paragraphs(text: Text, width: int) -> list[str]:
     """Wrap Markdown: paragraphs and list items are filled, fenced and indented lines stay as they are."""
     lines: list[str] = []
-    paragraphs = re.split(r"\n\s*\n", _escaped(plain(text)).strip("\n"))
+    paragraphs = re.split(r"\n\s*\n", escaped(plain(text)).strip("\n"))
     for paragraph in paragraphs:
         if paragraph.strip():
             lines += ["", *_paragraph(paragraph, width)] if lines else list(_paragraph(paragraph, width))
@@ -156,8 +157,8 @@ def _filled(lines: list[str], width: int) -> list[str]:
 def _section(section: Section, width: int) -> list[str]:
     lines = [f"{section.title}:"]
     for entry in section.entries:
-        texts = [_escaped(" ".join(plain(text).split())) for text in entry.texts]
-        kind = f" ({_escaped(comment(entry.type))})" if entry.type else ""
+        texts = [escaped(" ".join(plain(text).split())) for text in entry.texts]
+        kind = f" ({escaped(comment(entry.type))})" if entry.type else ""
         line = f"{entry.name}{kind}{': ' if texts else ''}{' '.join(texts)}"
         lines += _wrapped(line, width, "    ", "        ")
     return lines

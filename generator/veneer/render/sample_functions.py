@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+
 from attrs import define, field
 
 from veneer.overlay.meant import choose
@@ -80,7 +82,7 @@ class SampleFunctions:
             id: The operationId of the operation that answers.
             text: The call, which begins with ``client.``.
         """
-        return "\n".join(self.printer.typed_call(self._operation(id), Expression(text), is_async=self.is_async))
+        return "\n".join(self.printer.typed_call(self._operation(id), _call(text), is_async=self.is_async))
 
     def _operation(self, id: str) -> PlannedOperation:
         for operation in self.client.operations:
@@ -95,3 +97,13 @@ class SampleFunctions:
     def _use(self, expression: Expression) -> str:
         self.imports |= expression.needed()
         return expression.text
+
+
+def _call(text: str) -> Expression:
+    """Return a call that an overlay wrote as one that can be broken into lines."""
+    node = ast.parse(text, mode="eval").body
+    if not isinstance(node, ast.Call):
+        return Expression(text)
+    arguments = [ast.get_source_segment(text, item) or "" for item in (*node.args, *node.keywords)]
+    function = ast.get_source_segment(text, node.func) or ""
+    return Expression(f"{function}(", tuple(map(Expression, arguments)), ")")
