@@ -4081,6 +4081,12 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             OperationCancelledError: The token was cancelled.
             TypeError: Not exactly one of the collections was given, or an argument is of a wrong type.
             ValueError: An argument cannot be sent as it is, or the timeout is negative.
+
+        Example:
+            response = client.wait_until_trained(large_face_list_id="large-face-list-id")
+            print(response.value.status)
+            print(response.value.created_date_time)
+            print(response.value.last_action_date_time)
         """
         check_form(
             ("large_face_list_id",),
@@ -8191,6 +8197,12 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             OperationCancelledError: The token was cancelled.
             TypeError: Not exactly one of the collections was given, or an argument is of a wrong type.
             ValueError: An argument cannot be sent as it is, or the timeout is negative.
+
+        Example:
+            response = await client.wait_until_trained(large_face_list_id="large-face-list-id")
+            print(response.value.status)
+            print(response.value.created_date_time)
+            print(response.value.last_action_date_time)
         """
         check_form(
             ("large_face_list_id",),

@@ -1137,6 +1137,13 @@ class FaceClient(FaceProtocol):
             RequestFailedError: The request failed; the body has the error's `code` and `message`.
             TypeError: Not exactly one place to search was given, or an argument is of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.identify(
+                [UUID("0f0e0d0c-0b0a-4908-8706-050403020100")], person_group_id="<personGroupId>"
+            )
+            for item in response.value:
+                print(item.face_id)
         """
         check_form(
             ("person_group_id",),
@@ -1252,6 +1259,14 @@ class FaceClient(FaceProtocol):
             RequestFailedError: The request failed; the body has the error's `code` and `message`.
             TypeError: The arguments do not go together, or one is of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = client.verify(
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                other_face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            print(response.value.is_identical)
+            print(response.value.confidence)
         """
         check_form(
             ("other_face_id",),
@@ -2406,6 +2421,13 @@ class AsyncFaceClient(AsyncFaceProtocol):
             RequestFailedError: The request failed; the body has the error's `code` and `message`.
             TypeError: Not exactly one place to search was given, or an argument is of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.identify(
+                [UUID("0f0e0d0c-0b0a-4908-8706-050403020100")], person_group_id="<personGroupId>"
+            )
+            for item in response.value:
+                print(item.face_id)
         """
         check_form(
             ("person_group_id",),
@@ -2521,6 +2543,14 @@ class AsyncFaceClient(AsyncFaceProtocol):
             RequestFailedError: The request failed; the body has the error's `code` and `message`.
             TypeError: The arguments do not go together, or one is of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
+
+        Example:
+            response = await client.verify(
+                UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+                other_face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+            )
+            print(response.value.is_identical)
+            print(response.value.confidence)
         """
         check_form(
             ("other_face_id",),

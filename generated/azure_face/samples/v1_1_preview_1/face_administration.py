@@ -2307,7 +2307,9 @@ async def async_add_large_person_group_person_face_with_all_parameters(client: A
 def add_large_person_group_person_face_by_its_address(client: FaceAdministrationClient) -> None:
     """Add large person group person face: by its address."""
     response = client.add_large_person_group_person_face(
-        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), "https://example.com/photo.jpg"
+        "large-person-group-id",
+        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+        "https://example.com/photo.jpg",
     )
     print(response.value.persisted_face_id)
 
@@ -2315,7 +2317,9 @@ def add_large_person_group_person_face_by_its_address(client: FaceAdministration
 async def async_add_large_person_group_person_face_by_its_address(client: AsyncFaceAdministrationClient) -> None:
     """Add large person group person face: by its address."""
     response = await client.add_large_person_group_person_face(
-        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), "https://example.com/photo.jpg"
+        "large-person-group-id",
+        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+        "https://example.com/photo.jpg",
     )
     print(response.value.persisted_face_id)
 

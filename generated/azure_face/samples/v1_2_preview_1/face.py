@@ -1275,7 +1275,8 @@ async def async_identify_with_dynamic_person_group_id(client: AsyncFaceClient) -
 def identify_with_person_ids(client: FaceClient) -> None:
     """Identify: with person_ids."""
     response = client.identify(
-        [UUID("0f0e0d0c-0b0a-4908-8706-050403020100")], person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")]
+        [UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+        person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
     )
     for item in response.value:
         print(item.face_id)
@@ -1284,7 +1285,8 @@ def identify_with_person_ids(client: FaceClient) -> None:
 async def async_identify_with_person_ids(client: AsyncFaceClient) -> None:
     """Identify: with person_ids."""
     response = await client.identify(
-        [UUID("0f0e0d0c-0b0a-4908-8706-050403020100")], person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")]
+        [UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+        person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
     )
     for item in response.value:
         print(item.face_id)
@@ -1293,7 +1295,8 @@ async def async_identify_with_person_ids(client: AsyncFaceClient) -> None:
 def verify_with_other_face_id(client: FaceClient) -> None:
     """Verify: with other_face_id."""
     response = client.verify(
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), other_face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+        other_face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
     )
     print(response.value.is_identical)
     print(response.value.confidence)
@@ -1302,7 +1305,8 @@ def verify_with_other_face_id(client: FaceClient) -> None:
 async def async_verify_with_other_face_id(client: AsyncFaceClient) -> None:
     """Verify: with other_face_id."""
     response = await client.verify(
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), other_face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+        other_face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
     )
     print(response.value.is_identical)
     print(response.value.confidence)
@@ -1355,7 +1359,8 @@ async def async_verify_with_large_person_group_id_and_person_id(client: AsyncFac
 def verify_with_person_id(client: FaceClient) -> None:
     """Verify: with person_id."""
     response = client.verify(
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), person_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+        person_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
     )
     print(response.value.is_identical)
     print(response.value.confidence)
@@ -1364,7 +1369,8 @@ def verify_with_person_id(client: FaceClient) -> None:
 async def async_verify_with_person_id(client: AsyncFaceClient) -> None:
     """Verify: with person_id."""
     response = await client.verify(
-        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), person_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+        UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
+        person_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
     )
     print(response.value.is_identical)
     print(response.value.confidence)
