@@ -31,7 +31,7 @@ def test_a_project_and_its_next_commands(home: Path, veneer: Veneer) -> None:
         "  wrote README.md",
         "next: veneer generate",
         "next: veneer check",
-        "next: pip install ./generated/pets",
+        "next: pip install -e ./generated/pets",
     ]
     assert (home / "spec/pets/1.0.json").read_bytes() == (home / "pets.json").read_bytes()
     assert 'source = "pets.json"' in (home / "spec/spec.lock.toml").read_text()

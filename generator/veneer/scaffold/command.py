@@ -101,7 +101,7 @@ def _told(package: _Package, files: dict[str, bytes], kept: list[str]) -> list[s
     version = package.plan.version
     called = "" if said == version else f', which the description calls "{said}"'
     return [
-        f"{package.name}: version {version}{called}, {operations} operations",
+        f"{package.name}: version {version}{called}, {operations} operation{'' if operations == 1 else 's'}",
         *(f"  wrote {path}" for path in files),
         *(f"  kept  {path}, which was there" for path in kept),
     ]
@@ -109,6 +109,5 @@ def _told(package: _Package, files: dict[str, bytes], kept: list[str]) -> list[s
 
 def _next(name: str, output: Path) -> list[str]:
     there = [f"cd {shlex.quote(output.as_posix())}"] if output != Path() else []
-    return [
-        f"next: {command}" for command in (*there, "veneer generate", "veneer check", f"pip install ./generated/{name}")
-    ]
+    commands = (*there, "veneer generate", "veneer check", f"pip install -e ./generated/{name}")
+    return [f"next: {command}" for command in commands]

@@ -13,7 +13,7 @@ what people decided about the client, `generated` the client; nobody edits that 
 ```sh
 veneer generate                  # write generated/{package}
 veneer check                     # is everything in step? (for CI, too)
-pip install ./generated/{package}
+pip install -e ./generated/{package}
 ```
 
 Then `from {package} import {client}`. Later:
