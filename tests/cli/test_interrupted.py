@@ -69,7 +69,7 @@ def test_a_full_disk_is_one_message_and_changes_nothing(project: Path, veneer: V
 
     assert process.returncode == 2
     assert said.count("error[") == 1
-    assert "generated/pets/pets/" in said
+    assert "generated/pets/" in said
     assert "error[not-written]: cannot be written: No space left on device" in said
     assert "Traceback" not in said
     assert tree(project / "generated") == before

@@ -26,7 +26,10 @@ from veneer.runtime.verdicts import Progress
 
 EQUAL: dict[str, tuple[Any, Any]] = {
     "AccessToken(expires_on=1.0)": (AccessToken("secret", 1.0), AccessToken("other", 1.0)),
-    "ApiKeyScheme(id='a', name='b', location='header')": (ApiKeyScheme("a", "b"), ApiKeyScheme("a", "b", "query")),
+    "ApiKeyScheme(id='a', name='b', location='header', prefix='')": (
+        ApiKeyScheme("a", "b"),
+        ApiKeyScheme("a", "b", "query"),
+    ),
     "BasicScheme(id='a')": (BasicScheme("a"), BasicScheme("b")),
     "BearerTokenScheme(id='a', scopes=('s',))": (BearerTokenScheme("a", ("s",)), BearerTokenScheme("a")),
     "DiagnosticsOptions(headers=frozenset({'x-a'}), query=frozenset(), tracing=True, request_id_header=None)": (

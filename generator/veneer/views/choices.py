@@ -9,6 +9,7 @@ from attrs import frozen
 from veneer.model import Body, Content, FileType, MediaKind, ModelRef, StringType, Type, UnionType, bare
 from veneer.overlay.contents import chosen_content
 from veneer.overlay.plan import PlannedOperation
+from veneer.upstream import UntrustedString
 from veneer.views.literals import quoted
 from veneer.views.types import TypePrinter
 from veneer.views.view import Code, Import, code
@@ -49,7 +50,12 @@ def _is_sent(content: Content) -> bool:
 
 def is_open(content: Content) -> bool:
     """Tell whether the media type of bytes is a range, so that only the caller knows which one of it they are."""
-    return isinstance(content.type, FileType) and "*" in content.media_type.get_untrusted_value()
+    return isinstance(content.type, FileType) and is_range(content.media_type)
+
+
+def is_range(media_type: UntrustedString) -> bool:
+    """Tell whether it is a range of media types (RFC 9110, section 12.5.1), and so none itself."""
+    return media_type.get_untrusted_value().partition(";")[0].strip().endswith("/*")
 
 
 def is_readable(content: Content) -> bool:

@@ -9,6 +9,7 @@ from veneer.overlay.contents import chosen_content
 from veneer.overlay.plan import PlannedOperation
 from veneer.upstream import UntrustedString
 from veneer.views.bodies import alike
+from veneer.views.choices import is_range
 from veneer.views.credentials import operation_security, security_value
 from veneer.views.literals import f_string_part, literal, quoted
 from veneer.views.own_servers import own_server
@@ -43,7 +44,7 @@ def request_expression(printer: TypePrinter, operation: PlannedOperation) -> Cod
         check = printer.runtime("required_content" if subject.body.required else "optional_content")
         parts.append(code(f"content={{}}({operation.content})", check))
         media_type = subject.body.contents[0].media_type
-        if not media_type.get_untrusted_value().split(";")[0].strip().endswith("/*"):  # a range of media types is none
+        if not is_range(media_type):
             parts.append(code("content_type={}", quoted(media_type)))
     redirects = [
         str(status.low) if status.is_exact else f"*range({status.low}, {status.high + 1})"
