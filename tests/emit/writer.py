@@ -59,6 +59,7 @@ class Writer:
 def main() -> None:
     """Serve one command after the other."""
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # as the command line does
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
     os.fsync = lambda handle: None  # who is killed loses nothing that the kernel has, and disks are slow
     old = real()
     versions = {
