@@ -28,6 +28,7 @@ expect.set_options(timeout=20_000)
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs a browser: apt-get install chromium")
 
 Open = Callable[..., AbstractContextManager[Page]]
+both_widths = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -110,8 +111,9 @@ def test_a_reader_gets_to_the_guide(opened: Open) -> None:
         expect(content.get_by_role("heading", level=1)).to_contain_text("Change a method or a model")
 
 
-def test_the_search_finds_a_method(opened: Open) -> None:
-    with opened("") as page:
+@both_widths
+def test_the_search_finds_a_method(opened: Open, size: tuple[int, int]) -> None:
+    with opened("", size) as page:
         page.wait_for_load_state("networkidle")  # before that no key is listened to
         page.keyboard.press("Control+k")
         expect(page.get_by_placeholder("Search").last).to_be_focused()
@@ -120,8 +122,9 @@ def test_the_search_finds_a_method(opened: Open) -> None:
         expect(page.get_by_role("main").get_by_role("heading", level=1)).to_contain_text("get_pet")
 
 
-def test_tabs_of_a_page_go_together(opened: Open) -> None:
-    with opened(METHOD) as page:
+@both_widths
+def test_tabs_of_a_page_go_together(opened: Open, size: tuple[int, int]) -> None:
+    with opened(METHOD, size) as page:
         codes = page.get_by_role("main").locator(".tabbed-block:visible code", has_text="def get_pet(")
         before = codes.all_inner_texts()
         page.get_by_role("main").get_by_text("Async", exact=True).first.click()
@@ -140,8 +143,9 @@ def test_layers_are_tabs_with_a_sample_each(opened: Open) -> None:
         expect(sample).to_contain_text("RequestContext()")
 
 
-def test_a_sample_is_copied(opened: Open) -> None:
-    with opened(METHOD, permissions=["clipboard-read", "clipboard-write"]) as page:
+@both_widths
+def test_a_sample_is_copied(opened: Open, size: tuple[int, int]) -> None:
+    with opened(METHOD, size, permissions=["clipboard-read", "clipboard-write"]) as page:
         block = page.get_by_role("main").locator(".highlight:visible").first
         block.hover()
         block.get_by_role("button").first.click()
