@@ -1,4 +1,4 @@
-"""What every run has: a cache of its own for Veneer, little garbage to look for, and a table of covered operations."""
+"""What every run has: a cache of its own for Veneer, little garbage to look for, a browser, a table of operations."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from browsing import browser
 from walk.reporting import pytest_terminal_summary
 
-__all__ = ["pytest_terminal_summary"]
+__all__ = ["browser", "pytest_terminal_summary"]
 
 
 def pytest_collection_finish() -> None:

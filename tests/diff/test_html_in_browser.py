@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
+from browsing import Open, fits, needs_browser, watched
 from veneer.diagnostics import one_line
 from veneer.diff.command import make_report
 from veneer.diff.html import as_html
@@ -19,24 +18,9 @@ from veneer.diff.html import as_html
 from .hostile import STYLE, TEXTS, hostile_report
 from .test_face import ROOT
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-OPTIONS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
 RETURNED = "FaceSessionClient.create_liveness_session"
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs a browser: apt-get install chromium")
-
-Open = Callable[..., AbstractContextManager[Page]]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
-        yield running
-        running.close()
+pytestmark = needs_browser
 
 
 @pytest.fixture(scope="module")
@@ -59,20 +43,10 @@ def opened(browser: Browser) -> Open:
 
     @contextmanager
     def open_page(path: Path, fragment: str = "", width: int = 1280, **options: object) -> Iterator[Page]:
-        context = browser.new_context(viewport={"width": width, "height": 900}, **options)  # type: ignore[arg-type]
-        page = context.new_page()
-        requests: list[str] = []
-        said: list[str] = []
-        page.on("request", lambda request: requests.append(request.url))
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("dialog", lambda dialog: said.append(dialog.message))
-        page.goto(f"{path.as_uri()}{fragment}")
-        yield page
-        if picture := os.environ.get("VENEER_SCREENSHOTS"):
-            page.screenshot(path=Path(picture) / f"{path.stem}-{len(list(Path(picture).iterdir()))}.png")
-        context.close()
-        assert ({url.partition("#")[0] for url in requests}, said) == ({path.as_uri()}, [])
+        with watched(browser, (width, 900), path.stem, **options) as (page, seen):
+            page.goto(f"{path.as_uri()}{fragment}")
+            yield page
+        assert ({url.partition("#")[0] for url in seen.requests}, seen.said) == ({path.as_uri()}, [])
 
     return open_page
 
@@ -82,10 +56,6 @@ def shown(page: Page) -> int:
     count = page.locator(".finding:visible").count()
     expect(page.locator("#shown")).to_have_text(re.compile(rf"^{count} of \d+ findings shown$"))
     return count
-
-
-def fits(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
 
 def test_filters_hide_what_is_not_asked_for(face: Path, opened: Open) -> None:

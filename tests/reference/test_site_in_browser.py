@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 import http.server
-import os
-import shutil
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
+from browsing import DESKTOP, PHONE, Open, fits, needs_browser, watched
 from explain.explained import CONFIGURATION, PETS, prepare
 from running import veneer
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-OPTIONS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
-DESKTOP, PHONE = (1280, 900), (390, 844)
 HOSTILE = "Return a pet. <img src=x onerror=alert(1)> [x](javascript:alert(1)) ![y](https://elsewhere.example/y.png)"
 METHOD = "pets/v1/pets/get_pet/"
 
 expect.set_options(timeout=20_000)
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs a browser: apt-get install chromium")
+pytestmark = needs_browser
 
-Open = Callable[..., AbstractContextManager[Page]]
 both_widths = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 
 
@@ -54,41 +48,20 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         server.shutdown()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
-        yield running
-        running.close()
-
-
 @pytest.fixture
 def opened(site: str, browser: Browser) -> Open:
     """Open a page, and fail on a request to anywhere else, on any error, and on anything in the console."""
 
     @contextmanager
     def open_page(path: str, size: tuple[int, int] = DESKTOP, **options: object) -> Iterator[Page]:
-        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **options)  # type: ignore[arg-type]
-        context.set_default_timeout(20_000)
-        page = context.new_page()
-        elsewhere: list[str] = []
-        said: list[str] = []
-        page.on("request", lambda request: None if request.url.startswith(site) else elsewhere.append(request.url))
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("dialog", lambda dialog: said.append(dialog.message))
-        page.goto(f"{site}{path}")
-        yield page
-        if picture := os.environ.get("VENEER_SCREENSHOTS"):
-            page.screenshot(path=Path(picture) / f"site-{len(list(Path(picture).iterdir()))}.png")
-        context.close()
-        assert ([url for url in elsewhere if not url.startswith(("data:", "blob:"))], said) == ([], [])
+        with watched(browser, size, "site", **options) as (page, seen):
+            page.set_default_timeout(20_000)
+            page.goto(f"{site}{path}")
+            yield page
+        elsewhere = [url for url in seen.requests if not url.startswith((site, "data:", "blob:"))]
+        assert (elsewhere, seen.said) == ([], [])
 
     return open_page
-
-
-def fits(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
 
 def test_a_reader_gets_from_the_package_to_a_method(opened: Open) -> None:
