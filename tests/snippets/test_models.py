@@ -118,6 +118,23 @@ def test_read_only_and_deprecated_are_said() -> None:
     assert "a (str | None; at least 2 characters; read-only; deprecated)" in text
 
 
+def test_what_stands_beside_a_schema_that_takes_null_does_not_forbid_it() -> None:
+    generated = schemas(
+        """
+        Window: {type: object, nullable: true, properties: {start: {type: string}}}
+        Droplet:
+          type: object
+          required: [window, end]
+          properties:
+            window: {allOf: [{$ref: '#/components/schemas/Window'}, {description: The window.}]}
+            end: {allOf: [{$ref: '#/components/schemas/Window'}, {type: object, properties: {end: {type: string}}}]}
+        """
+    )
+
+    assert "window: DropletWindow | None\n" in generated.model("droplet")
+    assert "end: DropletEnd\n" in generated.model("droplet")
+
+
 def test_all_of_is_flattened_once_for_each_member() -> None:
     generated = schemas(
         """

@@ -155,13 +155,22 @@ class _Options:
             return _nullable(only, _says_null(schema))
         if schemas.is_object(self.context, schema):
             schemas.build_model(self.context, self.schema, self.pointer, self.hint, files=self.files)
-            return _nullable(ModelRef(self.pointer), _says_null(schema))
+            return _nullable(ModelRef(self.pointer), _says_null(schema) or self._takes_null())
         built = (
             build_type(self.context, part, child(self.pointer, "allOf", index), self.hint, files=self.files)
             for index, part in enumerate(schema.allOf)
         )
         telling = next((type for type in built if not isinstance(type, AnyType)), None)
         return _nullable(telling or self._by_type(), _says_null(schema))
+
+    def _takes_null(self) -> bool:
+        """Tell whether a schema in `allOf` takes null, and none of them is against it."""
+        found = (
+            self.context.follow(node, child(self.pointer, "allOf", index), Schema)[0]
+            for index, node in enumerate(self.schema.allOf)
+        )
+        typed = [part for part in (self.schema, *found) if part.type is not None]
+        return bool(typed) and all(map(_says_null, typed))
 
     def _says_more(self) -> bool:
         """Tell whether an object schema says more of its properties than the schema in its `allOf`."""
