@@ -11,7 +11,7 @@ from veneer.reference.links import Links
 from veneer.reference.values import Argument, ClassPage, Facts, Member
 
 _ENUMS = ("Enum", "IntEnum", "StrEnum")
-# What every model has is said once, on the page of `Model`.
+# What every model has is no news on the page of one.
 _OF_EVERY_MODEL = frozenset({"to_dict", "from_dict", "to_json", "from_json"})
 
 
@@ -34,8 +34,7 @@ def class_page(code: Code, links: Links, dotted: str, path: str, facts: Facts = 
         case griffe.Class():
             return _class(code, links, item, name, path, facts)
         case griffe.Function():
-            signature = "\n".join(form.signature for form in forms(item))
-            return _page(item, name, "function", path, (*facts, _source(code, item)), signature, links)
+            return _page(item, name, "function", path, (*facts, _source(code, item)), _signatures(item), links)
         case griffe.Attribute():
             signature = f"{name} = {item.value}"
             return _page(item, name, "type", path, (*facts, _source(code, item)), signature, links)
@@ -47,10 +46,7 @@ def _page(
     item: griffe.Object, name: str, kind: str, path: str, facts: Facts, signature: str, links: Links
 ) -> ClassPage:
     said = words(item)
-    arguments = tuple(
-        Argument(key, links.type(typed.partition("; ")[0], path), _rules(typed), text)
-        for key, (typed, text) in said.arguments.items()
-    )
+    arguments = _arguments(said, links, path)
     return ClassPage(path, name, kind, said.summary, said.text, facts, signature, arguments, (), ())
 
 
@@ -71,6 +67,18 @@ def _class(code: Code, links: Links, item: griffe.Class, name: str, path: str, f
 
 def _source(code: Code, item: griffe.Object) -> tuple[str, str]:
     return "Code", f"`{code.place(item)}`"
+
+
+def _signatures(function: griffe.Function) -> str:
+    return "\n".join(form.signature for form in forms(function))
+
+
+def _arguments(said: Words, links: Links, path: str) -> tuple[Argument, ...]:
+    """Return what a docstring lists, each with its type as the docstring has it."""
+    return tuple(
+        Argument(name, links.type(typed.partition("; ")[0], path), _rules(typed), text)
+        for name, (typed, text) in said.arguments.items()
+    )
 
 
 def _rules(typed: str) -> str:
@@ -97,7 +105,7 @@ def _methods(item: griffe.Class, links: Links, path: str, *, hidden: frozenset[s
         if name.startswith("_") or name in hidden:
             continue
         if isinstance(each, griffe.Function):
-            yield _member(each, "\n".join(form.signature for form in forms(each)), links, path)
+            yield _member(each, _signatures(each), links, path)
         elif isinstance(each, griffe.Attribute) and "property" in each.labels:
             yield _member(each, f"{name}: {each.annotation}", links, path)
 
@@ -106,10 +114,7 @@ def _member(item: griffe.Function | griffe.Attribute, signature: str, links: Lin
     said = words(item)
     returns = f"Returns: {said.returns}" if said.returns else ""
     text = "\n\n".join(part for part in (said.summary, said.text, returns) if part)
-    arguments = tuple(
-        Argument(name, links.type(typed.partition("; ")[0] or None, path), _rules(typed), told)
-        for name, (typed, told) in said.arguments.items()
-    )
+    arguments = _arguments(said, links, path)
     raises = tuple((links.type(kind, path), told) for kind, told in said.raises)
     return Member(item.name, signature, text, arguments, raises)
 
@@ -118,9 +123,9 @@ def _constructor(item: griffe.Class) -> str:
     """Write how an instance is made, one argument a line."""
     made = item.all_members.get("__init__")
     if isinstance(made, griffe.Function):
-        signature = "\n".join(form.signature for form in forms(made))
         return (
-            signature.removesuffix(" -> None: ...")
+            _signatures(made)
+            .removesuffix(" -> None: ...")
             .replace("    self,\n", "")
             .replace("(self, ", "(")
             .replace("def __init__(", f"{item.name}(")

@@ -22,10 +22,11 @@ class Samples:
 
     def __init__(self, path: Path) -> None:
         text = path.read_text(encoding="utf-8") if path.is_file() else ""
-        self._text = text
+        self._lines = text.split("\n")
         body = ast.parse(text).body
         functions = [node for node in body if isinstance(node, Function)]
-        self._functions = {node.name: node for node in functions}
+        named = {node.name: node for node in functions}
+        self._clients = [_returned(named[make], text) if make in named else "" for _, make in _TWINS]
         self._imports = [node for node in body if isinstance(node, ast.Import | ast.ImportFrom)]
         self._of_method: dict[str, list[Function]] = {}
         for node in functions:
@@ -41,18 +42,15 @@ class Samples:
                 found.setdefault(name.removeprefix("protocol_"), {})[isinstance(node, ast.AsyncFunctionDef)] = node
         for kind, nodes in found.items():
             words = "" if kind == "short" else f" {kind.replace('_', ' ')}"
-            codes = tuple((_TWINS[twin][0], self._code(node, _TWINS[twin][1])) for twin, node in sorted(nodes.items()))
+            codes = tuple(
+                (_TWINS[twin][0], self._code(node, self._clients[twin])) for twin, node in sorted(nodes.items())
+            )
             yield Sample(f"This sample shows how to call `{method}`{words}.", codes)
 
-    def _code(self, function: Function, make: str) -> str:
+    def _code(self, function: Function, made: str) -> str:
         """Return what a function does as a text of its own: its imports, its client, its statements."""
-        returned = self._functions[make].body[-1]
-        value = returned.value if isinstance(returned, ast.Return) else None
-        made = "" if value is None else ast.get_source_segment(self._text, value) or ""
         begin = function.body[1 if ast.get_docstring(function) is not None else 0].lineno
-        statements = "\n".join(
-            line.removeprefix("    ") for line in self._text.split("\n")[begin - 1 : function.end_lineno]
-        )
+        statements = "\n".join(line.removeprefix("    ") for line in self._lines[begin - 1 : function.end_lineno])
         used = _names(ast.parse(f"{made}\n")) | {name for node in function.body for name in _names(node)}
         client = [f"client = {made}"] if "client" in used else []
         return "\n".join([*self._needed(used), *client, statements])
@@ -68,6 +66,12 @@ class Samples:
             end = node.end_lineno or node.lineno
             group += [line for line in [_import(node, used)] if line]
         yield from (*group, "") if group else ()
+
+
+def _returned(function: Function, text: str) -> str:
+    """Return the expression that a function ends with."""
+    last = function.body[-1]
+    return (ast.get_source_segment(text, last.value) or "") if isinstance(last, ast.Return) and last.value else ""
 
 
 def _called(function: Function) -> Iterator[str]:
