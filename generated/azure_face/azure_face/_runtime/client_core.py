@@ -159,11 +159,10 @@ def succeeded(response: httpx.Response, request: HttpRequest, context: RequestCo
 def _request(
     method: str, url: httpx.URL, *, headers: httpx.Headers, content: Content, extensions: dict[str, Any]
 ) -> httpx.Request:
-    whole = isinstance(content, bytes)
     stream = httpx.ByteStream(content) if isinstance(content, bytes) else content
     request = httpx.Request(method, url, stream=stream, extensions=extensions)
     request.headers = headers  # a copy would forget the encoding
-    if whole:
+    if stream is not content:
         request.read()
     return request
 
