@@ -53,8 +53,9 @@ _KEYWORDS = {
     "min_properties": "minProperties",
     "max_properties": "maxProperties",
 }
-_READ = frozenset({MediaKind.JSON, MediaKind.MERGE_PATCH})
-_SENT = _READ | {MediaKind.FORM, MediaKind.MULTIPART}
+_WHOLE = frozenset({MediaKind.JSON, MediaKind.MERGE_PATCH, MediaKind.XML})
+_READ = _WHOLE | {MediaKind.JSON_LINES, MediaKind.EVENT_STREAM}
+_SENT = _WHOLE | {MediaKind.FORM, MediaKind.MULTIPART}
 
 _Rule = dict[str, Any]
 
@@ -120,8 +121,12 @@ class _Book:
         return {
             item.media_type.get_untrusted_value().partition(";")[0].strip().lower(): rule
             for item in contents
-            if item.kind in kinds and (rule := self._of(item.type, item.constraints))
+            if item.kind in kinds and (rule := self._of_content(item))
         }
+
+    def _of_content(self, content: Content) -> _Rule:
+        """Return the rule of all that it holds, or of each item of a stream."""
+        return self._of(content.type, content.constraints) if content.item is None else self._of(content.item)
 
     def _of(self, type: Type, constraints: Constraints = NO_CONSTRAINTS) -> _Rule:
         limits = _limits(constraints)
