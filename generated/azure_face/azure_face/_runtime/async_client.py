@@ -94,7 +94,7 @@ class AsyncServiceClient(ClientCore):
             if options.stream:
                 without_secrets(response)
             if succeeded(response, request, options):
-                if self._rules is not None and not options.stream:
+                if self._rules is not None:
                     self._rules.check_answer(request, response)
                 return response
             await read_body_async(response, self._max_response_size)

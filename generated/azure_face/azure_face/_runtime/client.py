@@ -116,7 +116,7 @@ class ServiceClient(ClientCore):
             if options.stream:
                 without_secrets(response)
             if succeeded(response, request, options):
-                if self._rules is not None and not options.stream:
+                if self._rules is not None:
                     self._rules.check_answer(request, response)
                 return response
             read_body(response, self._max_response_size)
