@@ -57,7 +57,8 @@ paths:
   /xml:
     get:
       operationId: read_xml
-      responses: {"200": {description: A pet., content: {application/xml: {schema: {$ref: "#/components/schemas/Pet"}}}}}
+      responses:
+        "200": {description: A pet., content: {application/xml: {schema: {$ref: "#/components/schemas/Pet"}}}}
     post:
       operationId: send_xml
       requestBody: {required: true, content: {application/xml: {schema: {$ref: "#/components/schemas/Pet"}}}}
@@ -273,8 +274,7 @@ def test_an_item_that_breaks_a_limit_is_an_error(
     def names(validate: bool) -> list[str]:
         client = limits.LimitsClient(transport=httpx.MockTransport(handle), validate=validate)
         with getattr(client, method)() as stream:
-            for item in stream:
-                read.append(getattr(item, "data", item).name)
+            read.extend(getattr(item, "data", item).name for item in stream)
         return read
 
     read: list[str] = []
