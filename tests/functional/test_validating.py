@@ -13,7 +13,7 @@ import pytest
 from functional.clients import generate_into, imported
 
 DESCRIPTION = """
-openapi: 3.1.0
+openapi: 3.2.0
 info: {title: Limits, version: "1"}
 servers: [{url: https://example.test}]
 paths:
@@ -54,6 +54,27 @@ paths:
         required: true
         content: {application/x-www-form-urlencoded: {schema: {$ref: "#/components/schemas/Form"}}}
       responses: {"204": {description: Done.}}
+  /xml:
+    get:
+      operationId: read_xml
+      responses:
+        "200": {description: A pet., content: {application/xml: {schema: {$ref: "#/components/schemas/Pet"}}}}
+    post:
+      operationId: send_xml
+      requestBody: {required: true, content: {application/xml: {schema: {$ref: "#/components/schemas/Pet"}}}}
+      responses: {"204": {description: Done.}}
+  /lines:
+    get:
+      operationId: read_lines
+      responses:
+        "200": {description: Pets., content: {application/x-ndjson: {itemSchema: {$ref: "#/components/schemas/Pet"}}}}
+  /events:
+    get:
+      operationId: read_events
+      responses:
+        "200":
+          description: Pets.
+          content: {text/event-stream: {itemSchema: {properties: {data: {$ref: "#/components/schemas/Pet"}}}}}
 components:
   schemas:
     Pet:
@@ -107,7 +128,12 @@ class Validating:
     def __call__(self, method: str, *arguments: Any, validate: bool = True, **named: Any) -> Any:
         def handle(request: httpx.Request) -> httpx.Response:
             self.sent += 1
-            return httpx.Response(200, json=self.answer) if request.method == "GET" else httpx.Response(204)
+            if request.method != "GET":
+                return httpx.Response(204)
+            if isinstance(self.answer, tuple):
+                media, text = self.answer
+                return httpx.Response(200, text=text, headers={"Content-Type": media})
+            return httpx.Response(200, json=self.answer)
 
         make = self.module.AsyncLimitsClient if self.is_async else self.module.LimitsClient
         call = getattr(make(transport=httpx.MockTransport(handle), validate=validate), method)
@@ -172,6 +198,7 @@ REFUSED: dict[str, tuple[Callable[[Any], tuple[str, tuple[Any, ...], dict[str, A
         lambda m: ("upload", (m.RequestContent.multipart({"file": b"", "name": "n"}),), {}),
         "$.name: must have at least 2 characters",
     ),
+    "xml": (lambda m: ("send_xml", (m.models.Pet("too long"),), {}), "$.name: must have at most 5 characters"),
     "form": (lambda m: ("fill_in", (m.models.Form(1),), {}), "$.count: must be at least 2"),
     "raw form": (lambda m: ("fill_in", (m.RequestContent.form({"count": 1}),), {}), "$.count: must be at least 2"),
 }
@@ -216,6 +243,46 @@ def test_an_answer_that_breaks_a_limit_is_an_error(raw: bool, call: Validating) 
 def test_an_answer_within_the_limits_is_returned(call: Validating) -> None:
     call.answer = [{"name": "a", "home": {"kind": "Flat", "floor": 99}}, {"name": "b", "shape": 9, "unknown": []}]
     assert [pet.name for pet in call("list_pets").value] == ["a", "b"]
+
+
+def test_xml_that_breaks_a_limit_is_an_error(call: Validating) -> None:
+    call.answer = "application/xml", "<Pet><name>a</name><friends><name>too long</name></friends></Pet>"
+    with pytest.raises(call.module.DecodeError) as caught:
+        call("read_xml")
+    assert str(caught.value) == "$.friends[0].name: must have at most 5 characters"
+    assert caught.value.response.text == call.answer[1]
+    assert call("read_xml", validate=False).value.name == "a"
+
+
+@pytest.mark.parametrize(
+    ("method", "answer", "path"),
+    [
+        ("read_lines", ("application/x-ndjson", '{"name": "a"}\n{"name": "too long"}\n'), "$[1].name"),
+        (
+            "read_events",
+            ("text/event-stream", 'data: {"name": "a"}\n\ndata: {"name": "too long"}\n\n'),
+            "$[1].data.name",
+        ),
+    ],
+)
+def test_an_item_that_breaks_a_limit_is_an_error(
+    method: str, answer: tuple[str, str], path: str, limits: ModuleType
+) -> None:
+    def handle(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, content=iter([answer[1].encode()]), headers={"Content-Type": answer[0]})
+
+    def names(validate: bool) -> list[str]:
+        client = limits.LimitsClient(transport=httpx.MockTransport(handle), validate=validate)
+        with getattr(client, method)() as stream:
+            read.extend(getattr(item, "data", item).name for item in stream)
+        return read
+
+    read: list[str] = []
+    with pytest.raises(limits.DecodeError) as caught:
+        names(validate=True)
+    assert str(caught.value) == f"{path}: must have at most 5 characters"
+    assert read == ["a"]  # what came before it is read
+    assert names(validate=False)[1:] == ["a", "too long"]
 
 
 def test_a_broken_limit_shows_no_value(call: Validating) -> None:

@@ -6,6 +6,7 @@ import base64
 import copy
 import math
 import pickle
+import sys
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -59,6 +60,7 @@ from veneer.runtime import (
     take_object,
     take_optional,
     take_optional_nullable,
+    uuids,
 )
 
 from .sample import Entry, Session
@@ -286,6 +288,15 @@ def _outcome(decode: Callable[[object], list[Any]], items: list[object]) -> obje
     return [(type(item), item) for item in read]
 
 
+@pytest.fixture(params=["with msgspec", "without"])
+def either_reader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read lists of ids with msgspec, and as where it is not installed."""
+    monkeypatch.setattr(uuids, "_read_all", None)
+    if request.param == "without":
+        monkeypatch.setitem(sys.modules, "msgspec", None)
+
+
+@pytest.mark.usefixtures("either_reader")
 def test_ids_of_a_list_are_the_uuids_of_python() -> None:
     known = [UUID(int=number) for number in (0, 7, 2**128 - 1)]
     read = list_of(decode_uuid)([str(id) for id in known])
@@ -298,6 +309,7 @@ def test_ids_of_a_list_are_the_uuids_of_python() -> None:
             id.int = 1  # type: ignore[misc]
 
 
+@pytest.mark.usefixtures("either_reader")
 @pytest.mark.parametrize("count", [0, 1, 2, 99, 100, 101, 250])
 def test_ids_of_a_list_of_any_length(count: int) -> None:
     known = [UUID(int=number << 64 | number) for number in range(count)]
@@ -310,6 +322,7 @@ def test_ids_of_a_list_of_any_length(count: int) -> None:
         assert caught.value.path == f"$[{index}]"
 
 
+@pytest.mark.usefixtures("either_reader")
 @pytest.mark.parametrize(
     ("texts", "path"),
     [
@@ -330,6 +343,7 @@ def test_ids_do_not_lend_each_other_digits(texts: list[object], path: str) -> No
     assert caught.value.path == path
 
 
+@pytest.mark.usefixtures("either_reader")
 def test_ids_that_need_a_closer_look_are_read_as_python_reads_them() -> None:
     texts = [f"{{{_ID}}}", f"urn:uuid:{_ID}", _ID.upper(), "0" * 30 + "_0", " " * 31 + "7"]
     assert list_of(decode_uuid)(texts) == [UUID(text) for text in texts]

@@ -8,14 +8,11 @@ from typing import Any
 from veneer import upstream
 from veneer.build.context import Context, child
 from veneer.build.limits import MOST_PARENTS
-from veneer.model import NO_CONSTRAINTS, Constraints, ModelRef, Type, bare
+from veneer.model import CONSTRAINT_KEYWORDS, NO_CONSTRAINTS, Constraints, ModelRef, Type, bare
 from veneer.upstream import DataType, Reference, Schema
 
 _NOTHING = object()
-_KEYWORDS = frozenset(
-    {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "pattern"}
-    | {"minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties"}
-)
+_KEYWORDS = frozenset(CONSTRAINT_KEYWORDS.values())
 
 
 def default_of(node: Schema | Reference | None, schema: Schema) -> Any:
@@ -77,22 +74,7 @@ def _members(context: Context, schema: Schema, pointer: str) -> Iterator[tuple[S
 
 
 def _own(schema: Schema) -> dict[str, Any]:
-    return {
-        "minimum": schema.minimum,
-        "maximum": schema.maximum,
-        "exclusive_minimum": _number(schema.exclusiveMinimum),
-        "exclusive_maximum": _number(schema.exclusiveMaximum),
-        "multiple_of": schema.multipleOf,
-        "min_length": schema.minLength,
-        "max_length": schema.maxLength,
-        "pattern": schema.pattern,
-        "min_items": schema.minItems,
-        "max_items": schema.maxItems,
-        "unique_items": bool(schema.uniqueItems),
-        "min_properties": schema.minProperties,
-        "max_properties": schema.maxProperties,
-    }
-
-
-def _number(value: bool | float | None) -> float | None:
-    return None if value is None or isinstance(value, bool) else value
+    own = {name: getattr(schema, keyword) for name, keyword in CONSTRAINT_KEYWORDS.items()}
+    for name in ("exclusive_minimum", "exclusive_maximum"):  # OpenAPI 3.0 has flags in their place
+        own[name] = None if isinstance(own[name], bool) else own[name]
+    return own | {"unique_items": bool(own["unique_items"])}

@@ -6,35 +6,25 @@ from collections.abc import Iterator
 from typing import Any
 
 from veneer.diff.changes import Kind
-from veneer.model import Constraints
+from veneer.model import CONSTRAINT_KEYWORDS, Constraints
 from veneer.model.words import plain
 from veneer.upstream import UntrustedString
 
-# Attribute -> its name in a description, and whether more of it is tighter (+1), less (-1), or neither (0).
-_BOUNDS = {
-    "minimum": ("minimum", 1),
-    "maximum": ("maximum", -1),
-    "exclusive_minimum": ("exclusiveMinimum", 1),
-    "exclusive_maximum": ("exclusiveMaximum", -1),
-    "multiple_of": ("multipleOf", 0),
-    "min_length": ("minLength", 1),
-    "max_length": ("maxLength", -1),
-    "pattern": ("pattern", 0),
-    "min_items": ("minItems", 1),
-    "max_items": ("maxItems", -1),
-    "unique_items": ("uniqueItems", 1),
-    "min_properties": ("minProperties", 1),
-    "max_properties": ("maxProperties", -1),
-}
+_TIGHTER_WITH_MORE = {"minimum", "exclusive_minimum", "min_length", "min_items", "unique_items", "min_properties"}
+_TIGHTER_WITH_LESS = {"maximum", "exclusive_maximum", "max_length", "max_items", "max_properties"}
 _LENGTHS = ("min_length", "min_items", "min_properties")
 
 
 def compare_constraints(old: Constraints, new: Constraints) -> Iterator[tuple[Kind, str, str]]:
     """Yield each difference with what was and what is, in words: ``maxLength 64``, ``no pattern``."""
-    for attribute, (name, sense) in _BOUNDS.items():
+    for attribute, name in CONSTRAINT_KEYWORDS.items():
         before, after = (_said(item, attribute) for item in (old, new))
         if before != after:
-            yield _kind(before, after, sense), _words(name, before), _words(name, after)
+            yield _kind(before, after, _sense(attribute)), _words(name, before), _words(name, after)
+
+
+def _sense(attribute: str) -> int:
+    return (attribute in _TIGHTER_WITH_MORE) - (attribute in _TIGHTER_WITH_LESS)
 
 
 def _said(constraints: Constraints, attribute: str) -> Any:

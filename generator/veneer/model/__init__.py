@@ -17,7 +17,7 @@ from veneer.model.api import (
     Response,
     Status,
 )
-from veneer.model.constraints import NO_CONSTRAINTS, Constraints
+from veneer.model.constraints import CONSTRAINT_KEYWORDS, NO_CONSTRAINTS, Constraints
 from veneer.model.docs import NO_DOCS, Docs
 from veneer.model.schemas import Discriminator, EnumType, EnumValue, Model, Openness, Property, Xml
 from veneer.model.security import ApiKey, Basic, Bearer, MutualTls, SecurityAlternatives, SecurityScheme, SecurityUse
@@ -57,6 +57,7 @@ from veneer.model.types import (
 )
 
 __all__ = [
+    "CONSTRAINT_KEYWORDS",
     "NO_CONSTRAINTS",
     "NO_DOCS",
     "AnyType",

@@ -54,6 +54,8 @@ class Body(Protocol):
 class BytesBody:
     """A body that is held as bytes: JSON, text, binary, a form."""
 
+    __slots__ = ("content_type", "data", "encoding", "kind", "length")
+
     replayable = True
 
     def __init__(self, kind: str, data: bytes, *, content_type: str | None = None, encoding: str | None = None) -> None:

@@ -16,9 +16,11 @@ from .content import body_of, content_type_of
 from .context import ErrorOptions, RequestContext, checked_timeout
 from .errors import ServiceError
 from .headers import checked_header, checked_headers
+from .hidden import HeadersWithKey
 from .policies import Placed, checked_policies
 from .request import HttpRequest
 from .retry import RetryOptions, checked_retry
+from .schemes import ApiKeyScheme, Security
 from .server import checked_endpoint, origin
 from .unset import UNSET
 
@@ -36,9 +38,6 @@ NO_SERVERS: Final[Mapping[str, str]] = MappingProxyType({})
 
 _RUNTIME_AGENT = f"veneer-runtime python-httpx/{httpx.__version__}"
 
-Fields = dict[str, tuple[str, str]]
-"""Header fields by their names in lower case."""
-
 
 class ClientCore:
     """What sync and async clients share: endpoint, headers, timeout; building requests and judging answers."""
@@ -50,6 +49,7 @@ class ClientCore:
         self,
         endpoint: str,
         *,
+        security: Security,
         own_client: bool,
         timeout: httpx.Timeout | float | None,
         headers: Mapping[str, str] | None,
@@ -69,10 +69,11 @@ class ClientCore:
         # A client that the caller made has a timeout already; only one that was asked for replaces it.
         keep_theirs = timeout is DEFAULT_TIMEOUT and not own_client
         self._timeout = None if keep_theirs else _timeout_extension(timeout)
-        self._headers = _default_headers(headers, application_id, user_agent, own_client)
         self._host = _host(self._url)
-        if own_client:
-            self._headers = {"host": self._host, **self._headers}
+        self._headers = _default_headers(headers, application_id, user_agent, self._host if own_client else None)
+        keys = {scheme.header for schemes in security for scheme in schemes if isinstance(scheme, ApiKeyScheme)}
+        self._headers = HeadersWithKey.hiding(self._headers, *filter(None, keys))  # else each request is copied for it
+        self._head = lru_cache(64)(self._new_head)  # to make them for each call would take a fifth of its time
         self._policies = checked_policies(policies)
         self._retry = checked_retry(retry)
         self._max_response_size = checked_size(max_response_size)
@@ -85,12 +86,7 @@ class ClientCore:
             request = request._replace(method="GET", content=None)
         body = None if request.content is None else body_of(request.content)
         url = _parsed(self._target(request)) if context._link is None else self._own(context._link)
-        fields = self._fields(request)
-        if (request.server or context._link is not None) and fields.get("host") is self._host:
-            fields["host"] = _host(url)
-        _put_framing(fields, request.method, body)
-        if context.headers:
-            _put(fields, context.headers)
+        headers = self._headers_of(request, body, url, context)
         retry = self._retry if context.retry is UNSET else context.retry
         call = Call(context, retry, body is None or body.replayable)
         timeout = self._timeout if context.timeout is UNSET else _timeout_extension(context.timeout)
@@ -99,22 +95,33 @@ class ClientCore:
             extensions[SECURITY] = request.security
         content = b"" if body is None else body.content(self._asynchronous)
         make = _request if self._http_client is None else self._http_client.build_request
-        headers = httpx.Headers(list(fields.values()), encoding="ascii")
-        headers.encoding = "utf-8"  # of what a policy adds; else httpx finds out at each look
         return make(request.method, url, headers=headers, content=content, extensions=extensions), call
 
-    def _fields(self, request: HttpRequest) -> Fields:
-        fields = self._headers.copy()
-        _put(fields, request.headers)
+    def _headers_of(
+        self, request: HttpRequest, body: Body | None, url: httpx.URL, context: RequestContext
+    ) -> httpx.Headers:
+        content = request.content
+        content_type = None if content is None else content_type_of(content, request.content_type)
+        headers = self._head(request.accept, content_type).copy()
+        if (request.server or context._link is not None) and headers.get("Host") == self._host:
+            headers["Host"] = _host(url)
+        if request.headers:
+            _put(headers, request.headers)
         if request.cookies:
-            fields["cookie"] = "Cookie", request.cookies
-        if request.accept is not None:
-            fields["accept"] = "Accept", checked_header("Accept", request.accept)
-        if request.content is not None:
-            content_type = content_type_of(request.content, request.content_type)
-            if content_type is not None:
-                fields["content-type"] = "Content-Type", checked_header("Content-Type", content_type)
-        return fields
+            headers["Cookie"] = request.cookies
+        _put_framing(headers, request.method, body)
+        if context.headers:
+            _put(headers, context.headers)
+        return headers
+
+    def _new_head(self, accept: str | None, content_type: str | None) -> httpx.Headers:
+        """Make the headers that each request has which accepts and sends the same; they are kept, and copied."""
+        headers = self._headers.copy()
+        if accept is not None:
+            headers["Accept"] = checked_header("Accept", accept)
+        if content_type is not None:
+            headers["Content-Type"] = checked_header("Content-Type", content_type)
+        return headers
 
     def _target(self, request: HttpRequest) -> str:
         path = request.path
@@ -152,11 +159,10 @@ def succeeded(response: httpx.Response, request: HttpRequest, context: RequestCo
 def _request(
     method: str, url: httpx.URL, *, headers: httpx.Headers, content: Content, extensions: dict[str, Any]
 ) -> httpx.Request:
-    whole = isinstance(content, bytes)
     stream = httpx.ByteStream(content) if isinstance(content, bytes) else content
     request = httpx.Request(method, url, stream=stream, extensions=extensions)
     request.headers = headers  # a copy would forget the encoding
-    if whole:
+    if stream is not content:
         request.read()
     return request
 
@@ -169,41 +175,43 @@ def _parsed(target: str) -> httpx.URL:
         raise ValueError(f"the request's URL cannot be used: {error}") from None
 
 
-def _host(url: httpx.URL) -> tuple[str, str]:
-    return "Host", url.netloc.decode("ascii")
+def _host(url: httpx.URL) -> str:
+    return url.netloc.decode("ascii")
 
 
-def _put_framing(fields: Fields, method: str, body: Body | None) -> None:
+def _put_framing(headers: httpx.Headers, method: str, body: Body | None) -> None:
     """Say how long the body is (RFC 9112, section 6)."""
     if body is None:
         if method in {"POST", "PUT", "PATCH"}:
-            fields["content-length"] = "Content-Length", "0"
+            headers["Content-Length"] = "0"
         return
     if body.encoding is not None:
-        fields["content-encoding"] = "Content-Encoding", body.encoding
+        headers["Content-Encoding"] = body.encoding
     if body.length is not None:
-        fields["content-length"] = "Content-Length", str(body.length)
+        headers["Content-Length"] = str(body.length)
     else:
-        fields["transfer-encoding"] = "Transfer-Encoding", "chunked"
+        headers["Transfer-Encoding"] = "chunked"
 
 
-def _put(fields: Fields, headers: Mapping[str, str]) -> None:
-    for name, value in headers.items():
-        fields[name.lower()] = name, value
+def _put(headers: httpx.Headers, more: Mapping[str, str]) -> None:
+    for name, value in more.items():
+        headers[name] = value
 
 
 def _default_headers(
-    headers: Mapping[str, str] | None, application_id: str | None, user_agent: str | None, own_client: bool
-) -> Fields:
+    headers: Mapping[str, str] | None, application_id: str | None, user_agent: str | None, host: str | None
+) -> httpx.Headers:
     agent = [checked_header("User-Agent", part) for part in (application_id, user_agent) if part is not None]
     if "" in agent:
         raise ValueError("application_id and user_agent must not be empty: leave them out")
-    fields: Fields = {"user-agent": ("User-Agent", " ".join((*agent, _RUNTIME_AGENT)))}
-    if own_client:  # a client of the caller's says itself what it accepts
-        fields["accept"] = "Accept", "*/*"
-        fields["accept-encoding"] = "Accept-Encoding", "gzip, deflate"
-    _put(fields, checked_headers(headers))
-    return fields
+    # An encoding, since httpx else finds it out at each look.
+    made = httpx.Headers({} if host is None else {"Host": host}, encoding="utf-8")
+    made["User-Agent"] = " ".join((*agent, _RUNTIME_AGENT))
+    if host is not None:  # a client of the caller's says itself what it accepts
+        made["Accept"] = "*/*"
+        made["Accept-Encoding"] = "gzip, deflate"
+    _put(made, checked_headers(headers))
+    return made
 
 
 def _timeout_extension(timeout: Any) -> dict[str, Any]:

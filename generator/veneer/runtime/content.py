@@ -24,20 +24,20 @@ _JSON = "application/json"
 class RequestContent:
     """The body of a request. Make one with ``json``, ``bytes``, ``text``, ``form``, ``multipart`` or ``stream``."""
 
-    __slots__ = ("_body", "_content_type", "_fields")
+    __slots__ = ("_body", "_content_type", "_value")
 
     _body: Body
     _content_type: str | None
-    _fields: Mapping[str, Any] | None
+    _value: object
 
-    def __init__(self, body: Body, content_type: str | None, fields: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, body: Body, content_type: str | None, value: object = None) -> None:
         if not isinstance(getattr(body, "kind", None), str):
             raise TypeError("make a RequestContent with RequestContent.json(...), .bytes(...), .text(...), ...")
         if content_type is not None:
             checked_header("Content-Type", content_type)
         object.__setattr__(self, "_body", body)
         object.__setattr__(self, "_content_type", content_type)
-        object.__setattr__(self, "_fields", fields)
+        object.__setattr__(self, "_value", value)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("a RequestContent does not change")
@@ -175,7 +175,7 @@ class RequestContent:
         Returns:
             The compressed content; equal contents give equal bytes. One that is compressed already stays as it is.
         """
-        return RequestContent(self._body.gzip(), self._content_type, self._fields)
+        return RequestContent(self._body.gzip(), self._content_type, self._value)
 
     def __repr__(self) -> str:
         size = "" if self._body.length is None else f", {self._body.length} bytes"
@@ -200,16 +200,16 @@ def content_type_of(content: RequestContent, operation: str | None) -> str | Non
 
 
 def sent_value(content: RequestContent) -> object:
-    """Return what a content says, as a JSON value: its JSON, or its fields by name; ``None`` for any other."""
+    """Return what a content says, as a JSON value: its JSON, or what it was made of; ``None`` for any other."""
     body = content._body
-    if content._fields is not None or not isinstance(body, BytesBody) or body.kind != "json":
-        return content._fields
+    if content._value is not None or not isinstance(body, BytesBody) or body.kind != "json":
+        return content._value
     return loads(body.data if body.encoding is None else zlib.decompress(body.data, zlib.MAX_WBITS | 16))
 
 
-def with_fields(content: RequestContent, fields: Mapping[str, Any]) -> RequestContent:
-    """Return the same content, known to say these values by name."""
-    return RequestContent(content._body, content._content_type, fields)
+def with_value(content: RequestContent, value: object) -> RequestContent:
+    """Return the same content, known to say what this JSON value does."""
+    return RequestContent(content._body, content._content_type, value)
 
 
 def _sent_part(part: Part) -> object:

@@ -42,7 +42,8 @@ def arrived(response: httpx.Response, request: httpx.Request, began: float) -> N
     """Complete the head of an answer as ``httpx.Client`` would."""
     response.request = request
     # A client prepares the redirect that was not followed, key included; nobody is to send it by accident.
-    response.next_request = None
+    if response.next_request is not None:
+        response.next_request = None
     response.elapsed = datetime.timedelta(seconds=time.perf_counter() - began)
 
 

@@ -7,6 +7,8 @@ from urllib.parse import quote, unquote_plus
 
 import httpx
 
+from .headers import checked_header_name
+
 
 class UrlWithKey(httpx.URL):
     """A URL whose text leaves out its query: the query holds a key, and httpx logs URLs."""
@@ -43,17 +45,29 @@ class HeadersWithKey(httpx.Headers):
     """Headers whose repr leaves out the values of some; httpx's own does so for ``Authorization`` alone.
 
     Args:
-        headers: What to copy, with what these hide.
-        name: The name of one more to hide.
+        headers: What to copy.
+        hidden: The names of those.
     """
 
-    def __init__(self, headers: httpx.Headers, name: str) -> None:
+    def __init__(self, headers: httpx.Headers, hidden: frozenset[str]) -> None:
         super().__init__(headers, headers.encoding)
-        self._hidden: frozenset[str] = getattr(headers, "_hidden", frozenset()) | {name}
+        self._hidden = hidden
+
+    @classmethod
+    def hiding(cls, headers: httpx.Headers, *names: str) -> httpx.Headers:
+        """Return the same headers where they hide these names, else a copy that does.
+
+        Raises:
+            ValueError: If one is no header's name.
+        """
+        hidden: frozenset[str] = getattr(headers, "_hidden", frozenset())
+        if hidden.issuperset(names):
+            return headers
+        return cls(headers, hidden.union(map(checked_header_name, names)))
 
     def copy(self) -> httpx.Headers:
         """As ``httpx.Headers.copy``."""
-        return HeadersWithKey(self, "Authorization")
+        return HeadersWithKey(self, self._hidden)
 
     def __repr__(self) -> str:
         shown = httpx.Headers(self)

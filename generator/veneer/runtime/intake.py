@@ -30,6 +30,8 @@ class Intake:
         advice: What to do about a body that is larger.
     """
 
+    __slots__ = ("_advice", "_by_httpx", "_inflater", "_limit", "_plain", "_raw", "_response", "_size", "announced")
+
     def __init__(self, response: httpx.Response, limit: int | None, advice: str) -> None:
         self._response = response
         self._limit = limit
@@ -53,8 +55,22 @@ class Intake:
             return self._response.aiter_bytes()
         return aiter(cast("httpx.AsyncByteStream", self._take_over()))
 
+    def close(self) -> None:
+        """Let go of the connection."""
+        if not self._response.is_closed:
+            cast("httpx.SyncByteStream", self._let_go()).close()
+
+    async def aclose(self) -> None:
+        """Let go of the connection."""
+        if not self._response.is_closed:
+            await cast("httpx.AsyncByteStream", self._let_go()).aclose()
+
     def _take_over(self) -> object:
         self._response.is_stream_consumed = True
+        return self._response.stream
+
+    def _let_go(self) -> object:
+        self._response.is_closed = True
         return self._response.stream
 
     def take(self, piece: bytes) -> Iterable[bytes]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, Final, Generic, Protocol, TypeVar
 
-from .decoding import Decoder
+from .decoding import Decoder, decode_str
 from .errors import DecodeError
 from .framing import EventFields, EventFrames, JsonLineFrames, JsonSequenceFrames
 from .json_text import loads
@@ -50,14 +50,18 @@ class ItemReader(Generic[T]):
 
     Attributes:
         promised: The media type that the description promises.
+        decode: What makes what an item says typed.
         ended: Whether the service said that nothing more comes.
     """
 
-    def __init__(self, promised: str, frames: _Frames[F], read: Callable[[F], T]) -> None:
+    def __init__(
+        self, promised: str, frames: _Frames[F], read: Callable[[F, Decoder[Any]], T], decode: Decoder[Any]
+    ) -> None:
         self.promised = promised
+        self.decode = decode
         self.ended = False
         self._frames: _Frames[Any] = frames
-        self._read: Callable[[Any], T] = read
+        self._read: Callable[[Any, Decoder[Any]], T] = read
 
     def feed(self, piece: bytes) -> Iterator[T]:
         """Give the items that are whole with this piece; ``DecodeError`` for one that does not fit."""
@@ -73,7 +77,7 @@ class ItemReader(Generic[T]):
                 self.ended = True
             if self.ended:
                 return
-            yield self._read(frame)
+            yield self._read(frame, self.decode)
 
 
 def json_lines(decode: Decoder[T], media_type: str) -> ItemReader[T]:
@@ -87,9 +91,8 @@ def json_lines(decode: Decoder[T], media_type: str) -> ItemReader[T]:
         The reader of one body.
     """
     sequence = media_type.partition(";")[0].strip().lower() in {"application/json-seq", "application/geo+json-seq"}
-    return ItemReader(
-        media_type, JsonSequenceFrames() if sequence else JsonLineFrames(), lambda text: decode(_parsed(text))
-    )
+    frames = JsonSequenceFrames() if sequence else JsonLineFrames()
+    return ItemReader(media_type, frames, lambda text, decode: decode(_parsed(text)), decode)
 
 
 def json_events(decode: Decoder[T], media_type: str) -> ItemReader[ServerSentEvent[T]]:
@@ -102,23 +105,26 @@ def json_events(decode: Decoder[T], media_type: str) -> ItemReader[ServerSentEve
     Returns:
         The reader of one body.
     """
-
-    def read(fields: EventFields) -> ServerSentEvent[T]:
-        try:
-            return ServerSentEvent(decode(_parsed(fields.data)), *fields[1:])
-        except DecodeError as error:
-            raise error.under(".data") from None
-
-    return ItemReader(media_type, EventFrames(), read)
+    return ItemReader(media_type, EventFrames(), _json_event, decode)
 
 
 def text_events(media_type: str) -> ItemReader[ServerSentEvent[str]]:
     """Make the reader of server-sent events whose data is text; `media_type` is what the description promises."""
-    return ItemReader(media_type, EventFrames(), _text_event)
+    return ItemReader(media_type, EventFrames(), _text_event, decode_str)
 
 
-def _text_event(fields: EventFields) -> ServerSentEvent[str]:
-    return ServerSentEvent(*fields)
+def _json_event(fields: EventFields, decode: Decoder[T]) -> ServerSentEvent[T]:
+    try:
+        return ServerSentEvent(decode(_parsed(fields.data)), *fields[1:])
+    except DecodeError as error:
+        raise error.under(".data") from None
+
+
+def _text_event(fields: EventFields, decode: Decoder[str]) -> ServerSentEvent[str]:
+    try:
+        return ServerSentEvent(decode(fields.data), *fields[1:])
+    except DecodeError as error:
+        raise error.under(".data") from None
 
 
 def _parsed(text: bytes | str) -> object:

@@ -9,6 +9,7 @@ from typing import Final, Generic, Self, TypeVar
 import httpx
 
 from .cancellation import CancellationToken
+from .checking import checking
 from .context import RequestContext, cancel_with
 from .errors import DecodeError
 from .intake import BREAKS, Intake
@@ -104,6 +105,7 @@ class _Items(Generic[T]):
 
     def __init__(self, raw: httpx.Response, reader: ItemReader[T]) -> None:
         self._raw, self._reader, self._count = raw, reader, 0
+        reader.decode = checking(raw, reader.decode)
         self.intake = Intake(raw, None, "")
 
     def begin(self) -> bytes | None:

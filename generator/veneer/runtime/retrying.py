@@ -40,8 +40,6 @@ def retrying(request: httpx.Request, send: Send) -> httpx.Response:
 
 async def async_retrying(request: httpx.Request, send: AsyncSend) -> httpx.Response:
     """The async twin of `retrying`, an `AsyncPolicy`."""
-    import asyncio
-
     call = call_of(request)
     if call.retry is None:
         return await send(request)
@@ -58,8 +56,10 @@ async def async_retrying(request: httpx.Request, send: AsyncSend) -> httpx.Respo
             if response.status_code not in TRANSIENT or (pause := tries.pause_after(request.method, response)) is None:
                 return response
             await response.aclose()
+        from asyncio import sleep
+
         call.attempt += 1
-        await asyncio.sleep(pause)
+        await sleep(pause)
 
 
 def _tries(call: Call, options: RetryOptions) -> Tries:

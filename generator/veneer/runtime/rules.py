@@ -7,10 +7,12 @@ to the models: a rule says nothing of a value that is of another type than it is
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, TypedDict
 
 import httpx
 
+from .checking import CHECK
 from .content import content_type_of, sent_value
 from .errors import DecodeError, EncodeError
 from .json_text import dumps, loads
@@ -41,7 +43,7 @@ class OperationRules(TypedDict, total=False):
     Attributes:
         arguments: For its parameters, by the names of their arguments.
         content: For its body, by media type.
-        answers: For the JSON of its answers, by the first and the last status, and by media type.
+        answers: For its answers, or the items of a stream, by the first and the last status, and by media type.
     """
 
     arguments: Mapping[str, Rule]
@@ -82,7 +84,9 @@ class Rules:
             raise EncodeError(broken.path, broken.message) from None
 
     def check_answer(self, request: HttpRequest, response: httpx.Response) -> None:
-        """Look at the JSON of an answer; one that is none, or no answer that the description has, is left alone.
+        """Look at the JSON of an answer, and let what reads its XML or its items look at these.
+
+        One that is neither, or no answer that the description has, is left alone.
 
         Raises:
             DecodeError: For the first value that breaks a rule.
@@ -91,14 +95,22 @@ class Rules:
         by_type = next((rules for low, high, rules in by_status if low <= response.status_code <= high), {})
         media = media_type(response) or ""
         rule = _rule_for(media, by_type)
-        if not rule or not response.content or (media and not is_json(media)):
+        if not rule:
+            return
+        if not response.is_stream_consumed or (media and not is_json(media)):
+            response.extensions[CHECK] = partial(self._check_read, response, rule)
             return
         try:
-            self._check(loads(response.content), rule, "$")
-        except _BrokenRuleError as broken:
-            raise DecodeError(broken.path, broken.message, response) from None
+            value = loads(response.content)
         except (ValueError, RecursionError):
             return  # whoever reads it as JSON is told so
+        self._check_read(response, rule, value)
+
+    def _check_read(self, response: httpx.Response, rule: Rule, value: object) -> None:
+        try:
+            self._check(value, rule, "$")
+        except _BrokenRuleError as broken:
+            raise DecodeError(broken.path, broken.message, response) from None
 
     def _check(self, value: object, rule: Rule, path: str, chosen: frozenset[str] = frozenset()) -> None:
         broken = broken_limit(value, rule)

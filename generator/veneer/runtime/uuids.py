@@ -2,74 +2,92 @@
 
 from __future__ import annotations
 
-import struct
-from collections.abc import Callable
-from functools import lru_cache
-from itertools import chain
-from typing import Any, cast
+from binascii import unhexlify
+from importlib import import_module
+from typing import Any
 from uuid import UUID, SafeUUID
 
-from .decode_lists import LIST_READERS
+from .decode_lists import LIST_READERS, ListReader
 from .decoding import parsed
 from .encoding import refuse
 
 _UNKNOWN = SafeUUID.unknown
 _number = int.from_bytes
-_RUN = 100  # texts that are read at once; what is made for a count is kept, so not for any count
 
 
 class _Blank(UUID):
-    """A UUID that is still to be filled in: setting its attributes is quicker than what ``UUID`` does to find out."""
+    """A UUID that is still to be filled in: setting its attributes is quicker than what ``UUID`` does to find out.
+
+    It becomes one by its class; made in line below, since a call would take as long as all of it.
+    """
 
     __slots__ = ()
     __init__: Any = object.__init__
     __setattr__: Any = object.__setattr__
 
 
-@lru_cache(_RUN)
-def _shape(count: int) -> tuple[str, Callable[[bytes], tuple[bytes, ...]]]:
-    """Return what stands between so many texts, and the function that splits the bytes of all of them."""
-    return "\n" * (count - 1), struct.Struct("16s" * count).unpack
-
-
-def read_uuids(texts: list[Any]) -> list[UUID] | None:
-    """Read texts as ``UUID`` does, in one pass; ``None`` if one of them needs a closer look."""
-    if len(texts) > _RUN:
-        runs = [read_uuids(texts[begin : begin + _RUN]) for begin in range(0, len(texts), _RUN)]
-        return None if None in runs else list(chain.from_iterable(cast("list[list[UUID]]", runs)))
-    read: list[UUID] = []
-    between, split = _shape(len(texts))
-    try:
-        lines = "\n".join(texts).replace("-", "")
-        # 32 characters a line, and 16 bytes for each: all of them are digits, since `fromhex` skips only white space.
-        if lines[32::33] != between or len(lines) != 33 * len(texts) - 1:
-            return None if texts else read
-        for number in map(_number, split(bytes.fromhex(lines))):
-            made: Any = _Blank()
-            made.int = number
-            made.is_safe = _UNKNOWN
-            made.__class__ = UUID
-            read.append(made)
-    except (TypeError, ValueError, struct.error):
-        return None
-    return read
-
-
 def decode_uuid(value: object) -> UUID:
     """Read a UUID."""
-    if isinstance(value, str) and len(digits := value.replace("-", "")) == 32:
+    if isinstance(value, str):
         try:
-            if len(octets := bytes.fromhex(digits)) == 16:  # less where there is white space
+            if len(octets := unhexlify(value.replace("-", ""))) == 16:
                 made: Any = _Blank()
                 made.int = _number(octets)
                 made.is_safe = _UNKNOWN
                 made.__class__ = UUID
-                return cast("UUID", made)
+                read: UUID = made
+                return read
         except ValueError:
             pass  # `parsed` says so
     return parsed(value, UUID, "a UUID")
 
 
+def read_uuids(texts: list[Any]) -> list[UUID] | None:
+    """Read texts as ``decode_uuid`` does, in one pass; ``None`` if one of them needs a closer look.
+
+    msgspec does it where it is installed, in half the time; it takes long to load, so not before the first list.
+    """
+    global _read_all
+    if _read_all is None:
+        try:
+            _read_all = _by_msgspec(import_module("msgspec"))
+        except ImportError:
+            _read_all = _by_python
+    return _read_all(texts)
+
+
+def _by_python(texts: list[Any]) -> list[UUID] | None:
+    """Do what ``read_uuids`` does, with the standard library alone."""
+    read: list[UUID] = []
+    try:
+        for octets in map(unhexlify, "\n".join(texts).encode().translate(None, b"-").split(b"\n")):
+            if len(octets) != 16:
+                return None
+            made: Any = _Blank()
+            made.int = _number(octets)
+            made.is_safe = _UNKNOWN
+            made.__class__ = UUID
+            read.append(made)
+    except (TypeError, ValueError):
+        return None
+    return read if len(read) == len(texts) else None  # more where a text holds a line feed
+
+
+def _by_msgspec(library: Any) -> ListReader:
+    convert, wanted, refusal = library.convert, list[UUID], library.ValidationError
+
+    def read(texts: list[Any]) -> list[UUID] | None:
+        try:
+            "".join(texts)  # it would take bytes and numbers too
+            made: list[UUID] = convert(texts, wanted)
+        except (TypeError, refusal):
+            return None
+        return made
+
+    return read
+
+
+_read_all: ListReader | None = None
 LIST_READERS[decode_uuid] = read_uuids
 
 

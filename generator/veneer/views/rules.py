@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from veneer.model import (
+    CONSTRAINT_KEYWORDS,
     NO_CONSTRAINTS,
     BoolType,
     BytesType,
@@ -38,23 +39,9 @@ from veneer.views.imports import import_block
 from veneer.views.literals import literal
 from veneer.views.view import FileView, Import
 
-_KEYWORDS = {
-    "minimum": "minimum",
-    "maximum": "maximum",
-    "exclusive_minimum": "exclusiveMinimum",
-    "exclusive_maximum": "exclusiveMaximum",
-    "multiple_of": "multipleOf",
-    "min_length": "minLength",
-    "max_length": "maxLength",
-    "pattern": "pattern",
-    "min_items": "minItems",
-    "max_items": "maxItems",
-    "unique_items": "uniqueItems",
-    "min_properties": "minProperties",
-    "max_properties": "maxProperties",
-}
-_READ = frozenset({MediaKind.JSON, MediaKind.MERGE_PATCH})
-_SENT = _READ | {MediaKind.FORM, MediaKind.MULTIPART}
+_WHOLE = frozenset({MediaKind.JSON, MediaKind.MERGE_PATCH, MediaKind.XML})
+_READ = _WHOLE | {MediaKind.JSON_LINES, MediaKind.EVENT_STREAM}
+_SENT = _WHOLE | {MediaKind.FORM, MediaKind.MULTIPART}
 
 _Rule = dict[str, Any]
 
@@ -120,8 +107,12 @@ class _Book:
         return {
             item.media_type.get_untrusted_value().partition(";")[0].strip().lower(): rule
             for item in contents
-            if item.kind in kinds and (rule := self._of(item.type, item.constraints))
+            if item.kind in kinds and (rule := self._of_content(item))
         }
+
+    def _of_content(self, content: Content) -> _Rule:
+        """Return the rule of all that it holds, or of each item of a stream."""
+        return self._of(content.type, content.constraints) if content.item is None else self._of(content.item)
 
     def _of(self, type: Type, constraints: Constraints = NO_CONSTRAINTS) -> _Rule:
         limits = _limits(constraints)
@@ -218,7 +209,7 @@ def _kept(**rules: Any) -> _Rule:
 def _limits(constraints: Constraints) -> _Rule:
     if constraints is NO_CONSTRAINTS:
         return {}
-    values = {keyword: getattr(constraints, name) for name, keyword in _KEYWORDS.items()}
+    values = {keyword: getattr(constraints, name) for name, keyword in CONSTRAINT_KEYWORDS.items()}
     return {keyword: value for keyword, value in values.items() if value is not None and value is not False}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Iterable
 
 import httpx
 
@@ -29,34 +29,31 @@ def async_authentication(
 class AsyncAuthentication(Bindings[AsyncTokenSource]):
     """As ``Authentication``, with ``await``."""
 
-    async def __call__(self, request: httpx.Request, send: AsyncSend) -> httpx.Response:
+    def __call__(self, request: httpx.Request, send: AsyncSend) -> Awaitable[httpx.Response]:
         """Authenticate a request, if it still goes to the endpoint, and send it."""
         bound = self._bound(request)
         if bound is None:
-            return await send(request)
+            return send(request)
         bound.place(request)
+        at_home(request)
         if bound.tokens is None:
-            return await self._attempt(request, send)
-        token = await bound.tokens.token()
+            return send(request)
+        return self._with_token(request, send, bound.tokens)
+
+    async def _with_token(self, request: httpx.Request, send: AsyncSend, tokens: AsyncTokenSource) -> httpx.Response:
+        token = await tokens.token()
         place_token(request, token)
         url = request.url
-        response = await self._attempt(request, send)
+        response = await send(request)
         if response.status_code != 401 or not self._came_home(request, response):
             return response
-        renewed = await _renewed(bound.tokens, token, response)
+        renewed = await _renewed(tokens, token, response)
         if renewed is None or not replayable(request):
             return response
         request.url = url  # another policy may have led the first try elsewhere
-        place_token(request, renewed)
-        return await self._attempt(request, send)
-
-    async def _attempt(self, request: httpx.Request, send: AsyncSend) -> httpx.Response:
         at_home(request)
-        try:
-            return await send(request)
-        except httpx.RequestError as error:
-            without_secrets(error)
-            raise
+        place_token(request, renewed)
+        return await send(request)
 
 
 async def _renewed(tokens: AsyncTokenSource, rejected: str, response: httpx.Response) -> str | None:

@@ -17,7 +17,7 @@ from .diagnostics import DiagnosticsOptions, async_observers, call_policies, che
 from .errors import request_failed
 from .exchange import AsyncInterruptibleStream, arrived, began
 from .hidden import without_secrets
-from .policies import AsyncPolicy, AsyncSend, Placed, PolicyPosition, async_chain, at
+from .policies import AsyncPolicy, AsyncSend, Placed, PolicyPosition, async_chain, at, step
 from .reading import read_body_async
 from .request import HttpRequest
 from .retry import DEFAULT_RETRY, RetryOptions
@@ -60,6 +60,7 @@ class AsyncServiceClient(ClientCore):
         check_http(http_client, transport, asynchronous=True)
         super().__init__(
             endpoint,
+            security=security,
             own_client=http_client is None,
             timeout=timeout,
             headers=headers,
@@ -93,7 +94,7 @@ class AsyncServiceClient(ClientCore):
             if options.stream:
                 without_secrets(response)
             if succeeded(response, request, options):
-                if self._rules is not None and not options.stream:
+                if self._rules is not None:
                     self._rules.check_answer(request, response)
                 return response
             await read_body_async(response, self._max_response_size)
@@ -101,6 +102,8 @@ class AsyncServiceClient(ClientCore):
         except Exception as error:
             if response is not None:  # a classifier of the caller's failed
                 await response.aclose()
+            if isinstance(error, httpx.RequestError):
+                without_secrets(error)
             call.explain(error)
             raise
 
@@ -108,13 +111,13 @@ class AsyncServiceClient(ClientCore):
         """Put all steps of a call around the transport, the innermost first."""
         send: AsyncSend = async_chain(at(policies, PolicyPosition.BEFORE_TRANSPORT), self._exchange)
         for observer in reversed(async_observers(self._diagnostics)):
-            send = partial(observer, send=send)
+            send = step(observer, send)
         if self._authentication is not None:
-            send = partial(self._authentication, send=send)
+            send = step(self._authentication, send)
         send = async_chain(at(policies, PolicyPosition.PER_RETRY), send)
-        send = partial(async_retrying, send=send)
+        send = step(async_retrying, send)
         for policy in call_policies(self._diagnostics):
-            send = partial(policy, send=send)
+            send = step(policy, send)
         return async_chain(at(policies, PolicyPosition.PER_CALL), send)
 
     async def _exchange(self, request: httpx.Request) -> httpx.Response:

@@ -49,28 +49,22 @@ class Authentication(Bindings[TokenSource]):
         if bound is None:
             return send(request)
         bound.place(request)
+        at_home(request)
         if bound.tokens is None:
-            return self._attempt(request, send)
+            return send(request)
         token = bound.tokens.token()
         place_token(request, token)
         url = request.url
-        response = self._attempt(request, send)
+        response = send(request)
         if response.status_code != 401 or not self._came_home(request, response):
             return response
         renewed = _renewed(bound.tokens, token, response)
         if renewed is None or not replayable(request):
             return response
         request.url = url  # another policy may have led the first try elsewhere
-        place_token(request, renewed)
-        return self._attempt(request, send)
-
-    def _attempt(self, request: httpx.Request, send: Send) -> httpx.Response:
         at_home(request)
-        try:
-            return send(request)
-        except httpx.RequestError as error:
-            without_secrets(error)
-            raise
+        place_token(request, renewed)
+        return send(request)
 
 
 def _renewed(tokens: TokenSource, rejected: str, response: httpx.Response) -> str | None:

@@ -19,7 +19,7 @@ from .diagnostics import DiagnosticsOptions, call_policies, checked_diagnostics,
 from .errors import request_failed
 from .exchange import InterruptibleStream, arrived, began
 from .hidden import without_secrets
-from .policies import Placed, Policy, PolicyPosition, Send, at, chain
+from .policies import Placed, Policy, PolicyPosition, Send, at, chain, step
 from .reading import read_body
 from .request import HttpRequest
 from .retry import DEFAULT_RETRY, RetryOptions
@@ -82,6 +82,7 @@ class ServiceClient(ClientCore):
         check_http(http_client, transport, asynchronous=False)
         super().__init__(
             endpoint,
+            security=security,
             own_client=http_client is None,
             timeout=timeout,
             headers=headers,
@@ -115,7 +116,7 @@ class ServiceClient(ClientCore):
             if options.stream:
                 without_secrets(response)
             if succeeded(response, request, options):
-                if self._rules is not None and not options.stream:
+                if self._rules is not None:
                     self._rules.check_answer(request, response)
                 return response
             read_body(response, self._max_response_size)
@@ -123,6 +124,8 @@ class ServiceClient(ClientCore):
         except Exception as error:
             if response is not None:  # a classifier of the caller's failed
                 response.close()
+            if isinstance(error, httpx.RequestError):
+                without_secrets(error)
             call.explain(error)
             raise
 
@@ -130,13 +133,13 @@ class ServiceClient(ClientCore):
         """Put all steps of a call around the transport, the innermost first."""
         send: Send = chain(at(policies, PolicyPosition.BEFORE_TRANSPORT), self._exchange)
         for observer in reversed(observers(self._diagnostics)):
-            send = partial(observer, send=send)
+            send = step(observer, send)
         if self._authentication is not None:
-            send = partial(self._authentication, send=send)
+            send = step(self._authentication, send)
         send = chain(at(policies, PolicyPosition.PER_RETRY), send)
-        send = partial(retrying, send=send)
+        send = step(retrying, send)
         for policy in call_policies(self._diagnostics):
-            send = partial(policy, send=send)
+            send = step(policy, send)
         return chain(at(policies, PolicyPosition.PER_CALL), send)
 
     def _exchange(self, request: httpx.Request) -> httpx.Response:

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from urllib.parse import quote_plus
 
 from .bodies import BytesBody
-from .content import RequestContent, with_fields
+from .content import RequestContent, with_value
 from .json_text import dumps
 from .kinds import type_name
 from .model import Model
@@ -107,7 +107,7 @@ def multipart_content(
         items = value if isinstance(value, list) and not whole else [value]
         write = own or _plain_part
         pairs += [(name, write(item)) for item in items if item is not None]
-    return with_fields(RequestContent.multipart(pairs, subtype=subtype), values)
+    return with_value(RequestContent.multipart(pairs, subtype=subtype), values)
 
 
 def part_of(

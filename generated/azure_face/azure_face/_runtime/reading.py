@@ -37,14 +37,14 @@ def read_body(response: httpx.Response, limit: int | None) -> None:
         for piece in intake.pieces():
             pieces.extend(intake.take(piece))
         pieces.extend(intake.end())
-        response.close()
+        intake.close()
     except BREAKS as error:
-        response.close()
+        intake.close()
         _keep(response, pieces, intake.received)
         _name_request(error, response)
         raise intake.broken(error) from error
     except BaseException as error:
-        response.close()
+        intake.close()
         _name_request(error, response)
         raise
     _keep(response, pieces, intake.received)
@@ -61,14 +61,14 @@ async def read_body_async(response: httpx.Response, limit: int | None) -> None:
         async for piece in intake.async_pieces():
             pieces.extend(intake.take(piece))
         pieces.extend(intake.end())
-        await response.aclose()
+        await intake.aclose()
     except BREAKS as error:
-        await response.aclose()
+        await intake.aclose()
         _keep(response, pieces, intake.received)
         _name_request(error, response)
         raise intake.broken(error) from error
     except BaseException as error:
-        await response.aclose()
+        await intake.aclose()
         _name_request(error, response)
         raise
     _keep(response, pieces, intake.received)

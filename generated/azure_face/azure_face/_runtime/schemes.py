@@ -34,6 +34,11 @@ class ApiKeyScheme(Value):
         self.location: Final = location
         self.prefix: Final = prefix
 
+    @property
+    def header(self) -> str | None:
+        """The name of the header that holds the key, if one does."""
+        return {"header": self.name, "cookie": "Cookie"}.get(self.location)
+
     def fits(self, credential: object) -> bool:
         """Whether the credential has a key."""
         return isinstance(getattr(type(credential), "key", None), property) or isinstance(
@@ -43,7 +48,7 @@ class ApiKeyScheme(Value):
     def place(self, request: httpx.Request, secret: str) -> None:
         """Put the key on the request; doing so again replaces it."""
         if self.location == "header":
-            request.headers = HeadersWithKey(request.headers, checked_header_name(self.name))
+            request.headers = HeadersWithKey.hiding(request.headers, self.name)
             request.headers[self.name] = f"{self.prefix} {secret}" if self.prefix else secret
         elif self.location == "query":
             request.url = UrlWithKey.of(without_parameter(request.url, self.name), self.name, secret)
@@ -52,7 +57,7 @@ class ApiKeyScheme(Value):
                 raise ValueError("a key that goes into a cookie must not hold a semicolon: the cookie would end there")
             cookies = without_cookie(request.headers.get("Cookie", ""), self.name)
             name = checked_header_name(self.name)  # a cookie's name has the same characters (RFC 6265, section 4.1.1)
-            request.headers = HeadersWithKey(request.headers, "Cookie")
+            request.headers = HeadersWithKey.hiding(request.headers, "Cookie")
             request.headers["Cookie"] = f"{cookies}{'; ' if cookies else ''}{name}={secret}"
 
     def remove(self, request: httpx.Request) -> bool:

@@ -6,7 +6,8 @@ from typing import TypeVar
 
 import httpx
 
-from .content import RequestContent
+from .checking import checking
+from .content import RequestContent, with_value
 from .decoding import Decoder
 from .encoding import Encoder
 from .errors import DecodeError
@@ -40,7 +41,7 @@ def read_xml(raw: httpx.Response, decode: Decoder[T], root: XmlField, shapes: Xm
     if not raw.content:
         raise DecodeError("$", "expected XML, got an empty body", raw)
     try:
-        return decode(value_of(parsed(raw.content, charset(raw)), root, shapes))
+        return checking(raw, decode)(value_of(parsed(raw.content, charset(raw)), root, shapes))
     except DecodeError as error:
         error.response = raw
         raise
@@ -66,4 +67,5 @@ def xml_content(value: T, encode: Encoder[T], root: XmlField, shapes: XmlShapes,
     """
     from .xml_writing import written
 
-    return RequestContent.bytes(written(as_sent(encode, value), root, shapes), content_type)
+    sent = as_sent(encode, value)
+    return with_value(RequestContent.bytes(written(sent, root, shapes), content_type), sent)
