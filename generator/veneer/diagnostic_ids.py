@@ -167,6 +167,7 @@ DiagnosticId = Literal[
     "unsupported-yaml-tag",
     "unused-name",
     "unused-partial",
+    "unused-sample-value",
     "unused-secret",
     "upper-case-default",
     "upper-case-method",

@@ -21,6 +21,7 @@ from veneer.pins.lock import read_pins
 from veneer.pins.uses import OverlayUses
 from veneer.project import PackageFolders
 from veneer.render import FileSet, overlay_uses, render
+from veneer.views.samples.fitting import check_sample_values
 
 # Told what is about to be done, in words for a person.
 Report = Callable[[str], None]
@@ -78,6 +79,7 @@ def plan_project_package(package: PackageFolders, report: Report) -> Planned:
         versions.append(planned)
         warnings += [*built.warnings, *planned.warnings]
     whole = plan_package(package.name, configuration, tuple(versions))
+    check_sample_values(whole)
     whole = with_testing(whole, tuple(documents), custom.behaviours)
     return Planned(custom, tuple(documents), whole, tuple(warnings))
 

@@ -277,6 +277,13 @@ def test_value_that_a_person_chose() -> None:
     assert 'PkgClient("https://depot.example.com")' in made.files["samples/v1/pkg.py"].decode()
 
 
+def test_list_that_a_person_chose_is_shown_whole_and_stands_for_what_is_optional() -> None:
+    chosen = f"{FILES}[samples.values]\nids = [3, 4]\n"
+    schema = "{properties: {note: {type: string}, ids: {type: array, items: {type: integer}}}}"
+    made = samples(f"{json_body(schema)}\n{DONE}", configuration=chosen)
+    assert statements(made, "call_protocol_short").startswith("content = RequestContent.json({'ids': [3, 4]})")
+
+
 BODY = "{required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Node'}}}}"
 OK = "{'204': {description: d}}"
 

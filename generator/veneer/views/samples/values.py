@@ -138,17 +138,16 @@ class Making:
                 return scalar(type, name, constraints, hints)
 
     def _member(self, type: EnumRef, hints: Hints) -> Any:
-        known = [
-            item.value.get_untrusted_value() if isinstance(item.value, UntrustedString) else item.value
-            for item in self.values.plan.enums[type.id].enum.values
-        ]
+        known = known_values(self.values.plan, type.id)
         return next((hint for hint in hints if not isinstance(hint, bool) and hint in known), known[0])
 
     def _items(
         self, item: Type, name: str, constraints: Constraints, each: Constraints, hints: Hints, depth: int
     ) -> Items:
         lists = [hint for hint in hints if isinstance(hint, list) and hint]
-        wanted = max(constraints.min_items or 1, 1)
+        chosen = self.values.given.get(name)
+        wanted = max(constraints.min_items or 1, len(chosen) if isinstance(chosen, list) else 1)
+        wanted = min(wanted, wanted if constraints.max_items is None else constraints.max_items)
         if wanted > _LONGEST_LIST or constraints.max_items == 0:
             raise NoSample
         made: list[Sample] = []
@@ -220,7 +219,9 @@ class Making:
         """Yield the optional properties that the sample has: all in a full one, else what makes it say anything."""
         wanted = max(model.model.constraints.min_properties or 0, 0 if depth else 1) - there
         most = (model.model.constraints.max_properties or _MOST) - there
-        for item in writable:
+        # Where one has to stand for all, it is one of which a person said something.
+        given = self.values.given
+        for item in sorted(writable, key=lambda each: each.property.wire_name.get_untrusted_value() not in given):
             if item.property.required or item.property.deprecated or most <= 0:
                 continue
             if wanted > 0 or (self.full and depth <= _NESTED and self.optional > 0):
@@ -236,6 +237,14 @@ class Making:
         if name in fixed and isinstance(property.type, StringType):
             return Scalar(property.type, fixed[name])
         return self.make(property.type, name, property.constraints, tuple(map(plain, hints)), depth + 1)
+
+
+def known_values(plan: ClientPlan, enum: str) -> list[Any]:
+    """Return the values of an enum as JSON has them."""
+    return [
+        item.value.get_untrusted_value() if isinstance(item.value, UntrustedString) else item.value
+        for item in plan.enums[enum].enum.values
+    ]
 
 
 def default_hints(item: Property | Parameter) -> list[Any]:
