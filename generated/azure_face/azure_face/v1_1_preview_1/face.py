@@ -375,7 +375,9 @@ class FaceClient(FaceProtocol):
         Example:
             content = models.FindSimilarContent(
                 face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+                face_ids=[
+                    UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")
+                ],
             )
             response = client.find_similar(content)
             for item in response.value:
@@ -444,7 +446,7 @@ class FaceClient(FaceProtocol):
 
         Example:
             content = models.FindSimilarFromFaceListContent(
-                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), face_list_id="<faceListId>"
+                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), face_list_id="my-face-list"
             )
             response = client.find_similar_from_face_list(content)
             for item in response.value:
@@ -503,7 +505,7 @@ class FaceClient(FaceProtocol):
 
         Example:
             content = models.FindSimilarFromLargeFaceListContent(
-                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), large_face_list_id="<largeFaceListId>"
+                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), large_face_list_id="my-large-face-list"
             )
             response = client.find_similar_from_large_face_list(content)
             for item in response.value:
@@ -561,7 +563,9 @@ class FaceClient(FaceProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            content = models.GroupContent([UUID("0f0e0d0c-0b0a-4908-8706-050403020100")])
+            content = models.GroupContent(
+                [UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")]
+            )
             response = client.group(content)
             print(response.value.groups)
             print(response.value.messy_group)
@@ -620,7 +624,10 @@ class FaceClient(FaceProtocol):
 
         Example:
             content = models.IdentifyFromPersonGroupContent(
-                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")], person_group_id="<personGroupId>"
+                face_ids=[
+                    UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")
+                ],
+                person_group_id="my-person-group",
             )
             response = client.identify_from_person_group(content)
             for item in response.value:
@@ -680,8 +687,10 @@ class FaceClient(FaceProtocol):
 
         Example:
             content = models.IdentifyFromDynamicPersonGroupContent(
-                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
-                dynamic_person_group_id="<dynamicPersonGroupId>",
+                face_ids=[
+                    UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")
+                ],
+                dynamic_person_group_id="my-dynamic-person-group",
             )
             response = client.identify_from_dynamic_person_group(content)
             for item in response.value:
@@ -743,8 +752,10 @@ class FaceClient(FaceProtocol):
 
         Example:
             content = models.IdentifyFromLargePersonGroupContent(
-                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
-                large_person_group_id="<largePersonGroupId>",
+                face_ids=[
+                    UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")
+                ],
+                large_person_group_id="my-large-person-group",
             )
             response = client.identify_from_large_person_group(content)
             for item in response.value:
@@ -806,7 +817,9 @@ class FaceClient(FaceProtocol):
 
         Example:
             content = models.IdentifyFromPersonDirectoryContent(
-                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+                face_ids=[
+                    UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")
+                ],
                 person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
             )
             response = client.identify_from_person_directory(content)
@@ -927,7 +940,7 @@ class FaceClient(FaceProtocol):
         Example:
             content = models.VerifyFromLargePersonGroupContent(
                 face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-                large_person_group_id="<largePersonGroupId>",
+                large_person_group_id="my-large-person-group",
                 person_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
             )
             response = client.verify_from_large_person_group(content)
@@ -1048,7 +1061,7 @@ class FaceClient(FaceProtocol):
         Example:
             content = models.VerifyFromPersonGroupContent(
                 face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-                person_group_id="<personGroupId>",
+                person_group_id="my-person-group",
                 person_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
             )
             response = client.verify_from_person_group(content)
@@ -1139,7 +1152,8 @@ class FaceClient(FaceProtocol):
 
         Example:
             response = client.identify(
-                [UUID("0f0e0d0c-0b0a-4908-8706-050403020100")], person_group_id="<personGroupId>"
+                [UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")],
+                person_group_id="my-person-group",
             )
             for item in response.value:
                 print(item.face_id)
@@ -1654,7 +1668,9 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Example:
             content = models.FindSimilarContent(
                 face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+                face_ids=[
+                    UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")
+                ],
             )
             response = await client.find_similar(content)
             for item in response.value:
@@ -1723,7 +1739,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
 
         Example:
             content = models.FindSimilarFromFaceListContent(
-                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), face_list_id="<faceListId>"
+                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), face_list_id="my-face-list"
             )
             response = await client.find_similar_from_face_list(content)
             for item in response.value:
@@ -1782,7 +1798,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
 
         Example:
             content = models.FindSimilarFromLargeFaceListContent(
-                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), large_face_list_id="<largeFaceListId>"
+                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), large_face_list_id="my-large-face-list"
             )
             response = await client.find_similar_from_large_face_list(content)
             for item in response.value:
@@ -1840,7 +1856,9 @@ class AsyncFaceClient(AsyncFaceProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            content = models.GroupContent([UUID("0f0e0d0c-0b0a-4908-8706-050403020100")])
+            content = models.GroupContent(
+                [UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")]
+            )
             response = await client.group(content)
             print(response.value.groups)
             print(response.value.messy_group)
@@ -1901,7 +1919,10 @@ class AsyncFaceClient(AsyncFaceProtocol):
 
         Example:
             content = models.IdentifyFromPersonGroupContent(
-                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")], person_group_id="<personGroupId>"
+                face_ids=[
+                    UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")
+                ],
+                person_group_id="my-person-group",
             )
             response = await client.identify_from_person_group(content)
             for item in response.value:
@@ -1961,8 +1982,10 @@ class AsyncFaceClient(AsyncFaceProtocol):
 
         Example:
             content = models.IdentifyFromDynamicPersonGroupContent(
-                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
-                dynamic_person_group_id="<dynamicPersonGroupId>",
+                face_ids=[
+                    UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")
+                ],
+                dynamic_person_group_id="my-dynamic-person-group",
             )
             response = await client.identify_from_dynamic_person_group(content)
             for item in response.value:
@@ -2026,8 +2049,10 @@ class AsyncFaceClient(AsyncFaceProtocol):
 
         Example:
             content = models.IdentifyFromLargePersonGroupContent(
-                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
-                large_person_group_id="<largePersonGroupId>",
+                face_ids=[
+                    UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")
+                ],
+                large_person_group_id="my-large-person-group",
             )
             response = await client.identify_from_large_person_group(content)
             for item in response.value:
@@ -2089,7 +2114,9 @@ class AsyncFaceClient(AsyncFaceProtocol):
 
         Example:
             content = models.IdentifyFromPersonDirectoryContent(
-                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+                face_ids=[
+                    UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")
+                ],
                 person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
             )
             response = await client.identify_from_person_directory(content)
@@ -2210,7 +2237,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Example:
             content = models.VerifyFromLargePersonGroupContent(
                 face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-                large_person_group_id="<largePersonGroupId>",
+                large_person_group_id="my-large-person-group",
                 person_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
             )
             response = await client.verify_from_large_person_group(content)
@@ -2331,7 +2358,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Example:
             content = models.VerifyFromPersonGroupContent(
                 face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-                person_group_id="<personGroupId>",
+                person_group_id="my-person-group",
                 person_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
             )
             response = await client.verify_from_person_group(content)
@@ -2422,7 +2449,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
 
         Example:
             response = await client.identify(
-                [UUID("0f0e0d0c-0b0a-4908-8706-050403020100")], person_group_id="<personGroupId>"
+                [UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")],
+                person_group_id="my-person-group",
             )
             for item in response.value:
                 print(item.face_id)

@@ -152,7 +152,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.get_dynamic_person_group("dynamic-person-group-id")
+            response = client.get_dynamic_person_group("my-dynamic-person-group")
             print(response.value.dynamic_person_group_id)
             print(response.value.name)
         """
@@ -225,7 +225,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             content = models.CreateDynamicPersonGroupWithPersonContent(
                 name="<name>", add_person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")]
             )
-            poller = client.create_dynamic_person_group_with_person("dynamic-person-group-id", content)
+            poller = client.create_dynamic_person_group_with_person("my-dynamic-person-group", content)
             response = poller.result()
             print(response.status_code)
         """
@@ -301,7 +301,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             content = models.CreateDynamicPersonGroupContent("<name>")
-            response = client.create_dynamic_person_group("dynamic-person-group-id", content)
+            response = client.create_dynamic_person_group("my-dynamic-person-group", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -363,7 +363,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            poller = client.delete_dynamic_person_group("dynamic-person-group-id")
+            poller = client.delete_dynamic_person_group("my-dynamic-person-group")
             response = poller.result()
             print(response.status_code)
         """
@@ -438,8 +438,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            content = models.UpdateDynamicPersonGroupWithPersonChangesContent(name="<name>")
-            poller = client.update_dynamic_person_group_with_person_changes("dynamic-person-group-id", content)
+            content = models.UpdateDynamicPersonGroupWithPersonChangesContent(
+                add_person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")]
+            )
+            poller = client.update_dynamic_person_group_with_person_changes("my-dynamic-person-group", content)
             response = poller.result()
             print(response.status_code)
         """
@@ -515,7 +517,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             content = models.UpdateDynamicPersonGroupContent(name="<name>")
-            response = client.update_dynamic_person_group("dynamic-person-group-id", content)
+            response = client.update_dynamic_person_group("my-dynamic-person-group", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -587,7 +589,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            for item in client.get_dynamic_person_group_persons("dynamic-person-group-id"):
+            for item in client.get_dynamic_person_group_persons("my-dynamic-person-group"):
                 print(item)
         """
         if context is not None:
@@ -709,7 +711,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.get_face_list("face-list-id")
+            response = client.get_face_list("my-face-list")
             print(response.value.name)
             print(response.value.face_list_id)
         """
@@ -774,7 +776,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             content = models.CreateFaceListContent("<name>")
-            response = client.create_face_list("face-list-id", content)
+            response = client.create_face_list("my-face-list", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -821,7 +823,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.delete_face_list("face-list-id")
+            response = client.delete_face_list("my-face-list")
             print(response.status_code)
         """
         if context is not None:
@@ -876,7 +878,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             content = models.UpdateFaceListContent(name="<name>")
-            response = client.update_face_list("face-list-id", content)
+            response = client.update_face_list("my-face-list", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -967,7 +969,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             content = models.AddFaceListFaceFromUrlContent("https://example.com/photo.jpg")
-            response = client.add_face_list_face_from_url("face-list-id", content)
+            response = client.add_face_list_face_from_url("my-face-list", content)
             print(response.value.persisted_face_id)
         """
         if isinstance(content, RequestContent):
@@ -1070,7 +1072,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             image = Path("photo.jpg")
-            response = client.add_face_list_face("face-list-id", image)
+            response = client.add_face_list_face("my-face-list", image)
             print(response.value.persisted_face_id)
         """
         if isinstance(image, RequestContent):
@@ -1150,7 +1152,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             response = client.delete_face_list_face(
-                "face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+                "my-face-list", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
             )
             print(response.status_code)
         """
@@ -1291,7 +1293,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.get_large_face_list("large-face-list-id")
+            response = client.get_large_face_list("my-large-face-list")
             print(response.value.name)
             print(response.value.large_face_list_id)
         """
@@ -1359,7 +1361,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             content = models.CreateLargeFaceListContent("<name>")
-            response = client.create_large_face_list("large-face-list-id", content)
+            response = client.create_large_face_list("my-large-face-list", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -1413,7 +1415,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.delete_large_face_list("large-face-list-id")
+            response = client.delete_large_face_list("my-large-face-list")
             print(response.status_code)
         """
         if context is not None:
@@ -1471,7 +1473,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             content = models.UpdateLargeFaceListContent(name="<name>")
-            response = client.update_large_face_list("large-face-list-id", content)
+            response = client.update_large_face_list("my-large-face-list", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -1542,7 +1544,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            for item in client.get_large_face_list_faces("large-face-list-id"):
+            for item in client.get_large_face_list_faces("my-large-face-list"):
                 print(item.persisted_face_id)
         """
         if context is not None:
@@ -1638,7 +1640,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             content = models.AddLargeFaceListFaceFromUrlContent("https://example.com/photo.jpg")
-            response = client.add_large_face_list_face_from_url("large-face-list-id", content)
+            response = client.add_large_face_list_face_from_url("my-large-face-list", content)
             print(response.value.persisted_face_id)
         """
         if isinstance(content, RequestContent):
@@ -1740,7 +1742,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             image = Path("photo.jpg")
-            response = client.add_large_face_list_face("large-face-list-id", image)
+            response = client.add_large_face_list_face("my-large-face-list", image)
             print(response.value.persisted_face_id)
         """
         if isinstance(image, RequestContent):
@@ -1820,7 +1822,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             response = client.get_large_face_list_face(
-                "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+                "my-large-face-list", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
             )
             print(response.value.persisted_face_id)
         """
@@ -1878,7 +1880,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             response = client.delete_large_face_list_face(
-                "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+                "my-large-face-list", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
             )
             print(response.status_code)
         """
@@ -1951,7 +1953,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Example:
             content = models.UpdateLargeFaceListFaceContent(user_data="<userData>")
             response = client.update_large_face_list_face(
-                "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+                "my-large-face-list", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
             )
             print(response.status_code)
         """
@@ -2013,7 +2015,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            poller = client.train_large_face_list("large-face-list-id")
+            poller = client.train_large_face_list("my-large-face-list")
             response = poller.result()
             print(response.status_code)
         """
@@ -2073,7 +2075,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.get_large_face_list_training_status("large-face-list-id")
+            response = client.get_large_face_list_training_status("my-large-face-list")
             print(response.value.status)
             print(response.value.created_date_time)
             print(response.value.last_action_date_time)
@@ -2217,7 +2219,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.get_large_person_group("large-person-group-id")
+            response = client.get_large_person_group("my-large-person-group")
             print(response.value.name)
             print(response.value.large_person_group_id)
         """
@@ -2287,7 +2289,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             content = models.CreateLargePersonGroupContent("<name>")
-            response = client.create_large_person_group("large-person-group-id", content)
+            response = client.create_large_person_group("my-large-person-group", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -2343,7 +2345,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.delete_large_person_group("large-person-group-id")
+            response = client.delete_large_person_group("my-large-person-group")
             print(response.status_code)
         """
         if context is not None:
@@ -2404,7 +2406,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             content = models.UpdateLargePersonGroupContent(name="<name>")
-            response = client.update_large_person_group("large-person-group-id", content)
+            response = client.update_large_person_group("my-large-person-group", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -2476,7 +2478,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            for item in client.get_large_person_group_persons("large-person-group-id"):
+            for item in client.get_large_person_group_persons("my-large-person-group"):
                 print(item.person_id)
                 print(item.name)
         """
@@ -2548,7 +2550,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             content = models.CreateLargePersonGroupPersonContent("<name>")
-            response = client.create_large_person_group_person("large-person-group-id", content)
+            response = client.create_large_person_group_person("my-large-person-group", content)
             print(response.value.person_id)
         """
         if isinstance(content, RequestContent):
@@ -2610,7 +2612,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             response = client.get_large_person_group_person(
-                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+                "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
             )
             print(response.value.person_id)
             print(response.value.name)
@@ -2670,7 +2672,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             response = client.delete_large_person_group_person(
-                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+                "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
             )
             print(response.status_code)
         """
@@ -2746,7 +2748,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Example:
             content = models.UpdateLargePersonGroupPersonContent(name="<name>")
             response = client.update_large_person_group_person(
-                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+                "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
             )
             print(response.status_code)
         """
@@ -2849,7 +2851,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Example:
             content = models.AddLargePersonGroupPersonFaceFromUrlContent("https://example.com/photo.jpg")
             response = client.add_large_person_group_person_face_from_url(
-                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+                "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
             )
             print(response.value.persisted_face_id)
         """
@@ -2962,7 +2964,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Example:
             image = Path("photo.jpg")
             response = client.add_large_person_group_person_face(
-                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
+                "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
             )
             print(response.value.persisted_face_id)
         """
@@ -3059,7 +3061,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             response = client.get_large_person_group_person_face(
-                "large-person-group-id",
+                "my-large-person-group",
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
             )
@@ -3135,7 +3137,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             response = client.delete_large_person_group_person_face(
-                "large-person-group-id",
+                "my-large-person-group",
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
             )
@@ -3216,7 +3218,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Example:
             content = models.UpdateLargePersonGroupPersonFaceContent(user_data="<userData>")
             response = client.update_large_person_group_person_face(
-                "large-person-group-id",
+                "my-large-person-group",
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 content,
@@ -3288,7 +3290,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            poller = client.train_large_person_group("large-person-group-id")
+            poller = client.train_large_person_group("my-large-person-group")
             response = poller.result()
             print(response.status_code)
         """
@@ -3348,7 +3350,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.get_large_person_group_training_status("large-person-group-id")
+            response = client.get_large_person_group_training_status("my-large-person-group")
             print(response.value.status)
             print(response.value.created_date_time)
             print(response.value.last_action_date_time)
@@ -3542,7 +3544,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.get_person_group("person-group-id")
+            response = client.get_person_group("my-person-group")
             print(response.value.name)
             print(response.value.person_group_id)
         """
@@ -3611,7 +3613,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             content = models.CreatePersonGroupContent("<name>")
-            response = client.create_person_group("person-group-id", content)
+            response = client.create_person_group("my-person-group", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -3662,7 +3664,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.delete_person_group("person-group-id")
+            response = client.delete_person_group("my-person-group")
             print(response.status_code)
         """
         if context is not None:
@@ -3720,7 +3722,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             content = models.UpdatePersonGroupContent(name="<name>")
-            response = client.update_person_group("person-group-id", content)
+            response = client.update_person_group("my-person-group", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -3788,7 +3790,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            for item in client.get_person_group_persons("person-group-id"):
+            for item in client.get_person_group_persons("my-person-group"):
                 print(item.person_id)
                 print(item.name)
         """
@@ -3860,7 +3862,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             content = models.CreatePersonGroupPersonContent("<name>")
-            response = client.create_person_group_person("person-group-id", content)
+            response = client.create_person_group_person("my-person-group", content)
             print(response.value.person_id)
         """
         if isinstance(content, RequestContent):
@@ -3920,7 +3922,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             response = client.get_person_group_person(
-                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+                "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
             )
             print(response.value.person_id)
             print(response.value.name)
@@ -3978,7 +3980,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             response = client.delete_person_group_person(
-                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+                "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
             )
             print(response.status_code)
         """
@@ -4050,7 +4052,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Example:
             content = models.UpdatePersonGroupPersonContent(name="<name>")
             response = client.update_person_group_person(
-                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+                "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
             )
             print(response.status_code)
         """
@@ -4151,7 +4153,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Example:
             content = models.AddPersonGroupPersonFaceFromUrlContent("https://example.com/photo.jpg")
             response = client.add_person_group_person_face_from_url(
-                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+                "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
             )
             print(response.value.persisted_face_id)
         """
@@ -4263,7 +4265,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Example:
             image = Path("photo.jpg")
             response = client.add_person_group_person_face(
-                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
+                "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
             )
             print(response.value.persisted_face_id)
         """
@@ -4354,7 +4356,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             response = client.get_person_group_person_face(
-                "person-group-id",
+                "my-person-group",
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
             )
@@ -4423,7 +4425,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             response = client.delete_person_group_person_face(
-                "person-group-id",
+                "my-person-group",
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
             )
@@ -4503,7 +4505,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Example:
             content = models.UpdatePersonGroupPersonFaceContent(user_data="<userData>")
             response = client.update_person_group_person_face(
-                "person-group-id",
+                "my-person-group",
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 content,
@@ -4567,7 +4569,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            poller = client.train_person_group("person-group-id")
+            poller = client.train_person_group("my-person-group")
             response = poller.result()
             print(response.status_code)
         """
@@ -4622,7 +4624,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.get_person_group_training_status("person-group-id")
+            response = client.get_person_group_training_status("my-person-group")
             print(response.value.status)
             print(response.value.created_date_time)
             print(response.value.last_action_date_time)
@@ -5619,7 +5621,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is, or the timeout is negative.
 
         Example:
-            response = client.wait_until_trained(large_face_list_id="large-face-list-id")
+            response = client.wait_until_trained(large_face_list_id="my-large-face-list")
             print(response.value.status)
             print(response.value.created_date_time)
             print(response.value.last_action_date_time)
@@ -5786,7 +5788,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = await client.get_dynamic_person_group("dynamic-person-group-id")
+            response = await client.get_dynamic_person_group("my-dynamic-person-group")
             print(response.value.dynamic_person_group_id)
             print(response.value.name)
         """
@@ -5859,7 +5861,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             content = models.CreateDynamicPersonGroupWithPersonContent(
                 name="<name>", add_person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")]
             )
-            poller = await client.create_dynamic_person_group_with_person("dynamic-person-group-id", content)
+            poller = await client.create_dynamic_person_group_with_person("my-dynamic-person-group", content)
             response = await poller.result()
             print(response.status_code)
         """
@@ -5935,7 +5937,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             content = models.CreateDynamicPersonGroupContent("<name>")
-            response = await client.create_dynamic_person_group("dynamic-person-group-id", content)
+            response = await client.create_dynamic_person_group("my-dynamic-person-group", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -5997,7 +5999,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            poller = await client.delete_dynamic_person_group("dynamic-person-group-id")
+            poller = await client.delete_dynamic_person_group("my-dynamic-person-group")
             response = await poller.result()
             print(response.status_code)
         """
@@ -6072,9 +6074,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            content = models.UpdateDynamicPersonGroupWithPersonChangesContent(name="<name>")
+            content = models.UpdateDynamicPersonGroupWithPersonChangesContent(
+                add_person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")]
+            )
             poller = await client.update_dynamic_person_group_with_person_changes(
-                "dynamic-person-group-id", content
+                "my-dynamic-person-group", content
             )
             response = await poller.result()
             print(response.status_code)
@@ -6151,7 +6155,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             content = models.UpdateDynamicPersonGroupContent(name="<name>")
-            response = await client.update_dynamic_person_group("dynamic-person-group-id", content)
+            response = await client.update_dynamic_person_group("my-dynamic-person-group", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -6223,7 +6227,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            async for item in client.get_dynamic_person_group_persons("dynamic-person-group-id"):
+            async for item in client.get_dynamic_person_group_persons("my-dynamic-person-group"):
                 print(item)
         """
         if context is not None:
@@ -6345,7 +6349,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = await client.get_face_list("face-list-id")
+            response = await client.get_face_list("my-face-list")
             print(response.value.name)
             print(response.value.face_list_id)
         """
@@ -6410,7 +6414,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             content = models.CreateFaceListContent("<name>")
-            response = await client.create_face_list("face-list-id", content)
+            response = await client.create_face_list("my-face-list", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -6457,7 +6461,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = await client.delete_face_list("face-list-id")
+            response = await client.delete_face_list("my-face-list")
             print(response.status_code)
         """
         if context is not None:
@@ -6512,7 +6516,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             content = models.UpdateFaceListContent(name="<name>")
-            response = await client.update_face_list("face-list-id", content)
+            response = await client.update_face_list("my-face-list", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -6603,7 +6607,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             content = models.AddFaceListFaceFromUrlContent("https://example.com/photo.jpg")
-            response = await client.add_face_list_face_from_url("face-list-id", content)
+            response = await client.add_face_list_face_from_url("my-face-list", content)
             print(response.value.persisted_face_id)
         """
         if isinstance(content, RequestContent):
@@ -6706,7 +6710,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             image = Path("photo.jpg")
-            response = await client.add_face_list_face("face-list-id", image)
+            response = await client.add_face_list_face("my-face-list", image)
             print(response.value.persisted_face_id)
         """
         if isinstance(image, RequestContent):
@@ -6786,7 +6790,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             response = await client.delete_face_list_face(
-                "face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+                "my-face-list", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
             )
             print(response.status_code)
         """
@@ -6927,7 +6931,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = await client.get_large_face_list("large-face-list-id")
+            response = await client.get_large_face_list("my-large-face-list")
             print(response.value.name)
             print(response.value.large_face_list_id)
         """
@@ -6995,7 +6999,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             content = models.CreateLargeFaceListContent("<name>")
-            response = await client.create_large_face_list("large-face-list-id", content)
+            response = await client.create_large_face_list("my-large-face-list", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -7049,7 +7053,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = await client.delete_large_face_list("large-face-list-id")
+            response = await client.delete_large_face_list("my-large-face-list")
             print(response.status_code)
         """
         if context is not None:
@@ -7107,7 +7111,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             content = models.UpdateLargeFaceListContent(name="<name>")
-            response = await client.update_large_face_list("large-face-list-id", content)
+            response = await client.update_large_face_list("my-large-face-list", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -7178,7 +7182,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            async for item in client.get_large_face_list_faces("large-face-list-id"):
+            async for item in client.get_large_face_list_faces("my-large-face-list"):
                 print(item.persisted_face_id)
         """
         if context is not None:
@@ -7274,7 +7278,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             content = models.AddLargeFaceListFaceFromUrlContent("https://example.com/photo.jpg")
-            response = await client.add_large_face_list_face_from_url("large-face-list-id", content)
+            response = await client.add_large_face_list_face_from_url("my-large-face-list", content)
             print(response.value.persisted_face_id)
         """
         if isinstance(content, RequestContent):
@@ -7376,7 +7380,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             image = Path("photo.jpg")
-            response = await client.add_large_face_list_face("large-face-list-id", image)
+            response = await client.add_large_face_list_face("my-large-face-list", image)
             print(response.value.persisted_face_id)
         """
         if isinstance(image, RequestContent):
@@ -7456,7 +7460,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             response = await client.get_large_face_list_face(
-                "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+                "my-large-face-list", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
             )
             print(response.value.persisted_face_id)
         """
@@ -7516,7 +7520,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             response = await client.delete_large_face_list_face(
-                "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+                "my-large-face-list", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
             )
             print(response.status_code)
         """
@@ -7589,7 +7593,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Example:
             content = models.UpdateLargeFaceListFaceContent(user_data="<userData>")
             response = await client.update_large_face_list_face(
-                "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+                "my-large-face-list", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
             )
             print(response.status_code)
         """
@@ -7651,7 +7655,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            poller = await client.train_large_face_list("large-face-list-id")
+            poller = await client.train_large_face_list("my-large-face-list")
             response = await poller.result()
             print(response.status_code)
         """
@@ -7711,7 +7715,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = await client.get_large_face_list_training_status("large-face-list-id")
+            response = await client.get_large_face_list_training_status("my-large-face-list")
             print(response.value.status)
             print(response.value.created_date_time)
             print(response.value.last_action_date_time)
@@ -7857,7 +7861,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = await client.get_large_person_group("large-person-group-id")
+            response = await client.get_large_person_group("my-large-person-group")
             print(response.value.name)
             print(response.value.large_person_group_id)
         """
@@ -7927,7 +7931,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             content = models.CreateLargePersonGroupContent("<name>")
-            response = await client.create_large_person_group("large-person-group-id", content)
+            response = await client.create_large_person_group("my-large-person-group", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -7985,7 +7989,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = await client.delete_large_person_group("large-person-group-id")
+            response = await client.delete_large_person_group("my-large-person-group")
             print(response.status_code)
         """
         if context is not None:
@@ -8048,7 +8052,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             content = models.UpdateLargePersonGroupContent(name="<name>")
-            response = await client.update_large_person_group("large-person-group-id", content)
+            response = await client.update_large_person_group("my-large-person-group", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -8120,7 +8124,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            async for item in client.get_large_person_group_persons("large-person-group-id"):
+            async for item in client.get_large_person_group_persons("my-large-person-group"):
                 print(item.person_id)
                 print(item.name)
         """
@@ -8192,7 +8196,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             content = models.CreateLargePersonGroupPersonContent("<name>")
-            response = await client.create_large_person_group_person("large-person-group-id", content)
+            response = await client.create_large_person_group_person("my-large-person-group", content)
             print(response.value.person_id)
         """
         if isinstance(content, RequestContent):
@@ -8254,7 +8258,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             response = await client.get_large_person_group_person(
-                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+                "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
             )
             print(response.value.person_id)
             print(response.value.name)
@@ -8316,7 +8320,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             response = await client.delete_large_person_group_person(
-                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+                "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
             )
             print(response.status_code)
         """
@@ -8392,7 +8396,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Example:
             content = models.UpdateLargePersonGroupPersonContent(name="<name>")
             response = await client.update_large_person_group_person(
-                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+                "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
             )
             print(response.status_code)
         """
@@ -8495,7 +8499,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Example:
             content = models.AddLargePersonGroupPersonFaceFromUrlContent("https://example.com/photo.jpg")
             response = await client.add_large_person_group_person_face_from_url(
-                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+                "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
             )
             print(response.value.persisted_face_id)
         """
@@ -8608,7 +8612,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Example:
             image = Path("photo.jpg")
             response = await client.add_large_person_group_person_face(
-                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
+                "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
             )
             print(response.value.persisted_face_id)
         """
@@ -8705,7 +8709,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             response = await client.get_large_person_group_person_face(
-                "large-person-group-id",
+                "my-large-person-group",
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
             )
@@ -8781,7 +8785,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             response = await client.delete_large_person_group_person_face(
-                "large-person-group-id",
+                "my-large-person-group",
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
             )
@@ -8862,7 +8866,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Example:
             content = models.UpdateLargePersonGroupPersonFaceContent(user_data="<userData>")
             response = await client.update_large_person_group_person_face(
-                "large-person-group-id",
+                "my-large-person-group",
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 content,
@@ -8936,7 +8940,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            poller = await client.train_large_person_group("large-person-group-id")
+            poller = await client.train_large_person_group("my-large-person-group")
             response = await poller.result()
             print(response.status_code)
         """
@@ -8998,7 +9002,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = await client.get_large_person_group_training_status("large-person-group-id")
+            response = await client.get_large_person_group_training_status("my-large-person-group")
             print(response.value.status)
             print(response.value.created_date_time)
             print(response.value.last_action_date_time)
@@ -9194,7 +9198,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = await client.get_person_group("person-group-id")
+            response = await client.get_person_group("my-person-group")
             print(response.value.name)
             print(response.value.person_group_id)
         """
@@ -9263,7 +9267,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             content = models.CreatePersonGroupContent("<name>")
-            response = await client.create_person_group("person-group-id", content)
+            response = await client.create_person_group("my-person-group", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -9316,7 +9320,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = await client.delete_person_group("person-group-id")
+            response = await client.delete_person_group("my-person-group")
             print(response.status_code)
         """
         if context is not None:
@@ -9374,7 +9378,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             content = models.UpdatePersonGroupContent(name="<name>")
-            response = await client.update_person_group("person-group-id", content)
+            response = await client.update_person_group("my-person-group", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -9444,7 +9448,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            async for item in client.get_person_group_persons("person-group-id"):
+            async for item in client.get_person_group_persons("my-person-group"):
                 print(item.person_id)
                 print(item.name)
         """
@@ -9516,7 +9520,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             content = models.CreatePersonGroupPersonContent("<name>")
-            response = await client.create_person_group_person("person-group-id", content)
+            response = await client.create_person_group_person("my-person-group", content)
             print(response.value.person_id)
         """
         if isinstance(content, RequestContent):
@@ -9576,7 +9580,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             response = await client.get_person_group_person(
-                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+                "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
             )
             print(response.value.person_id)
             print(response.value.name)
@@ -9634,7 +9638,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             response = await client.delete_person_group_person(
-                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+                "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
             )
             print(response.status_code)
         """
@@ -9706,7 +9710,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Example:
             content = models.UpdatePersonGroupPersonContent(name="<name>")
             response = await client.update_person_group_person(
-                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+                "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
             )
             print(response.status_code)
         """
@@ -9807,7 +9811,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Example:
             content = models.AddPersonGroupPersonFaceFromUrlContent("https://example.com/photo.jpg")
             response = await client.add_person_group_person_face_from_url(
-                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+                "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
             )
             print(response.value.persisted_face_id)
         """
@@ -9919,7 +9923,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Example:
             image = Path("photo.jpg")
             response = await client.add_person_group_person_face(
-                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
+                "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
             )
             print(response.value.persisted_face_id)
         """
@@ -10010,7 +10014,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             response = await client.get_person_group_person_face(
-                "person-group-id",
+                "my-person-group",
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
             )
@@ -10079,7 +10083,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             response = await client.delete_person_group_person_face(
-                "person-group-id",
+                "my-person-group",
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
             )
@@ -10159,7 +10163,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Example:
             content = models.UpdatePersonGroupPersonFaceContent(user_data="<userData>")
             response = await client.update_person_group_person_face(
-                "person-group-id",
+                "my-person-group",
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 content,
@@ -10223,7 +10227,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            poller = await client.train_person_group("person-group-id")
+            poller = await client.train_person_group("my-person-group")
             response = await poller.result()
             print(response.status_code)
         """
@@ -10280,7 +10284,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = await client.get_person_group_training_status("person-group-id")
+            response = await client.get_person_group_training_status("my-person-group")
             print(response.value.status)
             print(response.value.created_date_time)
             print(response.value.last_action_date_time)
@@ -11282,7 +11286,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is, or the timeout is negative.
 
         Example:
-            response = await client.wait_until_trained(large_face_list_id="large-face-list-id")
+            response = await client.wait_until_trained(large_face_list_id="my-large-face-list")
             print(response.value.status)
             print(response.value.created_date_time)
             print(response.value.last_action_date_time)

@@ -152,7 +152,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.get_face_list("face-list-id")
+            response = client.get_face_list("my-face-list")
             print(response.value.name)
             print(response.value.face_list_id)
         """
@@ -221,7 +221,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             content = models.CreateCollectionRequest("<name>")
-            response = client.create_face_list("face-list-id", content)
+            response = client.create_face_list("my-face-list", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -268,7 +268,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.delete_face_list("face-list-id")
+            response = client.delete_face_list("my-face-list")
             print(response.status_code)
         """
         if context is not None:
@@ -327,7 +327,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             content = models.UserDefinedFieldsForUpdate(name="<name>")
-            response = client.update_face_list("face-list-id", content)
+            response = client.update_face_list("my-face-list", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -418,7 +418,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
-            response = client.add_face_list_face_from_url("face-list-id", content)
+            response = client.add_face_list_face_from_url("my-face-list", content)
             print(response.value.persisted_face_id)
         """
         if isinstance(content, RequestContent):
@@ -521,7 +521,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             image = Path("photo.jpg")
-            response = client.add_face_list_face("face-list-id", image)
+            response = client.add_face_list_face("my-face-list", image)
             print(response.value.persisted_face_id)
         """
         if isinstance(image, RequestContent):
@@ -601,7 +601,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             response = client.delete_face_list_face(
-                "face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+                "my-face-list", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
             )
             print(response.status_code)
         """
@@ -742,7 +742,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.get_large_face_list("large-face-list-id")
+            response = client.get_large_face_list("my-large-face-list")
             print(response.value.name)
             print(response.value.large_face_list_id)
         """
@@ -810,7 +810,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             content = models.CreateCollectionRequest("<name>")
-            response = client.create_large_face_list("large-face-list-id", content)
+            response = client.create_large_face_list("my-large-face-list", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -864,7 +864,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.delete_large_face_list("large-face-list-id")
+            response = client.delete_large_face_list("my-large-face-list")
             print(response.status_code)
         """
         if context is not None:
@@ -922,7 +922,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             content = models.UserDefinedFieldsForUpdate(name="<name>")
-            response = client.update_large_face_list("large-face-list-id", content)
+            response = client.update_large_face_list("my-large-face-list", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -993,7 +993,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            for item in client.get_large_face_list_faces("large-face-list-id"):
+            for item in client.get_large_face_list_faces("my-large-face-list"):
                 print(item.persisted_face_id)
         """
         if context is not None:
@@ -1089,7 +1089,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
-            response = client.add_large_face_list_face_from_url("large-face-list-id", content)
+            response = client.add_large_face_list_face_from_url("my-large-face-list", content)
             print(response.value.persisted_face_id)
         """
         if isinstance(content, RequestContent):
@@ -1191,7 +1191,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             image = Path("photo.jpg")
-            response = client.add_large_face_list_face("large-face-list-id", image)
+            response = client.add_large_face_list_face("my-large-face-list", image)
             print(response.value.persisted_face_id)
         """
         if isinstance(image, RequestContent):
@@ -1271,7 +1271,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             response = client.get_large_face_list_face(
-                "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+                "my-large-face-list", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
             )
             print(response.value.persisted_face_id)
         """
@@ -1329,7 +1329,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             response = client.delete_large_face_list_face(
-                "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+                "my-large-face-list", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
             )
             print(response.status_code)
         """
@@ -1402,7 +1402,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Example:
             content = models.FaceUserData(user_data="<userData>")
             response = client.update_large_face_list_face(
-                "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+                "my-large-face-list", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
             )
             print(response.status_code)
         """
@@ -1464,7 +1464,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            poller = client.train_large_face_list("large-face-list-id")
+            poller = client.train_large_face_list("my-large-face-list")
             response = poller.result()
             print(response.status_code)
         """
@@ -1524,7 +1524,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.get_large_face_list_training_status("large-face-list-id")
+            response = client.get_large_face_list_training_status("my-large-face-list")
             print(response.value.status)
             print(response.value.created_date_time)
             print(response.value.last_action_date_time)
@@ -1668,7 +1668,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.get_large_person_group("large-person-group-id")
+            response = client.get_large_person_group("my-large-person-group")
             print(response.value.name)
             print(response.value.large_person_group_id)
         """
@@ -1738,7 +1738,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             content = models.CreateCollectionRequest("<name>")
-            response = client.create_large_person_group("large-person-group-id", content)
+            response = client.create_large_person_group("my-large-person-group", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -1794,7 +1794,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.delete_large_person_group("large-person-group-id")
+            response = client.delete_large_person_group("my-large-person-group")
             print(response.status_code)
         """
         if context is not None:
@@ -1855,7 +1855,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             content = models.UserDefinedFieldsForUpdate(name="<name>")
-            response = client.update_large_person_group("large-person-group-id", content)
+            response = client.update_large_person_group("my-large-person-group", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -1927,7 +1927,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            for item in client.get_large_person_group_persons("large-person-group-id"):
+            for item in client.get_large_person_group_persons("my-large-person-group"):
                 print(item.person_id)
                 print(item.name)
         """
@@ -1999,7 +1999,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             content = models.UserDefinedFields("<name>")
-            response = client.create_large_person_group_person("large-person-group-id", content)
+            response = client.create_large_person_group_person("my-large-person-group", content)
             print(response.value.person_id)
         """
         if isinstance(content, RequestContent):
@@ -2061,7 +2061,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             response = client.get_large_person_group_person(
-                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+                "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
             )
             print(response.value.person_id)
             print(response.value.name)
@@ -2121,7 +2121,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             response = client.delete_large_person_group_person(
-                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+                "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
             )
             print(response.status_code)
         """
@@ -2197,7 +2197,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Example:
             content = models.UserDefinedFieldsForUpdate(name="<name>")
             response = client.update_large_person_group_person(
-                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+                "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
             )
             print(response.status_code)
         """
@@ -2300,7 +2300,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Example:
             content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
             response = client.add_large_person_group_person_face_from_url(
-                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+                "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
             )
             print(response.value.persisted_face_id)
         """
@@ -2413,7 +2413,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Example:
             image = Path("photo.jpg")
             response = client.add_large_person_group_person_face(
-                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
+                "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
             )
             print(response.value.persisted_face_id)
         """
@@ -2510,7 +2510,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             response = client.get_large_person_group_person_face(
-                "large-person-group-id",
+                "my-large-person-group",
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
             )
@@ -2586,7 +2586,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             response = client.delete_large_person_group_person_face(
-                "large-person-group-id",
+                "my-large-person-group",
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
             )
@@ -2667,7 +2667,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Example:
             content = models.FaceUserData(user_data="<userData>")
             response = client.update_large_person_group_person_face(
-                "large-person-group-id",
+                "my-large-person-group",
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 content,
@@ -2739,7 +2739,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            poller = client.train_large_person_group("large-person-group-id")
+            poller = client.train_large_person_group("my-large-person-group")
             response = poller.result()
             print(response.status_code)
         """
@@ -2799,7 +2799,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.get_large_person_group_training_status("large-person-group-id")
+            response = client.get_large_person_group_training_status("my-large-person-group")
             print(response.value.status)
             print(response.value.created_date_time)
             print(response.value.last_action_date_time)
@@ -2941,7 +2941,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.get_person_group("person-group-id")
+            response = client.get_person_group("my-person-group")
             print(response.value.name)
             print(response.value.person_group_id)
         """
@@ -3010,7 +3010,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             content = models.CreateCollectionRequest("<name>")
-            response = client.create_person_group("person-group-id", content)
+            response = client.create_person_group("my-person-group", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -3061,7 +3061,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.delete_person_group("person-group-id")
+            response = client.delete_person_group("my-person-group")
             print(response.status_code)
         """
         if context is not None:
@@ -3119,7 +3119,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             content = models.UserDefinedFieldsForUpdate(name="<name>")
-            response = client.update_person_group("person-group-id", content)
+            response = client.update_person_group("my-person-group", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -3187,7 +3187,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            for item in client.get_person_group_persons("person-group-id"):
+            for item in client.get_person_group_persons("my-person-group"):
                 print(item.person_id)
                 print(item.name)
         """
@@ -3255,7 +3255,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             content = models.UserDefinedFields("<name>")
-            response = client.create_person_group_person("person-group-id", content)
+            response = client.create_person_group_person("my-person-group", content)
             print(response.value.person_id)
         """
         if isinstance(content, RequestContent):
@@ -3313,7 +3313,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             response = client.get_person_group_person(
-                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+                "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
             )
             print(response.value.person_id)
             print(response.value.name)
@@ -3371,7 +3371,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             response = client.delete_person_group_person(
-                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+                "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
             )
             print(response.status_code)
         """
@@ -3443,7 +3443,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Example:
             content = models.UserDefinedFieldsForUpdate(name="<name>")
             response = client.update_person_group_person(
-                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+                "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
             )
             print(response.status_code)
         """
@@ -3544,7 +3544,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Example:
             content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
             response = client.add_person_group_person_face_from_url(
-                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+                "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
             )
             print(response.value.persisted_face_id)
         """
@@ -3656,7 +3656,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Example:
             image = Path("photo.jpg")
             response = client.add_person_group_person_face(
-                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
+                "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
             )
             print(response.value.persisted_face_id)
         """
@@ -3747,7 +3747,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             response = client.get_person_group_person_face(
-                "person-group-id",
+                "my-person-group",
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
             )
@@ -3816,7 +3816,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             response = client.delete_person_group_person_face(
-                "person-group-id",
+                "my-person-group",
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
             )
@@ -3896,7 +3896,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Example:
             content = models.FaceUserData(user_data="<userData>")
             response = client.update_person_group_person_face(
-                "person-group-id",
+                "my-person-group",
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 content,
@@ -3960,7 +3960,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            poller = client.train_person_group("person-group-id")
+            poller = client.train_person_group("my-person-group")
             response = poller.result()
             print(response.status_code)
         """
@@ -4015,7 +4015,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.get_person_group_training_status("person-group-id")
+            response = client.get_person_group_training_status("my-person-group")
             print(response.value.status)
             print(response.value.created_date_time)
             print(response.value.last_action_date_time)
@@ -4083,7 +4083,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is, or the timeout is negative.
 
         Example:
-            response = client.wait_until_trained(large_face_list_id="large-face-list-id")
+            response = client.wait_until_trained(large_face_list_id="my-large-face-list")
             print(response.value.status)
             print(response.value.created_date_time)
             print(response.value.last_action_date_time)
@@ -4246,7 +4246,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = await client.get_face_list("face-list-id")
+            response = await client.get_face_list("my-face-list")
             print(response.value.name)
             print(response.value.face_list_id)
         """
@@ -4315,7 +4315,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             content = models.CreateCollectionRequest("<name>")
-            response = await client.create_face_list("face-list-id", content)
+            response = await client.create_face_list("my-face-list", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -4362,7 +4362,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = await client.delete_face_list("face-list-id")
+            response = await client.delete_face_list("my-face-list")
             print(response.status_code)
         """
         if context is not None:
@@ -4421,7 +4421,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             content = models.UserDefinedFieldsForUpdate(name="<name>")
-            response = await client.update_face_list("face-list-id", content)
+            response = await client.update_face_list("my-face-list", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -4512,7 +4512,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
-            response = await client.add_face_list_face_from_url("face-list-id", content)
+            response = await client.add_face_list_face_from_url("my-face-list", content)
             print(response.value.persisted_face_id)
         """
         if isinstance(content, RequestContent):
@@ -4615,7 +4615,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             image = Path("photo.jpg")
-            response = await client.add_face_list_face("face-list-id", image)
+            response = await client.add_face_list_face("my-face-list", image)
             print(response.value.persisted_face_id)
         """
         if isinstance(image, RequestContent):
@@ -4695,7 +4695,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             response = await client.delete_face_list_face(
-                "face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+                "my-face-list", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
             )
             print(response.status_code)
         """
@@ -4836,7 +4836,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = await client.get_large_face_list("large-face-list-id")
+            response = await client.get_large_face_list("my-large-face-list")
             print(response.value.name)
             print(response.value.large_face_list_id)
         """
@@ -4904,7 +4904,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             content = models.CreateCollectionRequest("<name>")
-            response = await client.create_large_face_list("large-face-list-id", content)
+            response = await client.create_large_face_list("my-large-face-list", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -4958,7 +4958,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = await client.delete_large_face_list("large-face-list-id")
+            response = await client.delete_large_face_list("my-large-face-list")
             print(response.status_code)
         """
         if context is not None:
@@ -5016,7 +5016,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             content = models.UserDefinedFieldsForUpdate(name="<name>")
-            response = await client.update_large_face_list("large-face-list-id", content)
+            response = await client.update_large_face_list("my-large-face-list", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -5087,7 +5087,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            async for item in client.get_large_face_list_faces("large-face-list-id"):
+            async for item in client.get_large_face_list_faces("my-large-face-list"):
                 print(item.persisted_face_id)
         """
         if context is not None:
@@ -5183,7 +5183,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
-            response = await client.add_large_face_list_face_from_url("large-face-list-id", content)
+            response = await client.add_large_face_list_face_from_url("my-large-face-list", content)
             print(response.value.persisted_face_id)
         """
         if isinstance(content, RequestContent):
@@ -5285,7 +5285,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             image = Path("photo.jpg")
-            response = await client.add_large_face_list_face("large-face-list-id", image)
+            response = await client.add_large_face_list_face("my-large-face-list", image)
             print(response.value.persisted_face_id)
         """
         if isinstance(image, RequestContent):
@@ -5365,7 +5365,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             response = await client.get_large_face_list_face(
-                "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+                "my-large-face-list", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
             )
             print(response.value.persisted_face_id)
         """
@@ -5425,7 +5425,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             response = await client.delete_large_face_list_face(
-                "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+                "my-large-face-list", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
             )
             print(response.status_code)
         """
@@ -5498,7 +5498,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Example:
             content = models.FaceUserData(user_data="<userData>")
             response = await client.update_large_face_list_face(
-                "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+                "my-large-face-list", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
             )
             print(response.status_code)
         """
@@ -5560,7 +5560,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            poller = await client.train_large_face_list("large-face-list-id")
+            poller = await client.train_large_face_list("my-large-face-list")
             response = await poller.result()
             print(response.status_code)
         """
@@ -5620,7 +5620,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = await client.get_large_face_list_training_status("large-face-list-id")
+            response = await client.get_large_face_list_training_status("my-large-face-list")
             print(response.value.status)
             print(response.value.created_date_time)
             print(response.value.last_action_date_time)
@@ -5766,7 +5766,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = await client.get_large_person_group("large-person-group-id")
+            response = await client.get_large_person_group("my-large-person-group")
             print(response.value.name)
             print(response.value.large_person_group_id)
         """
@@ -5836,7 +5836,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             content = models.CreateCollectionRequest("<name>")
-            response = await client.create_large_person_group("large-person-group-id", content)
+            response = await client.create_large_person_group("my-large-person-group", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -5894,7 +5894,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = await client.delete_large_person_group("large-person-group-id")
+            response = await client.delete_large_person_group("my-large-person-group")
             print(response.status_code)
         """
         if context is not None:
@@ -5957,7 +5957,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             content = models.UserDefinedFieldsForUpdate(name="<name>")
-            response = await client.update_large_person_group("large-person-group-id", content)
+            response = await client.update_large_person_group("my-large-person-group", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -6029,7 +6029,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            async for item in client.get_large_person_group_persons("large-person-group-id"):
+            async for item in client.get_large_person_group_persons("my-large-person-group"):
                 print(item.person_id)
                 print(item.name)
         """
@@ -6101,7 +6101,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             content = models.UserDefinedFields("<name>")
-            response = await client.create_large_person_group_person("large-person-group-id", content)
+            response = await client.create_large_person_group_person("my-large-person-group", content)
             print(response.value.person_id)
         """
         if isinstance(content, RequestContent):
@@ -6163,7 +6163,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             response = await client.get_large_person_group_person(
-                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+                "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
             )
             print(response.value.person_id)
             print(response.value.name)
@@ -6225,7 +6225,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             response = await client.delete_large_person_group_person(
-                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+                "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
             )
             print(response.status_code)
         """
@@ -6301,7 +6301,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Example:
             content = models.UserDefinedFieldsForUpdate(name="<name>")
             response = await client.update_large_person_group_person(
-                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+                "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
             )
             print(response.status_code)
         """
@@ -6404,7 +6404,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Example:
             content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
             response = await client.add_large_person_group_person_face_from_url(
-                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+                "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
             )
             print(response.value.persisted_face_id)
         """
@@ -6517,7 +6517,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Example:
             image = Path("photo.jpg")
             response = await client.add_large_person_group_person_face(
-                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
+                "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
             )
             print(response.value.persisted_face_id)
         """
@@ -6614,7 +6614,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             response = await client.get_large_person_group_person_face(
-                "large-person-group-id",
+                "my-large-person-group",
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
             )
@@ -6690,7 +6690,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             response = await client.delete_large_person_group_person_face(
-                "large-person-group-id",
+                "my-large-person-group",
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
             )
@@ -6771,7 +6771,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Example:
             content = models.FaceUserData(user_data="<userData>")
             response = await client.update_large_person_group_person_face(
-                "large-person-group-id",
+                "my-large-person-group",
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 content,
@@ -6845,7 +6845,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            poller = await client.train_large_person_group("large-person-group-id")
+            poller = await client.train_large_person_group("my-large-person-group")
             response = await poller.result()
             print(response.status_code)
         """
@@ -6907,7 +6907,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = await client.get_large_person_group_training_status("large-person-group-id")
+            response = await client.get_large_person_group_training_status("my-large-person-group")
             print(response.value.status)
             print(response.value.created_date_time)
             print(response.value.last_action_date_time)
@@ -7051,7 +7051,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = await client.get_person_group("person-group-id")
+            response = await client.get_person_group("my-person-group")
             print(response.value.name)
             print(response.value.person_group_id)
         """
@@ -7120,7 +7120,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             content = models.CreateCollectionRequest("<name>")
-            response = await client.create_person_group("person-group-id", content)
+            response = await client.create_person_group("my-person-group", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -7173,7 +7173,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = await client.delete_person_group("person-group-id")
+            response = await client.delete_person_group("my-person-group")
             print(response.status_code)
         """
         if context is not None:
@@ -7231,7 +7231,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             content = models.UserDefinedFieldsForUpdate(name="<name>")
-            response = await client.update_person_group("person-group-id", content)
+            response = await client.update_person_group("my-person-group", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -7301,7 +7301,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            async for item in client.get_person_group_persons("person-group-id"):
+            async for item in client.get_person_group_persons("my-person-group"):
                 print(item.person_id)
                 print(item.name)
         """
@@ -7369,7 +7369,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             content = models.UserDefinedFields("<name>")
-            response = await client.create_person_group_person("person-group-id", content)
+            response = await client.create_person_group_person("my-person-group", content)
             print(response.value.person_id)
         """
         if isinstance(content, RequestContent):
@@ -7427,7 +7427,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             response = await client.get_person_group_person(
-                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+                "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
             )
             print(response.value.person_id)
             print(response.value.name)
@@ -7485,7 +7485,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             response = await client.delete_person_group_person(
-                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+                "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
             )
             print(response.status_code)
         """
@@ -7557,7 +7557,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Example:
             content = models.UserDefinedFieldsForUpdate(name="<name>")
             response = await client.update_person_group_person(
-                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+                "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
             )
             print(response.status_code)
         """
@@ -7658,7 +7658,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Example:
             content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
             response = await client.add_person_group_person_face_from_url(
-                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+                "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
             )
             print(response.value.persisted_face_id)
         """
@@ -7770,7 +7770,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Example:
             image = Path("photo.jpg")
             response = await client.add_person_group_person_face(
-                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
+                "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
             )
             print(response.value.persisted_face_id)
         """
@@ -7861,7 +7861,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             response = await client.get_person_group_person_face(
-                "person-group-id",
+                "my-person-group",
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
             )
@@ -7930,7 +7930,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             response = await client.delete_person_group_person_face(
-                "person-group-id",
+                "my-person-group",
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
             )
@@ -8010,7 +8010,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Example:
             content = models.FaceUserData(user_data="<userData>")
             response = await client.update_person_group_person_face(
-                "person-group-id",
+                "my-person-group",
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 content,
@@ -8074,7 +8074,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            poller = await client.train_person_group("person-group-id")
+            poller = await client.train_person_group("my-person-group")
             response = await poller.result()
             print(response.status_code)
         """
@@ -8131,7 +8131,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = await client.get_person_group_training_status("person-group-id")
+            response = await client.get_person_group_training_status("my-person-group")
             print(response.value.status)
             print(response.value.created_date_time)
             print(response.value.last_action_date_time)
@@ -8199,7 +8199,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is, or the timeout is negative.
 
         Example:
-            response = await client.wait_until_trained(large_face_list_id="large-face-list-id")
+            response = await client.wait_until_trained(large_face_list_id="my-large-face-list")
             print(response.value.status)
             print(response.value.created_date_time)
             print(response.value.last_action_date_time)

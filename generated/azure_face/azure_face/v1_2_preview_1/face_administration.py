@@ -152,7 +152,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.get_dynamic_person_group("dynamic-person-group-id")
+            response = client.get_dynamic_person_group("my-dynamic-person-group")
             print(response.value.dynamic_person_group_id)
             print(response.value.name)
         """
@@ -225,7 +225,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             content = models.CreateDynamicPersonGroupWithPersonContent(
                 name="<name>", add_person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")]
             )
-            poller = client.create_dynamic_person_group_with_person("dynamic-person-group-id", content)
+            poller = client.create_dynamic_person_group_with_person("my-dynamic-person-group", content)
             response = poller.result()
             print(response.status_code)
         """
@@ -301,7 +301,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             content = models.UserDefinedFields("<name>")
-            response = client.create_dynamic_person_group("dynamic-person-group-id", content)
+            response = client.create_dynamic_person_group("my-dynamic-person-group", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -363,7 +363,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            poller = client.delete_dynamic_person_group("dynamic-person-group-id")
+            poller = client.delete_dynamic_person_group("my-dynamic-person-group")
             response = poller.result()
             print(response.status_code)
         """
@@ -438,8 +438,10 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            content = models.UpdateDynamicPersonGroupWithPersonChangesContent(name="<name>")
-            poller = client.update_dynamic_person_group_with_person_changes("dynamic-person-group-id", content)
+            content = models.UpdateDynamicPersonGroupWithPersonChangesContent(
+                add_person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")]
+            )
+            poller = client.update_dynamic_person_group_with_person_changes("my-dynamic-person-group", content)
             response = poller.result()
             print(response.status_code)
         """
@@ -515,7 +517,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             content = models.UserDefinedFieldsForUpdate(name="<name>")
-            response = client.update_dynamic_person_group("dynamic-person-group-id", content)
+            response = client.update_dynamic_person_group("my-dynamic-person-group", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -587,7 +589,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            for item in client.get_dynamic_person_group_persons("dynamic-person-group-id"):
+            for item in client.get_dynamic_person_group_persons("my-dynamic-person-group"):
                 print(item)
         """
         if context is not None:
@@ -709,7 +711,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.get_face_list("face-list-id")
+            response = client.get_face_list("my-face-list")
             print(response.value.name)
             print(response.value.face_list_id)
         """
@@ -778,7 +780,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             content = models.CreateCollectionRequest("<name>")
-            response = client.create_face_list("face-list-id", content)
+            response = client.create_face_list("my-face-list", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -825,7 +827,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.delete_face_list("face-list-id")
+            response = client.delete_face_list("my-face-list")
             print(response.status_code)
         """
         if context is not None:
@@ -884,7 +886,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             content = models.UserDefinedFieldsForUpdate(name="<name>")
-            response = client.update_face_list("face-list-id", content)
+            response = client.update_face_list("my-face-list", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -975,7 +977,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
-            response = client.add_face_list_face_from_url("face-list-id", content)
+            response = client.add_face_list_face_from_url("my-face-list", content)
             print(response.value.persisted_face_id)
         """
         if isinstance(content, RequestContent):
@@ -1078,7 +1080,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             image = Path("photo.jpg")
-            response = client.add_face_list_face("face-list-id", image)
+            response = client.add_face_list_face("my-face-list", image)
             print(response.value.persisted_face_id)
         """
         if isinstance(image, RequestContent):
@@ -1158,7 +1160,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             response = client.delete_face_list_face(
-                "face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+                "my-face-list", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
             )
             print(response.status_code)
         """
@@ -1299,7 +1301,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.get_large_face_list("large-face-list-id")
+            response = client.get_large_face_list("my-large-face-list")
             print(response.value.name)
             print(response.value.large_face_list_id)
         """
@@ -1367,7 +1369,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             content = models.CreateCollectionRequest("<name>")
-            response = client.create_large_face_list("large-face-list-id", content)
+            response = client.create_large_face_list("my-large-face-list", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -1421,7 +1423,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.delete_large_face_list("large-face-list-id")
+            response = client.delete_large_face_list("my-large-face-list")
             print(response.status_code)
         """
         if context is not None:
@@ -1479,7 +1481,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             content = models.UserDefinedFieldsForUpdate(name="<name>")
-            response = client.update_large_face_list("large-face-list-id", content)
+            response = client.update_large_face_list("my-large-face-list", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -1550,7 +1552,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            for item in client.get_large_face_list_faces("large-face-list-id"):
+            for item in client.get_large_face_list_faces("my-large-face-list"):
                 print(item.persisted_face_id)
         """
         if context is not None:
@@ -1646,7 +1648,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
-            response = client.add_large_face_list_face_from_url("large-face-list-id", content)
+            response = client.add_large_face_list_face_from_url("my-large-face-list", content)
             print(response.value.persisted_face_id)
         """
         if isinstance(content, RequestContent):
@@ -1748,7 +1750,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             image = Path("photo.jpg")
-            response = client.add_large_face_list_face("large-face-list-id", image)
+            response = client.add_large_face_list_face("my-large-face-list", image)
             print(response.value.persisted_face_id)
         """
         if isinstance(image, RequestContent):
@@ -1828,7 +1830,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             response = client.get_large_face_list_face(
-                "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+                "my-large-face-list", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
             )
             print(response.value.persisted_face_id)
         """
@@ -1886,7 +1888,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             response = client.delete_large_face_list_face(
-                "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+                "my-large-face-list", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
             )
             print(response.status_code)
         """
@@ -1959,7 +1961,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Example:
             content = models.FaceUserData(user_data="<userData>")
             response = client.update_large_face_list_face(
-                "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+                "my-large-face-list", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
             )
             print(response.status_code)
         """
@@ -2021,7 +2023,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            poller = client.train_large_face_list("large-face-list-id")
+            poller = client.train_large_face_list("my-large-face-list")
             response = poller.result()
             print(response.status_code)
         """
@@ -2081,7 +2083,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.get_large_face_list_training_status("large-face-list-id")
+            response = client.get_large_face_list_training_status("my-large-face-list")
             print(response.value.status)
             print(response.value.created_date_time)
             print(response.value.last_action_date_time)
@@ -2225,7 +2227,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.get_large_person_group("large-person-group-id")
+            response = client.get_large_person_group("my-large-person-group")
             print(response.value.name)
             print(response.value.large_person_group_id)
         """
@@ -2295,7 +2297,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             content = models.CreateCollectionRequest("<name>")
-            response = client.create_large_person_group("large-person-group-id", content)
+            response = client.create_large_person_group("my-large-person-group", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -2351,7 +2353,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.delete_large_person_group("large-person-group-id")
+            response = client.delete_large_person_group("my-large-person-group")
             print(response.status_code)
         """
         if context is not None:
@@ -2412,7 +2414,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             content = models.UserDefinedFieldsForUpdate(name="<name>")
-            response = client.update_large_person_group("large-person-group-id", content)
+            response = client.update_large_person_group("my-large-person-group", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -2484,7 +2486,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            for item in client.get_large_person_group_persons("large-person-group-id"):
+            for item in client.get_large_person_group_persons("my-large-person-group"):
                 print(item.person_id)
                 print(item.name)
         """
@@ -2556,7 +2558,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             content = models.UserDefinedFields("<name>")
-            response = client.create_large_person_group_person("large-person-group-id", content)
+            response = client.create_large_person_group_person("my-large-person-group", content)
             print(response.value.person_id)
         """
         if isinstance(content, RequestContent):
@@ -2618,7 +2620,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             response = client.get_large_person_group_person(
-                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+                "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
             )
             print(response.value.person_id)
             print(response.value.name)
@@ -2678,7 +2680,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             response = client.delete_large_person_group_person(
-                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+                "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
             )
             print(response.status_code)
         """
@@ -2754,7 +2756,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Example:
             content = models.UserDefinedFieldsForUpdate(name="<name>")
             response = client.update_large_person_group_person(
-                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+                "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
             )
             print(response.status_code)
         """
@@ -2857,7 +2859,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Example:
             content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
             response = client.add_large_person_group_person_face_from_url(
-                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+                "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
             )
             print(response.value.persisted_face_id)
         """
@@ -2970,7 +2972,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Example:
             image = Path("photo.jpg")
             response = client.add_large_person_group_person_face(
-                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
+                "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
             )
             print(response.value.persisted_face_id)
         """
@@ -3067,7 +3069,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             response = client.get_large_person_group_person_face(
-                "large-person-group-id",
+                "my-large-person-group",
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
             )
@@ -3143,7 +3145,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             response = client.delete_large_person_group_person_face(
-                "large-person-group-id",
+                "my-large-person-group",
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
             )
@@ -3224,7 +3226,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Example:
             content = models.FaceUserData(user_data="<userData>")
             response = client.update_large_person_group_person_face(
-                "large-person-group-id",
+                "my-large-person-group",
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 content,
@@ -3296,7 +3298,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            poller = client.train_large_person_group("large-person-group-id")
+            poller = client.train_large_person_group("my-large-person-group")
             response = poller.result()
             print(response.status_code)
         """
@@ -3356,7 +3358,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.get_large_person_group_training_status("large-person-group-id")
+            response = client.get_large_person_group_training_status("my-large-person-group")
             print(response.value.status)
             print(response.value.created_date_time)
             print(response.value.last_action_date_time)
@@ -3550,7 +3552,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.get_person_group("person-group-id")
+            response = client.get_person_group("my-person-group")
             print(response.value.name)
             print(response.value.person_group_id)
         """
@@ -3619,7 +3621,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             content = models.CreateCollectionRequest("<name>")
-            response = client.create_person_group("person-group-id", content)
+            response = client.create_person_group("my-person-group", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -3670,7 +3672,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.delete_person_group("person-group-id")
+            response = client.delete_person_group("my-person-group")
             print(response.status_code)
         """
         if context is not None:
@@ -3728,7 +3730,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             content = models.UserDefinedFieldsForUpdate(name="<name>")
-            response = client.update_person_group("person-group-id", content)
+            response = client.update_person_group("my-person-group", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -3796,7 +3798,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            for item in client.get_person_group_persons("person-group-id"):
+            for item in client.get_person_group_persons("my-person-group"):
                 print(item.person_id)
                 print(item.name)
         """
@@ -3864,7 +3866,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             content = models.UserDefinedFields("<name>")
-            response = client.create_person_group_person("person-group-id", content)
+            response = client.create_person_group_person("my-person-group", content)
             print(response.value.person_id)
         """
         if isinstance(content, RequestContent):
@@ -3922,7 +3924,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             response = client.get_person_group_person(
-                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+                "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
             )
             print(response.value.person_id)
             print(response.value.name)
@@ -3980,7 +3982,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             response = client.delete_person_group_person(
-                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+                "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
             )
             print(response.status_code)
         """
@@ -4052,7 +4054,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Example:
             content = models.UserDefinedFieldsForUpdate(name="<name>")
             response = client.update_person_group_person(
-                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+                "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
             )
             print(response.status_code)
         """
@@ -4153,7 +4155,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Example:
             content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
             response = client.add_person_group_person_face_from_url(
-                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+                "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
             )
             print(response.value.persisted_face_id)
         """
@@ -4265,7 +4267,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Example:
             image = Path("photo.jpg")
             response = client.add_person_group_person_face(
-                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
+                "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
             )
             print(response.value.persisted_face_id)
         """
@@ -4356,7 +4358,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             response = client.get_person_group_person_face(
-                "person-group-id",
+                "my-person-group",
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
             )
@@ -4425,7 +4427,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Example:
             response = client.delete_person_group_person_face(
-                "person-group-id",
+                "my-person-group",
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
             )
@@ -4505,7 +4507,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Example:
             content = models.FaceUserData(user_data="<userData>")
             response = client.update_person_group_person_face(
-                "person-group-id",
+                "my-person-group",
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 content,
@@ -4569,7 +4571,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            poller = client.train_person_group("person-group-id")
+            poller = client.train_person_group("my-person-group")
             response = poller.result()
             print(response.status_code)
         """
@@ -4624,7 +4626,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.get_person_group_training_status("person-group-id")
+            response = client.get_person_group_training_status("my-person-group")
             print(response.value.status)
             print(response.value.created_date_time)
             print(response.value.last_action_date_time)
@@ -5627,7 +5629,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is, or the timeout is negative.
 
         Example:
-            response = client.wait_until_trained(large_face_list_id="large-face-list-id")
+            response = client.wait_until_trained(large_face_list_id="my-large-face-list")
             print(response.value.status)
             print(response.value.created_date_time)
             print(response.value.last_action_date_time)
@@ -5794,7 +5796,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = await client.get_dynamic_person_group("dynamic-person-group-id")
+            response = await client.get_dynamic_person_group("my-dynamic-person-group")
             print(response.value.dynamic_person_group_id)
             print(response.value.name)
         """
@@ -5867,7 +5869,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             content = models.CreateDynamicPersonGroupWithPersonContent(
                 name="<name>", add_person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")]
             )
-            poller = await client.create_dynamic_person_group_with_person("dynamic-person-group-id", content)
+            poller = await client.create_dynamic_person_group_with_person("my-dynamic-person-group", content)
             response = await poller.result()
             print(response.status_code)
         """
@@ -5943,7 +5945,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             content = models.UserDefinedFields("<name>")
-            response = await client.create_dynamic_person_group("dynamic-person-group-id", content)
+            response = await client.create_dynamic_person_group("my-dynamic-person-group", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -6005,7 +6007,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            poller = await client.delete_dynamic_person_group("dynamic-person-group-id")
+            poller = await client.delete_dynamic_person_group("my-dynamic-person-group")
             response = await poller.result()
             print(response.status_code)
         """
@@ -6080,9 +6082,11 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            content = models.UpdateDynamicPersonGroupWithPersonChangesContent(name="<name>")
+            content = models.UpdateDynamicPersonGroupWithPersonChangesContent(
+                add_person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")]
+            )
             poller = await client.update_dynamic_person_group_with_person_changes(
-                "dynamic-person-group-id", content
+                "my-dynamic-person-group", content
             )
             response = await poller.result()
             print(response.status_code)
@@ -6159,7 +6163,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             content = models.UserDefinedFieldsForUpdate(name="<name>")
-            response = await client.update_dynamic_person_group("dynamic-person-group-id", content)
+            response = await client.update_dynamic_person_group("my-dynamic-person-group", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -6231,7 +6235,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            async for item in client.get_dynamic_person_group_persons("dynamic-person-group-id"):
+            async for item in client.get_dynamic_person_group_persons("my-dynamic-person-group"):
                 print(item)
         """
         if context is not None:
@@ -6353,7 +6357,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = await client.get_face_list("face-list-id")
+            response = await client.get_face_list("my-face-list")
             print(response.value.name)
             print(response.value.face_list_id)
         """
@@ -6422,7 +6426,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             content = models.CreateCollectionRequest("<name>")
-            response = await client.create_face_list("face-list-id", content)
+            response = await client.create_face_list("my-face-list", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -6469,7 +6473,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = await client.delete_face_list("face-list-id")
+            response = await client.delete_face_list("my-face-list")
             print(response.status_code)
         """
         if context is not None:
@@ -6528,7 +6532,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             content = models.UserDefinedFieldsForUpdate(name="<name>")
-            response = await client.update_face_list("face-list-id", content)
+            response = await client.update_face_list("my-face-list", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -6619,7 +6623,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
-            response = await client.add_face_list_face_from_url("face-list-id", content)
+            response = await client.add_face_list_face_from_url("my-face-list", content)
             print(response.value.persisted_face_id)
         """
         if isinstance(content, RequestContent):
@@ -6722,7 +6726,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             image = Path("photo.jpg")
-            response = await client.add_face_list_face("face-list-id", image)
+            response = await client.add_face_list_face("my-face-list", image)
             print(response.value.persisted_face_id)
         """
         if isinstance(image, RequestContent):
@@ -6802,7 +6806,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             response = await client.delete_face_list_face(
-                "face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+                "my-face-list", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
             )
             print(response.status_code)
         """
@@ -6943,7 +6947,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = await client.get_large_face_list("large-face-list-id")
+            response = await client.get_large_face_list("my-large-face-list")
             print(response.value.name)
             print(response.value.large_face_list_id)
         """
@@ -7011,7 +7015,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             content = models.CreateCollectionRequest("<name>")
-            response = await client.create_large_face_list("large-face-list-id", content)
+            response = await client.create_large_face_list("my-large-face-list", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -7065,7 +7069,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = await client.delete_large_face_list("large-face-list-id")
+            response = await client.delete_large_face_list("my-large-face-list")
             print(response.status_code)
         """
         if context is not None:
@@ -7123,7 +7127,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             content = models.UserDefinedFieldsForUpdate(name="<name>")
-            response = await client.update_large_face_list("large-face-list-id", content)
+            response = await client.update_large_face_list("my-large-face-list", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -7194,7 +7198,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            async for item in client.get_large_face_list_faces("large-face-list-id"):
+            async for item in client.get_large_face_list_faces("my-large-face-list"):
                 print(item.persisted_face_id)
         """
         if context is not None:
@@ -7290,7 +7294,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
-            response = await client.add_large_face_list_face_from_url("large-face-list-id", content)
+            response = await client.add_large_face_list_face_from_url("my-large-face-list", content)
             print(response.value.persisted_face_id)
         """
         if isinstance(content, RequestContent):
@@ -7392,7 +7396,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             image = Path("photo.jpg")
-            response = await client.add_large_face_list_face("large-face-list-id", image)
+            response = await client.add_large_face_list_face("my-large-face-list", image)
             print(response.value.persisted_face_id)
         """
         if isinstance(image, RequestContent):
@@ -7472,7 +7476,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             response = await client.get_large_face_list_face(
-                "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+                "my-large-face-list", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
             )
             print(response.value.persisted_face_id)
         """
@@ -7532,7 +7536,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             response = await client.delete_large_face_list_face(
-                "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+                "my-large-face-list", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
             )
             print(response.status_code)
         """
@@ -7605,7 +7609,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Example:
             content = models.FaceUserData(user_data="<userData>")
             response = await client.update_large_face_list_face(
-                "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+                "my-large-face-list", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
             )
             print(response.status_code)
         """
@@ -7667,7 +7671,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            poller = await client.train_large_face_list("large-face-list-id")
+            poller = await client.train_large_face_list("my-large-face-list")
             response = await poller.result()
             print(response.status_code)
         """
@@ -7727,7 +7731,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = await client.get_large_face_list_training_status("large-face-list-id")
+            response = await client.get_large_face_list_training_status("my-large-face-list")
             print(response.value.status)
             print(response.value.created_date_time)
             print(response.value.last_action_date_time)
@@ -7873,7 +7877,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = await client.get_large_person_group("large-person-group-id")
+            response = await client.get_large_person_group("my-large-person-group")
             print(response.value.name)
             print(response.value.large_person_group_id)
         """
@@ -7943,7 +7947,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             content = models.CreateCollectionRequest("<name>")
-            response = await client.create_large_person_group("large-person-group-id", content)
+            response = await client.create_large_person_group("my-large-person-group", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -8001,7 +8005,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = await client.delete_large_person_group("large-person-group-id")
+            response = await client.delete_large_person_group("my-large-person-group")
             print(response.status_code)
         """
         if context is not None:
@@ -8064,7 +8068,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             content = models.UserDefinedFieldsForUpdate(name="<name>")
-            response = await client.update_large_person_group("large-person-group-id", content)
+            response = await client.update_large_person_group("my-large-person-group", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -8136,7 +8140,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            async for item in client.get_large_person_group_persons("large-person-group-id"):
+            async for item in client.get_large_person_group_persons("my-large-person-group"):
                 print(item.person_id)
                 print(item.name)
         """
@@ -8208,7 +8212,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             content = models.UserDefinedFields("<name>")
-            response = await client.create_large_person_group_person("large-person-group-id", content)
+            response = await client.create_large_person_group_person("my-large-person-group", content)
             print(response.value.person_id)
         """
         if isinstance(content, RequestContent):
@@ -8270,7 +8274,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             response = await client.get_large_person_group_person(
-                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+                "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
             )
             print(response.value.person_id)
             print(response.value.name)
@@ -8332,7 +8336,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             response = await client.delete_large_person_group_person(
-                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+                "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
             )
             print(response.status_code)
         """
@@ -8408,7 +8412,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Example:
             content = models.UserDefinedFieldsForUpdate(name="<name>")
             response = await client.update_large_person_group_person(
-                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+                "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
             )
             print(response.status_code)
         """
@@ -8511,7 +8515,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Example:
             content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
             response = await client.add_large_person_group_person_face_from_url(
-                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+                "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
             )
             print(response.value.persisted_face_id)
         """
@@ -8624,7 +8628,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Example:
             image = Path("photo.jpg")
             response = await client.add_large_person_group_person_face(
-                "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
+                "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
             )
             print(response.value.persisted_face_id)
         """
@@ -8721,7 +8725,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             response = await client.get_large_person_group_person_face(
-                "large-person-group-id",
+                "my-large-person-group",
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
             )
@@ -8797,7 +8801,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             response = await client.delete_large_person_group_person_face(
-                "large-person-group-id",
+                "my-large-person-group",
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
             )
@@ -8878,7 +8882,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Example:
             content = models.FaceUserData(user_data="<userData>")
             response = await client.update_large_person_group_person_face(
-                "large-person-group-id",
+                "my-large-person-group",
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 content,
@@ -8952,7 +8956,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            poller = await client.train_large_person_group("large-person-group-id")
+            poller = await client.train_large_person_group("my-large-person-group")
             response = await poller.result()
             print(response.status_code)
         """
@@ -9014,7 +9018,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = await client.get_large_person_group_training_status("large-person-group-id")
+            response = await client.get_large_person_group_training_status("my-large-person-group")
             print(response.value.status)
             print(response.value.created_date_time)
             print(response.value.last_action_date_time)
@@ -9210,7 +9214,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = await client.get_person_group("person-group-id")
+            response = await client.get_person_group("my-person-group")
             print(response.value.name)
             print(response.value.person_group_id)
         """
@@ -9279,7 +9283,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             content = models.CreateCollectionRequest("<name>")
-            response = await client.create_person_group("person-group-id", content)
+            response = await client.create_person_group("my-person-group", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -9332,7 +9336,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = await client.delete_person_group("person-group-id")
+            response = await client.delete_person_group("my-person-group")
             print(response.status_code)
         """
         if context is not None:
@@ -9390,7 +9394,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             content = models.UserDefinedFieldsForUpdate(name="<name>")
-            response = await client.update_person_group("person-group-id", content)
+            response = await client.update_person_group("my-person-group", content)
             print(response.status_code)
         """
         if isinstance(content, RequestContent):
@@ -9460,7 +9464,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            async for item in client.get_person_group_persons("person-group-id"):
+            async for item in client.get_person_group_persons("my-person-group"):
                 print(item.person_id)
                 print(item.name)
         """
@@ -9528,7 +9532,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             content = models.UserDefinedFields("<name>")
-            response = await client.create_person_group_person("person-group-id", content)
+            response = await client.create_person_group_person("my-person-group", content)
             print(response.value.person_id)
         """
         if isinstance(content, RequestContent):
@@ -9586,7 +9590,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             response = await client.get_person_group_person(
-                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+                "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
             )
             print(response.value.person_id)
             print(response.value.name)
@@ -9644,7 +9648,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             response = await client.delete_person_group_person(
-                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+                "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
             )
             print(response.status_code)
         """
@@ -9716,7 +9720,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Example:
             content = models.UserDefinedFieldsForUpdate(name="<name>")
             response = await client.update_person_group_person(
-                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+                "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
             )
             print(response.status_code)
         """
@@ -9817,7 +9821,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Example:
             content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
             response = await client.add_person_group_person_face_from_url(
-                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+                "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
             )
             print(response.value.persisted_face_id)
         """
@@ -9929,7 +9933,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Example:
             image = Path("photo.jpg")
             response = await client.add_person_group_person_face(
-                "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
+                "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
             )
             print(response.value.persisted_face_id)
         """
@@ -10020,7 +10024,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             response = await client.get_person_group_person_face(
-                "person-group-id",
+                "my-person-group",
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
             )
@@ -10089,7 +10093,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Example:
             response = await client.delete_person_group_person_face(
-                "person-group-id",
+                "my-person-group",
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
             )
@@ -10169,7 +10173,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Example:
             content = models.FaceUserData(user_data="<userData>")
             response = await client.update_person_group_person_face(
-                "person-group-id",
+                "my-person-group",
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
                 content,
@@ -10233,7 +10237,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            poller = await client.train_person_group("person-group-id")
+            poller = await client.train_person_group("my-person-group")
             response = await poller.result()
             print(response.status_code)
         """
@@ -10290,7 +10294,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = await client.get_person_group_training_status("person-group-id")
+            response = await client.get_person_group_training_status("my-person-group")
             print(response.value.status)
             print(response.value.created_date_time)
             print(response.value.last_action_date_time)
@@ -11298,7 +11302,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             ValueError: An argument cannot be sent as it is, or the timeout is negative.
 
         Example:
-            response = await client.wait_until_trained(large_face_list_id="large-face-list-id")
+            response = await client.wait_until_trained(large_face_list_id="my-large-face-list")
             print(response.value.status)
             print(response.value.created_date_time)
             print(response.value.last_action_date_time)

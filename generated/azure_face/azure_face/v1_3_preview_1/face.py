@@ -376,7 +376,9 @@ class FaceClient(FaceProtocol):
         Example:
             content = models.FindSimilarContent(
                 face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+                face_ids=[
+                    UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")
+                ],
             )
             response = client.find_similar(content)
             for item in response.value:
@@ -445,7 +447,7 @@ class FaceClient(FaceProtocol):
 
         Example:
             content = models.FindSimilarFromFaceListContent(
-                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), face_list_id="<faceListId>"
+                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), face_list_id="my-face-list"
             )
             response = client.find_similar_from_face_list(content)
             for item in response.value:
@@ -504,7 +506,7 @@ class FaceClient(FaceProtocol):
 
         Example:
             content = models.FindSimilarFromLargeFaceListContent(
-                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), large_face_list_id="<largeFaceListId>"
+                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), large_face_list_id="my-large-face-list"
             )
             response = client.find_similar_from_large_face_list(content)
             for item in response.value:
@@ -562,7 +564,9 @@ class FaceClient(FaceProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            content = models.GroupContent([UUID("0f0e0d0c-0b0a-4908-8706-050403020100")])
+            content = models.GroupContent(
+                [UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")]
+            )
             response = client.group(content)
             print(response.value.groups)
             print(response.value.messy_group)
@@ -621,7 +625,10 @@ class FaceClient(FaceProtocol):
 
         Example:
             content = models.IdentifyFromPersonGroupContent(
-                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")], person_group_id="<personGroupId>"
+                face_ids=[
+                    UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")
+                ],
+                person_group_id="my-person-group",
             )
             response = client.identify_from_person_group(content)
             for item in response.value:
@@ -681,8 +688,10 @@ class FaceClient(FaceProtocol):
 
         Example:
             content = models.IdentifyFromDynamicPersonGroupContent(
-                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
-                dynamic_person_group_id="<dynamicPersonGroupId>",
+                face_ids=[
+                    UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")
+                ],
+                dynamic_person_group_id="my-dynamic-person-group",
             )
             response = client.identify_from_dynamic_person_group(content)
             for item in response.value:
@@ -744,8 +753,10 @@ class FaceClient(FaceProtocol):
 
         Example:
             content = models.IdentifyFromLargePersonGroupContent(
-                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
-                large_person_group_id="<largePersonGroupId>",
+                face_ids=[
+                    UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")
+                ],
+                large_person_group_id="my-large-person-group",
             )
             response = client.identify_from_large_person_group(content)
             for item in response.value:
@@ -807,7 +818,9 @@ class FaceClient(FaceProtocol):
 
         Example:
             content = models.IdentifyFromPersonDirectoryContent(
-                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+                face_ids=[
+                    UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")
+                ],
                 person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
             )
             response = client.identify_from_person_directory(content)
@@ -928,7 +941,7 @@ class FaceClient(FaceProtocol):
         Example:
             content = models.VerifyFromLargePersonGroupContent(
                 face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-                large_person_group_id="<largePersonGroupId>",
+                large_person_group_id="my-large-person-group",
                 person_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
             )
             response = client.verify_from_large_person_group(content)
@@ -1050,7 +1063,7 @@ class FaceClient(FaceProtocol):
         Example:
             content = models.VerifyFromPersonGroupContent(
                 face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-                person_group_id="<personGroupId>",
+                person_group_id="my-person-group",
                 person_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
             )
             response = client.verify_from_person_group(content)
@@ -1141,7 +1154,8 @@ class FaceClient(FaceProtocol):
 
         Example:
             response = client.identify(
-                [UUID("0f0e0d0c-0b0a-4908-8706-050403020100")], person_group_id="<personGroupId>"
+                [UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")],
+                person_group_id="my-person-group",
             )
             for item in response.value:
                 print(item.face_id)
@@ -1657,7 +1671,9 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Example:
             content = models.FindSimilarContent(
                 face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+                face_ids=[
+                    UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")
+                ],
             )
             response = await client.find_similar(content)
             for item in response.value:
@@ -1726,7 +1742,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
 
         Example:
             content = models.FindSimilarFromFaceListContent(
-                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), face_list_id="<faceListId>"
+                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), face_list_id="my-face-list"
             )
             response = await client.find_similar_from_face_list(content)
             for item in response.value:
@@ -1785,7 +1801,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
 
         Example:
             content = models.FindSimilarFromLargeFaceListContent(
-                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), large_face_list_id="<largeFaceListId>"
+                face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), large_face_list_id="my-large-face-list"
             )
             response = await client.find_similar_from_large_face_list(content)
             for item in response.value:
@@ -1843,7 +1859,9 @@ class AsyncFaceClient(AsyncFaceProtocol):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            content = models.GroupContent([UUID("0f0e0d0c-0b0a-4908-8706-050403020100")])
+            content = models.GroupContent(
+                [UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")]
+            )
             response = await client.group(content)
             print(response.value.groups)
             print(response.value.messy_group)
@@ -1904,7 +1922,10 @@ class AsyncFaceClient(AsyncFaceProtocol):
 
         Example:
             content = models.IdentifyFromPersonGroupContent(
-                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")], person_group_id="<personGroupId>"
+                face_ids=[
+                    UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")
+                ],
+                person_group_id="my-person-group",
             )
             response = await client.identify_from_person_group(content)
             for item in response.value:
@@ -1964,8 +1985,10 @@ class AsyncFaceClient(AsyncFaceProtocol):
 
         Example:
             content = models.IdentifyFromDynamicPersonGroupContent(
-                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
-                dynamic_person_group_id="<dynamicPersonGroupId>",
+                face_ids=[
+                    UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")
+                ],
+                dynamic_person_group_id="my-dynamic-person-group",
             )
             response = await client.identify_from_dynamic_person_group(content)
             for item in response.value:
@@ -2029,8 +2052,10 @@ class AsyncFaceClient(AsyncFaceProtocol):
 
         Example:
             content = models.IdentifyFromLargePersonGroupContent(
-                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
-                large_person_group_id="<largePersonGroupId>",
+                face_ids=[
+                    UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")
+                ],
+                large_person_group_id="my-large-person-group",
             )
             response = await client.identify_from_large_person_group(content)
             for item in response.value:
@@ -2092,7 +2117,9 @@ class AsyncFaceClient(AsyncFaceProtocol):
 
         Example:
             content = models.IdentifyFromPersonDirectoryContent(
-                face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+                face_ids=[
+                    UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")
+                ],
                 person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
             )
             response = await client.identify_from_person_directory(content)
@@ -2213,7 +2240,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Example:
             content = models.VerifyFromLargePersonGroupContent(
                 face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-                large_person_group_id="<largePersonGroupId>",
+                large_person_group_id="my-large-person-group",
                 person_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
             )
             response = await client.verify_from_large_person_group(content)
@@ -2335,7 +2362,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Example:
             content = models.VerifyFromPersonGroupContent(
                 face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-                person_group_id="<personGroupId>",
+                person_group_id="my-person-group",
                 person_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
             )
             response = await client.verify_from_person_group(content)
@@ -2426,7 +2453,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
 
         Example:
             response = await client.identify(
-                [UUID("0f0e0d0c-0b0a-4908-8706-050403020100")], person_group_id="<personGroupId>"
+                [UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")],
+                person_group_id="my-person-group",
             )
             for item in response.value:
                 print(item.face_id)

@@ -82,21 +82,21 @@ async def async_get_dynamic_person_groups_protocol_with_all_parameters(client: A
 
 def get_dynamic_person_group_short(client: FaceAdministrationClient) -> None:
     """Get a dynamic person group."""
-    response = client.get_dynamic_person_group("dynamic-person-group-id")
+    response = client.get_dynamic_person_group("my-dynamic-person-group")
     print(response.value.dynamic_person_group_id)
     print(response.value.name)
 
 
 async def async_get_dynamic_person_group_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a dynamic person group."""
-    response = await client.get_dynamic_person_group("dynamic-person-group-id")
+    response = await client.get_dynamic_person_group("my-dynamic-person-group")
     print(response.value.dynamic_person_group_id)
     print(response.value.name)
 
 
 def get_dynamic_person_group_protocol_short(client: FaceAdministrationClient) -> None:
     """Get a dynamic person group."""
-    response = client.get_dynamic_person_group("dynamic-person-group-id", context=RequestContext())
+    response = client.get_dynamic_person_group("my-dynamic-person-group", context=RequestContext())
     result = response.json()
     print(result["dynamicPersonGroupId"])
     print(result["name"])
@@ -104,7 +104,7 @@ def get_dynamic_person_group_protocol_short(client: FaceAdministrationClient) ->
 
 async def async_get_dynamic_person_group_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a dynamic person group."""
-    response = await client.get_dynamic_person_group("dynamic-person-group-id", context=RequestContext())
+    response = await client.get_dynamic_person_group("my-dynamic-person-group", context=RequestContext())
     result = response.json()
     print(result["dynamicPersonGroupId"])
     print(result["name"])
@@ -115,7 +115,7 @@ def create_dynamic_person_group_with_person_short(client: FaceAdministrationClie
     content = models.CreateDynamicPersonGroupWithPersonContent(
         name="<name>", add_person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")]
     )
-    poller = client.create_dynamic_person_group_with_person("dynamic-person-group-id", content)
+    poller = client.create_dynamic_person_group_with_person("my-dynamic-person-group", content)
     response = poller.result()
     print(response.status_code)
 
@@ -125,7 +125,7 @@ async def async_create_dynamic_person_group_with_person_short(client: AsyncFaceA
     content = models.CreateDynamicPersonGroupWithPersonContent(
         name="<name>", add_person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")]
     )
-    poller = await client.create_dynamic_person_group_with_person("dynamic-person-group-id", content)
+    poller = await client.create_dynamic_person_group_with_person("my-dynamic-person-group", content)
     response = await poller.result()
     print(response.status_code)
 
@@ -137,7 +137,7 @@ def create_dynamic_person_group_with_person_with_all_parameters(client: FaceAdmi
         user_data="<userData>",
         add_person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
     )
-    poller = client.create_dynamic_person_group_with_person("dynamic-person-group-id", content)
+    poller = client.create_dynamic_person_group_with_person("my-dynamic-person-group", content)
     response = poller.result()
     print(response.status_code)
 
@@ -151,7 +151,7 @@ async def async_create_dynamic_person_group_with_person_with_all_parameters(
         user_data="<userData>",
         add_person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
     )
-    poller = await client.create_dynamic_person_group_with_person("dynamic-person-group-id", content)
+    poller = await client.create_dynamic_person_group_with_person("my-dynamic-person-group", content)
     response = await poller.result()
     print(response.status_code)
 
@@ -159,14 +159,14 @@ async def async_create_dynamic_person_group_with_person_with_all_parameters(
 def create_dynamic_person_group_with_person_protocol_short(client: FaceAdministrationClient) -> None:
     """Create a dynamic person group with its first persons."""
     content = RequestContent.json({"name": "<name>", "addPersonIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"]})
-    response = client.create_dynamic_person_group_with_person("dynamic-person-group-id", content)
+    response = client.create_dynamic_person_group_with_person("my-dynamic-person-group", content)
     print(response.status_code)
 
 
 async def async_create_dynamic_person_group_with_person_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Create a dynamic person group with its first persons."""
     content = RequestContent.json({"name": "<name>", "addPersonIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"]})
-    response = await client.create_dynamic_person_group_with_person("dynamic-person-group-id", content)
+    response = await client.create_dynamic_person_group_with_person("my-dynamic-person-group", content)
     print(response.status_code)
 
 
@@ -179,7 +179,7 @@ def create_dynamic_person_group_with_person_protocol_with_all_parameters(client:
             "addPersonIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
         },
     )
-    response = client.create_dynamic_person_group_with_person("dynamic-person-group-id", content)
+    response = client.create_dynamic_person_group_with_person("my-dynamic-person-group", content)
     print(response.status_code)
 
 
@@ -194,104 +194,108 @@ async def async_create_dynamic_person_group_with_person_protocol_with_all_parame
             "addPersonIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
         },
     )
-    response = await client.create_dynamic_person_group_with_person("dynamic-person-group-id", content)
+    response = await client.create_dynamic_person_group_with_person("my-dynamic-person-group", content)
     print(response.status_code)
 
 
 def create_dynamic_person_group_short(client: FaceAdministrationClient) -> None:
     """Create an empty dynamic person group."""
     content = models.CreateDynamicPersonGroupContent("<name>")
-    response = client.create_dynamic_person_group("dynamic-person-group-id", content)
+    response = client.create_dynamic_person_group("my-dynamic-person-group", content)
     print(response.status_code)
 
 
 async def async_create_dynamic_person_group_short(client: AsyncFaceAdministrationClient) -> None:
     """Create an empty dynamic person group."""
     content = models.CreateDynamicPersonGroupContent("<name>")
-    response = await client.create_dynamic_person_group("dynamic-person-group-id", content)
+    response = await client.create_dynamic_person_group("my-dynamic-person-group", content)
     print(response.status_code)
 
 
 def create_dynamic_person_group_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Create an empty dynamic person group."""
     content = models.CreateDynamicPersonGroupContent("<name>", user_data="<userData>")
-    response = client.create_dynamic_person_group("dynamic-person-group-id", content)
+    response = client.create_dynamic_person_group("my-dynamic-person-group", content)
     print(response.status_code)
 
 
 async def async_create_dynamic_person_group_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Create an empty dynamic person group."""
     content = models.CreateDynamicPersonGroupContent("<name>", user_data="<userData>")
-    response = await client.create_dynamic_person_group("dynamic-person-group-id", content)
+    response = await client.create_dynamic_person_group("my-dynamic-person-group", content)
     print(response.status_code)
 
 
 def create_dynamic_person_group_protocol_short(client: FaceAdministrationClient) -> None:
     """Create an empty dynamic person group."""
     content = RequestContent.json({"name": "<name>"})
-    response = client.create_dynamic_person_group("dynamic-person-group-id", content)
+    response = client.create_dynamic_person_group("my-dynamic-person-group", content)
     print(response.status_code)
 
 
 async def async_create_dynamic_person_group_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Create an empty dynamic person group."""
     content = RequestContent.json({"name": "<name>"})
-    response = await client.create_dynamic_person_group("dynamic-person-group-id", content)
+    response = await client.create_dynamic_person_group("my-dynamic-person-group", content)
     print(response.status_code)
 
 
 def create_dynamic_person_group_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Create an empty dynamic person group."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>"})
-    response = client.create_dynamic_person_group("dynamic-person-group-id", content)
+    response = client.create_dynamic_person_group("my-dynamic-person-group", content)
     print(response.status_code)
 
 
 async def async_create_dynamic_person_group_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Create an empty dynamic person group."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>"})
-    response = await client.create_dynamic_person_group("dynamic-person-group-id", content)
+    response = await client.create_dynamic_person_group("my-dynamic-person-group", content)
     print(response.status_code)
 
 
 def delete_dynamic_person_group_short(client: FaceAdministrationClient) -> None:
     """Delete a dynamic person group."""
-    poller = client.delete_dynamic_person_group("dynamic-person-group-id")
+    poller = client.delete_dynamic_person_group("my-dynamic-person-group")
     response = poller.result()
     print(response.status_code)
 
 
 async def async_delete_dynamic_person_group_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a dynamic person group."""
-    poller = await client.delete_dynamic_person_group("dynamic-person-group-id")
+    poller = await client.delete_dynamic_person_group("my-dynamic-person-group")
     response = await poller.result()
     print(response.status_code)
 
 
 def delete_dynamic_person_group_protocol_short(client: FaceAdministrationClient) -> None:
     """Delete a dynamic person group."""
-    response = client.delete_dynamic_person_group("dynamic-person-group-id", context=RequestContext())
+    response = client.delete_dynamic_person_group("my-dynamic-person-group", context=RequestContext())
     print(response.status_code)
 
 
 async def async_delete_dynamic_person_group_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a dynamic person group."""
-    response = await client.delete_dynamic_person_group("dynamic-person-group-id", context=RequestContext())
+    response = await client.delete_dynamic_person_group("my-dynamic-person-group", context=RequestContext())
     print(response.status_code)
 
 
 def update_dynamic_person_group_with_person_changes_short(client: FaceAdministrationClient) -> None:
     """Update a dynamic person group and its members."""
-    content = models.UpdateDynamicPersonGroupWithPersonChangesContent(name="<name>")
-    poller = client.update_dynamic_person_group_with_person_changes("dynamic-person-group-id", content)
+    content = models.UpdateDynamicPersonGroupWithPersonChangesContent(
+        add_person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")]
+    )
+    poller = client.update_dynamic_person_group_with_person_changes("my-dynamic-person-group", content)
     response = poller.result()
     print(response.status_code)
 
 
 async def async_update_dynamic_person_group_with_person_changes_short(client: AsyncFaceAdministrationClient) -> None:
     """Update a dynamic person group and its members."""
-    content = models.UpdateDynamicPersonGroupWithPersonChangesContent(name="<name>")
-    poller = await client.update_dynamic_person_group_with_person_changes("dynamic-person-group-id", content)
+    content = models.UpdateDynamicPersonGroupWithPersonChangesContent(
+        add_person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")]
+    )
+    poller = await client.update_dynamic_person_group_with_person_changes("my-dynamic-person-group", content)
     response = await poller.result()
     print(response.status_code)
 
@@ -302,9 +306,9 @@ def update_dynamic_person_group_with_person_changes_with_all_parameters(client: 
         name="<name>",
         user_data="<userData>",
         add_person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
-        remove_person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+        remove_person_ids=[UUID("1f1e1d1c-1b1a-4918-9716-151413121110")],
     )
-    poller = client.update_dynamic_person_group_with_person_changes("dynamic-person-group-id", content)
+    poller = client.update_dynamic_person_group_with_person_changes("my-dynamic-person-group", content)
     response = poller.result()
     print(response.status_code)
 
@@ -317,17 +321,17 @@ async def async_update_dynamic_person_group_with_person_changes_with_all_paramet
         name="<name>",
         user_data="<userData>",
         add_person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
-        remove_person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+        remove_person_ids=[UUID("1f1e1d1c-1b1a-4918-9716-151413121110")],
     )
-    poller = await client.update_dynamic_person_group_with_person_changes("dynamic-person-group-id", content)
+    poller = await client.update_dynamic_person_group_with_person_changes("my-dynamic-person-group", content)
     response = await poller.result()
     print(response.status_code)
 
 
 def update_dynamic_person_group_with_person_changes_protocol_short(client: FaceAdministrationClient) -> None:
     """Update a dynamic person group and its members."""
-    content = RequestContent.json({"name": "<name>"})
-    response = client.update_dynamic_person_group_with_person_changes("dynamic-person-group-id", content)
+    content = RequestContent.json({"addPersonIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"]})
+    response = client.update_dynamic_person_group_with_person_changes("my-dynamic-person-group", content)
     print(response.status_code)
 
 
@@ -335,8 +339,8 @@ async def async_update_dynamic_person_group_with_person_changes_protocol_short(
     client: AsyncFaceAdministrationClient,
 ) -> None:
     """Update a dynamic person group and its members."""
-    content = RequestContent.json({"name": "<name>"})
-    response = await client.update_dynamic_person_group_with_person_changes("dynamic-person-group-id", content)
+    content = RequestContent.json({"addPersonIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"]})
+    response = await client.update_dynamic_person_group_with_person_changes("my-dynamic-person-group", content)
     print(response.status_code)
 
 
@@ -349,10 +353,10 @@ def update_dynamic_person_group_with_person_changes_protocol_with_all_parameters
             "name": "<name>",
             "userData": "<userData>",
             "addPersonIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
-            "removePersonIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
+            "removePersonIds": ["1f1e1d1c-1b1a-4918-9716-151413121110"],
         },
     )
-    response = client.update_dynamic_person_group_with_person_changes("dynamic-person-group-id", content)
+    response = client.update_dynamic_person_group_with_person_changes("my-dynamic-person-group", content)
     print(response.status_code)
 
 
@@ -365,103 +369,103 @@ async def async_update_dynamic_person_group_with_person_changes_protocol_with_al
             "name": "<name>",
             "userData": "<userData>",
             "addPersonIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
-            "removePersonIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
+            "removePersonIds": ["1f1e1d1c-1b1a-4918-9716-151413121110"],
         },
     )
-    response = await client.update_dynamic_person_group_with_person_changes("dynamic-person-group-id", content)
+    response = await client.update_dynamic_person_group_with_person_changes("my-dynamic-person-group", content)
     print(response.status_code)
 
 
 def update_dynamic_person_group_short(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a dynamic person group."""
     content = models.UpdateDynamicPersonGroupContent(name="<name>")
-    response = client.update_dynamic_person_group("dynamic-person-group-id", content)
+    response = client.update_dynamic_person_group("my-dynamic-person-group", content)
     print(response.status_code)
 
 
 async def async_update_dynamic_person_group_short(client: AsyncFaceAdministrationClient) -> None:
     """Update the name or the user data of a dynamic person group."""
     content = models.UpdateDynamicPersonGroupContent(name="<name>")
-    response = await client.update_dynamic_person_group("dynamic-person-group-id", content)
+    response = await client.update_dynamic_person_group("my-dynamic-person-group", content)
     print(response.status_code)
 
 
 def update_dynamic_person_group_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a dynamic person group."""
     content = models.UpdateDynamicPersonGroupContent(name="<name>", user_data="<userData>")
-    response = client.update_dynamic_person_group("dynamic-person-group-id", content)
+    response = client.update_dynamic_person_group("my-dynamic-person-group", content)
     print(response.status_code)
 
 
 async def async_update_dynamic_person_group_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Update the name or the user data of a dynamic person group."""
     content = models.UpdateDynamicPersonGroupContent(name="<name>", user_data="<userData>")
-    response = await client.update_dynamic_person_group("dynamic-person-group-id", content)
+    response = await client.update_dynamic_person_group("my-dynamic-person-group", content)
     print(response.status_code)
 
 
 def update_dynamic_person_group_protocol_short(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a dynamic person group."""
     content = RequestContent.json({"name": "<name>"})
-    response = client.update_dynamic_person_group("dynamic-person-group-id", content)
+    response = client.update_dynamic_person_group("my-dynamic-person-group", content)
     print(response.status_code)
 
 
 async def async_update_dynamic_person_group_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Update the name or the user data of a dynamic person group."""
     content = RequestContent.json({"name": "<name>"})
-    response = await client.update_dynamic_person_group("dynamic-person-group-id", content)
+    response = await client.update_dynamic_person_group("my-dynamic-person-group", content)
     print(response.status_code)
 
 
 def update_dynamic_person_group_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a dynamic person group."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>"})
-    response = client.update_dynamic_person_group("dynamic-person-group-id", content)
+    response = client.update_dynamic_person_group("my-dynamic-person-group", content)
     print(response.status_code)
 
 
 async def async_update_dynamic_person_group_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Update the name or the user data of a dynamic person group."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>"})
-    response = await client.update_dynamic_person_group("dynamic-person-group-id", content)
+    response = await client.update_dynamic_person_group("my-dynamic-person-group", content)
     print(response.status_code)
 
 
 def get_dynamic_person_group_persons_short(client: FaceAdministrationClient) -> None:
     """List the persons of a dynamic person group."""
-    for item in client.get_dynamic_person_group_persons("dynamic-person-group-id"):
+    for item in client.get_dynamic_person_group_persons("my-dynamic-person-group"):
         print(item)
 
 
 async def async_get_dynamic_person_group_persons_short(client: AsyncFaceAdministrationClient) -> None:
     """List the persons of a dynamic person group."""
-    async for item in client.get_dynamic_person_group_persons("dynamic-person-group-id"):
+    async for item in client.get_dynamic_person_group_persons("my-dynamic-person-group"):
         print(item)
 
 
 def get_dynamic_person_group_persons_with_all_parameters(client: FaceAdministrationClient) -> None:
     """List the persons of a dynamic person group."""
-    for item in client.get_dynamic_person_group_persons("dynamic-person-group-id", start="<start>", top=100):
+    for item in client.get_dynamic_person_group_persons("my-dynamic-person-group", start="<start>", top=100):
         print(item)
 
 
 async def async_get_dynamic_person_group_persons_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """List the persons of a dynamic person group."""
-    async for item in client.get_dynamic_person_group_persons("dynamic-person-group-id", start="<start>", top=100):
+    async for item in client.get_dynamic_person_group_persons("my-dynamic-person-group", start="<start>", top=100):
         print(item)
 
 
 def get_dynamic_person_group_persons_protocol_short(client: FaceAdministrationClient) -> None:
     """List the persons of a dynamic person group."""
-    response = client.get_dynamic_person_group_persons("dynamic-person-group-id", context=RequestContext())
+    response = client.get_dynamic_person_group_persons("my-dynamic-person-group", context=RequestContext())
     for item in response.json().get("personIds") or []:
         print(item)
 
 
 async def async_get_dynamic_person_group_persons_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """List the persons of a dynamic person group."""
-    response = await client.get_dynamic_person_group_persons("dynamic-person-group-id", context=RequestContext())
+    response = await client.get_dynamic_person_group_persons("my-dynamic-person-group", context=RequestContext())
     for item in response.json().get("personIds") or []:
         print(item)
 
@@ -469,7 +473,7 @@ async def async_get_dynamic_person_group_persons_protocol_short(client: AsyncFac
 def get_dynamic_person_group_persons_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """List the persons of a dynamic person group."""
     response = client.get_dynamic_person_group_persons(
-        "dynamic-person-group-id", start="<start>", top=100, context=RequestContext()
+        "my-dynamic-person-group", start="<start>", top=100, context=RequestContext()
     )
     for item in response.json().get("personIds") or []:
         print(item)
@@ -480,7 +484,7 @@ async def async_get_dynamic_person_group_persons_protocol_with_all_parameters(
 ) -> None:
     """List the persons of a dynamic person group."""
     response = await client.get_dynamic_person_group_persons(
-        "dynamic-person-group-id", start="<start>", top=100, context=RequestContext()
+        "my-dynamic-person-group", start="<start>", top=100, context=RequestContext()
     )
     for item in response.json().get("personIds") or []:
         print(item)
@@ -552,35 +556,35 @@ async def async_get_face_lists_protocol_with_all_parameters(client: AsyncFaceAdm
 
 def get_face_list_short(client: FaceAdministrationClient) -> None:
     """Get a face list with its faces."""
-    response = client.get_face_list("face-list-id")
+    response = client.get_face_list("my-face-list")
     print(response.value.name)
     print(response.value.face_list_id)
 
 
 async def async_get_face_list_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a face list with its faces."""
-    response = await client.get_face_list("face-list-id")
+    response = await client.get_face_list("my-face-list")
     print(response.value.name)
     print(response.value.face_list_id)
 
 
 def get_face_list_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Get a face list with its faces."""
-    response = client.get_face_list("face-list-id", return_recognition_model=True)
+    response = client.get_face_list("my-face-list", return_recognition_model=True)
     print(response.value.name)
     print(response.value.face_list_id)
 
 
 async def async_get_face_list_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Get a face list with its faces."""
-    response = await client.get_face_list("face-list-id", return_recognition_model=True)
+    response = await client.get_face_list("my-face-list", return_recognition_model=True)
     print(response.value.name)
     print(response.value.face_list_id)
 
 
 def get_face_list_protocol_short(client: FaceAdministrationClient) -> None:
     """Get a face list with its faces."""
-    response = client.get_face_list("face-list-id", context=RequestContext())
+    response = client.get_face_list("my-face-list", context=RequestContext())
     result = response.json()
     print(result["name"])
     print(result["faceListId"])
@@ -588,7 +592,7 @@ def get_face_list_protocol_short(client: FaceAdministrationClient) -> None:
 
 async def async_get_face_list_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a face list with its faces."""
-    response = await client.get_face_list("face-list-id", context=RequestContext())
+    response = await client.get_face_list("my-face-list", context=RequestContext())
     result = response.json()
     print(result["name"])
     print(result["faceListId"])
@@ -596,7 +600,7 @@ async def async_get_face_list_protocol_short(client: AsyncFaceAdministrationClie
 
 def get_face_list_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Get a face list with its faces."""
-    response = client.get_face_list("face-list-id", return_recognition_model=True, context=RequestContext())
+    response = client.get_face_list("my-face-list", return_recognition_model=True, context=RequestContext())
     result = response.json()
     print(result["name"])
     print(result["faceListId"])
@@ -604,7 +608,7 @@ def get_face_list_protocol_with_all_parameters(client: FaceAdministrationClient)
 
 async def async_get_face_list_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Get a face list with its faces."""
-    response = await client.get_face_list("face-list-id", return_recognition_model=True, context=RequestContext())
+    response = await client.get_face_list("my-face-list", return_recognition_model=True, context=RequestContext())
     result = response.json()
     print(result["name"])
     print(result["faceListId"])
@@ -613,14 +617,14 @@ async def async_get_face_list_protocol_with_all_parameters(client: AsyncFaceAdmi
 def create_face_list_short(client: FaceAdministrationClient) -> None:
     """Create a face list."""
     content = models.CreateFaceListContent("<name>")
-    response = client.create_face_list("face-list-id", content)
+    response = client.create_face_list("my-face-list", content)
     print(response.status_code)
 
 
 async def async_create_face_list_short(client: AsyncFaceAdministrationClient) -> None:
     """Create a face list."""
     content = models.CreateFaceListContent("<name>")
-    response = await client.create_face_list("face-list-id", content)
+    response = await client.create_face_list("my-face-list", content)
     print(response.status_code)
 
 
@@ -629,7 +633,7 @@ def create_face_list_with_all_parameters(client: FaceAdministrationClient) -> No
     content = models.CreateFaceListContent(
         "<name>", user_data="<userData>", recognition_model=models.FaceRecognitionModel.RECOGNITION_01
     )
-    response = client.create_face_list("face-list-id", content)
+    response = client.create_face_list("my-face-list", content)
     print(response.status_code)
 
 
@@ -638,129 +642,129 @@ async def async_create_face_list_with_all_parameters(client: AsyncFaceAdministra
     content = models.CreateFaceListContent(
         "<name>", user_data="<userData>", recognition_model=models.FaceRecognitionModel.RECOGNITION_01
     )
-    response = await client.create_face_list("face-list-id", content)
+    response = await client.create_face_list("my-face-list", content)
     print(response.status_code)
 
 
 def create_face_list_protocol_short(client: FaceAdministrationClient) -> None:
     """Create a face list."""
     content = RequestContent.json({"name": "<name>"})
-    response = client.create_face_list("face-list-id", content)
+    response = client.create_face_list("my-face-list", content)
     print(response.status_code)
 
 
 async def async_create_face_list_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Create a face list."""
     content = RequestContent.json({"name": "<name>"})
-    response = await client.create_face_list("face-list-id", content)
+    response = await client.create_face_list("my-face-list", content)
     print(response.status_code)
 
 
 def create_face_list_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Create a face list."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"})
-    response = client.create_face_list("face-list-id", content)
+    response = client.create_face_list("my-face-list", content)
     print(response.status_code)
 
 
 async def async_create_face_list_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Create a face list."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"})
-    response = await client.create_face_list("face-list-id", content)
+    response = await client.create_face_list("my-face-list", content)
     print(response.status_code)
 
 
 def delete_face_list_short(client: FaceAdministrationClient) -> None:
     """Delete a face list."""
-    response = client.delete_face_list("face-list-id")
+    response = client.delete_face_list("my-face-list")
     print(response.status_code)
 
 
 async def async_delete_face_list_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a face list."""
-    response = await client.delete_face_list("face-list-id")
+    response = await client.delete_face_list("my-face-list")
     print(response.status_code)
 
 
 def delete_face_list_protocol_short(client: FaceAdministrationClient) -> None:
     """Delete a face list."""
-    response = client.delete_face_list("face-list-id", context=RequestContext())
+    response = client.delete_face_list("my-face-list", context=RequestContext())
     print(response.status_code)
 
 
 async def async_delete_face_list_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a face list."""
-    response = await client.delete_face_list("face-list-id", context=RequestContext())
+    response = await client.delete_face_list("my-face-list", context=RequestContext())
     print(response.status_code)
 
 
 def update_face_list_short(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a face list."""
     content = models.UpdateFaceListContent(name="<name>")
-    response = client.update_face_list("face-list-id", content)
+    response = client.update_face_list("my-face-list", content)
     print(response.status_code)
 
 
 async def async_update_face_list_short(client: AsyncFaceAdministrationClient) -> None:
     """Update the name or the user data of a face list."""
     content = models.UpdateFaceListContent(name="<name>")
-    response = await client.update_face_list("face-list-id", content)
+    response = await client.update_face_list("my-face-list", content)
     print(response.status_code)
 
 
 def update_face_list_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a face list."""
     content = models.UpdateFaceListContent(name="<name>", user_data="<userData>")
-    response = client.update_face_list("face-list-id", content)
+    response = client.update_face_list("my-face-list", content)
     print(response.status_code)
 
 
 async def async_update_face_list_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Update the name or the user data of a face list."""
     content = models.UpdateFaceListContent(name="<name>", user_data="<userData>")
-    response = await client.update_face_list("face-list-id", content)
+    response = await client.update_face_list("my-face-list", content)
     print(response.status_code)
 
 
 def update_face_list_protocol_short(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a face list."""
     content = RequestContent.json({"name": "<name>"})
-    response = client.update_face_list("face-list-id", content)
+    response = client.update_face_list("my-face-list", content)
     print(response.status_code)
 
 
 async def async_update_face_list_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Update the name or the user data of a face list."""
     content = RequestContent.json({"name": "<name>"})
-    response = await client.update_face_list("face-list-id", content)
+    response = await client.update_face_list("my-face-list", content)
     print(response.status_code)
 
 
 def update_face_list_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a face list."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>"})
-    response = client.update_face_list("face-list-id", content)
+    response = client.update_face_list("my-face-list", content)
     print(response.status_code)
 
 
 async def async_update_face_list_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Update the name or the user data of a face list."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>"})
-    response = await client.update_face_list("face-list-id", content)
+    response = await client.update_face_list("my-face-list", content)
     print(response.status_code)
 
 
 def add_face_list_face_from_url_short(client: FaceAdministrationClient) -> None:
     """Add a face to a face list from a URL."""
     content = models.AddFaceListFaceFromUrlContent("https://example.com/photo.jpg")
-    response = client.add_face_list_face_from_url("face-list-id", content)
+    response = client.add_face_list_face_from_url("my-face-list", content)
     print(response.value.persisted_face_id)
 
 
 async def async_add_face_list_face_from_url_short(client: AsyncFaceAdministrationClient) -> None:
     """Add a face to a face list from a URL."""
     content = models.AddFaceListFaceFromUrlContent("https://example.com/photo.jpg")
-    response = await client.add_face_list_face_from_url("face-list-id", content)
+    response = await client.add_face_list_face_from_url("my-face-list", content)
     print(response.value.persisted_face_id)
 
 
@@ -768,9 +772,9 @@ def add_face_list_face_from_url_with_all_parameters(client: FaceAdministrationCl
     """Add a face to a face list from a URL."""
     content = models.AddFaceListFaceFromUrlContent("https://example.com/photo.jpg")
     response = client.add_face_list_face_from_url(
-        "face-list-id",
+        "my-face-list",
         content,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model=models.FaceDetectionModel.DETECTION_01,
         user_data="<userData>",
     )
@@ -781,9 +785,9 @@ async def async_add_face_list_face_from_url_with_all_parameters(client: AsyncFac
     """Add a face to a face list from a URL."""
     content = models.AddFaceListFaceFromUrlContent("https://example.com/photo.jpg")
     response = await client.add_face_list_face_from_url(
-        "face-list-id",
+        "my-face-list",
         content,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model=models.FaceDetectionModel.DETECTION_01,
         user_data="<userData>",
     )
@@ -793,7 +797,7 @@ async def async_add_face_list_face_from_url_with_all_parameters(client: AsyncFac
 def add_face_list_face_from_url_protocol_short(client: FaceAdministrationClient) -> None:
     """Add a face to a face list from a URL."""
     content = RequestContent.json({"url": "https://example.com/photo.jpg"})
-    response = client.add_face_list_face_from_url("face-list-id", content)
+    response = client.add_face_list_face_from_url("my-face-list", content)
     result = response.json()
     print(result["persistedFaceId"])
 
@@ -801,7 +805,7 @@ def add_face_list_face_from_url_protocol_short(client: FaceAdministrationClient)
 async def async_add_face_list_face_from_url_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Add a face to a face list from a URL."""
     content = RequestContent.json({"url": "https://example.com/photo.jpg"})
-    response = await client.add_face_list_face_from_url("face-list-id", content)
+    response = await client.add_face_list_face_from_url("my-face-list", content)
     result = response.json()
     print(result["persistedFaceId"])
 
@@ -810,9 +814,9 @@ def add_face_list_face_from_url_protocol_with_all_parameters(client: FaceAdminis
     """Add a face to a face list from a URL."""
     content = RequestContent.json({"url": "https://example.com/photo.jpg"})
     response = client.add_face_list_face_from_url(
-        "face-list-id",
+        "my-face-list",
         content,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model="detection_01",
         user_data="<userData>",
     )
@@ -824,9 +828,9 @@ async def async_add_face_list_face_from_url_protocol_with_all_parameters(client:
     """Add a face to a face list from a URL."""
     content = RequestContent.json({"url": "https://example.com/photo.jpg"})
     response = await client.add_face_list_face_from_url(
-        "face-list-id",
+        "my-face-list",
         content,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model="detection_01",
         user_data="<userData>",
     )
@@ -837,14 +841,14 @@ async def async_add_face_list_face_from_url_protocol_with_all_parameters(client:
 def add_face_list_face_short(client: FaceAdministrationClient) -> None:
     """Add a face to a face list from an image in the request."""
     image = Path("photo.jpg")
-    response = client.add_face_list_face("face-list-id", image)
+    response = client.add_face_list_face("my-face-list", image)
     print(response.value.persisted_face_id)
 
 
 async def async_add_face_list_face_short(client: AsyncFaceAdministrationClient) -> None:
     """Add a face to a face list from an image in the request."""
     image = Path("photo.jpg")
-    response = await client.add_face_list_face("face-list-id", image)
+    response = await client.add_face_list_face("my-face-list", image)
     print(response.value.persisted_face_id)
 
 
@@ -852,9 +856,9 @@ def add_face_list_face_with_all_parameters(client: FaceAdministrationClient) -> 
     """Add a face to a face list from an image in the request."""
     image = Path("photo.jpg")
     response = client.add_face_list_face(
-        "face-list-id",
+        "my-face-list",
         image,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model=models.FaceDetectionModel.DETECTION_01,
         user_data="<userData>",
     )
@@ -865,9 +869,9 @@ async def async_add_face_list_face_with_all_parameters(client: AsyncFaceAdminist
     """Add a face to a face list from an image in the request."""
     image = Path("photo.jpg")
     response = await client.add_face_list_face(
-        "face-list-id",
+        "my-face-list",
         image,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model=models.FaceDetectionModel.DETECTION_01,
         user_data="<userData>",
     )
@@ -876,20 +880,20 @@ async def async_add_face_list_face_with_all_parameters(client: AsyncFaceAdminist
 
 def add_face_list_face_by_its_address(client: FaceAdministrationClient) -> None:
     """Add face list face: by its address."""
-    response = client.add_face_list_face("face-list-id", "https://example.com/photo.jpg")
+    response = client.add_face_list_face("my-face-list", "https://example.com/photo.jpg")
     print(response.value.persisted_face_id)
 
 
 async def async_add_face_list_face_by_its_address(client: AsyncFaceAdministrationClient) -> None:
     """Add face list face: by its address."""
-    response = await client.add_face_list_face("face-list-id", "https://example.com/photo.jpg")
+    response = await client.add_face_list_face("my-face-list", "https://example.com/photo.jpg")
     print(response.value.persisted_face_id)
 
 
 def add_face_list_face_protocol_short(client: FaceAdministrationClient) -> None:
     """Add a face to a face list from an image in the request."""
     image = RequestContent.stream(Path("photo.jpg"))
-    response = client.add_face_list_face("face-list-id", image)
+    response = client.add_face_list_face("my-face-list", image)
     result = response.json()
     print(result["persistedFaceId"])
 
@@ -897,7 +901,7 @@ def add_face_list_face_protocol_short(client: FaceAdministrationClient) -> None:
 async def async_add_face_list_face_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Add a face to a face list from an image in the request."""
     image = RequestContent.stream(Path("photo.jpg"))
-    response = await client.add_face_list_face("face-list-id", image)
+    response = await client.add_face_list_face("my-face-list", image)
     result = response.json()
     print(result["persistedFaceId"])
 
@@ -906,9 +910,9 @@ def add_face_list_face_protocol_with_all_parameters(client: FaceAdministrationCl
     """Add a face to a face list from an image in the request."""
     image = RequestContent.stream(Path("photo.jpg"))
     response = client.add_face_list_face(
-        "face-list-id",
+        "my-face-list",
         image,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model="detection_01",
         user_data="<userData>",
     )
@@ -920,9 +924,9 @@ async def async_add_face_list_face_protocol_with_all_parameters(client: AsyncFac
     """Add a face to a face list from an image in the request."""
     image = RequestContent.stream(Path("photo.jpg"))
     response = await client.add_face_list_face(
-        "face-list-id",
+        "my-face-list",
         image,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model="detection_01",
         user_data="<userData>",
     )
@@ -932,20 +936,20 @@ async def async_add_face_list_face_protocol_with_all_parameters(client: AsyncFac
 
 def delete_face_list_face_short(client: FaceAdministrationClient) -> None:
     """Delete a face from a face list."""
-    response = client.delete_face_list_face("face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
+    response = client.delete_face_list_face("my-face-list", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
     print(response.status_code)
 
 
 async def async_delete_face_list_face_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a face from a face list."""
-    response = await client.delete_face_list_face("face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
+    response = await client.delete_face_list_face("my-face-list", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
     print(response.status_code)
 
 
 def delete_face_list_face_protocol_short(client: FaceAdministrationClient) -> None:
     """Delete a face from a face list."""
     response = client.delete_face_list_face(
-        "face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+        "my-face-list", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     print(response.status_code)
 
@@ -953,7 +957,7 @@ def delete_face_list_face_protocol_short(client: FaceAdministrationClient) -> No
 async def async_delete_face_list_face_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a face from a face list."""
     response = await client.delete_face_list_face(
-        "face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+        "my-face-list", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     print(response.status_code)
 
@@ -1024,35 +1028,35 @@ async def async_get_large_face_lists_protocol_with_all_parameters(client: AsyncF
 
 def get_large_face_list_short(client: FaceAdministrationClient) -> None:
     """Get a large face list."""
-    response = client.get_large_face_list("large-face-list-id")
+    response = client.get_large_face_list("my-large-face-list")
     print(response.value.name)
     print(response.value.large_face_list_id)
 
 
 async def async_get_large_face_list_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a large face list."""
-    response = await client.get_large_face_list("large-face-list-id")
+    response = await client.get_large_face_list("my-large-face-list")
     print(response.value.name)
     print(response.value.large_face_list_id)
 
 
 def get_large_face_list_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Get a large face list."""
-    response = client.get_large_face_list("large-face-list-id", return_recognition_model=True)
+    response = client.get_large_face_list("my-large-face-list", return_recognition_model=True)
     print(response.value.name)
     print(response.value.large_face_list_id)
 
 
 async def async_get_large_face_list_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Get a large face list."""
-    response = await client.get_large_face_list("large-face-list-id", return_recognition_model=True)
+    response = await client.get_large_face_list("my-large-face-list", return_recognition_model=True)
     print(response.value.name)
     print(response.value.large_face_list_id)
 
 
 def get_large_face_list_protocol_short(client: FaceAdministrationClient) -> None:
     """Get a large face list."""
-    response = client.get_large_face_list("large-face-list-id", context=RequestContext())
+    response = client.get_large_face_list("my-large-face-list", context=RequestContext())
     result = response.json()
     print(result["name"])
     print(result["largeFaceListId"])
@@ -1060,7 +1064,7 @@ def get_large_face_list_protocol_short(client: FaceAdministrationClient) -> None
 
 async def async_get_large_face_list_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a large face list."""
-    response = await client.get_large_face_list("large-face-list-id", context=RequestContext())
+    response = await client.get_large_face_list("my-large-face-list", context=RequestContext())
     result = response.json()
     print(result["name"])
     print(result["largeFaceListId"])
@@ -1068,7 +1072,7 @@ async def async_get_large_face_list_protocol_short(client: AsyncFaceAdministrati
 
 def get_large_face_list_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Get a large face list."""
-    response = client.get_large_face_list("large-face-list-id", return_recognition_model=True, context=RequestContext())
+    response = client.get_large_face_list("my-large-face-list", return_recognition_model=True, context=RequestContext())
     result = response.json()
     print(result["name"])
     print(result["largeFaceListId"])
@@ -1077,7 +1081,7 @@ def get_large_face_list_protocol_with_all_parameters(client: FaceAdministrationC
 async def async_get_large_face_list_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Get a large face list."""
     response = await client.get_large_face_list(
-        "large-face-list-id", return_recognition_model=True, context=RequestContext()
+        "my-large-face-list", return_recognition_model=True, context=RequestContext()
     )
     result = response.json()
     print(result["name"])
@@ -1087,14 +1091,14 @@ async def async_get_large_face_list_protocol_with_all_parameters(client: AsyncFa
 def create_large_face_list_short(client: FaceAdministrationClient) -> None:
     """Create a large face list."""
     content = models.CreateLargeFaceListContent("<name>")
-    response = client.create_large_face_list("large-face-list-id", content)
+    response = client.create_large_face_list("my-large-face-list", content)
     print(response.status_code)
 
 
 async def async_create_large_face_list_short(client: AsyncFaceAdministrationClient) -> None:
     """Create a large face list."""
     content = models.CreateLargeFaceListContent("<name>")
-    response = await client.create_large_face_list("large-face-list-id", content)
+    response = await client.create_large_face_list("my-large-face-list", content)
     print(response.status_code)
 
 
@@ -1103,7 +1107,7 @@ def create_large_face_list_with_all_parameters(client: FaceAdministrationClient)
     content = models.CreateLargeFaceListContent(
         "<name>", user_data="<userData>", recognition_model=models.FaceRecognitionModel.RECOGNITION_01
     )
-    response = client.create_large_face_list("large-face-list-id", content)
+    response = client.create_large_face_list("my-large-face-list", content)
     print(response.status_code)
 
 
@@ -1112,152 +1116,152 @@ async def async_create_large_face_list_with_all_parameters(client: AsyncFaceAdmi
     content = models.CreateLargeFaceListContent(
         "<name>", user_data="<userData>", recognition_model=models.FaceRecognitionModel.RECOGNITION_01
     )
-    response = await client.create_large_face_list("large-face-list-id", content)
+    response = await client.create_large_face_list("my-large-face-list", content)
     print(response.status_code)
 
 
 def create_large_face_list_protocol_short(client: FaceAdministrationClient) -> None:
     """Create a large face list."""
     content = RequestContent.json({"name": "<name>"})
-    response = client.create_large_face_list("large-face-list-id", content)
+    response = client.create_large_face_list("my-large-face-list", content)
     print(response.status_code)
 
 
 async def async_create_large_face_list_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Create a large face list."""
     content = RequestContent.json({"name": "<name>"})
-    response = await client.create_large_face_list("large-face-list-id", content)
+    response = await client.create_large_face_list("my-large-face-list", content)
     print(response.status_code)
 
 
 def create_large_face_list_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Create a large face list."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"})
-    response = client.create_large_face_list("large-face-list-id", content)
+    response = client.create_large_face_list("my-large-face-list", content)
     print(response.status_code)
 
 
 async def async_create_large_face_list_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Create a large face list."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"})
-    response = await client.create_large_face_list("large-face-list-id", content)
+    response = await client.create_large_face_list("my-large-face-list", content)
     print(response.status_code)
 
 
 def delete_large_face_list_short(client: FaceAdministrationClient) -> None:
     """Delete a large face list."""
-    response = client.delete_large_face_list("large-face-list-id")
+    response = client.delete_large_face_list("my-large-face-list")
     print(response.status_code)
 
 
 async def async_delete_large_face_list_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a large face list."""
-    response = await client.delete_large_face_list("large-face-list-id")
+    response = await client.delete_large_face_list("my-large-face-list")
     print(response.status_code)
 
 
 def delete_large_face_list_protocol_short(client: FaceAdministrationClient) -> None:
     """Delete a large face list."""
-    response = client.delete_large_face_list("large-face-list-id", context=RequestContext())
+    response = client.delete_large_face_list("my-large-face-list", context=RequestContext())
     print(response.status_code)
 
 
 async def async_delete_large_face_list_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a large face list."""
-    response = await client.delete_large_face_list("large-face-list-id", context=RequestContext())
+    response = await client.delete_large_face_list("my-large-face-list", context=RequestContext())
     print(response.status_code)
 
 
 def update_large_face_list_short(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a large face list."""
     content = models.UpdateLargeFaceListContent(name="<name>")
-    response = client.update_large_face_list("large-face-list-id", content)
+    response = client.update_large_face_list("my-large-face-list", content)
     print(response.status_code)
 
 
 async def async_update_large_face_list_short(client: AsyncFaceAdministrationClient) -> None:
     """Update the name or the user data of a large face list."""
     content = models.UpdateLargeFaceListContent(name="<name>")
-    response = await client.update_large_face_list("large-face-list-id", content)
+    response = await client.update_large_face_list("my-large-face-list", content)
     print(response.status_code)
 
 
 def update_large_face_list_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a large face list."""
     content = models.UpdateLargeFaceListContent(name="<name>", user_data="<userData>")
-    response = client.update_large_face_list("large-face-list-id", content)
+    response = client.update_large_face_list("my-large-face-list", content)
     print(response.status_code)
 
 
 async def async_update_large_face_list_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Update the name or the user data of a large face list."""
     content = models.UpdateLargeFaceListContent(name="<name>", user_data="<userData>")
-    response = await client.update_large_face_list("large-face-list-id", content)
+    response = await client.update_large_face_list("my-large-face-list", content)
     print(response.status_code)
 
 
 def update_large_face_list_protocol_short(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a large face list."""
     content = RequestContent.json({"name": "<name>"})
-    response = client.update_large_face_list("large-face-list-id", content)
+    response = client.update_large_face_list("my-large-face-list", content)
     print(response.status_code)
 
 
 async def async_update_large_face_list_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Update the name or the user data of a large face list."""
     content = RequestContent.json({"name": "<name>"})
-    response = await client.update_large_face_list("large-face-list-id", content)
+    response = await client.update_large_face_list("my-large-face-list", content)
     print(response.status_code)
 
 
 def update_large_face_list_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a large face list."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>"})
-    response = client.update_large_face_list("large-face-list-id", content)
+    response = client.update_large_face_list("my-large-face-list", content)
     print(response.status_code)
 
 
 async def async_update_large_face_list_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Update the name or the user data of a large face list."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>"})
-    response = await client.update_large_face_list("large-face-list-id", content)
+    response = await client.update_large_face_list("my-large-face-list", content)
     print(response.status_code)
 
 
 def get_large_face_list_faces_short(client: FaceAdministrationClient) -> None:
     """List the faces of a large face list."""
-    for item in client.get_large_face_list_faces("large-face-list-id"):
+    for item in client.get_large_face_list_faces("my-large-face-list"):
         print(item.persisted_face_id)
 
 
 async def async_get_large_face_list_faces_short(client: AsyncFaceAdministrationClient) -> None:
     """List the faces of a large face list."""
-    async for item in client.get_large_face_list_faces("large-face-list-id"):
+    async for item in client.get_large_face_list_faces("my-large-face-list"):
         print(item.persisted_face_id)
 
 
 def get_large_face_list_faces_with_all_parameters(client: FaceAdministrationClient) -> None:
     """List the faces of a large face list."""
-    for item in client.get_large_face_list_faces("large-face-list-id", start="<start>", top=100):
+    for item in client.get_large_face_list_faces("my-large-face-list", start="<start>", top=100):
         print(item.persisted_face_id)
 
 
 async def async_get_large_face_list_faces_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """List the faces of a large face list."""
-    async for item in client.get_large_face_list_faces("large-face-list-id", start="<start>", top=100):
+    async for item in client.get_large_face_list_faces("my-large-face-list", start="<start>", top=100):
         print(item.persisted_face_id)
 
 
 def get_large_face_list_faces_protocol_short(client: FaceAdministrationClient) -> None:
     """List the faces of a large face list."""
-    response = client.get_large_face_list_faces("large-face-list-id", context=RequestContext())
+    response = client.get_large_face_list_faces("my-large-face-list", context=RequestContext())
     for item in response.json():
         print(item["persistedFaceId"])
 
 
 async def async_get_large_face_list_faces_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """List the faces of a large face list."""
-    response = await client.get_large_face_list_faces("large-face-list-id", context=RequestContext())
+    response = await client.get_large_face_list_faces("my-large-face-list", context=RequestContext())
     for item in response.json():
         print(item["persistedFaceId"])
 
@@ -1265,7 +1269,7 @@ async def async_get_large_face_list_faces_protocol_short(client: AsyncFaceAdmini
 def get_large_face_list_faces_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """List the faces of a large face list."""
     response = client.get_large_face_list_faces(
-        "large-face-list-id", start="<start>", top=100, context=RequestContext()
+        "my-large-face-list", start="<start>", top=100, context=RequestContext()
     )
     for item in response.json():
         print(item["persistedFaceId"])
@@ -1274,7 +1278,7 @@ def get_large_face_list_faces_protocol_with_all_parameters(client: FaceAdministr
 async def async_get_large_face_list_faces_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """List the faces of a large face list."""
     response = await client.get_large_face_list_faces(
-        "large-face-list-id", start="<start>", top=100, context=RequestContext()
+        "my-large-face-list", start="<start>", top=100, context=RequestContext()
     )
     for item in response.json():
         print(item["persistedFaceId"])
@@ -1283,14 +1287,14 @@ async def async_get_large_face_list_faces_protocol_with_all_parameters(client: A
 def add_large_face_list_face_from_url_short(client: FaceAdministrationClient) -> None:
     """Add a face to a large face list from a URL."""
     content = models.AddLargeFaceListFaceFromUrlContent("https://example.com/photo.jpg")
-    response = client.add_large_face_list_face_from_url("large-face-list-id", content)
+    response = client.add_large_face_list_face_from_url("my-large-face-list", content)
     print(response.value.persisted_face_id)
 
 
 async def async_add_large_face_list_face_from_url_short(client: AsyncFaceAdministrationClient) -> None:
     """Add a face to a large face list from a URL."""
     content = models.AddLargeFaceListFaceFromUrlContent("https://example.com/photo.jpg")
-    response = await client.add_large_face_list_face_from_url("large-face-list-id", content)
+    response = await client.add_large_face_list_face_from_url("my-large-face-list", content)
     print(response.value.persisted_face_id)
 
 
@@ -1298,9 +1302,9 @@ def add_large_face_list_face_from_url_with_all_parameters(client: FaceAdministra
     """Add a face to a large face list from a URL."""
     content = models.AddLargeFaceListFaceFromUrlContent("https://example.com/photo.jpg")
     response = client.add_large_face_list_face_from_url(
-        "large-face-list-id",
+        "my-large-face-list",
         content,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model=models.FaceDetectionModel.DETECTION_01,
         user_data="<userData>",
     )
@@ -1311,9 +1315,9 @@ async def async_add_large_face_list_face_from_url_with_all_parameters(client: As
     """Add a face to a large face list from a URL."""
     content = models.AddLargeFaceListFaceFromUrlContent("https://example.com/photo.jpg")
     response = await client.add_large_face_list_face_from_url(
-        "large-face-list-id",
+        "my-large-face-list",
         content,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model=models.FaceDetectionModel.DETECTION_01,
         user_data="<userData>",
     )
@@ -1323,7 +1327,7 @@ async def async_add_large_face_list_face_from_url_with_all_parameters(client: As
 def add_large_face_list_face_from_url_protocol_short(client: FaceAdministrationClient) -> None:
     """Add a face to a large face list from a URL."""
     content = RequestContent.json({"url": "https://example.com/photo.jpg"})
-    response = client.add_large_face_list_face_from_url("large-face-list-id", content)
+    response = client.add_large_face_list_face_from_url("my-large-face-list", content)
     result = response.json()
     print(result["persistedFaceId"])
 
@@ -1331,7 +1335,7 @@ def add_large_face_list_face_from_url_protocol_short(client: FaceAdministrationC
 async def async_add_large_face_list_face_from_url_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Add a face to a large face list from a URL."""
     content = RequestContent.json({"url": "https://example.com/photo.jpg"})
-    response = await client.add_large_face_list_face_from_url("large-face-list-id", content)
+    response = await client.add_large_face_list_face_from_url("my-large-face-list", content)
     result = response.json()
     print(result["persistedFaceId"])
 
@@ -1340,9 +1344,9 @@ def add_large_face_list_face_from_url_protocol_with_all_parameters(client: FaceA
     """Add a face to a large face list from a URL."""
     content = RequestContent.json({"url": "https://example.com/photo.jpg"})
     response = client.add_large_face_list_face_from_url(
-        "large-face-list-id",
+        "my-large-face-list",
         content,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model="detection_01",
         user_data="<userData>",
     )
@@ -1356,9 +1360,9 @@ async def async_add_large_face_list_face_from_url_protocol_with_all_parameters(
     """Add a face to a large face list from a URL."""
     content = RequestContent.json({"url": "https://example.com/photo.jpg"})
     response = await client.add_large_face_list_face_from_url(
-        "large-face-list-id",
+        "my-large-face-list",
         content,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model="detection_01",
         user_data="<userData>",
     )
@@ -1369,14 +1373,14 @@ async def async_add_large_face_list_face_from_url_protocol_with_all_parameters(
 def add_large_face_list_face_short(client: FaceAdministrationClient) -> None:
     """Add a face to a large face list from an image in the request."""
     image = Path("photo.jpg")
-    response = client.add_large_face_list_face("large-face-list-id", image)
+    response = client.add_large_face_list_face("my-large-face-list", image)
     print(response.value.persisted_face_id)
 
 
 async def async_add_large_face_list_face_short(client: AsyncFaceAdministrationClient) -> None:
     """Add a face to a large face list from an image in the request."""
     image = Path("photo.jpg")
-    response = await client.add_large_face_list_face("large-face-list-id", image)
+    response = await client.add_large_face_list_face("my-large-face-list", image)
     print(response.value.persisted_face_id)
 
 
@@ -1384,9 +1388,9 @@ def add_large_face_list_face_with_all_parameters(client: FaceAdministrationClien
     """Add a face to a large face list from an image in the request."""
     image = Path("photo.jpg")
     response = client.add_large_face_list_face(
-        "large-face-list-id",
+        "my-large-face-list",
         image,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model=models.FaceDetectionModel.DETECTION_01,
         user_data="<userData>",
     )
@@ -1397,9 +1401,9 @@ async def async_add_large_face_list_face_with_all_parameters(client: AsyncFaceAd
     """Add a face to a large face list from an image in the request."""
     image = Path("photo.jpg")
     response = await client.add_large_face_list_face(
-        "large-face-list-id",
+        "my-large-face-list",
         image,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model=models.FaceDetectionModel.DETECTION_01,
         user_data="<userData>",
     )
@@ -1408,20 +1412,20 @@ async def async_add_large_face_list_face_with_all_parameters(client: AsyncFaceAd
 
 def add_large_face_list_face_by_its_address(client: FaceAdministrationClient) -> None:
     """Add large face list face: by its address."""
-    response = client.add_large_face_list_face("large-face-list-id", "https://example.com/photo.jpg")
+    response = client.add_large_face_list_face("my-large-face-list", "https://example.com/photo.jpg")
     print(response.value.persisted_face_id)
 
 
 async def async_add_large_face_list_face_by_its_address(client: AsyncFaceAdministrationClient) -> None:
     """Add large face list face: by its address."""
-    response = await client.add_large_face_list_face("large-face-list-id", "https://example.com/photo.jpg")
+    response = await client.add_large_face_list_face("my-large-face-list", "https://example.com/photo.jpg")
     print(response.value.persisted_face_id)
 
 
 def add_large_face_list_face_protocol_short(client: FaceAdministrationClient) -> None:
     """Add a face to a large face list from an image in the request."""
     image = RequestContent.stream(Path("photo.jpg"))
-    response = client.add_large_face_list_face("large-face-list-id", image)
+    response = client.add_large_face_list_face("my-large-face-list", image)
     result = response.json()
     print(result["persistedFaceId"])
 
@@ -1429,7 +1433,7 @@ def add_large_face_list_face_protocol_short(client: FaceAdministrationClient) ->
 async def async_add_large_face_list_face_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Add a face to a large face list from an image in the request."""
     image = RequestContent.stream(Path("photo.jpg"))
-    response = await client.add_large_face_list_face("large-face-list-id", image)
+    response = await client.add_large_face_list_face("my-large-face-list", image)
     result = response.json()
     print(result["persistedFaceId"])
 
@@ -1438,9 +1442,9 @@ def add_large_face_list_face_protocol_with_all_parameters(client: FaceAdministra
     """Add a face to a large face list from an image in the request."""
     image = RequestContent.stream(Path("photo.jpg"))
     response = client.add_large_face_list_face(
-        "large-face-list-id",
+        "my-large-face-list",
         image,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model="detection_01",
         user_data="<userData>",
     )
@@ -1452,9 +1456,9 @@ async def async_add_large_face_list_face_protocol_with_all_parameters(client: As
     """Add a face to a large face list from an image in the request."""
     image = RequestContent.stream(Path("photo.jpg"))
     response = await client.add_large_face_list_face(
-        "large-face-list-id",
+        "my-large-face-list",
         image,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model="detection_01",
         user_data="<userData>",
     )
@@ -1464,20 +1468,20 @@ async def async_add_large_face_list_face_protocol_with_all_parameters(client: As
 
 def get_large_face_list_face_short(client: FaceAdministrationClient) -> None:
     """Get a face of a large face list."""
-    response = client.get_large_face_list_face("large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
+    response = client.get_large_face_list_face("my-large-face-list", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
     print(response.value.persisted_face_id)
 
 
 async def async_get_large_face_list_face_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a face of a large face list."""
-    response = await client.get_large_face_list_face("large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
+    response = await client.get_large_face_list_face("my-large-face-list", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
     print(response.value.persisted_face_id)
 
 
 def get_large_face_list_face_protocol_short(client: FaceAdministrationClient) -> None:
     """Get a face of a large face list."""
     response = client.get_large_face_list_face(
-        "large-face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+        "my-large-face-list", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     result = response.json()
     print(result["persistedFaceId"])
@@ -1486,7 +1490,7 @@ def get_large_face_list_face_protocol_short(client: FaceAdministrationClient) ->
 async def async_get_large_face_list_face_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a face of a large face list."""
     response = await client.get_large_face_list_face(
-        "large-face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+        "my-large-face-list", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     result = response.json()
     print(result["persistedFaceId"])
@@ -1494,14 +1498,14 @@ async def async_get_large_face_list_face_protocol_short(client: AsyncFaceAdminis
 
 def delete_large_face_list_face_short(client: FaceAdministrationClient) -> None:
     """Delete a face from a large face list."""
-    response = client.delete_large_face_list_face("large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
+    response = client.delete_large_face_list_face("my-large-face-list", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
     print(response.status_code)
 
 
 async def async_delete_large_face_list_face_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a face from a large face list."""
     response = await client.delete_large_face_list_face(
-        "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+        "my-large-face-list", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
     )
     print(response.status_code)
 
@@ -1509,7 +1513,7 @@ async def async_delete_large_face_list_face_short(client: AsyncFaceAdministratio
 def delete_large_face_list_face_protocol_short(client: FaceAdministrationClient) -> None:
     """Delete a face from a large face list."""
     response = client.delete_large_face_list_face(
-        "large-face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+        "my-large-face-list", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     print(response.status_code)
 
@@ -1517,7 +1521,7 @@ def delete_large_face_list_face_protocol_short(client: FaceAdministrationClient)
 async def async_delete_large_face_list_face_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a face from a large face list."""
     response = await client.delete_large_face_list_face(
-        "large-face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+        "my-large-face-list", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     print(response.status_code)
 
@@ -1526,7 +1530,7 @@ def update_large_face_list_face_short(client: FaceAdministrationClient) -> None:
     """Update the user data of a face in a large face list."""
     content = models.UpdateLargeFaceListFaceContent(user_data="<userData>")
     response = client.update_large_face_list_face(
-        "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+        "my-large-face-list", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.status_code)
 
@@ -1535,7 +1539,7 @@ async def async_update_large_face_list_face_short(client: AsyncFaceAdministratio
     """Update the user data of a face in a large face list."""
     content = models.UpdateLargeFaceListFaceContent(user_data="<userData>")
     response = await client.update_large_face_list_face(
-        "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+        "my-large-face-list", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.status_code)
 
@@ -1543,7 +1547,7 @@ async def async_update_large_face_list_face_short(client: AsyncFaceAdministratio
 def update_large_face_list_face_protocol_short(client: FaceAdministrationClient) -> None:
     """Update the user data of a face in a large face list."""
     content = RequestContent.json({"userData": "<userData>"})
-    response = client.update_large_face_list_face("large-face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content)
+    response = client.update_large_face_list_face("my-large-face-list", "0f0e0d0c-0b0a-4908-8706-050403020100", content)
     print(response.status_code)
 
 
@@ -1551,40 +1555,40 @@ async def async_update_large_face_list_face_protocol_short(client: AsyncFaceAdmi
     """Update the user data of a face in a large face list."""
     content = RequestContent.json({"userData": "<userData>"})
     response = await client.update_large_face_list_face(
-        "large-face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
+        "my-large-face-list", "0f0e0d0c-0b0a-4908-8706-050403020100", content
     )
     print(response.status_code)
 
 
 def train_large_face_list_short(client: FaceAdministrationClient) -> None:
     """Start the training of a large face list."""
-    poller = client.train_large_face_list("large-face-list-id")
+    poller = client.train_large_face_list("my-large-face-list")
     response = poller.result()
     print(response.status_code)
 
 
 async def async_train_large_face_list_short(client: AsyncFaceAdministrationClient) -> None:
     """Start the training of a large face list."""
-    poller = await client.train_large_face_list("large-face-list-id")
+    poller = await client.train_large_face_list("my-large-face-list")
     response = await poller.result()
     print(response.status_code)
 
 
 def train_large_face_list_protocol_short(client: FaceAdministrationClient) -> None:
     """Start the training of a large face list."""
-    response = client.train_large_face_list("large-face-list-id", context=RequestContext())
+    response = client.train_large_face_list("my-large-face-list", context=RequestContext())
     print(response.status_code)
 
 
 async def async_train_large_face_list_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Start the training of a large face list."""
-    response = await client.train_large_face_list("large-face-list-id", context=RequestContext())
+    response = await client.train_large_face_list("my-large-face-list", context=RequestContext())
     print(response.status_code)
 
 
 def get_large_face_list_training_status_short(client: FaceAdministrationClient) -> None:
     """Get the training status of a large face list."""
-    response = client.get_large_face_list_training_status("large-face-list-id")
+    response = client.get_large_face_list_training_status("my-large-face-list")
     print(response.value.status)
     print(response.value.created_date_time)
     print(response.value.last_action_date_time)
@@ -1592,7 +1596,7 @@ def get_large_face_list_training_status_short(client: FaceAdministrationClient) 
 
 async def async_get_large_face_list_training_status_short(client: AsyncFaceAdministrationClient) -> None:
     """Get the training status of a large face list."""
-    response = await client.get_large_face_list_training_status("large-face-list-id")
+    response = await client.get_large_face_list_training_status("my-large-face-list")
     print(response.value.status)
     print(response.value.created_date_time)
     print(response.value.last_action_date_time)
@@ -1600,7 +1604,7 @@ async def async_get_large_face_list_training_status_short(client: AsyncFaceAdmin
 
 def get_large_face_list_training_status_protocol_short(client: FaceAdministrationClient) -> None:
     """Get the training status of a large face list."""
-    response = client.get_large_face_list_training_status("large-face-list-id", context=RequestContext())
+    response = client.get_large_face_list_training_status("my-large-face-list", context=RequestContext())
     result = response.json()
     print(result["status"])
     print(result["createdDateTime"])
@@ -1609,7 +1613,7 @@ def get_large_face_list_training_status_protocol_short(client: FaceAdministratio
 
 async def async_get_large_face_list_training_status_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Get the training status of a large face list."""
-    response = await client.get_large_face_list_training_status("large-face-list-id", context=RequestContext())
+    response = await client.get_large_face_list_training_status("my-large-face-list", context=RequestContext())
     result = response.json()
     print(result["status"])
     print(result["createdDateTime"])
@@ -1682,35 +1686,35 @@ async def async_get_large_person_groups_protocol_with_all_parameters(client: Asy
 
 def get_large_person_group_short(client: FaceAdministrationClient) -> None:
     """Get a large person group."""
-    response = client.get_large_person_group("large-person-group-id")
+    response = client.get_large_person_group("my-large-person-group")
     print(response.value.name)
     print(response.value.large_person_group_id)
 
 
 async def async_get_large_person_group_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a large person group."""
-    response = await client.get_large_person_group("large-person-group-id")
+    response = await client.get_large_person_group("my-large-person-group")
     print(response.value.name)
     print(response.value.large_person_group_id)
 
 
 def get_large_person_group_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Get a large person group."""
-    response = client.get_large_person_group("large-person-group-id", return_recognition_model=True)
+    response = client.get_large_person_group("my-large-person-group", return_recognition_model=True)
     print(response.value.name)
     print(response.value.large_person_group_id)
 
 
 async def async_get_large_person_group_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Get a large person group."""
-    response = await client.get_large_person_group("large-person-group-id", return_recognition_model=True)
+    response = await client.get_large_person_group("my-large-person-group", return_recognition_model=True)
     print(response.value.name)
     print(response.value.large_person_group_id)
 
 
 def get_large_person_group_protocol_short(client: FaceAdministrationClient) -> None:
     """Get a large person group."""
-    response = client.get_large_person_group("large-person-group-id", context=RequestContext())
+    response = client.get_large_person_group("my-large-person-group", context=RequestContext())
     result = response.json()
     print(result["name"])
     print(result["largePersonGroupId"])
@@ -1718,7 +1722,7 @@ def get_large_person_group_protocol_short(client: FaceAdministrationClient) -> N
 
 async def async_get_large_person_group_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a large person group."""
-    response = await client.get_large_person_group("large-person-group-id", context=RequestContext())
+    response = await client.get_large_person_group("my-large-person-group", context=RequestContext())
     result = response.json()
     print(result["name"])
     print(result["largePersonGroupId"])
@@ -1727,7 +1731,7 @@ async def async_get_large_person_group_protocol_short(client: AsyncFaceAdministr
 def get_large_person_group_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Get a large person group."""
     response = client.get_large_person_group(
-        "large-person-group-id", return_recognition_model=True, context=RequestContext()
+        "my-large-person-group", return_recognition_model=True, context=RequestContext()
     )
     result = response.json()
     print(result["name"])
@@ -1737,7 +1741,7 @@ def get_large_person_group_protocol_with_all_parameters(client: FaceAdministrati
 async def async_get_large_person_group_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Get a large person group."""
     response = await client.get_large_person_group(
-        "large-person-group-id", return_recognition_model=True, context=RequestContext()
+        "my-large-person-group", return_recognition_model=True, context=RequestContext()
     )
     result = response.json()
     print(result["name"])
@@ -1747,14 +1751,14 @@ async def async_get_large_person_group_protocol_with_all_parameters(client: Asyn
 def create_large_person_group_short(client: FaceAdministrationClient) -> None:
     """Create a large person group."""
     content = models.CreateLargePersonGroupContent("<name>")
-    response = client.create_large_person_group("large-person-group-id", content)
+    response = client.create_large_person_group("my-large-person-group", content)
     print(response.status_code)
 
 
 async def async_create_large_person_group_short(client: AsyncFaceAdministrationClient) -> None:
     """Create a large person group."""
     content = models.CreateLargePersonGroupContent("<name>")
-    response = await client.create_large_person_group("large-person-group-id", content)
+    response = await client.create_large_person_group("my-large-person-group", content)
     print(response.status_code)
 
 
@@ -1763,7 +1767,7 @@ def create_large_person_group_with_all_parameters(client: FaceAdministrationClie
     content = models.CreateLargePersonGroupContent(
         "<name>", user_data="<userData>", recognition_model=models.FaceRecognitionModel.RECOGNITION_01
     )
-    response = client.create_large_person_group("large-person-group-id", content)
+    response = client.create_large_person_group("my-large-person-group", content)
     print(response.status_code)
 
 
@@ -1772,149 +1776,149 @@ async def async_create_large_person_group_with_all_parameters(client: AsyncFaceA
     content = models.CreateLargePersonGroupContent(
         "<name>", user_data="<userData>", recognition_model=models.FaceRecognitionModel.RECOGNITION_01
     )
-    response = await client.create_large_person_group("large-person-group-id", content)
+    response = await client.create_large_person_group("my-large-person-group", content)
     print(response.status_code)
 
 
 def create_large_person_group_protocol_short(client: FaceAdministrationClient) -> None:
     """Create a large person group."""
     content = RequestContent.json({"name": "<name>"})
-    response = client.create_large_person_group("large-person-group-id", content)
+    response = client.create_large_person_group("my-large-person-group", content)
     print(response.status_code)
 
 
 async def async_create_large_person_group_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Create a large person group."""
     content = RequestContent.json({"name": "<name>"})
-    response = await client.create_large_person_group("large-person-group-id", content)
+    response = await client.create_large_person_group("my-large-person-group", content)
     print(response.status_code)
 
 
 def create_large_person_group_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Create a large person group."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"})
-    response = client.create_large_person_group("large-person-group-id", content)
+    response = client.create_large_person_group("my-large-person-group", content)
     print(response.status_code)
 
 
 async def async_create_large_person_group_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Create a large person group."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"})
-    response = await client.create_large_person_group("large-person-group-id", content)
+    response = await client.create_large_person_group("my-large-person-group", content)
     print(response.status_code)
 
 
 def delete_large_person_group_short(client: FaceAdministrationClient) -> None:
     """Delete a large person group."""
-    response = client.delete_large_person_group("large-person-group-id")
+    response = client.delete_large_person_group("my-large-person-group")
     print(response.status_code)
 
 
 async def async_delete_large_person_group_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a large person group."""
-    response = await client.delete_large_person_group("large-person-group-id")
+    response = await client.delete_large_person_group("my-large-person-group")
     print(response.status_code)
 
 
 def delete_large_person_group_protocol_short(client: FaceAdministrationClient) -> None:
     """Delete a large person group."""
-    response = client.delete_large_person_group("large-person-group-id", context=RequestContext())
+    response = client.delete_large_person_group("my-large-person-group", context=RequestContext())
     print(response.status_code)
 
 
 async def async_delete_large_person_group_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a large person group."""
-    response = await client.delete_large_person_group("large-person-group-id", context=RequestContext())
+    response = await client.delete_large_person_group("my-large-person-group", context=RequestContext())
     print(response.status_code)
 
 
 def update_large_person_group_short(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a large person group."""
     content = models.UpdateLargePersonGroupContent(name="<name>")
-    response = client.update_large_person_group("large-person-group-id", content)
+    response = client.update_large_person_group("my-large-person-group", content)
     print(response.status_code)
 
 
 async def async_update_large_person_group_short(client: AsyncFaceAdministrationClient) -> None:
     """Update the name or the user data of a large person group."""
     content = models.UpdateLargePersonGroupContent(name="<name>")
-    response = await client.update_large_person_group("large-person-group-id", content)
+    response = await client.update_large_person_group("my-large-person-group", content)
     print(response.status_code)
 
 
 def update_large_person_group_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a large person group."""
     content = models.UpdateLargePersonGroupContent(name="<name>", user_data="<userData>")
-    response = client.update_large_person_group("large-person-group-id", content)
+    response = client.update_large_person_group("my-large-person-group", content)
     print(response.status_code)
 
 
 async def async_update_large_person_group_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Update the name or the user data of a large person group."""
     content = models.UpdateLargePersonGroupContent(name="<name>", user_data="<userData>")
-    response = await client.update_large_person_group("large-person-group-id", content)
+    response = await client.update_large_person_group("my-large-person-group", content)
     print(response.status_code)
 
 
 def update_large_person_group_protocol_short(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a large person group."""
     content = RequestContent.json({"name": "<name>"})
-    response = client.update_large_person_group("large-person-group-id", content)
+    response = client.update_large_person_group("my-large-person-group", content)
     print(response.status_code)
 
 
 async def async_update_large_person_group_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Update the name or the user data of a large person group."""
     content = RequestContent.json({"name": "<name>"})
-    response = await client.update_large_person_group("large-person-group-id", content)
+    response = await client.update_large_person_group("my-large-person-group", content)
     print(response.status_code)
 
 
 def update_large_person_group_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a large person group."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>"})
-    response = client.update_large_person_group("large-person-group-id", content)
+    response = client.update_large_person_group("my-large-person-group", content)
     print(response.status_code)
 
 
 async def async_update_large_person_group_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Update the name or the user data of a large person group."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>"})
-    response = await client.update_large_person_group("large-person-group-id", content)
+    response = await client.update_large_person_group("my-large-person-group", content)
     print(response.status_code)
 
 
 def get_large_person_group_persons_short(client: FaceAdministrationClient) -> None:
     """List the persons of a large person group."""
-    for item in client.get_large_person_group_persons("large-person-group-id"):
+    for item in client.get_large_person_group_persons("my-large-person-group"):
         print(item.person_id)
         print(item.name)
 
 
 async def async_get_large_person_group_persons_short(client: AsyncFaceAdministrationClient) -> None:
     """List the persons of a large person group."""
-    async for item in client.get_large_person_group_persons("large-person-group-id"):
+    async for item in client.get_large_person_group_persons("my-large-person-group"):
         print(item.person_id)
         print(item.name)
 
 
 def get_large_person_group_persons_with_all_parameters(client: FaceAdministrationClient) -> None:
     """List the persons of a large person group."""
-    for item in client.get_large_person_group_persons("large-person-group-id", start="<start>", top=100):
+    for item in client.get_large_person_group_persons("my-large-person-group", start="<start>", top=100):
         print(item.person_id)
         print(item.name)
 
 
 async def async_get_large_person_group_persons_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """List the persons of a large person group."""
-    async for item in client.get_large_person_group_persons("large-person-group-id", start="<start>", top=100):
+    async for item in client.get_large_person_group_persons("my-large-person-group", start="<start>", top=100):
         print(item.person_id)
         print(item.name)
 
 
 def get_large_person_group_persons_protocol_short(client: FaceAdministrationClient) -> None:
     """List the persons of a large person group."""
-    response = client.get_large_person_group_persons("large-person-group-id", context=RequestContext())
+    response = client.get_large_person_group_persons("my-large-person-group", context=RequestContext())
     for item in response.json():
         print(item["personId"])
         print(item["name"])
@@ -1922,7 +1926,7 @@ def get_large_person_group_persons_protocol_short(client: FaceAdministrationClie
 
 async def async_get_large_person_group_persons_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """List the persons of a large person group."""
-    response = await client.get_large_person_group_persons("large-person-group-id", context=RequestContext())
+    response = await client.get_large_person_group_persons("my-large-person-group", context=RequestContext())
     for item in response.json():
         print(item["personId"])
         print(item["name"])
@@ -1931,7 +1935,7 @@ async def async_get_large_person_group_persons_protocol_short(client: AsyncFaceA
 def get_large_person_group_persons_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """List the persons of a large person group."""
     response = client.get_large_person_group_persons(
-        "large-person-group-id", start="<start>", top=100, context=RequestContext()
+        "my-large-person-group", start="<start>", top=100, context=RequestContext()
     )
     for item in response.json():
         print(item["personId"])
@@ -1943,7 +1947,7 @@ async def async_get_large_person_group_persons_protocol_with_all_parameters(
 ) -> None:
     """List the persons of a large person group."""
     response = await client.get_large_person_group_persons(
-        "large-person-group-id", start="<start>", top=100, context=RequestContext()
+        "my-large-person-group", start="<start>", top=100, context=RequestContext()
     )
     for item in response.json():
         print(item["personId"])
@@ -1953,35 +1957,35 @@ async def async_get_large_person_group_persons_protocol_with_all_parameters(
 def create_large_person_group_person_short(client: FaceAdministrationClient) -> None:
     """Create a person in a large person group."""
     content = models.CreateLargePersonGroupPersonContent("<name>")
-    response = client.create_large_person_group_person("large-person-group-id", content)
+    response = client.create_large_person_group_person("my-large-person-group", content)
     print(response.value.person_id)
 
 
 async def async_create_large_person_group_person_short(client: AsyncFaceAdministrationClient) -> None:
     """Create a person in a large person group."""
     content = models.CreateLargePersonGroupPersonContent("<name>")
-    response = await client.create_large_person_group_person("large-person-group-id", content)
+    response = await client.create_large_person_group_person("my-large-person-group", content)
     print(response.value.person_id)
 
 
 def create_large_person_group_person_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Create a person in a large person group."""
     content = models.CreateLargePersonGroupPersonContent("<name>", user_data="<userData>")
-    response = client.create_large_person_group_person("large-person-group-id", content)
+    response = client.create_large_person_group_person("my-large-person-group", content)
     print(response.value.person_id)
 
 
 async def async_create_large_person_group_person_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Create a person in a large person group."""
     content = models.CreateLargePersonGroupPersonContent("<name>", user_data="<userData>")
-    response = await client.create_large_person_group_person("large-person-group-id", content)
+    response = await client.create_large_person_group_person("my-large-person-group", content)
     print(response.value.person_id)
 
 
 def create_large_person_group_person_protocol_short(client: FaceAdministrationClient) -> None:
     """Create a person in a large person group."""
     content = RequestContent.json({"name": "<name>"})
-    response = client.create_large_person_group_person("large-person-group-id", content)
+    response = client.create_large_person_group_person("my-large-person-group", content)
     result = response.json()
     print(result["personId"])
 
@@ -1989,7 +1993,7 @@ def create_large_person_group_person_protocol_short(client: FaceAdministrationCl
 async def async_create_large_person_group_person_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Create a person in a large person group."""
     content = RequestContent.json({"name": "<name>"})
-    response = await client.create_large_person_group_person("large-person-group-id", content)
+    response = await client.create_large_person_group_person("my-large-person-group", content)
     result = response.json()
     print(result["personId"])
 
@@ -1997,7 +2001,7 @@ async def async_create_large_person_group_person_protocol_short(client: AsyncFac
 def create_large_person_group_person_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Create a person in a large person group."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>"})
-    response = client.create_large_person_group_person("large-person-group-id", content)
+    response = client.create_large_person_group_person("my-large-person-group", content)
     result = response.json()
     print(result["personId"])
 
@@ -2007,7 +2011,7 @@ async def async_create_large_person_group_person_protocol_with_all_parameters(
 ) -> None:
     """Create a person in a large person group."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>"})
-    response = await client.create_large_person_group_person("large-person-group-id", content)
+    response = await client.create_large_person_group_person("my-large-person-group", content)
     result = response.json()
     print(result["personId"])
 
@@ -2015,7 +2019,7 @@ async def async_create_large_person_group_person_protocol_with_all_parameters(
 def get_large_person_group_person_short(client: FaceAdministrationClient) -> None:
     """Get a person of a large person group."""
     response = client.get_large_person_group_person(
-        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+        "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
     )
     print(response.value.person_id)
     print(response.value.name)
@@ -2024,7 +2028,7 @@ def get_large_person_group_person_short(client: FaceAdministrationClient) -> Non
 async def async_get_large_person_group_person_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a person of a large person group."""
     response = await client.get_large_person_group_person(
-        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+        "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
     )
     print(response.value.person_id)
     print(response.value.name)
@@ -2033,7 +2037,7 @@ async def async_get_large_person_group_person_short(client: AsyncFaceAdministrat
 def get_large_person_group_person_protocol_short(client: FaceAdministrationClient) -> None:
     """Get a person of a large person group."""
     response = client.get_large_person_group_person(
-        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+        "my-large-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     result = response.json()
     print(result["personId"])
@@ -2043,7 +2047,7 @@ def get_large_person_group_person_protocol_short(client: FaceAdministrationClien
 async def async_get_large_person_group_person_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a person of a large person group."""
     response = await client.get_large_person_group_person(
-        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+        "my-large-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     result = response.json()
     print(result["personId"])
@@ -2053,7 +2057,7 @@ async def async_get_large_person_group_person_protocol_short(client: AsyncFaceAd
 def delete_large_person_group_person_short(client: FaceAdministrationClient) -> None:
     """Delete a person from a large person group."""
     response = client.delete_large_person_group_person(
-        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+        "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
     )
     print(response.status_code)
 
@@ -2061,7 +2065,7 @@ def delete_large_person_group_person_short(client: FaceAdministrationClient) -> 
 async def async_delete_large_person_group_person_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a person from a large person group."""
     response = await client.delete_large_person_group_person(
-        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+        "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
     )
     print(response.status_code)
 
@@ -2069,7 +2073,7 @@ async def async_delete_large_person_group_person_short(client: AsyncFaceAdminist
 def delete_large_person_group_person_protocol_short(client: FaceAdministrationClient) -> None:
     """Delete a person from a large person group."""
     response = client.delete_large_person_group_person(
-        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+        "my-large-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     print(response.status_code)
 
@@ -2077,7 +2081,7 @@ def delete_large_person_group_person_protocol_short(client: FaceAdministrationCl
 async def async_delete_large_person_group_person_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a person from a large person group."""
     response = await client.delete_large_person_group_person(
-        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+        "my-large-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     print(response.status_code)
 
@@ -2086,7 +2090,7 @@ def update_large_person_group_person_short(client: FaceAdministrationClient) -> 
     """Update the name or the user data of a person in a large person group."""
     content = models.UpdateLargePersonGroupPersonContent(name="<name>")
     response = client.update_large_person_group_person(
-        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+        "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.status_code)
 
@@ -2095,7 +2099,7 @@ async def async_update_large_person_group_person_short(client: AsyncFaceAdminist
     """Update the name or the user data of a person in a large person group."""
     content = models.UpdateLargePersonGroupPersonContent(name="<name>")
     response = await client.update_large_person_group_person(
-        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+        "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.status_code)
 
@@ -2104,7 +2108,7 @@ def update_large_person_group_person_with_all_parameters(client: FaceAdministrat
     """Update the name or the user data of a person in a large person group."""
     content = models.UpdateLargePersonGroupPersonContent(name="<name>", user_data="<userData>")
     response = client.update_large_person_group_person(
-        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+        "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.status_code)
 
@@ -2113,7 +2117,7 @@ async def async_update_large_person_group_person_with_all_parameters(client: Asy
     """Update the name or the user data of a person in a large person group."""
     content = models.UpdateLargePersonGroupPersonContent(name="<name>", user_data="<userData>")
     response = await client.update_large_person_group_person(
-        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+        "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.status_code)
 
@@ -2122,7 +2126,7 @@ def update_large_person_group_person_protocol_short(client: FaceAdministrationCl
     """Update the name or the user data of a person in a large person group."""
     content = RequestContent.json({"name": "<name>"})
     response = client.update_large_person_group_person(
-        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
+        "my-large-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", content
     )
     print(response.status_code)
 
@@ -2131,7 +2135,7 @@ async def async_update_large_person_group_person_protocol_short(client: AsyncFac
     """Update the name or the user data of a person in a large person group."""
     content = RequestContent.json({"name": "<name>"})
     response = await client.update_large_person_group_person(
-        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
+        "my-large-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", content
     )
     print(response.status_code)
 
@@ -2140,7 +2144,7 @@ def update_large_person_group_person_protocol_with_all_parameters(client: FaceAd
     """Update the name or the user data of a person in a large person group."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>"})
     response = client.update_large_person_group_person(
-        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
+        "my-large-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", content
     )
     print(response.status_code)
 
@@ -2151,7 +2155,7 @@ async def async_update_large_person_group_person_protocol_with_all_parameters(
     """Update the name or the user data of a person in a large person group."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>"})
     response = await client.update_large_person_group_person(
-        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
+        "my-large-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", content
     )
     print(response.status_code)
 
@@ -2160,7 +2164,7 @@ def add_large_person_group_person_face_from_url_short(client: FaceAdministration
     """Add a face to a person in a large person group from a URL."""
     content = models.AddLargePersonGroupPersonFaceFromUrlContent("https://example.com/photo.jpg")
     response = client.add_large_person_group_person_face_from_url(
-        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+        "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.value.persisted_face_id)
 
@@ -2169,7 +2173,7 @@ async def async_add_large_person_group_person_face_from_url_short(client: AsyncF
     """Add a face to a person in a large person group from a URL."""
     content = models.AddLargePersonGroupPersonFaceFromUrlContent("https://example.com/photo.jpg")
     response = await client.add_large_person_group_person_face_from_url(
-        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+        "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.value.persisted_face_id)
 
@@ -2178,10 +2182,10 @@ def add_large_person_group_person_face_from_url_with_all_parameters(client: Face
     """Add a face to a person in a large person group from a URL."""
     content = models.AddLargePersonGroupPersonFaceFromUrlContent("https://example.com/photo.jpg")
     response = client.add_large_person_group_person_face_from_url(
-        "large-person-group-id",
+        "my-large-person-group",
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         content,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model=models.FaceDetectionModel.DETECTION_01,
         user_data="<userData>",
     )
@@ -2194,10 +2198,10 @@ async def async_add_large_person_group_person_face_from_url_with_all_parameters(
     """Add a face to a person in a large person group from a URL."""
     content = models.AddLargePersonGroupPersonFaceFromUrlContent("https://example.com/photo.jpg")
     response = await client.add_large_person_group_person_face_from_url(
-        "large-person-group-id",
+        "my-large-person-group",
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         content,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model=models.FaceDetectionModel.DETECTION_01,
         user_data="<userData>",
     )
@@ -2208,7 +2212,7 @@ def add_large_person_group_person_face_from_url_protocol_short(client: FaceAdmin
     """Add a face to a person in a large person group from a URL."""
     content = RequestContent.json({"url": "https://example.com/photo.jpg"})
     response = client.add_large_person_group_person_face_from_url(
-        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
+        "my-large-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", content
     )
     result = response.json()
     print(result["persistedFaceId"])
@@ -2220,7 +2224,7 @@ async def async_add_large_person_group_person_face_from_url_protocol_short(
     """Add a face to a person in a large person group from a URL."""
     content = RequestContent.json({"url": "https://example.com/photo.jpg"})
     response = await client.add_large_person_group_person_face_from_url(
-        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
+        "my-large-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", content
     )
     result = response.json()
     print(result["persistedFaceId"])
@@ -2230,10 +2234,10 @@ def add_large_person_group_person_face_from_url_protocol_with_all_parameters(cli
     """Add a face to a person in a large person group from a URL."""
     content = RequestContent.json({"url": "https://example.com/photo.jpg"})
     response = client.add_large_person_group_person_face_from_url(
-        "large-person-group-id",
+        "my-large-person-group",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         content,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model="detection_01",
         user_data="<userData>",
     )
@@ -2247,10 +2251,10 @@ async def async_add_large_person_group_person_face_from_url_protocol_with_all_pa
     """Add a face to a person in a large person group from a URL."""
     content = RequestContent.json({"url": "https://example.com/photo.jpg"})
     response = await client.add_large_person_group_person_face_from_url(
-        "large-person-group-id",
+        "my-large-person-group",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         content,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model="detection_01",
         user_data="<userData>",
     )
@@ -2262,7 +2266,7 @@ def add_large_person_group_person_face_short(client: FaceAdministrationClient) -
     """Add a face to a person in a large person group from sent image data."""
     image = Path("photo.jpg")
     response = client.add_large_person_group_person_face(
-        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
+        "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
     )
     print(response.value.persisted_face_id)
 
@@ -2271,7 +2275,7 @@ async def async_add_large_person_group_person_face_short(client: AsyncFaceAdmini
     """Add a face to a person in a large person group from sent image data."""
     image = Path("photo.jpg")
     response = await client.add_large_person_group_person_face(
-        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
+        "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
     )
     print(response.value.persisted_face_id)
 
@@ -2280,10 +2284,10 @@ def add_large_person_group_person_face_with_all_parameters(client: FaceAdministr
     """Add a face to a person in a large person group from sent image data."""
     image = Path("photo.jpg")
     response = client.add_large_person_group_person_face(
-        "large-person-group-id",
+        "my-large-person-group",
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         image,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model=models.FaceDetectionModel.DETECTION_01,
         user_data="<userData>",
     )
@@ -2294,10 +2298,10 @@ async def async_add_large_person_group_person_face_with_all_parameters(client: A
     """Add a face to a person in a large person group from sent image data."""
     image = Path("photo.jpg")
     response = await client.add_large_person_group_person_face(
-        "large-person-group-id",
+        "my-large-person-group",
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         image,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model=models.FaceDetectionModel.DETECTION_01,
         user_data="<userData>",
     )
@@ -2307,7 +2311,7 @@ async def async_add_large_person_group_person_face_with_all_parameters(client: A
 def add_large_person_group_person_face_by_its_address(client: FaceAdministrationClient) -> None:
     """Add large person group person face: by its address."""
     response = client.add_large_person_group_person_face(
-        "large-person-group-id",
+        "my-large-person-group",
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         "https://example.com/photo.jpg",
     )
@@ -2317,7 +2321,7 @@ def add_large_person_group_person_face_by_its_address(client: FaceAdministration
 async def async_add_large_person_group_person_face_by_its_address(client: AsyncFaceAdministrationClient) -> None:
     """Add large person group person face: by its address."""
     response = await client.add_large_person_group_person_face(
-        "large-person-group-id",
+        "my-large-person-group",
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         "https://example.com/photo.jpg",
     )
@@ -2328,7 +2332,7 @@ def add_large_person_group_person_face_protocol_short(client: FaceAdministration
     """Add a face to a person in a large person group from sent image data."""
     image = RequestContent.stream(Path("photo.jpg"))
     response = client.add_large_person_group_person_face(
-        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", image
+        "my-large-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", image
     )
     result = response.json()
     print(result["persistedFaceId"])
@@ -2338,7 +2342,7 @@ async def async_add_large_person_group_person_face_protocol_short(client: AsyncF
     """Add a face to a person in a large person group from sent image data."""
     image = RequestContent.stream(Path("photo.jpg"))
     response = await client.add_large_person_group_person_face(
-        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", image
+        "my-large-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", image
     )
     result = response.json()
     print(result["persistedFaceId"])
@@ -2348,10 +2352,10 @@ def add_large_person_group_person_face_protocol_with_all_parameters(client: Face
     """Add a face to a person in a large person group from sent image data."""
     image = RequestContent.stream(Path("photo.jpg"))
     response = client.add_large_person_group_person_face(
-        "large-person-group-id",
+        "my-large-person-group",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         image,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model="detection_01",
         user_data="<userData>",
     )
@@ -2365,10 +2369,10 @@ async def async_add_large_person_group_person_face_protocol_with_all_parameters(
     """Add a face to a person in a large person group from sent image data."""
     image = RequestContent.stream(Path("photo.jpg"))
     response = await client.add_large_person_group_person_face(
-        "large-person-group-id",
+        "my-large-person-group",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         image,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model="detection_01",
         user_data="<userData>",
     )
@@ -2379,7 +2383,7 @@ async def async_add_large_person_group_person_face_protocol_with_all_parameters(
 def get_large_person_group_person_face_short(client: FaceAdministrationClient) -> None:
     """Get a face of a person in a large person group."""
     response = client.get_large_person_group_person_face(
-        "large-person-group-id",
+        "my-large-person-group",
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
     )
@@ -2389,7 +2393,7 @@ def get_large_person_group_person_face_short(client: FaceAdministrationClient) -
 async def async_get_large_person_group_person_face_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a face of a person in a large person group."""
     response = await client.get_large_person_group_person_face(
-        "large-person-group-id",
+        "my-large-person-group",
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
     )
@@ -2399,7 +2403,7 @@ async def async_get_large_person_group_person_face_short(client: AsyncFaceAdmini
 def get_large_person_group_person_face_protocol_short(client: FaceAdministrationClient) -> None:
     """Get a face of a person in a large person group."""
     response = client.get_large_person_group_person_face(
-        "large-person-group-id",
+        "my-large-person-group",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         context=RequestContext(),
@@ -2411,7 +2415,7 @@ def get_large_person_group_person_face_protocol_short(client: FaceAdministration
 async def async_get_large_person_group_person_face_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a face of a person in a large person group."""
     response = await client.get_large_person_group_person_face(
-        "large-person-group-id",
+        "my-large-person-group",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         context=RequestContext(),
@@ -2423,7 +2427,7 @@ async def async_get_large_person_group_person_face_protocol_short(client: AsyncF
 def delete_large_person_group_person_face_short(client: FaceAdministrationClient) -> None:
     """Delete a face of a person in a large person group."""
     response = client.delete_large_person_group_person_face(
-        "large-person-group-id",
+        "my-large-person-group",
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
     )
@@ -2433,7 +2437,7 @@ def delete_large_person_group_person_face_short(client: FaceAdministrationClient
 async def async_delete_large_person_group_person_face_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a face of a person in a large person group."""
     response = await client.delete_large_person_group_person_face(
-        "large-person-group-id",
+        "my-large-person-group",
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
     )
@@ -2443,7 +2447,7 @@ async def async_delete_large_person_group_person_face_short(client: AsyncFaceAdm
 def delete_large_person_group_person_face_protocol_short(client: FaceAdministrationClient) -> None:
     """Delete a face of a person in a large person group."""
     response = client.delete_large_person_group_person_face(
-        "large-person-group-id",
+        "my-large-person-group",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         context=RequestContext(),
@@ -2454,7 +2458,7 @@ def delete_large_person_group_person_face_protocol_short(client: FaceAdministrat
 async def async_delete_large_person_group_person_face_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a face of a person in a large person group."""
     response = await client.delete_large_person_group_person_face(
-        "large-person-group-id",
+        "my-large-person-group",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         context=RequestContext(),
@@ -2466,7 +2470,7 @@ def update_large_person_group_person_face_short(client: FaceAdministrationClient
     """Update the user data of a person's face in a large person group."""
     content = models.UpdateLargePersonGroupPersonFaceContent(user_data="<userData>")
     response = client.update_large_person_group_person_face(
-        "large-person-group-id",
+        "my-large-person-group",
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         content,
@@ -2478,7 +2482,7 @@ async def async_update_large_person_group_person_face_short(client: AsyncFaceAdm
     """Update the user data of a person's face in a large person group."""
     content = models.UpdateLargePersonGroupPersonFaceContent(user_data="<userData>")
     response = await client.update_large_person_group_person_face(
-        "large-person-group-id",
+        "my-large-person-group",
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         content,
@@ -2490,7 +2494,7 @@ def update_large_person_group_person_face_protocol_short(client: FaceAdministrat
     """Update the user data of a person's face in a large person group."""
     content = RequestContent.json({"userData": "<userData>"})
     response = client.update_large_person_group_person_face(
-        "large-person-group-id",
+        "my-large-person-group",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         content,
@@ -2502,7 +2506,7 @@ async def async_update_large_person_group_person_face_protocol_short(client: Asy
     """Update the user data of a person's face in a large person group."""
     content = RequestContent.json({"userData": "<userData>"})
     response = await client.update_large_person_group_person_face(
-        "large-person-group-id",
+        "my-large-person-group",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         content,
@@ -2512,33 +2516,33 @@ async def async_update_large_person_group_person_face_protocol_short(client: Asy
 
 def train_large_person_group_short(client: FaceAdministrationClient) -> None:
     """Start the training of a large person group."""
-    poller = client.train_large_person_group("large-person-group-id")
+    poller = client.train_large_person_group("my-large-person-group")
     response = poller.result()
     print(response.status_code)
 
 
 async def async_train_large_person_group_short(client: AsyncFaceAdministrationClient) -> None:
     """Start the training of a large person group."""
-    poller = await client.train_large_person_group("large-person-group-id")
+    poller = await client.train_large_person_group("my-large-person-group")
     response = await poller.result()
     print(response.status_code)
 
 
 def train_large_person_group_protocol_short(client: FaceAdministrationClient) -> None:
     """Start the training of a large person group."""
-    response = client.train_large_person_group("large-person-group-id", context=RequestContext())
+    response = client.train_large_person_group("my-large-person-group", context=RequestContext())
     print(response.status_code)
 
 
 async def async_train_large_person_group_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Start the training of a large person group."""
-    response = await client.train_large_person_group("large-person-group-id", context=RequestContext())
+    response = await client.train_large_person_group("my-large-person-group", context=RequestContext())
     print(response.status_code)
 
 
 def get_large_person_group_training_status_short(client: FaceAdministrationClient) -> None:
     """Get the training status of a large person group."""
-    response = client.get_large_person_group_training_status("large-person-group-id")
+    response = client.get_large_person_group_training_status("my-large-person-group")
     print(response.value.status)
     print(response.value.created_date_time)
     print(response.value.last_action_date_time)
@@ -2546,7 +2550,7 @@ def get_large_person_group_training_status_short(client: FaceAdministrationClien
 
 async def async_get_large_person_group_training_status_short(client: AsyncFaceAdministrationClient) -> None:
     """Get the training status of a large person group."""
-    response = await client.get_large_person_group_training_status("large-person-group-id")
+    response = await client.get_large_person_group_training_status("my-large-person-group")
     print(response.value.status)
     print(response.value.created_date_time)
     print(response.value.last_action_date_time)
@@ -2554,7 +2558,7 @@ async def async_get_large_person_group_training_status_short(client: AsyncFaceAd
 
 def get_large_person_group_training_status_protocol_short(client: FaceAdministrationClient) -> None:
     """Get the training status of a large person group."""
-    response = client.get_large_person_group_training_status("large-person-group-id", context=RequestContext())
+    response = client.get_large_person_group_training_status("my-large-person-group", context=RequestContext())
     result = response.json()
     print(result["status"])
     print(result["createdDateTime"])
@@ -2563,7 +2567,7 @@ def get_large_person_group_training_status_protocol_short(client: FaceAdministra
 
 async def async_get_large_person_group_training_status_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Get the training status of a large person group."""
-    response = await client.get_large_person_group_training_status("large-person-group-id", context=RequestContext())
+    response = await client.get_large_person_group_training_status("my-large-person-group", context=RequestContext())
     result = response.json()
     print(result["status"])
     print(result["createdDateTime"])
@@ -2670,35 +2674,35 @@ async def async_get_person_groups_protocol_with_all_parameters(client: AsyncFace
 
 def get_person_group_short(client: FaceAdministrationClient) -> None:
     """Get a person group."""
-    response = client.get_person_group("person-group-id")
+    response = client.get_person_group("my-person-group")
     print(response.value.name)
     print(response.value.person_group_id)
 
 
 async def async_get_person_group_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a person group."""
-    response = await client.get_person_group("person-group-id")
+    response = await client.get_person_group("my-person-group")
     print(response.value.name)
     print(response.value.person_group_id)
 
 
 def get_person_group_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Get a person group."""
-    response = client.get_person_group("person-group-id", return_recognition_model=True)
+    response = client.get_person_group("my-person-group", return_recognition_model=True)
     print(response.value.name)
     print(response.value.person_group_id)
 
 
 async def async_get_person_group_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Get a person group."""
-    response = await client.get_person_group("person-group-id", return_recognition_model=True)
+    response = await client.get_person_group("my-person-group", return_recognition_model=True)
     print(response.value.name)
     print(response.value.person_group_id)
 
 
 def get_person_group_protocol_short(client: FaceAdministrationClient) -> None:
     """Get a person group."""
-    response = client.get_person_group("person-group-id", context=RequestContext())
+    response = client.get_person_group("my-person-group", context=RequestContext())
     result = response.json()
     print(result["name"])
     print(result["personGroupId"])
@@ -2706,7 +2710,7 @@ def get_person_group_protocol_short(client: FaceAdministrationClient) -> None:
 
 async def async_get_person_group_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a person group."""
-    response = await client.get_person_group("person-group-id", context=RequestContext())
+    response = await client.get_person_group("my-person-group", context=RequestContext())
     result = response.json()
     print(result["name"])
     print(result["personGroupId"])
@@ -2714,7 +2718,7 @@ async def async_get_person_group_protocol_short(client: AsyncFaceAdministrationC
 
 def get_person_group_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Get a person group."""
-    response = client.get_person_group("person-group-id", return_recognition_model=True, context=RequestContext())
+    response = client.get_person_group("my-person-group", return_recognition_model=True, context=RequestContext())
     result = response.json()
     print(result["name"])
     print(result["personGroupId"])
@@ -2722,7 +2726,7 @@ def get_person_group_protocol_with_all_parameters(client: FaceAdministrationClie
 
 async def async_get_person_group_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Get a person group."""
-    response = await client.get_person_group("person-group-id", return_recognition_model=True, context=RequestContext())
+    response = await client.get_person_group("my-person-group", return_recognition_model=True, context=RequestContext())
     result = response.json()
     print(result["name"])
     print(result["personGroupId"])
@@ -2731,14 +2735,14 @@ async def async_get_person_group_protocol_with_all_parameters(client: AsyncFaceA
 def create_person_group_short(client: FaceAdministrationClient) -> None:
     """Create a person group."""
     content = models.CreatePersonGroupContent("<name>")
-    response = client.create_person_group("person-group-id", content)
+    response = client.create_person_group("my-person-group", content)
     print(response.status_code)
 
 
 async def async_create_person_group_short(client: AsyncFaceAdministrationClient) -> None:
     """Create a person group."""
     content = models.CreatePersonGroupContent("<name>")
-    response = await client.create_person_group("person-group-id", content)
+    response = await client.create_person_group("my-person-group", content)
     print(response.status_code)
 
 
@@ -2747,7 +2751,7 @@ def create_person_group_with_all_parameters(client: FaceAdministrationClient) ->
     content = models.CreatePersonGroupContent(
         "<name>", user_data="<userData>", recognition_model=models.FaceRecognitionModel.RECOGNITION_01
     )
-    response = client.create_person_group("person-group-id", content)
+    response = client.create_person_group("my-person-group", content)
     print(response.status_code)
 
 
@@ -2756,149 +2760,149 @@ async def async_create_person_group_with_all_parameters(client: AsyncFaceAdminis
     content = models.CreatePersonGroupContent(
         "<name>", user_data="<userData>", recognition_model=models.FaceRecognitionModel.RECOGNITION_01
     )
-    response = await client.create_person_group("person-group-id", content)
+    response = await client.create_person_group("my-person-group", content)
     print(response.status_code)
 
 
 def create_person_group_protocol_short(client: FaceAdministrationClient) -> None:
     """Create a person group."""
     content = RequestContent.json({"name": "<name>"})
-    response = client.create_person_group("person-group-id", content)
+    response = client.create_person_group("my-person-group", content)
     print(response.status_code)
 
 
 async def async_create_person_group_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Create a person group."""
     content = RequestContent.json({"name": "<name>"})
-    response = await client.create_person_group("person-group-id", content)
+    response = await client.create_person_group("my-person-group", content)
     print(response.status_code)
 
 
 def create_person_group_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Create a person group."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"})
-    response = client.create_person_group("person-group-id", content)
+    response = client.create_person_group("my-person-group", content)
     print(response.status_code)
 
 
 async def async_create_person_group_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Create a person group."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"})
-    response = await client.create_person_group("person-group-id", content)
+    response = await client.create_person_group("my-person-group", content)
     print(response.status_code)
 
 
 def delete_person_group_short(client: FaceAdministrationClient) -> None:
     """Delete a person group."""
-    response = client.delete_person_group("person-group-id")
+    response = client.delete_person_group("my-person-group")
     print(response.status_code)
 
 
 async def async_delete_person_group_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a person group."""
-    response = await client.delete_person_group("person-group-id")
+    response = await client.delete_person_group("my-person-group")
     print(response.status_code)
 
 
 def delete_person_group_protocol_short(client: FaceAdministrationClient) -> None:
     """Delete a person group."""
-    response = client.delete_person_group("person-group-id", context=RequestContext())
+    response = client.delete_person_group("my-person-group", context=RequestContext())
     print(response.status_code)
 
 
 async def async_delete_person_group_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a person group."""
-    response = await client.delete_person_group("person-group-id", context=RequestContext())
+    response = await client.delete_person_group("my-person-group", context=RequestContext())
     print(response.status_code)
 
 
 def update_person_group_short(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a person group."""
     content = models.UpdatePersonGroupContent(name="<name>")
-    response = client.update_person_group("person-group-id", content)
+    response = client.update_person_group("my-person-group", content)
     print(response.status_code)
 
 
 async def async_update_person_group_short(client: AsyncFaceAdministrationClient) -> None:
     """Update the name or the user data of a person group."""
     content = models.UpdatePersonGroupContent(name="<name>")
-    response = await client.update_person_group("person-group-id", content)
+    response = await client.update_person_group("my-person-group", content)
     print(response.status_code)
 
 
 def update_person_group_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a person group."""
     content = models.UpdatePersonGroupContent(name="<name>", user_data="<userData>")
-    response = client.update_person_group("person-group-id", content)
+    response = client.update_person_group("my-person-group", content)
     print(response.status_code)
 
 
 async def async_update_person_group_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Update the name or the user data of a person group."""
     content = models.UpdatePersonGroupContent(name="<name>", user_data="<userData>")
-    response = await client.update_person_group("person-group-id", content)
+    response = await client.update_person_group("my-person-group", content)
     print(response.status_code)
 
 
 def update_person_group_protocol_short(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a person group."""
     content = RequestContent.json({"name": "<name>"})
-    response = client.update_person_group("person-group-id", content)
+    response = client.update_person_group("my-person-group", content)
     print(response.status_code)
 
 
 async def async_update_person_group_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Update the name or the user data of a person group."""
     content = RequestContent.json({"name": "<name>"})
-    response = await client.update_person_group("person-group-id", content)
+    response = await client.update_person_group("my-person-group", content)
     print(response.status_code)
 
 
 def update_person_group_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a person group."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>"})
-    response = client.update_person_group("person-group-id", content)
+    response = client.update_person_group("my-person-group", content)
     print(response.status_code)
 
 
 async def async_update_person_group_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Update the name or the user data of a person group."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>"})
-    response = await client.update_person_group("person-group-id", content)
+    response = await client.update_person_group("my-person-group", content)
     print(response.status_code)
 
 
 def get_person_group_persons_short(client: FaceAdministrationClient) -> None:
     """List the persons of a person group."""
-    for item in client.get_person_group_persons("person-group-id"):
+    for item in client.get_person_group_persons("my-person-group"):
         print(item.person_id)
         print(item.name)
 
 
 async def async_get_person_group_persons_short(client: AsyncFaceAdministrationClient) -> None:
     """List the persons of a person group."""
-    async for item in client.get_person_group_persons("person-group-id"):
+    async for item in client.get_person_group_persons("my-person-group"):
         print(item.person_id)
         print(item.name)
 
 
 def get_person_group_persons_with_all_parameters(client: FaceAdministrationClient) -> None:
     """List the persons of a person group."""
-    for item in client.get_person_group_persons("person-group-id", start="<start>", top=100):
+    for item in client.get_person_group_persons("my-person-group", start="<start>", top=100):
         print(item.person_id)
         print(item.name)
 
 
 async def async_get_person_group_persons_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """List the persons of a person group."""
-    async for item in client.get_person_group_persons("person-group-id", start="<start>", top=100):
+    async for item in client.get_person_group_persons("my-person-group", start="<start>", top=100):
         print(item.person_id)
         print(item.name)
 
 
 def get_person_group_persons_protocol_short(client: FaceAdministrationClient) -> None:
     """List the persons of a person group."""
-    response = client.get_person_group_persons("person-group-id", context=RequestContext())
+    response = client.get_person_group_persons("my-person-group", context=RequestContext())
     for item in response.json():
         print(item["personId"])
         print(item["name"])
@@ -2906,7 +2910,7 @@ def get_person_group_persons_protocol_short(client: FaceAdministrationClient) ->
 
 async def async_get_person_group_persons_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """List the persons of a person group."""
-    response = await client.get_person_group_persons("person-group-id", context=RequestContext())
+    response = await client.get_person_group_persons("my-person-group", context=RequestContext())
     for item in response.json():
         print(item["personId"])
         print(item["name"])
@@ -2914,7 +2918,7 @@ async def async_get_person_group_persons_protocol_short(client: AsyncFaceAdminis
 
 def get_person_group_persons_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """List the persons of a person group."""
-    response = client.get_person_group_persons("person-group-id", start="<start>", top=100, context=RequestContext())
+    response = client.get_person_group_persons("my-person-group", start="<start>", top=100, context=RequestContext())
     for item in response.json():
         print(item["personId"])
         print(item["name"])
@@ -2923,7 +2927,7 @@ def get_person_group_persons_protocol_with_all_parameters(client: FaceAdministra
 async def async_get_person_group_persons_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """List the persons of a person group."""
     response = await client.get_person_group_persons(
-        "person-group-id", start="<start>", top=100, context=RequestContext()
+        "my-person-group", start="<start>", top=100, context=RequestContext()
     )
     for item in response.json():
         print(item["personId"])
@@ -2933,35 +2937,35 @@ async def async_get_person_group_persons_protocol_with_all_parameters(client: As
 def create_person_group_person_short(client: FaceAdministrationClient) -> None:
     """Create a person in a person group."""
     content = models.CreatePersonGroupPersonContent("<name>")
-    response = client.create_person_group_person("person-group-id", content)
+    response = client.create_person_group_person("my-person-group", content)
     print(response.value.person_id)
 
 
 async def async_create_person_group_person_short(client: AsyncFaceAdministrationClient) -> None:
     """Create a person in a person group."""
     content = models.CreatePersonGroupPersonContent("<name>")
-    response = await client.create_person_group_person("person-group-id", content)
+    response = await client.create_person_group_person("my-person-group", content)
     print(response.value.person_id)
 
 
 def create_person_group_person_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Create a person in a person group."""
     content = models.CreatePersonGroupPersonContent("<name>", user_data="<userData>")
-    response = client.create_person_group_person("person-group-id", content)
+    response = client.create_person_group_person("my-person-group", content)
     print(response.value.person_id)
 
 
 async def async_create_person_group_person_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Create a person in a person group."""
     content = models.CreatePersonGroupPersonContent("<name>", user_data="<userData>")
-    response = await client.create_person_group_person("person-group-id", content)
+    response = await client.create_person_group_person("my-person-group", content)
     print(response.value.person_id)
 
 
 def create_person_group_person_protocol_short(client: FaceAdministrationClient) -> None:
     """Create a person in a person group."""
     content = RequestContent.json({"name": "<name>"})
-    response = client.create_person_group_person("person-group-id", content)
+    response = client.create_person_group_person("my-person-group", content)
     result = response.json()
     print(result["personId"])
 
@@ -2969,7 +2973,7 @@ def create_person_group_person_protocol_short(client: FaceAdministrationClient) 
 async def async_create_person_group_person_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Create a person in a person group."""
     content = RequestContent.json({"name": "<name>"})
-    response = await client.create_person_group_person("person-group-id", content)
+    response = await client.create_person_group_person("my-person-group", content)
     result = response.json()
     print(result["personId"])
 
@@ -2977,7 +2981,7 @@ async def async_create_person_group_person_protocol_short(client: AsyncFaceAdmin
 def create_person_group_person_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Create a person in a person group."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>"})
-    response = client.create_person_group_person("person-group-id", content)
+    response = client.create_person_group_person("my-person-group", content)
     result = response.json()
     print(result["personId"])
 
@@ -2985,21 +2989,21 @@ def create_person_group_person_protocol_with_all_parameters(client: FaceAdminist
 async def async_create_person_group_person_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Create a person in a person group."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>"})
-    response = await client.create_person_group_person("person-group-id", content)
+    response = await client.create_person_group_person("my-person-group", content)
     result = response.json()
     print(result["personId"])
 
 
 def get_person_group_person_short(client: FaceAdministrationClient) -> None:
     """Get a person of a person group."""
-    response = client.get_person_group_person("person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
+    response = client.get_person_group_person("my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
     print(response.value.person_id)
     print(response.value.name)
 
 
 async def async_get_person_group_person_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a person of a person group."""
-    response = await client.get_person_group_person("person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
+    response = await client.get_person_group_person("my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
     print(response.value.person_id)
     print(response.value.name)
 
@@ -3007,7 +3011,7 @@ async def async_get_person_group_person_short(client: AsyncFaceAdministrationCli
 def get_person_group_person_protocol_short(client: FaceAdministrationClient) -> None:
     """Get a person of a person group."""
     response = client.get_person_group_person(
-        "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+        "my-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     result = response.json()
     print(result["personId"])
@@ -3017,7 +3021,7 @@ def get_person_group_person_protocol_short(client: FaceAdministrationClient) -> 
 async def async_get_person_group_person_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a person of a person group."""
     response = await client.get_person_group_person(
-        "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+        "my-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     result = response.json()
     print(result["personId"])
@@ -3026,20 +3030,20 @@ async def async_get_person_group_person_protocol_short(client: AsyncFaceAdminist
 
 def delete_person_group_person_short(client: FaceAdministrationClient) -> None:
     """Delete a person from a person group."""
-    response = client.delete_person_group_person("person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
+    response = client.delete_person_group_person("my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
     print(response.status_code)
 
 
 async def async_delete_person_group_person_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a person from a person group."""
-    response = await client.delete_person_group_person("person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
+    response = await client.delete_person_group_person("my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
     print(response.status_code)
 
 
 def delete_person_group_person_protocol_short(client: FaceAdministrationClient) -> None:
     """Delete a person from a person group."""
     response = client.delete_person_group_person(
-        "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+        "my-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     print(response.status_code)
 
@@ -3047,7 +3051,7 @@ def delete_person_group_person_protocol_short(client: FaceAdministrationClient) 
 async def async_delete_person_group_person_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a person from a person group."""
     response = await client.delete_person_group_person(
-        "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+        "my-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     print(response.status_code)
 
@@ -3056,7 +3060,7 @@ def update_person_group_person_short(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a person in a person group."""
     content = models.UpdatePersonGroupPersonContent(name="<name>")
     response = client.update_person_group_person(
-        "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+        "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.status_code)
 
@@ -3065,7 +3069,7 @@ async def async_update_person_group_person_short(client: AsyncFaceAdministration
     """Update the name or the user data of a person in a person group."""
     content = models.UpdatePersonGroupPersonContent(name="<name>")
     response = await client.update_person_group_person(
-        "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+        "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.status_code)
 
@@ -3074,7 +3078,7 @@ def update_person_group_person_with_all_parameters(client: FaceAdministrationCli
     """Update the name or the user data of a person in a person group."""
     content = models.UpdatePersonGroupPersonContent(name="<name>", user_data="<userData>")
     response = client.update_person_group_person(
-        "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+        "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.status_code)
 
@@ -3083,7 +3087,7 @@ async def async_update_person_group_person_with_all_parameters(client: AsyncFace
     """Update the name or the user data of a person in a person group."""
     content = models.UpdatePersonGroupPersonContent(name="<name>", user_data="<userData>")
     response = await client.update_person_group_person(
-        "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+        "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.status_code)
 
@@ -3091,7 +3095,7 @@ async def async_update_person_group_person_with_all_parameters(client: AsyncFace
 def update_person_group_person_protocol_short(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a person in a person group."""
     content = RequestContent.json({"name": "<name>"})
-    response = client.update_person_group_person("person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content)
+    response = client.update_person_group_person("my-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", content)
     print(response.status_code)
 
 
@@ -3099,7 +3103,7 @@ async def async_update_person_group_person_protocol_short(client: AsyncFaceAdmin
     """Update the name or the user data of a person in a person group."""
     content = RequestContent.json({"name": "<name>"})
     response = await client.update_person_group_person(
-        "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
+        "my-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", content
     )
     print(response.status_code)
 
@@ -3107,7 +3111,7 @@ async def async_update_person_group_person_protocol_short(client: AsyncFaceAdmin
 def update_person_group_person_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a person in a person group."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>"})
-    response = client.update_person_group_person("person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content)
+    response = client.update_person_group_person("my-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", content)
     print(response.status_code)
 
 
@@ -3115,7 +3119,7 @@ async def async_update_person_group_person_protocol_with_all_parameters(client: 
     """Update the name or the user data of a person in a person group."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>"})
     response = await client.update_person_group_person(
-        "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
+        "my-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", content
     )
     print(response.status_code)
 
@@ -3124,7 +3128,7 @@ def add_person_group_person_face_from_url_short(client: FaceAdministrationClient
     """Add a face to a person in a person group from a URL."""
     content = models.AddPersonGroupPersonFaceFromUrlContent("https://example.com/photo.jpg")
     response = client.add_person_group_person_face_from_url(
-        "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+        "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.value.persisted_face_id)
 
@@ -3133,7 +3137,7 @@ async def async_add_person_group_person_face_from_url_short(client: AsyncFaceAdm
     """Add a face to a person in a person group from a URL."""
     content = models.AddPersonGroupPersonFaceFromUrlContent("https://example.com/photo.jpg")
     response = await client.add_person_group_person_face_from_url(
-        "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+        "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.value.persisted_face_id)
 
@@ -3142,10 +3146,10 @@ def add_person_group_person_face_from_url_with_all_parameters(client: FaceAdmini
     """Add a face to a person in a person group from a URL."""
     content = models.AddPersonGroupPersonFaceFromUrlContent("https://example.com/photo.jpg")
     response = client.add_person_group_person_face_from_url(
-        "person-group-id",
+        "my-person-group",
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         content,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model=models.FaceDetectionModel.DETECTION_01,
         user_data="<userData>",
     )
@@ -3158,10 +3162,10 @@ async def async_add_person_group_person_face_from_url_with_all_parameters(
     """Add a face to a person in a person group from a URL."""
     content = models.AddPersonGroupPersonFaceFromUrlContent("https://example.com/photo.jpg")
     response = await client.add_person_group_person_face_from_url(
-        "person-group-id",
+        "my-person-group",
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         content,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model=models.FaceDetectionModel.DETECTION_01,
         user_data="<userData>",
     )
@@ -3172,7 +3176,7 @@ def add_person_group_person_face_from_url_protocol_short(client: FaceAdministrat
     """Add a face to a person in a person group from a URL."""
     content = RequestContent.json({"url": "https://example.com/photo.jpg"})
     response = client.add_person_group_person_face_from_url(
-        "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
+        "my-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", content
     )
     result = response.json()
     print(result["persistedFaceId"])
@@ -3182,7 +3186,7 @@ async def async_add_person_group_person_face_from_url_protocol_short(client: Asy
     """Add a face to a person in a person group from a URL."""
     content = RequestContent.json({"url": "https://example.com/photo.jpg"})
     response = await client.add_person_group_person_face_from_url(
-        "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
+        "my-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", content
     )
     result = response.json()
     print(result["persistedFaceId"])
@@ -3192,10 +3196,10 @@ def add_person_group_person_face_from_url_protocol_with_all_parameters(client: F
     """Add a face to a person in a person group from a URL."""
     content = RequestContent.json({"url": "https://example.com/photo.jpg"})
     response = client.add_person_group_person_face_from_url(
-        "person-group-id",
+        "my-person-group",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         content,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model="detection_01",
         user_data="<userData>",
     )
@@ -3209,10 +3213,10 @@ async def async_add_person_group_person_face_from_url_protocol_with_all_paramete
     """Add a face to a person in a person group from a URL."""
     content = RequestContent.json({"url": "https://example.com/photo.jpg"})
     response = await client.add_person_group_person_face_from_url(
-        "person-group-id",
+        "my-person-group",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         content,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model="detection_01",
         user_data="<userData>",
     )
@@ -3224,7 +3228,7 @@ def add_person_group_person_face_short(client: FaceAdministrationClient) -> None
     """Add a face to a person in a person group from sent image data."""
     image = Path("photo.jpg")
     response = client.add_person_group_person_face(
-        "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
+        "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
     )
     print(response.value.persisted_face_id)
 
@@ -3233,7 +3237,7 @@ async def async_add_person_group_person_face_short(client: AsyncFaceAdministrati
     """Add a face to a person in a person group from sent image data."""
     image = Path("photo.jpg")
     response = await client.add_person_group_person_face(
-        "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
+        "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
     )
     print(response.value.persisted_face_id)
 
@@ -3242,10 +3246,10 @@ def add_person_group_person_face_with_all_parameters(client: FaceAdministrationC
     """Add a face to a person in a person group from sent image data."""
     image = Path("photo.jpg")
     response = client.add_person_group_person_face(
-        "person-group-id",
+        "my-person-group",
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         image,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model=models.FaceDetectionModel.DETECTION_01,
         user_data="<userData>",
     )
@@ -3256,10 +3260,10 @@ async def async_add_person_group_person_face_with_all_parameters(client: AsyncFa
     """Add a face to a person in a person group from sent image data."""
     image = Path("photo.jpg")
     response = await client.add_person_group_person_face(
-        "person-group-id",
+        "my-person-group",
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         image,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model=models.FaceDetectionModel.DETECTION_01,
         user_data="<userData>",
     )
@@ -3269,7 +3273,7 @@ async def async_add_person_group_person_face_with_all_parameters(client: AsyncFa
 def add_person_group_person_face_by_its_address(client: FaceAdministrationClient) -> None:
     """Add person group person face: by its address."""
     response = client.add_person_group_person_face(
-        "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), "https://example.com/photo.jpg"
+        "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), "https://example.com/photo.jpg"
     )
     print(response.value.persisted_face_id)
 
@@ -3277,7 +3281,7 @@ def add_person_group_person_face_by_its_address(client: FaceAdministrationClient
 async def async_add_person_group_person_face_by_its_address(client: AsyncFaceAdministrationClient) -> None:
     """Add person group person face: by its address."""
     response = await client.add_person_group_person_face(
-        "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), "https://example.com/photo.jpg"
+        "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), "https://example.com/photo.jpg"
     )
     print(response.value.persisted_face_id)
 
@@ -3285,7 +3289,7 @@ async def async_add_person_group_person_face_by_its_address(client: AsyncFaceAdm
 def add_person_group_person_face_protocol_short(client: FaceAdministrationClient) -> None:
     """Add a face to a person in a person group from sent image data."""
     image = RequestContent.stream(Path("photo.jpg"))
-    response = client.add_person_group_person_face("person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", image)
+    response = client.add_person_group_person_face("my-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", image)
     result = response.json()
     print(result["persistedFaceId"])
 
@@ -3294,7 +3298,7 @@ async def async_add_person_group_person_face_protocol_short(client: AsyncFaceAdm
     """Add a face to a person in a person group from sent image data."""
     image = RequestContent.stream(Path("photo.jpg"))
     response = await client.add_person_group_person_face(
-        "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", image
+        "my-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", image
     )
     result = response.json()
     print(result["persistedFaceId"])
@@ -3304,10 +3308,10 @@ def add_person_group_person_face_protocol_with_all_parameters(client: FaceAdmini
     """Add a face to a person in a person group from sent image data."""
     image = RequestContent.stream(Path("photo.jpg"))
     response = client.add_person_group_person_face(
-        "person-group-id",
+        "my-person-group",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         image,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model="detection_01",
         user_data="<userData>",
     )
@@ -3321,10 +3325,10 @@ async def async_add_person_group_person_face_protocol_with_all_parameters(
     """Add a face to a person in a person group from sent image data."""
     image = RequestContent.stream(Path("photo.jpg"))
     response = await client.add_person_group_person_face(
-        "person-group-id",
+        "my-person-group",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         image,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model="detection_01",
         user_data="<userData>",
     )
@@ -3335,7 +3339,7 @@ async def async_add_person_group_person_face_protocol_with_all_parameters(
 def get_person_group_person_face_short(client: FaceAdministrationClient) -> None:
     """Get a face of a person in a person group."""
     response = client.get_person_group_person_face(
-        "person-group-id",
+        "my-person-group",
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
     )
@@ -3345,7 +3349,7 @@ def get_person_group_person_face_short(client: FaceAdministrationClient) -> None
 async def async_get_person_group_person_face_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a face of a person in a person group."""
     response = await client.get_person_group_person_face(
-        "person-group-id",
+        "my-person-group",
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
     )
@@ -3355,7 +3359,7 @@ async def async_get_person_group_person_face_short(client: AsyncFaceAdministrati
 def get_person_group_person_face_protocol_short(client: FaceAdministrationClient) -> None:
     """Get a face of a person in a person group."""
     response = client.get_person_group_person_face(
-        "person-group-id",
+        "my-person-group",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         context=RequestContext(),
@@ -3367,7 +3371,7 @@ def get_person_group_person_face_protocol_short(client: FaceAdministrationClient
 async def async_get_person_group_person_face_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a face of a person in a person group."""
     response = await client.get_person_group_person_face(
-        "person-group-id",
+        "my-person-group",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         context=RequestContext(),
@@ -3379,7 +3383,7 @@ async def async_get_person_group_person_face_protocol_short(client: AsyncFaceAdm
 def delete_person_group_person_face_short(client: FaceAdministrationClient) -> None:
     """Delete a face of a person in a person group."""
     response = client.delete_person_group_person_face(
-        "person-group-id",
+        "my-person-group",
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
     )
@@ -3389,7 +3393,7 @@ def delete_person_group_person_face_short(client: FaceAdministrationClient) -> N
 async def async_delete_person_group_person_face_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a face of a person in a person group."""
     response = await client.delete_person_group_person_face(
-        "person-group-id",
+        "my-person-group",
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
     )
@@ -3399,7 +3403,7 @@ async def async_delete_person_group_person_face_short(client: AsyncFaceAdministr
 def delete_person_group_person_face_protocol_short(client: FaceAdministrationClient) -> None:
     """Delete a face of a person in a person group."""
     response = client.delete_person_group_person_face(
-        "person-group-id",
+        "my-person-group",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         context=RequestContext(),
@@ -3410,7 +3414,7 @@ def delete_person_group_person_face_protocol_short(client: FaceAdministrationCli
 async def async_delete_person_group_person_face_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a face of a person in a person group."""
     response = await client.delete_person_group_person_face(
-        "person-group-id",
+        "my-person-group",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         context=RequestContext(),
@@ -3422,7 +3426,7 @@ def update_person_group_person_face_short(client: FaceAdministrationClient) -> N
     """Update the user data of a person's face in a person group."""
     content = models.UpdatePersonGroupPersonFaceContent(user_data="<userData>")
     response = client.update_person_group_person_face(
-        "person-group-id",
+        "my-person-group",
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         content,
@@ -3434,7 +3438,7 @@ async def async_update_person_group_person_face_short(client: AsyncFaceAdministr
     """Update the user data of a person's face in a person group."""
     content = models.UpdatePersonGroupPersonFaceContent(user_data="<userData>")
     response = await client.update_person_group_person_face(
-        "person-group-id",
+        "my-person-group",
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         content,
@@ -3446,7 +3450,7 @@ def update_person_group_person_face_protocol_short(client: FaceAdministrationCli
     """Update the user data of a person's face in a person group."""
     content = RequestContent.json({"userData": "<userData>"})
     response = client.update_person_group_person_face(
-        "person-group-id",
+        "my-person-group",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         content,
@@ -3458,7 +3462,7 @@ async def async_update_person_group_person_face_protocol_short(client: AsyncFace
     """Update the user data of a person's face in a person group."""
     content = RequestContent.json({"userData": "<userData>"})
     response = await client.update_person_group_person_face(
-        "person-group-id",
+        "my-person-group",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         content,
@@ -3468,33 +3472,33 @@ async def async_update_person_group_person_face_protocol_short(client: AsyncFace
 
 def train_person_group_short(client: FaceAdministrationClient) -> None:
     """Start the training of a person group."""
-    poller = client.train_person_group("person-group-id")
+    poller = client.train_person_group("my-person-group")
     response = poller.result()
     print(response.status_code)
 
 
 async def async_train_person_group_short(client: AsyncFaceAdministrationClient) -> None:
     """Start the training of a person group."""
-    poller = await client.train_person_group("person-group-id")
+    poller = await client.train_person_group("my-person-group")
     response = await poller.result()
     print(response.status_code)
 
 
 def train_person_group_protocol_short(client: FaceAdministrationClient) -> None:
     """Start the training of a person group."""
-    response = client.train_person_group("person-group-id", context=RequestContext())
+    response = client.train_person_group("my-person-group", context=RequestContext())
     print(response.status_code)
 
 
 async def async_train_person_group_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Start the training of a person group."""
-    response = await client.train_person_group("person-group-id", context=RequestContext())
+    response = await client.train_person_group("my-person-group", context=RequestContext())
     print(response.status_code)
 
 
 def get_person_group_training_status_short(client: FaceAdministrationClient) -> None:
     """Get the training status of a person group."""
-    response = client.get_person_group_training_status("person-group-id")
+    response = client.get_person_group_training_status("my-person-group")
     print(response.value.status)
     print(response.value.created_date_time)
     print(response.value.last_action_date_time)
@@ -3502,7 +3506,7 @@ def get_person_group_training_status_short(client: FaceAdministrationClient) -> 
 
 async def async_get_person_group_training_status_short(client: AsyncFaceAdministrationClient) -> None:
     """Get the training status of a person group."""
-    response = await client.get_person_group_training_status("person-group-id")
+    response = await client.get_person_group_training_status("my-person-group")
     print(response.value.status)
     print(response.value.created_date_time)
     print(response.value.last_action_date_time)
@@ -3510,7 +3514,7 @@ async def async_get_person_group_training_status_short(client: AsyncFaceAdminist
 
 def get_person_group_training_status_protocol_short(client: FaceAdministrationClient) -> None:
     """Get the training status of a person group."""
-    response = client.get_person_group_training_status("person-group-id", context=RequestContext())
+    response = client.get_person_group_training_status("my-person-group", context=RequestContext())
     result = response.json()
     print(result["status"])
     print(result["createdDateTime"])
@@ -3519,7 +3523,7 @@ def get_person_group_training_status_protocol_short(client: FaceAdministrationCl
 
 async def async_get_person_group_training_status_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Get the training status of a person group."""
-    response = await client.get_person_group_training_status("person-group-id", context=RequestContext())
+    response = await client.get_person_group_training_status("my-person-group", context=RequestContext())
     result = response.json()
     print(result["status"])
     print(result["createdDateTime"])
@@ -3889,7 +3893,7 @@ def add_person_face_with_all_parameters(client: FaceAdministrationClient) -> Non
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         models.FaceRecognitionModel.RECOGNITION_01,
         image,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model=models.FaceDetectionModel.DETECTION_01,
         user_data="<userData>",
     )
@@ -3904,7 +3908,7 @@ async def async_add_person_face_with_all_parameters(client: AsyncFaceAdministrat
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         models.FaceRecognitionModel.RECOGNITION_01,
         image,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model=models.FaceDetectionModel.DETECTION_01,
         user_data="<userData>",
     )
@@ -3957,7 +3961,7 @@ def add_person_face_protocol_with_all_parameters(client: FaceAdministrationClien
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         "recognition_01",
         image,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model="detection_01",
         user_data="<userData>",
     )
@@ -3972,7 +3976,7 @@ async def async_add_person_face_protocol_with_all_parameters(client: AsyncFaceAd
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         "recognition_01",
         image,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model="detection_01",
         user_data="<userData>",
     )
@@ -4011,7 +4015,7 @@ def add_person_face_from_url_with_all_parameters(client: FaceAdministrationClien
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         models.FaceRecognitionModel.RECOGNITION_01,
         content,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model=models.FaceDetectionModel.DETECTION_01,
         user_data="<userData>",
     )
@@ -4026,7 +4030,7 @@ async def async_add_person_face_from_url_with_all_parameters(client: AsyncFaceAd
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         models.FaceRecognitionModel.RECOGNITION_01,
         content,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model=models.FaceDetectionModel.DETECTION_01,
         user_data="<userData>",
     )
@@ -4057,7 +4061,7 @@ def add_person_face_from_url_protocol_with_all_parameters(client: FaceAdministra
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         "recognition_01",
         content,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model="detection_01",
         user_data="<userData>",
     )
@@ -4072,7 +4076,7 @@ async def async_add_person_face_from_url_protocol_with_all_parameters(client: As
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         "recognition_01",
         content,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model="detection_01",
         user_data="<userData>",
     )
@@ -4218,7 +4222,7 @@ async def async_update_person_face_protocol_short(client: AsyncFaceAdministratio
 
 def wait_until_trained_with_large_face_list_id(client: FaceAdministrationClient) -> None:
     """Wait until trained: with large_face_list_id."""
-    response = client.wait_until_trained(large_face_list_id="large-face-list-id")
+    response = client.wait_until_trained(large_face_list_id="my-large-face-list")
     print(response.value.status)
     print(response.value.created_date_time)
     print(response.value.last_action_date_time)
@@ -4226,7 +4230,7 @@ def wait_until_trained_with_large_face_list_id(client: FaceAdministrationClient)
 
 async def async_wait_until_trained_with_large_face_list_id(client: AsyncFaceAdministrationClient) -> None:
     """Wait until trained: with large_face_list_id."""
-    response = await client.wait_until_trained(large_face_list_id="large-face-list-id")
+    response = await client.wait_until_trained(large_face_list_id="my-large-face-list")
     print(response.value.status)
     print(response.value.created_date_time)
     print(response.value.last_action_date_time)
@@ -4234,7 +4238,7 @@ async def async_wait_until_trained_with_large_face_list_id(client: AsyncFaceAdmi
 
 def wait_until_trained_with_large_person_group_id(client: FaceAdministrationClient) -> None:
     """Wait until trained: with large_person_group_id."""
-    response = client.wait_until_trained(large_person_group_id="large-person-group-id")
+    response = client.wait_until_trained(large_person_group_id="my-large-person-group")
     print(response.value.status)
     print(response.value.created_date_time)
     print(response.value.last_action_date_time)
@@ -4242,7 +4246,7 @@ def wait_until_trained_with_large_person_group_id(client: FaceAdministrationClie
 
 async def async_wait_until_trained_with_large_person_group_id(client: AsyncFaceAdministrationClient) -> None:
     """Wait until trained: with large_person_group_id."""
-    response = await client.wait_until_trained(large_person_group_id="large-person-group-id")
+    response = await client.wait_until_trained(large_person_group_id="my-large-person-group")
     print(response.value.status)
     print(response.value.created_date_time)
     print(response.value.last_action_date_time)
@@ -4250,7 +4254,7 @@ async def async_wait_until_trained_with_large_person_group_id(client: AsyncFaceA
 
 def wait_until_trained_with_person_group_id(client: FaceAdministrationClient) -> None:
     """Wait until trained: with person_group_id."""
-    response = client.wait_until_trained(person_group_id="person-group-id")
+    response = client.wait_until_trained(person_group_id="my-person-group")
     print(response.value.status)
     print(response.value.created_date_time)
     print(response.value.last_action_date_time)
@@ -4258,7 +4262,7 @@ def wait_until_trained_with_person_group_id(client: FaceAdministrationClient) ->
 
 async def async_wait_until_trained_with_person_group_id(client: AsyncFaceAdministrationClient) -> None:
     """Wait until trained: with person_group_id."""
-    response = await client.wait_until_trained(person_group_id="person-group-id")
+    response = await client.wait_until_trained(person_group_id="my-person-group")
     print(response.value.status)
     print(response.value.created_date_time)
     print(response.value.last_action_date_time)

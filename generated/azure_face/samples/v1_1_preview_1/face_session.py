@@ -384,7 +384,9 @@ async def async_get_liveness_with_verify_sessions_protocol_with_all_parameters(c
 
 def create_liveness_with_verify_session_with_verify_image_protocol_short(client: FaceSessionClient) -> None:
     """Create a liveness session with verification from a reference photo."""
-    content = RequestContent.multipart({"Parameters": "<Parameters>", "VerifyImage": Path("photo.jpg")})
+    content = RequestContent.multipart(
+        {"Parameters": '{"livenessOperationMode": "Passive"}', "VerifyImage": Path("photo.jpg")}
+    )
     response = client.create_liveness_with_verify_session_with_verify_image(content)
     result = response.json()
     print(result["sessionId"])
@@ -395,7 +397,9 @@ async def async_create_liveness_with_verify_session_with_verify_image_protocol_s
     client: AsyncFaceSessionClient,
 ) -> None:
     """Create a liveness session with verification from a reference photo."""
-    content = RequestContent.multipart({"Parameters": "<Parameters>", "VerifyImage": Path("photo.jpg")})
+    content = RequestContent.multipart(
+        {"Parameters": '{"livenessOperationMode": "Passive"}', "VerifyImage": Path("photo.jpg")}
+    )
     response = await client.create_liveness_with_verify_session_with_verify_image(content)
     result = response.json()
     print(result["sessionId"])

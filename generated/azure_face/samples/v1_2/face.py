@@ -248,7 +248,7 @@ def find_similar_short(client: FaceClient) -> None:
     """Find similar faces among given face IDs."""
     content = models.FindSimilarContent(
         face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+        face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")],
     )
     response = client.find_similar(content)
     for item in response.value:
@@ -259,7 +259,7 @@ async def async_find_similar_short(client: AsyncFaceClient) -> None:
     """Find similar faces among given face IDs."""
     content = models.FindSimilarContent(
         face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+        face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")],
     )
     response = await client.find_similar(content)
     for item in response.value:
@@ -272,7 +272,7 @@ def find_similar_with_all_parameters(client: FaceClient) -> None:
         face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         max_num_of_candidates_returned=20,
         mode=models.FindSimilarMatchMode.MATCH_PERSON,
-        face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+        face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")],
     )
     response = client.find_similar(content)
     for item in response.value:
@@ -285,7 +285,7 @@ async def async_find_similar_with_all_parameters(client: AsyncFaceClient) -> Non
         face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         max_num_of_candidates_returned=20,
         mode=models.FindSimilarMatchMode.MATCH_PERSON,
-        face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+        face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")],
     )
     response = await client.find_similar(content)
     for item in response.value:
@@ -295,7 +295,7 @@ async def async_find_similar_with_all_parameters(client: AsyncFaceClient) -> Non
 def find_similar_like_find_similar_from_face_list(client: FaceClient) -> None:
     """Find similar: like find_similar_from_face_list."""
     content = models.FindSimilarFromFaceListContent(
-        face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), face_list_id="<faceListId>"
+        face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), face_list_id="my-face-list"
     )
     response = client.find_similar(content)
     for item in response.value:
@@ -305,7 +305,7 @@ def find_similar_like_find_similar_from_face_list(client: FaceClient) -> None:
 async def async_find_similar_like_find_similar_from_face_list(client: AsyncFaceClient) -> None:
     """Find similar: like find_similar_from_face_list."""
     content = models.FindSimilarFromFaceListContent(
-        face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), face_list_id="<faceListId>"
+        face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), face_list_id="my-face-list"
     )
     response = await client.find_similar(content)
     for item in response.value:
@@ -315,7 +315,7 @@ async def async_find_similar_like_find_similar_from_face_list(client: AsyncFaceC
 def find_similar_like_find_similar_from_large_face_list(client: FaceClient) -> None:
     """Find similar: like find_similar_from_large_face_list."""
     content = models.FindSimilarFromLargeFaceListContent(
-        face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), large_face_list_id="<largeFaceListId>"
+        face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), large_face_list_id="my-large-face-list"
     )
     response = client.find_similar(content)
     for item in response.value:
@@ -325,7 +325,7 @@ def find_similar_like_find_similar_from_large_face_list(client: FaceClient) -> N
 async def async_find_similar_like_find_similar_from_large_face_list(client: AsyncFaceClient) -> None:
     """Find similar: like find_similar_from_large_face_list."""
     content = models.FindSimilarFromLargeFaceListContent(
-        face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), large_face_list_id="<largeFaceListId>"
+        face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), large_face_list_id="my-large-face-list"
     )
     response = await client.find_similar(content)
     for item in response.value:
@@ -337,7 +337,7 @@ def find_similar_protocol_short(client: FaceClient) -> None:
     content = RequestContent.json(
         {
             "faceId": "0f0e0d0c-0b0a-4908-8706-050403020100",
-            "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
+            "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100", "1f1e1d1c-1b1a-4918-9716-151413121110"],
         },
     )
     response = client.find_similar(content)
@@ -350,7 +350,7 @@ async def async_find_similar_protocol_short(client: AsyncFaceClient) -> None:
     content = RequestContent.json(
         {
             "faceId": "0f0e0d0c-0b0a-4908-8706-050403020100",
-            "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
+            "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100", "1f1e1d1c-1b1a-4918-9716-151413121110"],
         },
     )
     response = await client.find_similar(content)
@@ -365,7 +365,7 @@ def find_similar_protocol_with_all_parameters(client: FaceClient) -> None:
             "faceId": "0f0e0d0c-0b0a-4908-8706-050403020100",
             "maxNumOfCandidatesReturned": 20,
             "mode": "matchPerson",
-            "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
+            "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100", "1f1e1d1c-1b1a-4918-9716-151413121110"],
         },
     )
     response = client.find_similar(content)
@@ -380,7 +380,7 @@ async def async_find_similar_protocol_with_all_parameters(client: AsyncFaceClien
             "faceId": "0f0e0d0c-0b0a-4908-8706-050403020100",
             "maxNumOfCandidatesReturned": 20,
             "mode": "matchPerson",
-            "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
+            "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100", "1f1e1d1c-1b1a-4918-9716-151413121110"],
         },
     )
     response = await client.find_similar(content)
@@ -391,7 +391,7 @@ async def async_find_similar_protocol_with_all_parameters(client: AsyncFaceClien
 def find_similar_from_face_list_short(client: FaceClient) -> None:
     """Find similar faces in a face list."""
     content = models.FindSimilarFromFaceListContent(
-        face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), face_list_id="<faceListId>"
+        face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), face_list_id="my-face-list"
     )
     response = client.find_similar_from_face_list(content)
     for item in response.value:
@@ -401,7 +401,7 @@ def find_similar_from_face_list_short(client: FaceClient) -> None:
 async def async_find_similar_from_face_list_short(client: AsyncFaceClient) -> None:
     """Find similar faces in a face list."""
     content = models.FindSimilarFromFaceListContent(
-        face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), face_list_id="<faceListId>"
+        face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), face_list_id="my-face-list"
     )
     response = await client.find_similar_from_face_list(content)
     for item in response.value:
@@ -414,7 +414,7 @@ def find_similar_from_face_list_with_all_parameters(client: FaceClient) -> None:
         face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         max_num_of_candidates_returned=20,
         mode=models.FindSimilarMatchMode.MATCH_PERSON,
-        face_list_id="<faceListId>",
+        face_list_id="my-face-list",
     )
     response = client.find_similar_from_face_list(content)
     for item in response.value:
@@ -427,7 +427,7 @@ async def async_find_similar_from_face_list_with_all_parameters(client: AsyncFac
         face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         max_num_of_candidates_returned=20,
         mode=models.FindSimilarMatchMode.MATCH_PERSON,
-        face_list_id="<faceListId>",
+        face_list_id="my-face-list",
     )
     response = await client.find_similar_from_face_list(content)
     for item in response.value:
@@ -436,7 +436,7 @@ async def async_find_similar_from_face_list_with_all_parameters(client: AsyncFac
 
 def find_similar_from_face_list_protocol_short(client: FaceClient) -> None:
     """Find similar faces in a face list."""
-    content = RequestContent.json({"faceId": "0f0e0d0c-0b0a-4908-8706-050403020100", "faceListId": "<faceListId>"})
+    content = RequestContent.json({"faceId": "0f0e0d0c-0b0a-4908-8706-050403020100", "faceListId": "my-face-list"})
     response = client.find_similar_from_face_list(content)
     for item in response.json():
         print(item["confidence"])
@@ -444,7 +444,7 @@ def find_similar_from_face_list_protocol_short(client: FaceClient) -> None:
 
 async def async_find_similar_from_face_list_protocol_short(client: AsyncFaceClient) -> None:
     """Find similar faces in a face list."""
-    content = RequestContent.json({"faceId": "0f0e0d0c-0b0a-4908-8706-050403020100", "faceListId": "<faceListId>"})
+    content = RequestContent.json({"faceId": "0f0e0d0c-0b0a-4908-8706-050403020100", "faceListId": "my-face-list"})
     response = await client.find_similar_from_face_list(content)
     for item in response.json():
         print(item["confidence"])
@@ -457,7 +457,7 @@ def find_similar_from_face_list_protocol_with_all_parameters(client: FaceClient)
             "faceId": "0f0e0d0c-0b0a-4908-8706-050403020100",
             "maxNumOfCandidatesReturned": 20,
             "mode": "matchPerson",
-            "faceListId": "<faceListId>",
+            "faceListId": "my-face-list",
         },
     )
     response = client.find_similar_from_face_list(content)
@@ -472,7 +472,7 @@ async def async_find_similar_from_face_list_protocol_with_all_parameters(client:
             "faceId": "0f0e0d0c-0b0a-4908-8706-050403020100",
             "maxNumOfCandidatesReturned": 20,
             "mode": "matchPerson",
-            "faceListId": "<faceListId>",
+            "faceListId": "my-face-list",
         },
     )
     response = await client.find_similar_from_face_list(content)
@@ -483,7 +483,7 @@ async def async_find_similar_from_face_list_protocol_with_all_parameters(client:
 def find_similar_from_large_face_list_short(client: FaceClient) -> None:
     """Find similar faces in a large face list."""
     content = models.FindSimilarFromLargeFaceListContent(
-        face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), large_face_list_id="<largeFaceListId>"
+        face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), large_face_list_id="my-large-face-list"
     )
     response = client.find_similar_from_large_face_list(content)
     for item in response.value:
@@ -493,7 +493,7 @@ def find_similar_from_large_face_list_short(client: FaceClient) -> None:
 async def async_find_similar_from_large_face_list_short(client: AsyncFaceClient) -> None:
     """Find similar faces in a large face list."""
     content = models.FindSimilarFromLargeFaceListContent(
-        face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), large_face_list_id="<largeFaceListId>"
+        face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), large_face_list_id="my-large-face-list"
     )
     response = await client.find_similar_from_large_face_list(content)
     for item in response.value:
@@ -506,7 +506,7 @@ def find_similar_from_large_face_list_with_all_parameters(client: FaceClient) ->
         face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         max_num_of_candidates_returned=20,
         mode=models.FindSimilarMatchMode.MATCH_PERSON,
-        large_face_list_id="<largeFaceListId>",
+        large_face_list_id="my-large-face-list",
     )
     response = client.find_similar_from_large_face_list(content)
     for item in response.value:
@@ -519,7 +519,7 @@ async def async_find_similar_from_large_face_list_with_all_parameters(client: As
         face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         max_num_of_candidates_returned=20,
         mode=models.FindSimilarMatchMode.MATCH_PERSON,
-        large_face_list_id="<largeFaceListId>",
+        large_face_list_id="my-large-face-list",
     )
     response = await client.find_similar_from_large_face_list(content)
     for item in response.value:
@@ -529,7 +529,7 @@ async def async_find_similar_from_large_face_list_with_all_parameters(client: As
 def find_similar_from_large_face_list_protocol_short(client: FaceClient) -> None:
     """Find similar faces in a large face list."""
     content = RequestContent.json(
-        {"faceId": "0f0e0d0c-0b0a-4908-8706-050403020100", "largeFaceListId": "<largeFaceListId>"}
+        {"faceId": "0f0e0d0c-0b0a-4908-8706-050403020100", "largeFaceListId": "my-large-face-list"}
     )
     response = client.find_similar_from_large_face_list(content)
     for item in response.json():
@@ -539,7 +539,7 @@ def find_similar_from_large_face_list_protocol_short(client: FaceClient) -> None
 async def async_find_similar_from_large_face_list_protocol_short(client: AsyncFaceClient) -> None:
     """Find similar faces in a large face list."""
     content = RequestContent.json(
-        {"faceId": "0f0e0d0c-0b0a-4908-8706-050403020100", "largeFaceListId": "<largeFaceListId>"}
+        {"faceId": "0f0e0d0c-0b0a-4908-8706-050403020100", "largeFaceListId": "my-large-face-list"}
     )
     response = await client.find_similar_from_large_face_list(content)
     for item in response.json():
@@ -553,7 +553,7 @@ def find_similar_from_large_face_list_protocol_with_all_parameters(client: FaceC
             "faceId": "0f0e0d0c-0b0a-4908-8706-050403020100",
             "maxNumOfCandidatesReturned": 20,
             "mode": "matchPerson",
-            "largeFaceListId": "<largeFaceListId>",
+            "largeFaceListId": "my-large-face-list",
         },
     )
     response = client.find_similar_from_large_face_list(content)
@@ -568,7 +568,7 @@ async def async_find_similar_from_large_face_list_protocol_with_all_parameters(c
             "faceId": "0f0e0d0c-0b0a-4908-8706-050403020100",
             "maxNumOfCandidatesReturned": 20,
             "mode": "matchPerson",
-            "largeFaceListId": "<largeFaceListId>",
+            "largeFaceListId": "my-large-face-list",
         },
     )
     response = await client.find_similar_from_large_face_list(content)
@@ -578,7 +578,9 @@ async def async_find_similar_from_large_face_list_protocol_with_all_parameters(c
 
 def group_short(client: FaceClient) -> None:
     """Divide faces into groups of similar ones."""
-    content = models.GroupContent([UUID("0f0e0d0c-0b0a-4908-8706-050403020100")])
+    content = models.GroupContent(
+        [UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")]
+    )
     response = client.group(content)
     print(response.value.groups)
     print(response.value.messy_group)
@@ -586,7 +588,9 @@ def group_short(client: FaceClient) -> None:
 
 async def async_group_short(client: AsyncFaceClient) -> None:
     """Divide faces into groups of similar ones."""
-    content = models.GroupContent([UUID("0f0e0d0c-0b0a-4908-8706-050403020100")])
+    content = models.GroupContent(
+        [UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")]
+    )
     response = await client.group(content)
     print(response.value.groups)
     print(response.value.messy_group)
@@ -594,14 +598,18 @@ async def async_group_short(client: AsyncFaceClient) -> None:
 
 def group_protocol_short(client: FaceClient) -> None:
     """Divide faces into groups of similar ones."""
-    content = RequestContent.json({"faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"]})
+    content = RequestContent.json(
+        {"faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100", "1f1e1d1c-1b1a-4918-9716-151413121110"]}
+    )
     response = client.group(content)
     print(response.json())
 
 
 async def async_group_protocol_short(client: AsyncFaceClient) -> None:
     """Divide faces into groups of similar ones."""
-    content = RequestContent.json({"faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"]})
+    content = RequestContent.json(
+        {"faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100", "1f1e1d1c-1b1a-4918-9716-151413121110"]}
+    )
     response = await client.group(content)
     print(response.json())
 
@@ -609,7 +617,8 @@ async def async_group_protocol_short(client: AsyncFaceClient) -> None:
 def identify_from_person_group_short(client: FaceClient) -> None:
     """Identify faces against a person group."""
     content = models.IdentifyFromPersonGroupContent(
-        face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")], person_group_id="<personGroupId>"
+        face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")],
+        person_group_id="my-person-group",
     )
     response = client.identify_from_person_group(content)
     for item in response.value:
@@ -619,7 +628,8 @@ def identify_from_person_group_short(client: FaceClient) -> None:
 async def async_identify_from_person_group_short(client: AsyncFaceClient) -> None:
     """Identify faces against a person group."""
     content = models.IdentifyFromPersonGroupContent(
-        face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")], person_group_id="<personGroupId>"
+        face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")],
+        person_group_id="my-person-group",
     )
     response = await client.identify_from_person_group(content)
     for item in response.value:
@@ -629,8 +639,8 @@ async def async_identify_from_person_group_short(client: AsyncFaceClient) -> Non
 def identify_from_person_group_with_all_parameters(client: FaceClient) -> None:
     """Identify faces against a person group."""
     content = models.IdentifyFromPersonGroupContent(
-        face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
-        person_group_id="<personGroupId>",
+        face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")],
+        person_group_id="my-person-group",
         max_num_of_candidates_returned=10,
         confidence_threshold=0.5,
     )
@@ -642,8 +652,8 @@ def identify_from_person_group_with_all_parameters(client: FaceClient) -> None:
 async def async_identify_from_person_group_with_all_parameters(client: AsyncFaceClient) -> None:
     """Identify faces against a person group."""
     content = models.IdentifyFromPersonGroupContent(
-        face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
-        person_group_id="<personGroupId>",
+        face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")],
+        person_group_id="my-person-group",
         max_num_of_candidates_returned=10,
         confidence_threshold=0.5,
     )
@@ -655,7 +665,10 @@ async def async_identify_from_person_group_with_all_parameters(client: AsyncFace
 def identify_from_person_group_protocol_short(client: FaceClient) -> None:
     """Identify faces against a person group."""
     content = RequestContent.json(
-        {"faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"], "personGroupId": "<personGroupId>"}
+        {
+            "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100", "1f1e1d1c-1b1a-4918-9716-151413121110"],
+            "personGroupId": "my-person-group",
+        },
     )
     response = client.identify_from_person_group(content)
     for item in response.json():
@@ -665,7 +678,10 @@ def identify_from_person_group_protocol_short(client: FaceClient) -> None:
 async def async_identify_from_person_group_protocol_short(client: AsyncFaceClient) -> None:
     """Identify faces against a person group."""
     content = RequestContent.json(
-        {"faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"], "personGroupId": "<personGroupId>"}
+        {
+            "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100", "1f1e1d1c-1b1a-4918-9716-151413121110"],
+            "personGroupId": "my-person-group",
+        },
     )
     response = await client.identify_from_person_group(content)
     for item in response.json():
@@ -676,8 +692,8 @@ def identify_from_person_group_protocol_with_all_parameters(client: FaceClient) 
     """Identify faces against a person group."""
     content = RequestContent.json(
         {
-            "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
-            "personGroupId": "<personGroupId>",
+            "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100", "1f1e1d1c-1b1a-4918-9716-151413121110"],
+            "personGroupId": "my-person-group",
             "maxNumOfCandidatesReturned": 10,
             "confidenceThreshold": 0.5,
         },
@@ -691,8 +707,8 @@ async def async_identify_from_person_group_protocol_with_all_parameters(client: 
     """Identify faces against a person group."""
     content = RequestContent.json(
         {
-            "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
-            "personGroupId": "<personGroupId>",
+            "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100", "1f1e1d1c-1b1a-4918-9716-151413121110"],
+            "personGroupId": "my-person-group",
             "maxNumOfCandidatesReturned": 10,
             "confidenceThreshold": 0.5,
         },
@@ -705,8 +721,8 @@ async def async_identify_from_person_group_protocol_with_all_parameters(client: 
 def identify_from_dynamic_person_group_short(client: FaceClient) -> None:
     """Identify faces against a dynamic person group."""
     content = models.IdentifyFromDynamicPersonGroupContent(
-        face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
-        dynamic_person_group_id="<dynamicPersonGroupId>",
+        face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")],
+        dynamic_person_group_id="my-dynamic-person-group",
     )
     response = client.identify_from_dynamic_person_group(content)
     for item in response.value:
@@ -716,8 +732,8 @@ def identify_from_dynamic_person_group_short(client: FaceClient) -> None:
 async def async_identify_from_dynamic_person_group_short(client: AsyncFaceClient) -> None:
     """Identify faces against a dynamic person group."""
     content = models.IdentifyFromDynamicPersonGroupContent(
-        face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
-        dynamic_person_group_id="<dynamicPersonGroupId>",
+        face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")],
+        dynamic_person_group_id="my-dynamic-person-group",
     )
     response = await client.identify_from_dynamic_person_group(content)
     for item in response.value:
@@ -727,8 +743,8 @@ async def async_identify_from_dynamic_person_group_short(client: AsyncFaceClient
 def identify_from_dynamic_person_group_with_all_parameters(client: FaceClient) -> None:
     """Identify faces against a dynamic person group."""
     content = models.IdentifyFromDynamicPersonGroupContent(
-        face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
-        dynamic_person_group_id="<dynamicPersonGroupId>",
+        face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")],
+        dynamic_person_group_id="my-dynamic-person-group",
         max_num_of_candidates_returned=10,
         confidence_threshold=0.5,
     )
@@ -740,8 +756,8 @@ def identify_from_dynamic_person_group_with_all_parameters(client: FaceClient) -
 async def async_identify_from_dynamic_person_group_with_all_parameters(client: AsyncFaceClient) -> None:
     """Identify faces against a dynamic person group."""
     content = models.IdentifyFromDynamicPersonGroupContent(
-        face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
-        dynamic_person_group_id="<dynamicPersonGroupId>",
+        face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")],
+        dynamic_person_group_id="my-dynamic-person-group",
         max_num_of_candidates_returned=10,
         confidence_threshold=0.5,
     )
@@ -754,8 +770,8 @@ def identify_from_dynamic_person_group_protocol_short(client: FaceClient) -> Non
     """Identify faces against a dynamic person group."""
     content = RequestContent.json(
         {
-            "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
-            "dynamicPersonGroupId": "<dynamicPersonGroupId>",
+            "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100", "1f1e1d1c-1b1a-4918-9716-151413121110"],
+            "dynamicPersonGroupId": "my-dynamic-person-group",
         },
     )
     response = client.identify_from_dynamic_person_group(content)
@@ -767,8 +783,8 @@ async def async_identify_from_dynamic_person_group_protocol_short(client: AsyncF
     """Identify faces against a dynamic person group."""
     content = RequestContent.json(
         {
-            "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
-            "dynamicPersonGroupId": "<dynamicPersonGroupId>",
+            "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100", "1f1e1d1c-1b1a-4918-9716-151413121110"],
+            "dynamicPersonGroupId": "my-dynamic-person-group",
         },
     )
     response = await client.identify_from_dynamic_person_group(content)
@@ -780,8 +796,8 @@ def identify_from_dynamic_person_group_protocol_with_all_parameters(client: Face
     """Identify faces against a dynamic person group."""
     content = RequestContent.json(
         {
-            "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
-            "dynamicPersonGroupId": "<dynamicPersonGroupId>",
+            "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100", "1f1e1d1c-1b1a-4918-9716-151413121110"],
+            "dynamicPersonGroupId": "my-dynamic-person-group",
             "maxNumOfCandidatesReturned": 10,
             "confidenceThreshold": 0.5,
         },
@@ -795,8 +811,8 @@ async def async_identify_from_dynamic_person_group_protocol_with_all_parameters(
     """Identify faces against a dynamic person group."""
     content = RequestContent.json(
         {
-            "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
-            "dynamicPersonGroupId": "<dynamicPersonGroupId>",
+            "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100", "1f1e1d1c-1b1a-4918-9716-151413121110"],
+            "dynamicPersonGroupId": "my-dynamic-person-group",
             "maxNumOfCandidatesReturned": 10,
             "confidenceThreshold": 0.5,
         },
@@ -809,8 +825,8 @@ async def async_identify_from_dynamic_person_group_protocol_with_all_parameters(
 def identify_from_large_person_group_short(client: FaceClient) -> None:
     """Identify faces against a large person group."""
     content = models.IdentifyFromLargePersonGroupContent(
-        face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
-        large_person_group_id="<largePersonGroupId>",
+        face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")],
+        large_person_group_id="my-large-person-group",
     )
     response = client.identify_from_large_person_group(content)
     for item in response.value:
@@ -820,8 +836,8 @@ def identify_from_large_person_group_short(client: FaceClient) -> None:
 async def async_identify_from_large_person_group_short(client: AsyncFaceClient) -> None:
     """Identify faces against a large person group."""
     content = models.IdentifyFromLargePersonGroupContent(
-        face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
-        large_person_group_id="<largePersonGroupId>",
+        face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")],
+        large_person_group_id="my-large-person-group",
     )
     response = await client.identify_from_large_person_group(content)
     for item in response.value:
@@ -831,8 +847,8 @@ async def async_identify_from_large_person_group_short(client: AsyncFaceClient) 
 def identify_from_large_person_group_with_all_parameters(client: FaceClient) -> None:
     """Identify faces against a large person group."""
     content = models.IdentifyFromLargePersonGroupContent(
-        face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
-        large_person_group_id="<largePersonGroupId>",
+        face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")],
+        large_person_group_id="my-large-person-group",
         max_num_of_candidates_returned=10,
         confidence_threshold=0.5,
     )
@@ -844,8 +860,8 @@ def identify_from_large_person_group_with_all_parameters(client: FaceClient) -> 
 async def async_identify_from_large_person_group_with_all_parameters(client: AsyncFaceClient) -> None:
     """Identify faces against a large person group."""
     content = models.IdentifyFromLargePersonGroupContent(
-        face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
-        large_person_group_id="<largePersonGroupId>",
+        face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")],
+        large_person_group_id="my-large-person-group",
         max_num_of_candidates_returned=10,
         confidence_threshold=0.5,
     )
@@ -858,8 +874,8 @@ def identify_from_large_person_group_protocol_short(client: FaceClient) -> None:
     """Identify faces against a large person group."""
     content = RequestContent.json(
         {
-            "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
-            "largePersonGroupId": "<largePersonGroupId>",
+            "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100", "1f1e1d1c-1b1a-4918-9716-151413121110"],
+            "largePersonGroupId": "my-large-person-group",
         },
     )
     response = client.identify_from_large_person_group(content)
@@ -871,8 +887,8 @@ async def async_identify_from_large_person_group_protocol_short(client: AsyncFac
     """Identify faces against a large person group."""
     content = RequestContent.json(
         {
-            "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
-            "largePersonGroupId": "<largePersonGroupId>",
+            "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100", "1f1e1d1c-1b1a-4918-9716-151413121110"],
+            "largePersonGroupId": "my-large-person-group",
         },
     )
     response = await client.identify_from_large_person_group(content)
@@ -884,8 +900,8 @@ def identify_from_large_person_group_protocol_with_all_parameters(client: FaceCl
     """Identify faces against a large person group."""
     content = RequestContent.json(
         {
-            "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
-            "largePersonGroupId": "<largePersonGroupId>",
+            "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100", "1f1e1d1c-1b1a-4918-9716-151413121110"],
+            "largePersonGroupId": "my-large-person-group",
             "maxNumOfCandidatesReturned": 10,
             "confidenceThreshold": 0.5,
         },
@@ -899,8 +915,8 @@ async def async_identify_from_large_person_group_protocol_with_all_parameters(cl
     """Identify faces against a large person group."""
     content = RequestContent.json(
         {
-            "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
-            "largePersonGroupId": "<largePersonGroupId>",
+            "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100", "1f1e1d1c-1b1a-4918-9716-151413121110"],
+            "largePersonGroupId": "my-large-person-group",
             "maxNumOfCandidatesReturned": 10,
             "confidenceThreshold": 0.5,
         },
@@ -913,7 +929,7 @@ async def async_identify_from_large_person_group_protocol_with_all_parameters(cl
 def identify_from_person_directory_short(client: FaceClient) -> None:
     """Identify faces against chosen persons of the person directory."""
     content = models.IdentifyFromPersonDirectoryContent(
-        face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+        face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")],
         person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
     )
     response = client.identify_from_person_directory(content)
@@ -924,7 +940,7 @@ def identify_from_person_directory_short(client: FaceClient) -> None:
 async def async_identify_from_person_directory_short(client: AsyncFaceClient) -> None:
     """Identify faces against chosen persons of the person directory."""
     content = models.IdentifyFromPersonDirectoryContent(
-        face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+        face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")],
         person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
     )
     response = await client.identify_from_person_directory(content)
@@ -935,7 +951,7 @@ async def async_identify_from_person_directory_short(client: AsyncFaceClient) ->
 def identify_from_person_directory_with_all_parameters(client: FaceClient) -> None:
     """Identify faces against chosen persons of the person directory."""
     content = models.IdentifyFromPersonDirectoryContent(
-        face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+        face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")],
         person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
         max_num_of_candidates_returned=10,
         confidence_threshold=0.5,
@@ -948,7 +964,7 @@ def identify_from_person_directory_with_all_parameters(client: FaceClient) -> No
 async def async_identify_from_person_directory_with_all_parameters(client: AsyncFaceClient) -> None:
     """Identify faces against chosen persons of the person directory."""
     content = models.IdentifyFromPersonDirectoryContent(
-        face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+        face_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")],
         person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
         max_num_of_candidates_returned=10,
         confidence_threshold=0.5,
@@ -962,7 +978,7 @@ def identify_from_person_directory_protocol_short(client: FaceClient) -> None:
     """Identify faces against chosen persons of the person directory."""
     content = RequestContent.json(
         {
-            "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
+            "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100", "1f1e1d1c-1b1a-4918-9716-151413121110"],
             "personIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
         },
     )
@@ -975,7 +991,7 @@ async def async_identify_from_person_directory_protocol_short(client: AsyncFaceC
     """Identify faces against chosen persons of the person directory."""
     content = RequestContent.json(
         {
-            "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
+            "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100", "1f1e1d1c-1b1a-4918-9716-151413121110"],
             "personIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
         },
     )
@@ -988,7 +1004,7 @@ def identify_from_person_directory_protocol_with_all_parameters(client: FaceClie
     """Identify faces against chosen persons of the person directory."""
     content = RequestContent.json(
         {
-            "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
+            "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100", "1f1e1d1c-1b1a-4918-9716-151413121110"],
             "personIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
             "maxNumOfCandidatesReturned": 10,
             "confidenceThreshold": 0.5,
@@ -1003,7 +1019,7 @@ async def async_identify_from_person_directory_protocol_with_all_parameters(clie
     """Identify faces against chosen persons of the person directory."""
     content = RequestContent.json(
         {
-            "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
+            "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100", "1f1e1d1c-1b1a-4918-9716-151413121110"],
             "personIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
             "maxNumOfCandidatesReturned": 10,
             "confidenceThreshold": 0.5,
@@ -1068,7 +1084,7 @@ def verify_from_large_person_group_short(client: FaceClient) -> None:
     """Verify a face against a person in a large person group."""
     content = models.VerifyFromLargePersonGroupContent(
         face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        large_person_group_id="<largePersonGroupId>",
+        large_person_group_id="my-large-person-group",
         person_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
     )
     response = client.verify_from_large_person_group(content)
@@ -1080,7 +1096,7 @@ async def async_verify_from_large_person_group_short(client: AsyncFaceClient) ->
     """Verify a face against a person in a large person group."""
     content = models.VerifyFromLargePersonGroupContent(
         face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        large_person_group_id="<largePersonGroupId>",
+        large_person_group_id="my-large-person-group",
         person_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
     )
     response = await client.verify_from_large_person_group(content)
@@ -1093,7 +1109,7 @@ def verify_from_large_person_group_protocol_short(client: FaceClient) -> None:
     content = RequestContent.json(
         {
             "faceId": "0f0e0d0c-0b0a-4908-8706-050403020100",
-            "largePersonGroupId": "<largePersonGroupId>",
+            "largePersonGroupId": "my-large-person-group",
             "personId": "0f0e0d0c-0b0a-4908-8706-050403020100",
         },
     )
@@ -1108,7 +1124,7 @@ async def async_verify_from_large_person_group_protocol_short(client: AsyncFaceC
     content = RequestContent.json(
         {
             "faceId": "0f0e0d0c-0b0a-4908-8706-050403020100",
-            "largePersonGroupId": "<largePersonGroupId>",
+            "largePersonGroupId": "my-large-person-group",
             "personId": "0f0e0d0c-0b0a-4908-8706-050403020100",
         },
     )
@@ -1172,7 +1188,7 @@ def verify_from_person_group_short(client: FaceClient) -> None:
     """Verify a face against a person in a person group."""
     content = models.VerifyFromPersonGroupContent(
         face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        person_group_id="<personGroupId>",
+        person_group_id="my-person-group",
         person_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
     )
     response = client.verify_from_person_group(content)
@@ -1184,7 +1200,7 @@ async def async_verify_from_person_group_short(client: AsyncFaceClient) -> None:
     """Verify a face against a person in a person group."""
     content = models.VerifyFromPersonGroupContent(
         face_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        person_group_id="<personGroupId>",
+        person_group_id="my-person-group",
         person_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
     )
     response = await client.verify_from_person_group(content)
@@ -1197,7 +1213,7 @@ def verify_from_person_group_protocol_short(client: FaceClient) -> None:
     content = RequestContent.json(
         {
             "faceId": "0f0e0d0c-0b0a-4908-8706-050403020100",
-            "personGroupId": "<personGroupId>",
+            "personGroupId": "my-person-group",
             "personId": "0f0e0d0c-0b0a-4908-8706-050403020100",
         },
     )
@@ -1212,7 +1228,7 @@ async def async_verify_from_person_group_protocol_short(client: AsyncFaceClient)
     content = RequestContent.json(
         {
             "faceId": "0f0e0d0c-0b0a-4908-8706-050403020100",
-            "personGroupId": "<personGroupId>",
+            "personGroupId": "my-person-group",
             "personId": "0f0e0d0c-0b0a-4908-8706-050403020100",
         },
     )
@@ -1224,14 +1240,20 @@ async def async_verify_from_person_group_protocol_short(client: AsyncFaceClient)
 
 def identify_with_person_group_id(client: FaceClient) -> None:
     """Identify: with person_group_id."""
-    response = client.identify([UUID("0f0e0d0c-0b0a-4908-8706-050403020100")], person_group_id="<personGroupId>")
+    response = client.identify(
+        [UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")],
+        person_group_id="my-person-group",
+    )
     for item in response.value:
         print(item.face_id)
 
 
 async def async_identify_with_person_group_id(client: AsyncFaceClient) -> None:
     """Identify: with person_group_id."""
-    response = await client.identify([UUID("0f0e0d0c-0b0a-4908-8706-050403020100")], person_group_id="<personGroupId>")
+    response = await client.identify(
+        [UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")],
+        person_group_id="my-person-group",
+    )
     for item in response.value:
         print(item.face_id)
 
@@ -1239,7 +1261,8 @@ async def async_identify_with_person_group_id(client: AsyncFaceClient) -> None:
 def identify_with_large_person_group_id(client: FaceClient) -> None:
     """Identify: with large_person_group_id."""
     response = client.identify(
-        [UUID("0f0e0d0c-0b0a-4908-8706-050403020100")], large_person_group_id="<largePersonGroupId>"
+        [UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")],
+        large_person_group_id="my-large-person-group",
     )
     for item in response.value:
         print(item.face_id)
@@ -1248,7 +1271,8 @@ def identify_with_large_person_group_id(client: FaceClient) -> None:
 async def async_identify_with_large_person_group_id(client: AsyncFaceClient) -> None:
     """Identify: with large_person_group_id."""
     response = await client.identify(
-        [UUID("0f0e0d0c-0b0a-4908-8706-050403020100")], large_person_group_id="<largePersonGroupId>"
+        [UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")],
+        large_person_group_id="my-large-person-group",
     )
     for item in response.value:
         print(item.face_id)
@@ -1257,7 +1281,8 @@ async def async_identify_with_large_person_group_id(client: AsyncFaceClient) -> 
 def identify_with_dynamic_person_group_id(client: FaceClient) -> None:
     """Identify: with dynamic_person_group_id."""
     response = client.identify(
-        [UUID("0f0e0d0c-0b0a-4908-8706-050403020100")], dynamic_person_group_id="<dynamicPersonGroupId>"
+        [UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")],
+        dynamic_person_group_id="my-dynamic-person-group",
     )
     for item in response.value:
         print(item.face_id)
@@ -1266,7 +1291,8 @@ def identify_with_dynamic_person_group_id(client: FaceClient) -> None:
 async def async_identify_with_dynamic_person_group_id(client: AsyncFaceClient) -> None:
     """Identify: with dynamic_person_group_id."""
     response = await client.identify(
-        [UUID("0f0e0d0c-0b0a-4908-8706-050403020100")], dynamic_person_group_id="<dynamicPersonGroupId>"
+        [UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")],
+        dynamic_person_group_id="my-dynamic-person-group",
     )
     for item in response.value:
         print(item.face_id)
@@ -1275,7 +1301,7 @@ async def async_identify_with_dynamic_person_group_id(client: AsyncFaceClient) -
 def identify_with_person_ids(client: FaceClient) -> None:
     """Identify: with person_ids."""
     response = client.identify(
-        [UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+        [UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")],
         person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
     )
     for item in response.value:
@@ -1285,7 +1311,7 @@ def identify_with_person_ids(client: FaceClient) -> None:
 async def async_identify_with_person_ids(client: AsyncFaceClient) -> None:
     """Identify: with person_ids."""
     response = await client.identify(
-        [UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
+        [UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), UUID("1f1e1d1c-1b1a-4918-9716-151413121110")],
         person_ids=[UUID("0f0e0d0c-0b0a-4908-8706-050403020100")],
     )
     for item in response.value:
@@ -1316,7 +1342,7 @@ def verify_with_person_group_id_and_person_id(client: FaceClient) -> None:
     """Verify: with person_group_id and person_id."""
     response = client.verify(
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        person_group_id="<personGroupId>",
+        person_group_id="my-person-group",
         person_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
     )
     print(response.value.is_identical)
@@ -1327,7 +1353,7 @@ async def async_verify_with_person_group_id_and_person_id(client: AsyncFaceClien
     """Verify: with person_group_id and person_id."""
     response = await client.verify(
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        person_group_id="<personGroupId>",
+        person_group_id="my-person-group",
         person_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
     )
     print(response.value.is_identical)
@@ -1338,7 +1364,7 @@ def verify_with_large_person_group_id_and_person_id(client: FaceClient) -> None:
     """Verify: with large_person_group_id and person_id."""
     response = client.verify(
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        large_person_group_id="<largePersonGroupId>",
+        large_person_group_id="my-large-person-group",
         person_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
     )
     print(response.value.is_identical)
@@ -1349,7 +1375,7 @@ async def async_verify_with_large_person_group_id_and_person_id(client: AsyncFac
     """Verify: with large_person_group_id and person_id."""
     response = await client.verify(
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
-        large_person_group_id="<largePersonGroupId>",
+        large_person_group_id="my-large-person-group",
         person_id=UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
     )
     print(response.value.is_identical)

@@ -86,35 +86,35 @@ async def async_get_face_lists_protocol_with_all_parameters(client: AsyncFaceAdm
 
 def get_face_list_short(client: FaceAdministrationClient) -> None:
     """Get a face list with its faces."""
-    response = client.get_face_list("face-list-id")
+    response = client.get_face_list("my-face-list")
     print(response.value.name)
     print(response.value.face_list_id)
 
 
 async def async_get_face_list_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a face list with its faces."""
-    response = await client.get_face_list("face-list-id")
+    response = await client.get_face_list("my-face-list")
     print(response.value.name)
     print(response.value.face_list_id)
 
 
 def get_face_list_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Get a face list with its faces."""
-    response = client.get_face_list("face-list-id", return_recognition_model=True)
+    response = client.get_face_list("my-face-list", return_recognition_model=True)
     print(response.value.name)
     print(response.value.face_list_id)
 
 
 async def async_get_face_list_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Get a face list with its faces."""
-    response = await client.get_face_list("face-list-id", return_recognition_model=True)
+    response = await client.get_face_list("my-face-list", return_recognition_model=True)
     print(response.value.name)
     print(response.value.face_list_id)
 
 
 def get_face_list_protocol_short(client: FaceAdministrationClient) -> None:
     """Get a face list with its faces."""
-    response = client.get_face_list("face-list-id", context=RequestContext())
+    response = client.get_face_list("my-face-list", context=RequestContext())
     result = response.json()
     print(result["name"])
     print(result["faceListId"])
@@ -122,7 +122,7 @@ def get_face_list_protocol_short(client: FaceAdministrationClient) -> None:
 
 async def async_get_face_list_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a face list with its faces."""
-    response = await client.get_face_list("face-list-id", context=RequestContext())
+    response = await client.get_face_list("my-face-list", context=RequestContext())
     result = response.json()
     print(result["name"])
     print(result["faceListId"])
@@ -130,7 +130,7 @@ async def async_get_face_list_protocol_short(client: AsyncFaceAdministrationClie
 
 def get_face_list_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Get a face list with its faces."""
-    response = client.get_face_list("face-list-id", return_recognition_model=True, context=RequestContext())
+    response = client.get_face_list("my-face-list", return_recognition_model=True, context=RequestContext())
     result = response.json()
     print(result["name"])
     print(result["faceListId"])
@@ -138,7 +138,7 @@ def get_face_list_protocol_with_all_parameters(client: FaceAdministrationClient)
 
 async def async_get_face_list_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Get a face list with its faces."""
-    response = await client.get_face_list("face-list-id", return_recognition_model=True, context=RequestContext())
+    response = await client.get_face_list("my-face-list", return_recognition_model=True, context=RequestContext())
     result = response.json()
     print(result["name"])
     print(result["faceListId"])
@@ -147,14 +147,14 @@ async def async_get_face_list_protocol_with_all_parameters(client: AsyncFaceAdmi
 def create_face_list_short(client: FaceAdministrationClient) -> None:
     """Create a face list."""
     content = models.CreateCollectionRequest("<name>")
-    response = client.create_face_list("face-list-id", content)
+    response = client.create_face_list("my-face-list", content)
     print(response.status_code)
 
 
 async def async_create_face_list_short(client: AsyncFaceAdministrationClient) -> None:
     """Create a face list."""
     content = models.CreateCollectionRequest("<name>")
-    response = await client.create_face_list("face-list-id", content)
+    response = await client.create_face_list("my-face-list", content)
     print(response.status_code)
 
 
@@ -163,7 +163,7 @@ def create_face_list_with_all_parameters(client: FaceAdministrationClient) -> No
     content = models.CreateCollectionRequest(
         "<name>", user_data="<userData>", recognition_model=models.FaceRecognitionModel.RECOGNITION_01
     )
-    response = client.create_face_list("face-list-id", content)
+    response = client.create_face_list("my-face-list", content)
     print(response.status_code)
 
 
@@ -172,129 +172,129 @@ async def async_create_face_list_with_all_parameters(client: AsyncFaceAdministra
     content = models.CreateCollectionRequest(
         "<name>", user_data="<userData>", recognition_model=models.FaceRecognitionModel.RECOGNITION_01
     )
-    response = await client.create_face_list("face-list-id", content)
+    response = await client.create_face_list("my-face-list", content)
     print(response.status_code)
 
 
 def create_face_list_protocol_short(client: FaceAdministrationClient) -> None:
     """Create a face list."""
     content = RequestContent.json({"name": "<name>"})
-    response = client.create_face_list("face-list-id", content)
+    response = client.create_face_list("my-face-list", content)
     print(response.status_code)
 
 
 async def async_create_face_list_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Create a face list."""
     content = RequestContent.json({"name": "<name>"})
-    response = await client.create_face_list("face-list-id", content)
+    response = await client.create_face_list("my-face-list", content)
     print(response.status_code)
 
 
 def create_face_list_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Create a face list."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"})
-    response = client.create_face_list("face-list-id", content)
+    response = client.create_face_list("my-face-list", content)
     print(response.status_code)
 
 
 async def async_create_face_list_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Create a face list."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"})
-    response = await client.create_face_list("face-list-id", content)
+    response = await client.create_face_list("my-face-list", content)
     print(response.status_code)
 
 
 def delete_face_list_short(client: FaceAdministrationClient) -> None:
     """Delete a face list."""
-    response = client.delete_face_list("face-list-id")
+    response = client.delete_face_list("my-face-list")
     print(response.status_code)
 
 
 async def async_delete_face_list_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a face list."""
-    response = await client.delete_face_list("face-list-id")
+    response = await client.delete_face_list("my-face-list")
     print(response.status_code)
 
 
 def delete_face_list_protocol_short(client: FaceAdministrationClient) -> None:
     """Delete a face list."""
-    response = client.delete_face_list("face-list-id", context=RequestContext())
+    response = client.delete_face_list("my-face-list", context=RequestContext())
     print(response.status_code)
 
 
 async def async_delete_face_list_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a face list."""
-    response = await client.delete_face_list("face-list-id", context=RequestContext())
+    response = await client.delete_face_list("my-face-list", context=RequestContext())
     print(response.status_code)
 
 
 def update_face_list_short(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a face list."""
     content = models.UserDefinedFieldsForUpdate(name="<name>")
-    response = client.update_face_list("face-list-id", content)
+    response = client.update_face_list("my-face-list", content)
     print(response.status_code)
 
 
 async def async_update_face_list_short(client: AsyncFaceAdministrationClient) -> None:
     """Update the name or the user data of a face list."""
     content = models.UserDefinedFieldsForUpdate(name="<name>")
-    response = await client.update_face_list("face-list-id", content)
+    response = await client.update_face_list("my-face-list", content)
     print(response.status_code)
 
 
 def update_face_list_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a face list."""
     content = models.UserDefinedFieldsForUpdate(name="<name>", user_data="<userData>")
-    response = client.update_face_list("face-list-id", content)
+    response = client.update_face_list("my-face-list", content)
     print(response.status_code)
 
 
 async def async_update_face_list_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Update the name or the user data of a face list."""
     content = models.UserDefinedFieldsForUpdate(name="<name>", user_data="<userData>")
-    response = await client.update_face_list("face-list-id", content)
+    response = await client.update_face_list("my-face-list", content)
     print(response.status_code)
 
 
 def update_face_list_protocol_short(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a face list."""
     content = RequestContent.json({"name": "<name>"})
-    response = client.update_face_list("face-list-id", content)
+    response = client.update_face_list("my-face-list", content)
     print(response.status_code)
 
 
 async def async_update_face_list_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Update the name or the user data of a face list."""
     content = RequestContent.json({"name": "<name>"})
-    response = await client.update_face_list("face-list-id", content)
+    response = await client.update_face_list("my-face-list", content)
     print(response.status_code)
 
 
 def update_face_list_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a face list."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>"})
-    response = client.update_face_list("face-list-id", content)
+    response = client.update_face_list("my-face-list", content)
     print(response.status_code)
 
 
 async def async_update_face_list_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Update the name or the user data of a face list."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>"})
-    response = await client.update_face_list("face-list-id", content)
+    response = await client.update_face_list("my-face-list", content)
     print(response.status_code)
 
 
 def add_face_list_face_from_url_short(client: FaceAdministrationClient) -> None:
     """Add a face to a face list from a URL."""
     content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
-    response = client.add_face_list_face_from_url("face-list-id", content)
+    response = client.add_face_list_face_from_url("my-face-list", content)
     print(response.value.persisted_face_id)
 
 
 async def async_add_face_list_face_from_url_short(client: AsyncFaceAdministrationClient) -> None:
     """Add a face to a face list from a URL."""
     content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
-    response = await client.add_face_list_face_from_url("face-list-id", content)
+    response = await client.add_face_list_face_from_url("my-face-list", content)
     print(response.value.persisted_face_id)
 
 
@@ -302,9 +302,9 @@ def add_face_list_face_from_url_with_all_parameters(client: FaceAdministrationCl
     """Add a face to a face list from a URL."""
     content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
     response = client.add_face_list_face_from_url(
-        "face-list-id",
+        "my-face-list",
         content,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model=models.FaceDetectionModel.DETECTION_01,
         user_data="<userData>",
     )
@@ -315,9 +315,9 @@ async def async_add_face_list_face_from_url_with_all_parameters(client: AsyncFac
     """Add a face to a face list from a URL."""
     content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
     response = await client.add_face_list_face_from_url(
-        "face-list-id",
+        "my-face-list",
         content,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model=models.FaceDetectionModel.DETECTION_01,
         user_data="<userData>",
     )
@@ -327,7 +327,7 @@ async def async_add_face_list_face_from_url_with_all_parameters(client: AsyncFac
 def add_face_list_face_from_url_protocol_short(client: FaceAdministrationClient) -> None:
     """Add a face to a face list from a URL."""
     content = RequestContent.json({"url": "https://example.com/photo.jpg"})
-    response = client.add_face_list_face_from_url("face-list-id", content)
+    response = client.add_face_list_face_from_url("my-face-list", content)
     result = response.json()
     print(result["persistedFaceId"])
 
@@ -335,7 +335,7 @@ def add_face_list_face_from_url_protocol_short(client: FaceAdministrationClient)
 async def async_add_face_list_face_from_url_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Add a face to a face list from a URL."""
     content = RequestContent.json({"url": "https://example.com/photo.jpg"})
-    response = await client.add_face_list_face_from_url("face-list-id", content)
+    response = await client.add_face_list_face_from_url("my-face-list", content)
     result = response.json()
     print(result["persistedFaceId"])
 
@@ -344,9 +344,9 @@ def add_face_list_face_from_url_protocol_with_all_parameters(client: FaceAdminis
     """Add a face to a face list from a URL."""
     content = RequestContent.json({"url": "https://example.com/photo.jpg"})
     response = client.add_face_list_face_from_url(
-        "face-list-id",
+        "my-face-list",
         content,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model="detection_01",
         user_data="<userData>",
     )
@@ -358,9 +358,9 @@ async def async_add_face_list_face_from_url_protocol_with_all_parameters(client:
     """Add a face to a face list from a URL."""
     content = RequestContent.json({"url": "https://example.com/photo.jpg"})
     response = await client.add_face_list_face_from_url(
-        "face-list-id",
+        "my-face-list",
         content,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model="detection_01",
         user_data="<userData>",
     )
@@ -371,14 +371,14 @@ async def async_add_face_list_face_from_url_protocol_with_all_parameters(client:
 def add_face_list_face_short(client: FaceAdministrationClient) -> None:
     """Add a face to a face list from an image in the request."""
     image = Path("photo.jpg")
-    response = client.add_face_list_face("face-list-id", image)
+    response = client.add_face_list_face("my-face-list", image)
     print(response.value.persisted_face_id)
 
 
 async def async_add_face_list_face_short(client: AsyncFaceAdministrationClient) -> None:
     """Add a face to a face list from an image in the request."""
     image = Path("photo.jpg")
-    response = await client.add_face_list_face("face-list-id", image)
+    response = await client.add_face_list_face("my-face-list", image)
     print(response.value.persisted_face_id)
 
 
@@ -386,9 +386,9 @@ def add_face_list_face_with_all_parameters(client: FaceAdministrationClient) -> 
     """Add a face to a face list from an image in the request."""
     image = Path("photo.jpg")
     response = client.add_face_list_face(
-        "face-list-id",
+        "my-face-list",
         image,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model=models.FaceDetectionModel.DETECTION_01,
         user_data="<userData>",
     )
@@ -399,9 +399,9 @@ async def async_add_face_list_face_with_all_parameters(client: AsyncFaceAdminist
     """Add a face to a face list from an image in the request."""
     image = Path("photo.jpg")
     response = await client.add_face_list_face(
-        "face-list-id",
+        "my-face-list",
         image,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model=models.FaceDetectionModel.DETECTION_01,
         user_data="<userData>",
     )
@@ -410,20 +410,20 @@ async def async_add_face_list_face_with_all_parameters(client: AsyncFaceAdminist
 
 def add_face_list_face_by_its_address(client: FaceAdministrationClient) -> None:
     """Add face list face: by its address."""
-    response = client.add_face_list_face("face-list-id", "https://example.com/photo.jpg")
+    response = client.add_face_list_face("my-face-list", "https://example.com/photo.jpg")
     print(response.value.persisted_face_id)
 
 
 async def async_add_face_list_face_by_its_address(client: AsyncFaceAdministrationClient) -> None:
     """Add face list face: by its address."""
-    response = await client.add_face_list_face("face-list-id", "https://example.com/photo.jpg")
+    response = await client.add_face_list_face("my-face-list", "https://example.com/photo.jpg")
     print(response.value.persisted_face_id)
 
 
 def add_face_list_face_protocol_short(client: FaceAdministrationClient) -> None:
     """Add a face to a face list from an image in the request."""
     image = RequestContent.stream(Path("photo.jpg"))
-    response = client.add_face_list_face("face-list-id", image)
+    response = client.add_face_list_face("my-face-list", image)
     result = response.json()
     print(result["persistedFaceId"])
 
@@ -431,7 +431,7 @@ def add_face_list_face_protocol_short(client: FaceAdministrationClient) -> None:
 async def async_add_face_list_face_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Add a face to a face list from an image in the request."""
     image = RequestContent.stream(Path("photo.jpg"))
-    response = await client.add_face_list_face("face-list-id", image)
+    response = await client.add_face_list_face("my-face-list", image)
     result = response.json()
     print(result["persistedFaceId"])
 
@@ -440,9 +440,9 @@ def add_face_list_face_protocol_with_all_parameters(client: FaceAdministrationCl
     """Add a face to a face list from an image in the request."""
     image = RequestContent.stream(Path("photo.jpg"))
     response = client.add_face_list_face(
-        "face-list-id",
+        "my-face-list",
         image,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model="detection_01",
         user_data="<userData>",
     )
@@ -454,9 +454,9 @@ async def async_add_face_list_face_protocol_with_all_parameters(client: AsyncFac
     """Add a face to a face list from an image in the request."""
     image = RequestContent.stream(Path("photo.jpg"))
     response = await client.add_face_list_face(
-        "face-list-id",
+        "my-face-list",
         image,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model="detection_01",
         user_data="<userData>",
     )
@@ -466,20 +466,20 @@ async def async_add_face_list_face_protocol_with_all_parameters(client: AsyncFac
 
 def delete_face_list_face_short(client: FaceAdministrationClient) -> None:
     """Delete a face from a face list."""
-    response = client.delete_face_list_face("face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
+    response = client.delete_face_list_face("my-face-list", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
     print(response.status_code)
 
 
 async def async_delete_face_list_face_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a face from a face list."""
-    response = await client.delete_face_list_face("face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
+    response = await client.delete_face_list_face("my-face-list", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
     print(response.status_code)
 
 
 def delete_face_list_face_protocol_short(client: FaceAdministrationClient) -> None:
     """Delete a face from a face list."""
     response = client.delete_face_list_face(
-        "face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+        "my-face-list", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     print(response.status_code)
 
@@ -487,7 +487,7 @@ def delete_face_list_face_protocol_short(client: FaceAdministrationClient) -> No
 async def async_delete_face_list_face_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a face from a face list."""
     response = await client.delete_face_list_face(
-        "face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+        "my-face-list", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     print(response.status_code)
 
@@ -558,35 +558,35 @@ async def async_get_large_face_lists_protocol_with_all_parameters(client: AsyncF
 
 def get_large_face_list_short(client: FaceAdministrationClient) -> None:
     """Get a large face list."""
-    response = client.get_large_face_list("large-face-list-id")
+    response = client.get_large_face_list("my-large-face-list")
     print(response.value.name)
     print(response.value.large_face_list_id)
 
 
 async def async_get_large_face_list_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a large face list."""
-    response = await client.get_large_face_list("large-face-list-id")
+    response = await client.get_large_face_list("my-large-face-list")
     print(response.value.name)
     print(response.value.large_face_list_id)
 
 
 def get_large_face_list_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Get a large face list."""
-    response = client.get_large_face_list("large-face-list-id", return_recognition_model=True)
+    response = client.get_large_face_list("my-large-face-list", return_recognition_model=True)
     print(response.value.name)
     print(response.value.large_face_list_id)
 
 
 async def async_get_large_face_list_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Get a large face list."""
-    response = await client.get_large_face_list("large-face-list-id", return_recognition_model=True)
+    response = await client.get_large_face_list("my-large-face-list", return_recognition_model=True)
     print(response.value.name)
     print(response.value.large_face_list_id)
 
 
 def get_large_face_list_protocol_short(client: FaceAdministrationClient) -> None:
     """Get a large face list."""
-    response = client.get_large_face_list("large-face-list-id", context=RequestContext())
+    response = client.get_large_face_list("my-large-face-list", context=RequestContext())
     result = response.json()
     print(result["name"])
     print(result["largeFaceListId"])
@@ -594,7 +594,7 @@ def get_large_face_list_protocol_short(client: FaceAdministrationClient) -> None
 
 async def async_get_large_face_list_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a large face list."""
-    response = await client.get_large_face_list("large-face-list-id", context=RequestContext())
+    response = await client.get_large_face_list("my-large-face-list", context=RequestContext())
     result = response.json()
     print(result["name"])
     print(result["largeFaceListId"])
@@ -602,7 +602,7 @@ async def async_get_large_face_list_protocol_short(client: AsyncFaceAdministrati
 
 def get_large_face_list_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Get a large face list."""
-    response = client.get_large_face_list("large-face-list-id", return_recognition_model=True, context=RequestContext())
+    response = client.get_large_face_list("my-large-face-list", return_recognition_model=True, context=RequestContext())
     result = response.json()
     print(result["name"])
     print(result["largeFaceListId"])
@@ -611,7 +611,7 @@ def get_large_face_list_protocol_with_all_parameters(client: FaceAdministrationC
 async def async_get_large_face_list_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Get a large face list."""
     response = await client.get_large_face_list(
-        "large-face-list-id", return_recognition_model=True, context=RequestContext()
+        "my-large-face-list", return_recognition_model=True, context=RequestContext()
     )
     result = response.json()
     print(result["name"])
@@ -621,14 +621,14 @@ async def async_get_large_face_list_protocol_with_all_parameters(client: AsyncFa
 def create_large_face_list_short(client: FaceAdministrationClient) -> None:
     """Create a large face list."""
     content = models.CreateCollectionRequest("<name>")
-    response = client.create_large_face_list("large-face-list-id", content)
+    response = client.create_large_face_list("my-large-face-list", content)
     print(response.status_code)
 
 
 async def async_create_large_face_list_short(client: AsyncFaceAdministrationClient) -> None:
     """Create a large face list."""
     content = models.CreateCollectionRequest("<name>")
-    response = await client.create_large_face_list("large-face-list-id", content)
+    response = await client.create_large_face_list("my-large-face-list", content)
     print(response.status_code)
 
 
@@ -637,7 +637,7 @@ def create_large_face_list_with_all_parameters(client: FaceAdministrationClient)
     content = models.CreateCollectionRequest(
         "<name>", user_data="<userData>", recognition_model=models.FaceRecognitionModel.RECOGNITION_01
     )
-    response = client.create_large_face_list("large-face-list-id", content)
+    response = client.create_large_face_list("my-large-face-list", content)
     print(response.status_code)
 
 
@@ -646,152 +646,152 @@ async def async_create_large_face_list_with_all_parameters(client: AsyncFaceAdmi
     content = models.CreateCollectionRequest(
         "<name>", user_data="<userData>", recognition_model=models.FaceRecognitionModel.RECOGNITION_01
     )
-    response = await client.create_large_face_list("large-face-list-id", content)
+    response = await client.create_large_face_list("my-large-face-list", content)
     print(response.status_code)
 
 
 def create_large_face_list_protocol_short(client: FaceAdministrationClient) -> None:
     """Create a large face list."""
     content = RequestContent.json({"name": "<name>"})
-    response = client.create_large_face_list("large-face-list-id", content)
+    response = client.create_large_face_list("my-large-face-list", content)
     print(response.status_code)
 
 
 async def async_create_large_face_list_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Create a large face list."""
     content = RequestContent.json({"name": "<name>"})
-    response = await client.create_large_face_list("large-face-list-id", content)
+    response = await client.create_large_face_list("my-large-face-list", content)
     print(response.status_code)
 
 
 def create_large_face_list_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Create a large face list."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"})
-    response = client.create_large_face_list("large-face-list-id", content)
+    response = client.create_large_face_list("my-large-face-list", content)
     print(response.status_code)
 
 
 async def async_create_large_face_list_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Create a large face list."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"})
-    response = await client.create_large_face_list("large-face-list-id", content)
+    response = await client.create_large_face_list("my-large-face-list", content)
     print(response.status_code)
 
 
 def delete_large_face_list_short(client: FaceAdministrationClient) -> None:
     """Delete a large face list."""
-    response = client.delete_large_face_list("large-face-list-id")
+    response = client.delete_large_face_list("my-large-face-list")
     print(response.status_code)
 
 
 async def async_delete_large_face_list_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a large face list."""
-    response = await client.delete_large_face_list("large-face-list-id")
+    response = await client.delete_large_face_list("my-large-face-list")
     print(response.status_code)
 
 
 def delete_large_face_list_protocol_short(client: FaceAdministrationClient) -> None:
     """Delete a large face list."""
-    response = client.delete_large_face_list("large-face-list-id", context=RequestContext())
+    response = client.delete_large_face_list("my-large-face-list", context=RequestContext())
     print(response.status_code)
 
 
 async def async_delete_large_face_list_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a large face list."""
-    response = await client.delete_large_face_list("large-face-list-id", context=RequestContext())
+    response = await client.delete_large_face_list("my-large-face-list", context=RequestContext())
     print(response.status_code)
 
 
 def update_large_face_list_short(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a large face list."""
     content = models.UserDefinedFieldsForUpdate(name="<name>")
-    response = client.update_large_face_list("large-face-list-id", content)
+    response = client.update_large_face_list("my-large-face-list", content)
     print(response.status_code)
 
 
 async def async_update_large_face_list_short(client: AsyncFaceAdministrationClient) -> None:
     """Update the name or the user data of a large face list."""
     content = models.UserDefinedFieldsForUpdate(name="<name>")
-    response = await client.update_large_face_list("large-face-list-id", content)
+    response = await client.update_large_face_list("my-large-face-list", content)
     print(response.status_code)
 
 
 def update_large_face_list_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a large face list."""
     content = models.UserDefinedFieldsForUpdate(name="<name>", user_data="<userData>")
-    response = client.update_large_face_list("large-face-list-id", content)
+    response = client.update_large_face_list("my-large-face-list", content)
     print(response.status_code)
 
 
 async def async_update_large_face_list_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Update the name or the user data of a large face list."""
     content = models.UserDefinedFieldsForUpdate(name="<name>", user_data="<userData>")
-    response = await client.update_large_face_list("large-face-list-id", content)
+    response = await client.update_large_face_list("my-large-face-list", content)
     print(response.status_code)
 
 
 def update_large_face_list_protocol_short(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a large face list."""
     content = RequestContent.json({"name": "<name>"})
-    response = client.update_large_face_list("large-face-list-id", content)
+    response = client.update_large_face_list("my-large-face-list", content)
     print(response.status_code)
 
 
 async def async_update_large_face_list_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Update the name or the user data of a large face list."""
     content = RequestContent.json({"name": "<name>"})
-    response = await client.update_large_face_list("large-face-list-id", content)
+    response = await client.update_large_face_list("my-large-face-list", content)
     print(response.status_code)
 
 
 def update_large_face_list_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a large face list."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>"})
-    response = client.update_large_face_list("large-face-list-id", content)
+    response = client.update_large_face_list("my-large-face-list", content)
     print(response.status_code)
 
 
 async def async_update_large_face_list_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Update the name or the user data of a large face list."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>"})
-    response = await client.update_large_face_list("large-face-list-id", content)
+    response = await client.update_large_face_list("my-large-face-list", content)
     print(response.status_code)
 
 
 def get_large_face_list_faces_short(client: FaceAdministrationClient) -> None:
     """List the faces of a large face list."""
-    for item in client.get_large_face_list_faces("large-face-list-id"):
+    for item in client.get_large_face_list_faces("my-large-face-list"):
         print(item.persisted_face_id)
 
 
 async def async_get_large_face_list_faces_short(client: AsyncFaceAdministrationClient) -> None:
     """List the faces of a large face list."""
-    async for item in client.get_large_face_list_faces("large-face-list-id"):
+    async for item in client.get_large_face_list_faces("my-large-face-list"):
         print(item.persisted_face_id)
 
 
 def get_large_face_list_faces_with_all_parameters(client: FaceAdministrationClient) -> None:
     """List the faces of a large face list."""
-    for item in client.get_large_face_list_faces("large-face-list-id", start="<start>", top=100):
+    for item in client.get_large_face_list_faces("my-large-face-list", start="<start>", top=100):
         print(item.persisted_face_id)
 
 
 async def async_get_large_face_list_faces_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """List the faces of a large face list."""
-    async for item in client.get_large_face_list_faces("large-face-list-id", start="<start>", top=100):
+    async for item in client.get_large_face_list_faces("my-large-face-list", start="<start>", top=100):
         print(item.persisted_face_id)
 
 
 def get_large_face_list_faces_protocol_short(client: FaceAdministrationClient) -> None:
     """List the faces of a large face list."""
-    response = client.get_large_face_list_faces("large-face-list-id", context=RequestContext())
+    response = client.get_large_face_list_faces("my-large-face-list", context=RequestContext())
     for item in response.json():
         print(item["persistedFaceId"])
 
 
 async def async_get_large_face_list_faces_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """List the faces of a large face list."""
-    response = await client.get_large_face_list_faces("large-face-list-id", context=RequestContext())
+    response = await client.get_large_face_list_faces("my-large-face-list", context=RequestContext())
     for item in response.json():
         print(item["persistedFaceId"])
 
@@ -799,7 +799,7 @@ async def async_get_large_face_list_faces_protocol_short(client: AsyncFaceAdmini
 def get_large_face_list_faces_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """List the faces of a large face list."""
     response = client.get_large_face_list_faces(
-        "large-face-list-id", start="<start>", top=100, context=RequestContext()
+        "my-large-face-list", start="<start>", top=100, context=RequestContext()
     )
     for item in response.json():
         print(item["persistedFaceId"])
@@ -808,7 +808,7 @@ def get_large_face_list_faces_protocol_with_all_parameters(client: FaceAdministr
 async def async_get_large_face_list_faces_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """List the faces of a large face list."""
     response = await client.get_large_face_list_faces(
-        "large-face-list-id", start="<start>", top=100, context=RequestContext()
+        "my-large-face-list", start="<start>", top=100, context=RequestContext()
     )
     for item in response.json():
         print(item["persistedFaceId"])
@@ -817,14 +817,14 @@ async def async_get_large_face_list_faces_protocol_with_all_parameters(client: A
 def add_large_face_list_face_from_url_short(client: FaceAdministrationClient) -> None:
     """Add a face to a large face list from a URL."""
     content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
-    response = client.add_large_face_list_face_from_url("large-face-list-id", content)
+    response = client.add_large_face_list_face_from_url("my-large-face-list", content)
     print(response.value.persisted_face_id)
 
 
 async def async_add_large_face_list_face_from_url_short(client: AsyncFaceAdministrationClient) -> None:
     """Add a face to a large face list from a URL."""
     content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
-    response = await client.add_large_face_list_face_from_url("large-face-list-id", content)
+    response = await client.add_large_face_list_face_from_url("my-large-face-list", content)
     print(response.value.persisted_face_id)
 
 
@@ -832,9 +832,9 @@ def add_large_face_list_face_from_url_with_all_parameters(client: FaceAdministra
     """Add a face to a large face list from a URL."""
     content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
     response = client.add_large_face_list_face_from_url(
-        "large-face-list-id",
+        "my-large-face-list",
         content,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model=models.FaceDetectionModel.DETECTION_01,
         user_data="<userData>",
     )
@@ -845,9 +845,9 @@ async def async_add_large_face_list_face_from_url_with_all_parameters(client: As
     """Add a face to a large face list from a URL."""
     content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
     response = await client.add_large_face_list_face_from_url(
-        "large-face-list-id",
+        "my-large-face-list",
         content,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model=models.FaceDetectionModel.DETECTION_01,
         user_data="<userData>",
     )
@@ -857,7 +857,7 @@ async def async_add_large_face_list_face_from_url_with_all_parameters(client: As
 def add_large_face_list_face_from_url_protocol_short(client: FaceAdministrationClient) -> None:
     """Add a face to a large face list from a URL."""
     content = RequestContent.json({"url": "https://example.com/photo.jpg"})
-    response = client.add_large_face_list_face_from_url("large-face-list-id", content)
+    response = client.add_large_face_list_face_from_url("my-large-face-list", content)
     result = response.json()
     print(result["persistedFaceId"])
 
@@ -865,7 +865,7 @@ def add_large_face_list_face_from_url_protocol_short(client: FaceAdministrationC
 async def async_add_large_face_list_face_from_url_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Add a face to a large face list from a URL."""
     content = RequestContent.json({"url": "https://example.com/photo.jpg"})
-    response = await client.add_large_face_list_face_from_url("large-face-list-id", content)
+    response = await client.add_large_face_list_face_from_url("my-large-face-list", content)
     result = response.json()
     print(result["persistedFaceId"])
 
@@ -874,9 +874,9 @@ def add_large_face_list_face_from_url_protocol_with_all_parameters(client: FaceA
     """Add a face to a large face list from a URL."""
     content = RequestContent.json({"url": "https://example.com/photo.jpg"})
     response = client.add_large_face_list_face_from_url(
-        "large-face-list-id",
+        "my-large-face-list",
         content,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model="detection_01",
         user_data="<userData>",
     )
@@ -890,9 +890,9 @@ async def async_add_large_face_list_face_from_url_protocol_with_all_parameters(
     """Add a face to a large face list from a URL."""
     content = RequestContent.json({"url": "https://example.com/photo.jpg"})
     response = await client.add_large_face_list_face_from_url(
-        "large-face-list-id",
+        "my-large-face-list",
         content,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model="detection_01",
         user_data="<userData>",
     )
@@ -903,14 +903,14 @@ async def async_add_large_face_list_face_from_url_protocol_with_all_parameters(
 def add_large_face_list_face_short(client: FaceAdministrationClient) -> None:
     """Add a face to a large face list from an image in the request."""
     image = Path("photo.jpg")
-    response = client.add_large_face_list_face("large-face-list-id", image)
+    response = client.add_large_face_list_face("my-large-face-list", image)
     print(response.value.persisted_face_id)
 
 
 async def async_add_large_face_list_face_short(client: AsyncFaceAdministrationClient) -> None:
     """Add a face to a large face list from an image in the request."""
     image = Path("photo.jpg")
-    response = await client.add_large_face_list_face("large-face-list-id", image)
+    response = await client.add_large_face_list_face("my-large-face-list", image)
     print(response.value.persisted_face_id)
 
 
@@ -918,9 +918,9 @@ def add_large_face_list_face_with_all_parameters(client: FaceAdministrationClien
     """Add a face to a large face list from an image in the request."""
     image = Path("photo.jpg")
     response = client.add_large_face_list_face(
-        "large-face-list-id",
+        "my-large-face-list",
         image,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model=models.FaceDetectionModel.DETECTION_01,
         user_data="<userData>",
     )
@@ -931,9 +931,9 @@ async def async_add_large_face_list_face_with_all_parameters(client: AsyncFaceAd
     """Add a face to a large face list from an image in the request."""
     image = Path("photo.jpg")
     response = await client.add_large_face_list_face(
-        "large-face-list-id",
+        "my-large-face-list",
         image,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model=models.FaceDetectionModel.DETECTION_01,
         user_data="<userData>",
     )
@@ -942,20 +942,20 @@ async def async_add_large_face_list_face_with_all_parameters(client: AsyncFaceAd
 
 def add_large_face_list_face_by_its_address(client: FaceAdministrationClient) -> None:
     """Add large face list face: by its address."""
-    response = client.add_large_face_list_face("large-face-list-id", "https://example.com/photo.jpg")
+    response = client.add_large_face_list_face("my-large-face-list", "https://example.com/photo.jpg")
     print(response.value.persisted_face_id)
 
 
 async def async_add_large_face_list_face_by_its_address(client: AsyncFaceAdministrationClient) -> None:
     """Add large face list face: by its address."""
-    response = await client.add_large_face_list_face("large-face-list-id", "https://example.com/photo.jpg")
+    response = await client.add_large_face_list_face("my-large-face-list", "https://example.com/photo.jpg")
     print(response.value.persisted_face_id)
 
 
 def add_large_face_list_face_protocol_short(client: FaceAdministrationClient) -> None:
     """Add a face to a large face list from an image in the request."""
     image = RequestContent.stream(Path("photo.jpg"))
-    response = client.add_large_face_list_face("large-face-list-id", image)
+    response = client.add_large_face_list_face("my-large-face-list", image)
     result = response.json()
     print(result["persistedFaceId"])
 
@@ -963,7 +963,7 @@ def add_large_face_list_face_protocol_short(client: FaceAdministrationClient) ->
 async def async_add_large_face_list_face_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Add a face to a large face list from an image in the request."""
     image = RequestContent.stream(Path("photo.jpg"))
-    response = await client.add_large_face_list_face("large-face-list-id", image)
+    response = await client.add_large_face_list_face("my-large-face-list", image)
     result = response.json()
     print(result["persistedFaceId"])
 
@@ -972,9 +972,9 @@ def add_large_face_list_face_protocol_with_all_parameters(client: FaceAdministra
     """Add a face to a large face list from an image in the request."""
     image = RequestContent.stream(Path("photo.jpg"))
     response = client.add_large_face_list_face(
-        "large-face-list-id",
+        "my-large-face-list",
         image,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model="detection_01",
         user_data="<userData>",
     )
@@ -986,9 +986,9 @@ async def async_add_large_face_list_face_protocol_with_all_parameters(client: As
     """Add a face to a large face list from an image in the request."""
     image = RequestContent.stream(Path("photo.jpg"))
     response = await client.add_large_face_list_face(
-        "large-face-list-id",
+        "my-large-face-list",
         image,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model="detection_01",
         user_data="<userData>",
     )
@@ -998,20 +998,20 @@ async def async_add_large_face_list_face_protocol_with_all_parameters(client: As
 
 def get_large_face_list_face_short(client: FaceAdministrationClient) -> None:
     """Get a face of a large face list."""
-    response = client.get_large_face_list_face("large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
+    response = client.get_large_face_list_face("my-large-face-list", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
     print(response.value.persisted_face_id)
 
 
 async def async_get_large_face_list_face_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a face of a large face list."""
-    response = await client.get_large_face_list_face("large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
+    response = await client.get_large_face_list_face("my-large-face-list", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
     print(response.value.persisted_face_id)
 
 
 def get_large_face_list_face_protocol_short(client: FaceAdministrationClient) -> None:
     """Get a face of a large face list."""
     response = client.get_large_face_list_face(
-        "large-face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+        "my-large-face-list", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     result = response.json()
     print(result["persistedFaceId"])
@@ -1020,7 +1020,7 @@ def get_large_face_list_face_protocol_short(client: FaceAdministrationClient) ->
 async def async_get_large_face_list_face_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a face of a large face list."""
     response = await client.get_large_face_list_face(
-        "large-face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+        "my-large-face-list", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     result = response.json()
     print(result["persistedFaceId"])
@@ -1028,14 +1028,14 @@ async def async_get_large_face_list_face_protocol_short(client: AsyncFaceAdminis
 
 def delete_large_face_list_face_short(client: FaceAdministrationClient) -> None:
     """Delete a face from a large face list."""
-    response = client.delete_large_face_list_face("large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
+    response = client.delete_large_face_list_face("my-large-face-list", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
     print(response.status_code)
 
 
 async def async_delete_large_face_list_face_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a face from a large face list."""
     response = await client.delete_large_face_list_face(
-        "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+        "my-large-face-list", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
     )
     print(response.status_code)
 
@@ -1043,7 +1043,7 @@ async def async_delete_large_face_list_face_short(client: AsyncFaceAdministratio
 def delete_large_face_list_face_protocol_short(client: FaceAdministrationClient) -> None:
     """Delete a face from a large face list."""
     response = client.delete_large_face_list_face(
-        "large-face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+        "my-large-face-list", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     print(response.status_code)
 
@@ -1051,7 +1051,7 @@ def delete_large_face_list_face_protocol_short(client: FaceAdministrationClient)
 async def async_delete_large_face_list_face_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a face from a large face list."""
     response = await client.delete_large_face_list_face(
-        "large-face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+        "my-large-face-list", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     print(response.status_code)
 
@@ -1060,7 +1060,7 @@ def update_large_face_list_face_short(client: FaceAdministrationClient) -> None:
     """Update the user data of a face in a large face list."""
     content = models.FaceUserData(user_data="<userData>")
     response = client.update_large_face_list_face(
-        "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+        "my-large-face-list", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.status_code)
 
@@ -1069,7 +1069,7 @@ async def async_update_large_face_list_face_short(client: AsyncFaceAdministratio
     """Update the user data of a face in a large face list."""
     content = models.FaceUserData(user_data="<userData>")
     response = await client.update_large_face_list_face(
-        "large-face-list-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+        "my-large-face-list", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.status_code)
 
@@ -1077,7 +1077,7 @@ async def async_update_large_face_list_face_short(client: AsyncFaceAdministratio
 def update_large_face_list_face_protocol_short(client: FaceAdministrationClient) -> None:
     """Update the user data of a face in a large face list."""
     content = RequestContent.json({"userData": "<userData>"})
-    response = client.update_large_face_list_face("large-face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content)
+    response = client.update_large_face_list_face("my-large-face-list", "0f0e0d0c-0b0a-4908-8706-050403020100", content)
     print(response.status_code)
 
 
@@ -1085,40 +1085,40 @@ async def async_update_large_face_list_face_protocol_short(client: AsyncFaceAdmi
     """Update the user data of a face in a large face list."""
     content = RequestContent.json({"userData": "<userData>"})
     response = await client.update_large_face_list_face(
-        "large-face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
+        "my-large-face-list", "0f0e0d0c-0b0a-4908-8706-050403020100", content
     )
     print(response.status_code)
 
 
 def train_large_face_list_short(client: FaceAdministrationClient) -> None:
     """Start the training of a large face list."""
-    poller = client.train_large_face_list("large-face-list-id")
+    poller = client.train_large_face_list("my-large-face-list")
     response = poller.result()
     print(response.status_code)
 
 
 async def async_train_large_face_list_short(client: AsyncFaceAdministrationClient) -> None:
     """Start the training of a large face list."""
-    poller = await client.train_large_face_list("large-face-list-id")
+    poller = await client.train_large_face_list("my-large-face-list")
     response = await poller.result()
     print(response.status_code)
 
 
 def train_large_face_list_protocol_short(client: FaceAdministrationClient) -> None:
     """Start the training of a large face list."""
-    response = client.train_large_face_list("large-face-list-id", context=RequestContext())
+    response = client.train_large_face_list("my-large-face-list", context=RequestContext())
     print(response.status_code)
 
 
 async def async_train_large_face_list_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Start the training of a large face list."""
-    response = await client.train_large_face_list("large-face-list-id", context=RequestContext())
+    response = await client.train_large_face_list("my-large-face-list", context=RequestContext())
     print(response.status_code)
 
 
 def get_large_face_list_training_status_short(client: FaceAdministrationClient) -> None:
     """Get the training status of a large face list."""
-    response = client.get_large_face_list_training_status("large-face-list-id")
+    response = client.get_large_face_list_training_status("my-large-face-list")
     print(response.value.status)
     print(response.value.created_date_time)
     print(response.value.last_action_date_time)
@@ -1126,7 +1126,7 @@ def get_large_face_list_training_status_short(client: FaceAdministrationClient) 
 
 async def async_get_large_face_list_training_status_short(client: AsyncFaceAdministrationClient) -> None:
     """Get the training status of a large face list."""
-    response = await client.get_large_face_list_training_status("large-face-list-id")
+    response = await client.get_large_face_list_training_status("my-large-face-list")
     print(response.value.status)
     print(response.value.created_date_time)
     print(response.value.last_action_date_time)
@@ -1134,7 +1134,7 @@ async def async_get_large_face_list_training_status_short(client: AsyncFaceAdmin
 
 def get_large_face_list_training_status_protocol_short(client: FaceAdministrationClient) -> None:
     """Get the training status of a large face list."""
-    response = client.get_large_face_list_training_status("large-face-list-id", context=RequestContext())
+    response = client.get_large_face_list_training_status("my-large-face-list", context=RequestContext())
     result = response.json()
     print(result["status"])
     print(result["createdDateTime"])
@@ -1143,7 +1143,7 @@ def get_large_face_list_training_status_protocol_short(client: FaceAdministratio
 
 async def async_get_large_face_list_training_status_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Get the training status of a large face list."""
-    response = await client.get_large_face_list_training_status("large-face-list-id", context=RequestContext())
+    response = await client.get_large_face_list_training_status("my-large-face-list", context=RequestContext())
     result = response.json()
     print(result["status"])
     print(result["createdDateTime"])
@@ -1216,35 +1216,35 @@ async def async_get_large_person_groups_protocol_with_all_parameters(client: Asy
 
 def get_large_person_group_short(client: FaceAdministrationClient) -> None:
     """Get a large person group."""
-    response = client.get_large_person_group("large-person-group-id")
+    response = client.get_large_person_group("my-large-person-group")
     print(response.value.name)
     print(response.value.large_person_group_id)
 
 
 async def async_get_large_person_group_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a large person group."""
-    response = await client.get_large_person_group("large-person-group-id")
+    response = await client.get_large_person_group("my-large-person-group")
     print(response.value.name)
     print(response.value.large_person_group_id)
 
 
 def get_large_person_group_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Get a large person group."""
-    response = client.get_large_person_group("large-person-group-id", return_recognition_model=True)
+    response = client.get_large_person_group("my-large-person-group", return_recognition_model=True)
     print(response.value.name)
     print(response.value.large_person_group_id)
 
 
 async def async_get_large_person_group_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Get a large person group."""
-    response = await client.get_large_person_group("large-person-group-id", return_recognition_model=True)
+    response = await client.get_large_person_group("my-large-person-group", return_recognition_model=True)
     print(response.value.name)
     print(response.value.large_person_group_id)
 
 
 def get_large_person_group_protocol_short(client: FaceAdministrationClient) -> None:
     """Get a large person group."""
-    response = client.get_large_person_group("large-person-group-id", context=RequestContext())
+    response = client.get_large_person_group("my-large-person-group", context=RequestContext())
     result = response.json()
     print(result["name"])
     print(result["largePersonGroupId"])
@@ -1252,7 +1252,7 @@ def get_large_person_group_protocol_short(client: FaceAdministrationClient) -> N
 
 async def async_get_large_person_group_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a large person group."""
-    response = await client.get_large_person_group("large-person-group-id", context=RequestContext())
+    response = await client.get_large_person_group("my-large-person-group", context=RequestContext())
     result = response.json()
     print(result["name"])
     print(result["largePersonGroupId"])
@@ -1261,7 +1261,7 @@ async def async_get_large_person_group_protocol_short(client: AsyncFaceAdministr
 def get_large_person_group_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Get a large person group."""
     response = client.get_large_person_group(
-        "large-person-group-id", return_recognition_model=True, context=RequestContext()
+        "my-large-person-group", return_recognition_model=True, context=RequestContext()
     )
     result = response.json()
     print(result["name"])
@@ -1271,7 +1271,7 @@ def get_large_person_group_protocol_with_all_parameters(client: FaceAdministrati
 async def async_get_large_person_group_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Get a large person group."""
     response = await client.get_large_person_group(
-        "large-person-group-id", return_recognition_model=True, context=RequestContext()
+        "my-large-person-group", return_recognition_model=True, context=RequestContext()
     )
     result = response.json()
     print(result["name"])
@@ -1281,14 +1281,14 @@ async def async_get_large_person_group_protocol_with_all_parameters(client: Asyn
 def create_large_person_group_short(client: FaceAdministrationClient) -> None:
     """Create a large person group."""
     content = models.CreateCollectionRequest("<name>")
-    response = client.create_large_person_group("large-person-group-id", content)
+    response = client.create_large_person_group("my-large-person-group", content)
     print(response.status_code)
 
 
 async def async_create_large_person_group_short(client: AsyncFaceAdministrationClient) -> None:
     """Create a large person group."""
     content = models.CreateCollectionRequest("<name>")
-    response = await client.create_large_person_group("large-person-group-id", content)
+    response = await client.create_large_person_group("my-large-person-group", content)
     print(response.status_code)
 
 
@@ -1297,7 +1297,7 @@ def create_large_person_group_with_all_parameters(client: FaceAdministrationClie
     content = models.CreateCollectionRequest(
         "<name>", user_data="<userData>", recognition_model=models.FaceRecognitionModel.RECOGNITION_01
     )
-    response = client.create_large_person_group("large-person-group-id", content)
+    response = client.create_large_person_group("my-large-person-group", content)
     print(response.status_code)
 
 
@@ -1306,149 +1306,149 @@ async def async_create_large_person_group_with_all_parameters(client: AsyncFaceA
     content = models.CreateCollectionRequest(
         "<name>", user_data="<userData>", recognition_model=models.FaceRecognitionModel.RECOGNITION_01
     )
-    response = await client.create_large_person_group("large-person-group-id", content)
+    response = await client.create_large_person_group("my-large-person-group", content)
     print(response.status_code)
 
 
 def create_large_person_group_protocol_short(client: FaceAdministrationClient) -> None:
     """Create a large person group."""
     content = RequestContent.json({"name": "<name>"})
-    response = client.create_large_person_group("large-person-group-id", content)
+    response = client.create_large_person_group("my-large-person-group", content)
     print(response.status_code)
 
 
 async def async_create_large_person_group_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Create a large person group."""
     content = RequestContent.json({"name": "<name>"})
-    response = await client.create_large_person_group("large-person-group-id", content)
+    response = await client.create_large_person_group("my-large-person-group", content)
     print(response.status_code)
 
 
 def create_large_person_group_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Create a large person group."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"})
-    response = client.create_large_person_group("large-person-group-id", content)
+    response = client.create_large_person_group("my-large-person-group", content)
     print(response.status_code)
 
 
 async def async_create_large_person_group_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Create a large person group."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"})
-    response = await client.create_large_person_group("large-person-group-id", content)
+    response = await client.create_large_person_group("my-large-person-group", content)
     print(response.status_code)
 
 
 def delete_large_person_group_short(client: FaceAdministrationClient) -> None:
     """Delete a large person group."""
-    response = client.delete_large_person_group("large-person-group-id")
+    response = client.delete_large_person_group("my-large-person-group")
     print(response.status_code)
 
 
 async def async_delete_large_person_group_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a large person group."""
-    response = await client.delete_large_person_group("large-person-group-id")
+    response = await client.delete_large_person_group("my-large-person-group")
     print(response.status_code)
 
 
 def delete_large_person_group_protocol_short(client: FaceAdministrationClient) -> None:
     """Delete a large person group."""
-    response = client.delete_large_person_group("large-person-group-id", context=RequestContext())
+    response = client.delete_large_person_group("my-large-person-group", context=RequestContext())
     print(response.status_code)
 
 
 async def async_delete_large_person_group_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a large person group."""
-    response = await client.delete_large_person_group("large-person-group-id", context=RequestContext())
+    response = await client.delete_large_person_group("my-large-person-group", context=RequestContext())
     print(response.status_code)
 
 
 def update_large_person_group_short(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a large person group."""
     content = models.UserDefinedFieldsForUpdate(name="<name>")
-    response = client.update_large_person_group("large-person-group-id", content)
+    response = client.update_large_person_group("my-large-person-group", content)
     print(response.status_code)
 
 
 async def async_update_large_person_group_short(client: AsyncFaceAdministrationClient) -> None:
     """Update the name or the user data of a large person group."""
     content = models.UserDefinedFieldsForUpdate(name="<name>")
-    response = await client.update_large_person_group("large-person-group-id", content)
+    response = await client.update_large_person_group("my-large-person-group", content)
     print(response.status_code)
 
 
 def update_large_person_group_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a large person group."""
     content = models.UserDefinedFieldsForUpdate(name="<name>", user_data="<userData>")
-    response = client.update_large_person_group("large-person-group-id", content)
+    response = client.update_large_person_group("my-large-person-group", content)
     print(response.status_code)
 
 
 async def async_update_large_person_group_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Update the name or the user data of a large person group."""
     content = models.UserDefinedFieldsForUpdate(name="<name>", user_data="<userData>")
-    response = await client.update_large_person_group("large-person-group-id", content)
+    response = await client.update_large_person_group("my-large-person-group", content)
     print(response.status_code)
 
 
 def update_large_person_group_protocol_short(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a large person group."""
     content = RequestContent.json({"name": "<name>"})
-    response = client.update_large_person_group("large-person-group-id", content)
+    response = client.update_large_person_group("my-large-person-group", content)
     print(response.status_code)
 
 
 async def async_update_large_person_group_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Update the name or the user data of a large person group."""
     content = RequestContent.json({"name": "<name>"})
-    response = await client.update_large_person_group("large-person-group-id", content)
+    response = await client.update_large_person_group("my-large-person-group", content)
     print(response.status_code)
 
 
 def update_large_person_group_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a large person group."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>"})
-    response = client.update_large_person_group("large-person-group-id", content)
+    response = client.update_large_person_group("my-large-person-group", content)
     print(response.status_code)
 
 
 async def async_update_large_person_group_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Update the name or the user data of a large person group."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>"})
-    response = await client.update_large_person_group("large-person-group-id", content)
+    response = await client.update_large_person_group("my-large-person-group", content)
     print(response.status_code)
 
 
 def get_large_person_group_persons_short(client: FaceAdministrationClient) -> None:
     """List the persons of a large person group."""
-    for item in client.get_large_person_group_persons("large-person-group-id"):
+    for item in client.get_large_person_group_persons("my-large-person-group"):
         print(item.person_id)
         print(item.name)
 
 
 async def async_get_large_person_group_persons_short(client: AsyncFaceAdministrationClient) -> None:
     """List the persons of a large person group."""
-    async for item in client.get_large_person_group_persons("large-person-group-id"):
+    async for item in client.get_large_person_group_persons("my-large-person-group"):
         print(item.person_id)
         print(item.name)
 
 
 def get_large_person_group_persons_with_all_parameters(client: FaceAdministrationClient) -> None:
     """List the persons of a large person group."""
-    for item in client.get_large_person_group_persons("large-person-group-id", start="<start>", top=100):
+    for item in client.get_large_person_group_persons("my-large-person-group", start="<start>", top=100):
         print(item.person_id)
         print(item.name)
 
 
 async def async_get_large_person_group_persons_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """List the persons of a large person group."""
-    async for item in client.get_large_person_group_persons("large-person-group-id", start="<start>", top=100):
+    async for item in client.get_large_person_group_persons("my-large-person-group", start="<start>", top=100):
         print(item.person_id)
         print(item.name)
 
 
 def get_large_person_group_persons_protocol_short(client: FaceAdministrationClient) -> None:
     """List the persons of a large person group."""
-    response = client.get_large_person_group_persons("large-person-group-id", context=RequestContext())
+    response = client.get_large_person_group_persons("my-large-person-group", context=RequestContext())
     for item in response.json():
         print(item["personId"])
         print(item["name"])
@@ -1456,7 +1456,7 @@ def get_large_person_group_persons_protocol_short(client: FaceAdministrationClie
 
 async def async_get_large_person_group_persons_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """List the persons of a large person group."""
-    response = await client.get_large_person_group_persons("large-person-group-id", context=RequestContext())
+    response = await client.get_large_person_group_persons("my-large-person-group", context=RequestContext())
     for item in response.json():
         print(item["personId"])
         print(item["name"])
@@ -1465,7 +1465,7 @@ async def async_get_large_person_group_persons_protocol_short(client: AsyncFaceA
 def get_large_person_group_persons_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """List the persons of a large person group."""
     response = client.get_large_person_group_persons(
-        "large-person-group-id", start="<start>", top=100, context=RequestContext()
+        "my-large-person-group", start="<start>", top=100, context=RequestContext()
     )
     for item in response.json():
         print(item["personId"])
@@ -1477,7 +1477,7 @@ async def async_get_large_person_group_persons_protocol_with_all_parameters(
 ) -> None:
     """List the persons of a large person group."""
     response = await client.get_large_person_group_persons(
-        "large-person-group-id", start="<start>", top=100, context=RequestContext()
+        "my-large-person-group", start="<start>", top=100, context=RequestContext()
     )
     for item in response.json():
         print(item["personId"])
@@ -1487,35 +1487,35 @@ async def async_get_large_person_group_persons_protocol_with_all_parameters(
 def create_large_person_group_person_short(client: FaceAdministrationClient) -> None:
     """Create a person in a large person group."""
     content = models.UserDefinedFields("<name>")
-    response = client.create_large_person_group_person("large-person-group-id", content)
+    response = client.create_large_person_group_person("my-large-person-group", content)
     print(response.value.person_id)
 
 
 async def async_create_large_person_group_person_short(client: AsyncFaceAdministrationClient) -> None:
     """Create a person in a large person group."""
     content = models.UserDefinedFields("<name>")
-    response = await client.create_large_person_group_person("large-person-group-id", content)
+    response = await client.create_large_person_group_person("my-large-person-group", content)
     print(response.value.person_id)
 
 
 def create_large_person_group_person_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Create a person in a large person group."""
     content = models.UserDefinedFields("<name>", user_data="<userData>")
-    response = client.create_large_person_group_person("large-person-group-id", content)
+    response = client.create_large_person_group_person("my-large-person-group", content)
     print(response.value.person_id)
 
 
 async def async_create_large_person_group_person_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Create a person in a large person group."""
     content = models.UserDefinedFields("<name>", user_data="<userData>")
-    response = await client.create_large_person_group_person("large-person-group-id", content)
+    response = await client.create_large_person_group_person("my-large-person-group", content)
     print(response.value.person_id)
 
 
 def create_large_person_group_person_protocol_short(client: FaceAdministrationClient) -> None:
     """Create a person in a large person group."""
     content = RequestContent.json({"name": "<name>"})
-    response = client.create_large_person_group_person("large-person-group-id", content)
+    response = client.create_large_person_group_person("my-large-person-group", content)
     result = response.json()
     print(result["personId"])
 
@@ -1523,7 +1523,7 @@ def create_large_person_group_person_protocol_short(client: FaceAdministrationCl
 async def async_create_large_person_group_person_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Create a person in a large person group."""
     content = RequestContent.json({"name": "<name>"})
-    response = await client.create_large_person_group_person("large-person-group-id", content)
+    response = await client.create_large_person_group_person("my-large-person-group", content)
     result = response.json()
     print(result["personId"])
 
@@ -1531,7 +1531,7 @@ async def async_create_large_person_group_person_protocol_short(client: AsyncFac
 def create_large_person_group_person_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Create a person in a large person group."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>"})
-    response = client.create_large_person_group_person("large-person-group-id", content)
+    response = client.create_large_person_group_person("my-large-person-group", content)
     result = response.json()
     print(result["personId"])
 
@@ -1541,7 +1541,7 @@ async def async_create_large_person_group_person_protocol_with_all_parameters(
 ) -> None:
     """Create a person in a large person group."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>"})
-    response = await client.create_large_person_group_person("large-person-group-id", content)
+    response = await client.create_large_person_group_person("my-large-person-group", content)
     result = response.json()
     print(result["personId"])
 
@@ -1549,7 +1549,7 @@ async def async_create_large_person_group_person_protocol_with_all_parameters(
 def get_large_person_group_person_short(client: FaceAdministrationClient) -> None:
     """Get a person of a large person group."""
     response = client.get_large_person_group_person(
-        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+        "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
     )
     print(response.value.person_id)
     print(response.value.name)
@@ -1558,7 +1558,7 @@ def get_large_person_group_person_short(client: FaceAdministrationClient) -> Non
 async def async_get_large_person_group_person_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a person of a large person group."""
     response = await client.get_large_person_group_person(
-        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+        "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
     )
     print(response.value.person_id)
     print(response.value.name)
@@ -1567,7 +1567,7 @@ async def async_get_large_person_group_person_short(client: AsyncFaceAdministrat
 def get_large_person_group_person_protocol_short(client: FaceAdministrationClient) -> None:
     """Get a person of a large person group."""
     response = client.get_large_person_group_person(
-        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+        "my-large-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     result = response.json()
     print(result["personId"])
@@ -1577,7 +1577,7 @@ def get_large_person_group_person_protocol_short(client: FaceAdministrationClien
 async def async_get_large_person_group_person_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a person of a large person group."""
     response = await client.get_large_person_group_person(
-        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+        "my-large-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     result = response.json()
     print(result["personId"])
@@ -1587,7 +1587,7 @@ async def async_get_large_person_group_person_protocol_short(client: AsyncFaceAd
 def delete_large_person_group_person_short(client: FaceAdministrationClient) -> None:
     """Delete a person from a large person group."""
     response = client.delete_large_person_group_person(
-        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+        "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
     )
     print(response.status_code)
 
@@ -1595,7 +1595,7 @@ def delete_large_person_group_person_short(client: FaceAdministrationClient) -> 
 async def async_delete_large_person_group_person_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a person from a large person group."""
     response = await client.delete_large_person_group_person(
-        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
+        "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100")
     )
     print(response.status_code)
 
@@ -1603,7 +1603,7 @@ async def async_delete_large_person_group_person_short(client: AsyncFaceAdminist
 def delete_large_person_group_person_protocol_short(client: FaceAdministrationClient) -> None:
     """Delete a person from a large person group."""
     response = client.delete_large_person_group_person(
-        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+        "my-large-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     print(response.status_code)
 
@@ -1611,7 +1611,7 @@ def delete_large_person_group_person_protocol_short(client: FaceAdministrationCl
 async def async_delete_large_person_group_person_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a person from a large person group."""
     response = await client.delete_large_person_group_person(
-        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+        "my-large-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     print(response.status_code)
 
@@ -1620,7 +1620,7 @@ def update_large_person_group_person_short(client: FaceAdministrationClient) -> 
     """Update the name or the user data of a person in a large person group."""
     content = models.UserDefinedFieldsForUpdate(name="<name>")
     response = client.update_large_person_group_person(
-        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+        "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.status_code)
 
@@ -1629,7 +1629,7 @@ async def async_update_large_person_group_person_short(client: AsyncFaceAdminist
     """Update the name or the user data of a person in a large person group."""
     content = models.UserDefinedFieldsForUpdate(name="<name>")
     response = await client.update_large_person_group_person(
-        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+        "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.status_code)
 
@@ -1638,7 +1638,7 @@ def update_large_person_group_person_with_all_parameters(client: FaceAdministrat
     """Update the name or the user data of a person in a large person group."""
     content = models.UserDefinedFieldsForUpdate(name="<name>", user_data="<userData>")
     response = client.update_large_person_group_person(
-        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+        "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.status_code)
 
@@ -1647,7 +1647,7 @@ async def async_update_large_person_group_person_with_all_parameters(client: Asy
     """Update the name or the user data of a person in a large person group."""
     content = models.UserDefinedFieldsForUpdate(name="<name>", user_data="<userData>")
     response = await client.update_large_person_group_person(
-        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+        "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.status_code)
 
@@ -1656,7 +1656,7 @@ def update_large_person_group_person_protocol_short(client: FaceAdministrationCl
     """Update the name or the user data of a person in a large person group."""
     content = RequestContent.json({"name": "<name>"})
     response = client.update_large_person_group_person(
-        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
+        "my-large-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", content
     )
     print(response.status_code)
 
@@ -1665,7 +1665,7 @@ async def async_update_large_person_group_person_protocol_short(client: AsyncFac
     """Update the name or the user data of a person in a large person group."""
     content = RequestContent.json({"name": "<name>"})
     response = await client.update_large_person_group_person(
-        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
+        "my-large-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", content
     )
     print(response.status_code)
 
@@ -1674,7 +1674,7 @@ def update_large_person_group_person_protocol_with_all_parameters(client: FaceAd
     """Update the name or the user data of a person in a large person group."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>"})
     response = client.update_large_person_group_person(
-        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
+        "my-large-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", content
     )
     print(response.status_code)
 
@@ -1685,7 +1685,7 @@ async def async_update_large_person_group_person_protocol_with_all_parameters(
     """Update the name or the user data of a person in a large person group."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>"})
     response = await client.update_large_person_group_person(
-        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
+        "my-large-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", content
     )
     print(response.status_code)
 
@@ -1694,7 +1694,7 @@ def add_large_person_group_person_face_from_url_short(client: FaceAdministration
     """Add a face to a person in a large person group from a URL."""
     content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
     response = client.add_large_person_group_person_face_from_url(
-        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+        "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.value.persisted_face_id)
 
@@ -1703,7 +1703,7 @@ async def async_add_large_person_group_person_face_from_url_short(client: AsyncF
     """Add a face to a person in a large person group from a URL."""
     content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
     response = await client.add_large_person_group_person_face_from_url(
-        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+        "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.value.persisted_face_id)
 
@@ -1712,10 +1712,10 @@ def add_large_person_group_person_face_from_url_with_all_parameters(client: Face
     """Add a face to a person in a large person group from a URL."""
     content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
     response = client.add_large_person_group_person_face_from_url(
-        "large-person-group-id",
+        "my-large-person-group",
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         content,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model=models.FaceDetectionModel.DETECTION_01,
         user_data="<userData>",
     )
@@ -1728,10 +1728,10 @@ async def async_add_large_person_group_person_face_from_url_with_all_parameters(
     """Add a face to a person in a large person group from a URL."""
     content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
     response = await client.add_large_person_group_person_face_from_url(
-        "large-person-group-id",
+        "my-large-person-group",
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         content,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model=models.FaceDetectionModel.DETECTION_01,
         user_data="<userData>",
     )
@@ -1742,7 +1742,7 @@ def add_large_person_group_person_face_from_url_protocol_short(client: FaceAdmin
     """Add a face to a person in a large person group from a URL."""
     content = RequestContent.json({"url": "https://example.com/photo.jpg"})
     response = client.add_large_person_group_person_face_from_url(
-        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
+        "my-large-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", content
     )
     result = response.json()
     print(result["persistedFaceId"])
@@ -1754,7 +1754,7 @@ async def async_add_large_person_group_person_face_from_url_protocol_short(
     """Add a face to a person in a large person group from a URL."""
     content = RequestContent.json({"url": "https://example.com/photo.jpg"})
     response = await client.add_large_person_group_person_face_from_url(
-        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
+        "my-large-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", content
     )
     result = response.json()
     print(result["persistedFaceId"])
@@ -1764,10 +1764,10 @@ def add_large_person_group_person_face_from_url_protocol_with_all_parameters(cli
     """Add a face to a person in a large person group from a URL."""
     content = RequestContent.json({"url": "https://example.com/photo.jpg"})
     response = client.add_large_person_group_person_face_from_url(
-        "large-person-group-id",
+        "my-large-person-group",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         content,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model="detection_01",
         user_data="<userData>",
     )
@@ -1781,10 +1781,10 @@ async def async_add_large_person_group_person_face_from_url_protocol_with_all_pa
     """Add a face to a person in a large person group from a URL."""
     content = RequestContent.json({"url": "https://example.com/photo.jpg"})
     response = await client.add_large_person_group_person_face_from_url(
-        "large-person-group-id",
+        "my-large-person-group",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         content,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model="detection_01",
         user_data="<userData>",
     )
@@ -1796,7 +1796,7 @@ def add_large_person_group_person_face_short(client: FaceAdministrationClient) -
     """Add a face to a person in a large person group from sent image data."""
     image = Path("photo.jpg")
     response = client.add_large_person_group_person_face(
-        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
+        "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
     )
     print(response.value.persisted_face_id)
 
@@ -1805,7 +1805,7 @@ async def async_add_large_person_group_person_face_short(client: AsyncFaceAdmini
     """Add a face to a person in a large person group from sent image data."""
     image = Path("photo.jpg")
     response = await client.add_large_person_group_person_face(
-        "large-person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
+        "my-large-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
     )
     print(response.value.persisted_face_id)
 
@@ -1814,10 +1814,10 @@ def add_large_person_group_person_face_with_all_parameters(client: FaceAdministr
     """Add a face to a person in a large person group from sent image data."""
     image = Path("photo.jpg")
     response = client.add_large_person_group_person_face(
-        "large-person-group-id",
+        "my-large-person-group",
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         image,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model=models.FaceDetectionModel.DETECTION_01,
         user_data="<userData>",
     )
@@ -1828,10 +1828,10 @@ async def async_add_large_person_group_person_face_with_all_parameters(client: A
     """Add a face to a person in a large person group from sent image data."""
     image = Path("photo.jpg")
     response = await client.add_large_person_group_person_face(
-        "large-person-group-id",
+        "my-large-person-group",
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         image,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model=models.FaceDetectionModel.DETECTION_01,
         user_data="<userData>",
     )
@@ -1841,7 +1841,7 @@ async def async_add_large_person_group_person_face_with_all_parameters(client: A
 def add_large_person_group_person_face_by_its_address(client: FaceAdministrationClient) -> None:
     """Add large person group person face: by its address."""
     response = client.add_large_person_group_person_face(
-        "large-person-group-id",
+        "my-large-person-group",
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         "https://example.com/photo.jpg",
     )
@@ -1851,7 +1851,7 @@ def add_large_person_group_person_face_by_its_address(client: FaceAdministration
 async def async_add_large_person_group_person_face_by_its_address(client: AsyncFaceAdministrationClient) -> None:
     """Add large person group person face: by its address."""
     response = await client.add_large_person_group_person_face(
-        "large-person-group-id",
+        "my-large-person-group",
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         "https://example.com/photo.jpg",
     )
@@ -1862,7 +1862,7 @@ def add_large_person_group_person_face_protocol_short(client: FaceAdministration
     """Add a face to a person in a large person group from sent image data."""
     image = RequestContent.stream(Path("photo.jpg"))
     response = client.add_large_person_group_person_face(
-        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", image
+        "my-large-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", image
     )
     result = response.json()
     print(result["persistedFaceId"])
@@ -1872,7 +1872,7 @@ async def async_add_large_person_group_person_face_protocol_short(client: AsyncF
     """Add a face to a person in a large person group from sent image data."""
     image = RequestContent.stream(Path("photo.jpg"))
     response = await client.add_large_person_group_person_face(
-        "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", image
+        "my-large-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", image
     )
     result = response.json()
     print(result["persistedFaceId"])
@@ -1882,10 +1882,10 @@ def add_large_person_group_person_face_protocol_with_all_parameters(client: Face
     """Add a face to a person in a large person group from sent image data."""
     image = RequestContent.stream(Path("photo.jpg"))
     response = client.add_large_person_group_person_face(
-        "large-person-group-id",
+        "my-large-person-group",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         image,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model="detection_01",
         user_data="<userData>",
     )
@@ -1899,10 +1899,10 @@ async def async_add_large_person_group_person_face_protocol_with_all_parameters(
     """Add a face to a person in a large person group from sent image data."""
     image = RequestContent.stream(Path("photo.jpg"))
     response = await client.add_large_person_group_person_face(
-        "large-person-group-id",
+        "my-large-person-group",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         image,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model="detection_01",
         user_data="<userData>",
     )
@@ -1913,7 +1913,7 @@ async def async_add_large_person_group_person_face_protocol_with_all_parameters(
 def get_large_person_group_person_face_short(client: FaceAdministrationClient) -> None:
     """Get a face of a person in a large person group."""
     response = client.get_large_person_group_person_face(
-        "large-person-group-id",
+        "my-large-person-group",
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
     )
@@ -1923,7 +1923,7 @@ def get_large_person_group_person_face_short(client: FaceAdministrationClient) -
 async def async_get_large_person_group_person_face_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a face of a person in a large person group."""
     response = await client.get_large_person_group_person_face(
-        "large-person-group-id",
+        "my-large-person-group",
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
     )
@@ -1933,7 +1933,7 @@ async def async_get_large_person_group_person_face_short(client: AsyncFaceAdmini
 def get_large_person_group_person_face_protocol_short(client: FaceAdministrationClient) -> None:
     """Get a face of a person in a large person group."""
     response = client.get_large_person_group_person_face(
-        "large-person-group-id",
+        "my-large-person-group",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         context=RequestContext(),
@@ -1945,7 +1945,7 @@ def get_large_person_group_person_face_protocol_short(client: FaceAdministration
 async def async_get_large_person_group_person_face_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a face of a person in a large person group."""
     response = await client.get_large_person_group_person_face(
-        "large-person-group-id",
+        "my-large-person-group",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         context=RequestContext(),
@@ -1957,7 +1957,7 @@ async def async_get_large_person_group_person_face_protocol_short(client: AsyncF
 def delete_large_person_group_person_face_short(client: FaceAdministrationClient) -> None:
     """Delete a face of a person in a large person group."""
     response = client.delete_large_person_group_person_face(
-        "large-person-group-id",
+        "my-large-person-group",
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
     )
@@ -1967,7 +1967,7 @@ def delete_large_person_group_person_face_short(client: FaceAdministrationClient
 async def async_delete_large_person_group_person_face_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a face of a person in a large person group."""
     response = await client.delete_large_person_group_person_face(
-        "large-person-group-id",
+        "my-large-person-group",
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
     )
@@ -1977,7 +1977,7 @@ async def async_delete_large_person_group_person_face_short(client: AsyncFaceAdm
 def delete_large_person_group_person_face_protocol_short(client: FaceAdministrationClient) -> None:
     """Delete a face of a person in a large person group."""
     response = client.delete_large_person_group_person_face(
-        "large-person-group-id",
+        "my-large-person-group",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         context=RequestContext(),
@@ -1988,7 +1988,7 @@ def delete_large_person_group_person_face_protocol_short(client: FaceAdministrat
 async def async_delete_large_person_group_person_face_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a face of a person in a large person group."""
     response = await client.delete_large_person_group_person_face(
-        "large-person-group-id",
+        "my-large-person-group",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         context=RequestContext(),
@@ -2000,7 +2000,7 @@ def update_large_person_group_person_face_short(client: FaceAdministrationClient
     """Update the user data of a person's face in a large person group."""
     content = models.FaceUserData(user_data="<userData>")
     response = client.update_large_person_group_person_face(
-        "large-person-group-id",
+        "my-large-person-group",
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         content,
@@ -2012,7 +2012,7 @@ async def async_update_large_person_group_person_face_short(client: AsyncFaceAdm
     """Update the user data of a person's face in a large person group."""
     content = models.FaceUserData(user_data="<userData>")
     response = await client.update_large_person_group_person_face(
-        "large-person-group-id",
+        "my-large-person-group",
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         content,
@@ -2024,7 +2024,7 @@ def update_large_person_group_person_face_protocol_short(client: FaceAdministrat
     """Update the user data of a person's face in a large person group."""
     content = RequestContent.json({"userData": "<userData>"})
     response = client.update_large_person_group_person_face(
-        "large-person-group-id",
+        "my-large-person-group",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         content,
@@ -2036,7 +2036,7 @@ async def async_update_large_person_group_person_face_protocol_short(client: Asy
     """Update the user data of a person's face in a large person group."""
     content = RequestContent.json({"userData": "<userData>"})
     response = await client.update_large_person_group_person_face(
-        "large-person-group-id",
+        "my-large-person-group",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         content,
@@ -2046,33 +2046,33 @@ async def async_update_large_person_group_person_face_protocol_short(client: Asy
 
 def train_large_person_group_short(client: FaceAdministrationClient) -> None:
     """Start the training of a large person group."""
-    poller = client.train_large_person_group("large-person-group-id")
+    poller = client.train_large_person_group("my-large-person-group")
     response = poller.result()
     print(response.status_code)
 
 
 async def async_train_large_person_group_short(client: AsyncFaceAdministrationClient) -> None:
     """Start the training of a large person group."""
-    poller = await client.train_large_person_group("large-person-group-id")
+    poller = await client.train_large_person_group("my-large-person-group")
     response = await poller.result()
     print(response.status_code)
 
 
 def train_large_person_group_protocol_short(client: FaceAdministrationClient) -> None:
     """Start the training of a large person group."""
-    response = client.train_large_person_group("large-person-group-id", context=RequestContext())
+    response = client.train_large_person_group("my-large-person-group", context=RequestContext())
     print(response.status_code)
 
 
 async def async_train_large_person_group_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Start the training of a large person group."""
-    response = await client.train_large_person_group("large-person-group-id", context=RequestContext())
+    response = await client.train_large_person_group("my-large-person-group", context=RequestContext())
     print(response.status_code)
 
 
 def get_large_person_group_training_status_short(client: FaceAdministrationClient) -> None:
     """Get the training status of a large person group."""
-    response = client.get_large_person_group_training_status("large-person-group-id")
+    response = client.get_large_person_group_training_status("my-large-person-group")
     print(response.value.status)
     print(response.value.created_date_time)
     print(response.value.last_action_date_time)
@@ -2080,7 +2080,7 @@ def get_large_person_group_training_status_short(client: FaceAdministrationClien
 
 async def async_get_large_person_group_training_status_short(client: AsyncFaceAdministrationClient) -> None:
     """Get the training status of a large person group."""
-    response = await client.get_large_person_group_training_status("large-person-group-id")
+    response = await client.get_large_person_group_training_status("my-large-person-group")
     print(response.value.status)
     print(response.value.created_date_time)
     print(response.value.last_action_date_time)
@@ -2088,7 +2088,7 @@ async def async_get_large_person_group_training_status_short(client: AsyncFaceAd
 
 def get_large_person_group_training_status_protocol_short(client: FaceAdministrationClient) -> None:
     """Get the training status of a large person group."""
-    response = client.get_large_person_group_training_status("large-person-group-id", context=RequestContext())
+    response = client.get_large_person_group_training_status("my-large-person-group", context=RequestContext())
     result = response.json()
     print(result["status"])
     print(result["createdDateTime"])
@@ -2097,7 +2097,7 @@ def get_large_person_group_training_status_protocol_short(client: FaceAdministra
 
 async def async_get_large_person_group_training_status_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Get the training status of a large person group."""
-    response = await client.get_large_person_group_training_status("large-person-group-id", context=RequestContext())
+    response = await client.get_large_person_group_training_status("my-large-person-group", context=RequestContext())
     result = response.json()
     print(result["status"])
     print(result["createdDateTime"])
@@ -2170,35 +2170,35 @@ async def async_get_person_groups_protocol_with_all_parameters(client: AsyncFace
 
 def get_person_group_short(client: FaceAdministrationClient) -> None:
     """Get a person group."""
-    response = client.get_person_group("person-group-id")
+    response = client.get_person_group("my-person-group")
     print(response.value.name)
     print(response.value.person_group_id)
 
 
 async def async_get_person_group_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a person group."""
-    response = await client.get_person_group("person-group-id")
+    response = await client.get_person_group("my-person-group")
     print(response.value.name)
     print(response.value.person_group_id)
 
 
 def get_person_group_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Get a person group."""
-    response = client.get_person_group("person-group-id", return_recognition_model=True)
+    response = client.get_person_group("my-person-group", return_recognition_model=True)
     print(response.value.name)
     print(response.value.person_group_id)
 
 
 async def async_get_person_group_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Get a person group."""
-    response = await client.get_person_group("person-group-id", return_recognition_model=True)
+    response = await client.get_person_group("my-person-group", return_recognition_model=True)
     print(response.value.name)
     print(response.value.person_group_id)
 
 
 def get_person_group_protocol_short(client: FaceAdministrationClient) -> None:
     """Get a person group."""
-    response = client.get_person_group("person-group-id", context=RequestContext())
+    response = client.get_person_group("my-person-group", context=RequestContext())
     result = response.json()
     print(result["name"])
     print(result["personGroupId"])
@@ -2206,7 +2206,7 @@ def get_person_group_protocol_short(client: FaceAdministrationClient) -> None:
 
 async def async_get_person_group_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a person group."""
-    response = await client.get_person_group("person-group-id", context=RequestContext())
+    response = await client.get_person_group("my-person-group", context=RequestContext())
     result = response.json()
     print(result["name"])
     print(result["personGroupId"])
@@ -2214,7 +2214,7 @@ async def async_get_person_group_protocol_short(client: AsyncFaceAdministrationC
 
 def get_person_group_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Get a person group."""
-    response = client.get_person_group("person-group-id", return_recognition_model=True, context=RequestContext())
+    response = client.get_person_group("my-person-group", return_recognition_model=True, context=RequestContext())
     result = response.json()
     print(result["name"])
     print(result["personGroupId"])
@@ -2222,7 +2222,7 @@ def get_person_group_protocol_with_all_parameters(client: FaceAdministrationClie
 
 async def async_get_person_group_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Get a person group."""
-    response = await client.get_person_group("person-group-id", return_recognition_model=True, context=RequestContext())
+    response = await client.get_person_group("my-person-group", return_recognition_model=True, context=RequestContext())
     result = response.json()
     print(result["name"])
     print(result["personGroupId"])
@@ -2231,14 +2231,14 @@ async def async_get_person_group_protocol_with_all_parameters(client: AsyncFaceA
 def create_person_group_short(client: FaceAdministrationClient) -> None:
     """Create a person group."""
     content = models.CreateCollectionRequest("<name>")
-    response = client.create_person_group("person-group-id", content)
+    response = client.create_person_group("my-person-group", content)
     print(response.status_code)
 
 
 async def async_create_person_group_short(client: AsyncFaceAdministrationClient) -> None:
     """Create a person group."""
     content = models.CreateCollectionRequest("<name>")
-    response = await client.create_person_group("person-group-id", content)
+    response = await client.create_person_group("my-person-group", content)
     print(response.status_code)
 
 
@@ -2247,7 +2247,7 @@ def create_person_group_with_all_parameters(client: FaceAdministrationClient) ->
     content = models.CreateCollectionRequest(
         "<name>", user_data="<userData>", recognition_model=models.FaceRecognitionModel.RECOGNITION_01
     )
-    response = client.create_person_group("person-group-id", content)
+    response = client.create_person_group("my-person-group", content)
     print(response.status_code)
 
 
@@ -2256,149 +2256,149 @@ async def async_create_person_group_with_all_parameters(client: AsyncFaceAdminis
     content = models.CreateCollectionRequest(
         "<name>", user_data="<userData>", recognition_model=models.FaceRecognitionModel.RECOGNITION_01
     )
-    response = await client.create_person_group("person-group-id", content)
+    response = await client.create_person_group("my-person-group", content)
     print(response.status_code)
 
 
 def create_person_group_protocol_short(client: FaceAdministrationClient) -> None:
     """Create a person group."""
     content = RequestContent.json({"name": "<name>"})
-    response = client.create_person_group("person-group-id", content)
+    response = client.create_person_group("my-person-group", content)
     print(response.status_code)
 
 
 async def async_create_person_group_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Create a person group."""
     content = RequestContent.json({"name": "<name>"})
-    response = await client.create_person_group("person-group-id", content)
+    response = await client.create_person_group("my-person-group", content)
     print(response.status_code)
 
 
 def create_person_group_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Create a person group."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"})
-    response = client.create_person_group("person-group-id", content)
+    response = client.create_person_group("my-person-group", content)
     print(response.status_code)
 
 
 async def async_create_person_group_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Create a person group."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>", "recognitionModel": "recognition_01"})
-    response = await client.create_person_group("person-group-id", content)
+    response = await client.create_person_group("my-person-group", content)
     print(response.status_code)
 
 
 def delete_person_group_short(client: FaceAdministrationClient) -> None:
     """Delete a person group."""
-    response = client.delete_person_group("person-group-id")
+    response = client.delete_person_group("my-person-group")
     print(response.status_code)
 
 
 async def async_delete_person_group_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a person group."""
-    response = await client.delete_person_group("person-group-id")
+    response = await client.delete_person_group("my-person-group")
     print(response.status_code)
 
 
 def delete_person_group_protocol_short(client: FaceAdministrationClient) -> None:
     """Delete a person group."""
-    response = client.delete_person_group("person-group-id", context=RequestContext())
+    response = client.delete_person_group("my-person-group", context=RequestContext())
     print(response.status_code)
 
 
 async def async_delete_person_group_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a person group."""
-    response = await client.delete_person_group("person-group-id", context=RequestContext())
+    response = await client.delete_person_group("my-person-group", context=RequestContext())
     print(response.status_code)
 
 
 def update_person_group_short(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a person group."""
     content = models.UserDefinedFieldsForUpdate(name="<name>")
-    response = client.update_person_group("person-group-id", content)
+    response = client.update_person_group("my-person-group", content)
     print(response.status_code)
 
 
 async def async_update_person_group_short(client: AsyncFaceAdministrationClient) -> None:
     """Update the name or the user data of a person group."""
     content = models.UserDefinedFieldsForUpdate(name="<name>")
-    response = await client.update_person_group("person-group-id", content)
+    response = await client.update_person_group("my-person-group", content)
     print(response.status_code)
 
 
 def update_person_group_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a person group."""
     content = models.UserDefinedFieldsForUpdate(name="<name>", user_data="<userData>")
-    response = client.update_person_group("person-group-id", content)
+    response = client.update_person_group("my-person-group", content)
     print(response.status_code)
 
 
 async def async_update_person_group_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Update the name or the user data of a person group."""
     content = models.UserDefinedFieldsForUpdate(name="<name>", user_data="<userData>")
-    response = await client.update_person_group("person-group-id", content)
+    response = await client.update_person_group("my-person-group", content)
     print(response.status_code)
 
 
 def update_person_group_protocol_short(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a person group."""
     content = RequestContent.json({"name": "<name>"})
-    response = client.update_person_group("person-group-id", content)
+    response = client.update_person_group("my-person-group", content)
     print(response.status_code)
 
 
 async def async_update_person_group_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Update the name or the user data of a person group."""
     content = RequestContent.json({"name": "<name>"})
-    response = await client.update_person_group("person-group-id", content)
+    response = await client.update_person_group("my-person-group", content)
     print(response.status_code)
 
 
 def update_person_group_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a person group."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>"})
-    response = client.update_person_group("person-group-id", content)
+    response = client.update_person_group("my-person-group", content)
     print(response.status_code)
 
 
 async def async_update_person_group_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Update the name or the user data of a person group."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>"})
-    response = await client.update_person_group("person-group-id", content)
+    response = await client.update_person_group("my-person-group", content)
     print(response.status_code)
 
 
 def get_person_group_persons_short(client: FaceAdministrationClient) -> None:
     """List the persons of a person group."""
-    for item in client.get_person_group_persons("person-group-id"):
+    for item in client.get_person_group_persons("my-person-group"):
         print(item.person_id)
         print(item.name)
 
 
 async def async_get_person_group_persons_short(client: AsyncFaceAdministrationClient) -> None:
     """List the persons of a person group."""
-    async for item in client.get_person_group_persons("person-group-id"):
+    async for item in client.get_person_group_persons("my-person-group"):
         print(item.person_id)
         print(item.name)
 
 
 def get_person_group_persons_with_all_parameters(client: FaceAdministrationClient) -> None:
     """List the persons of a person group."""
-    for item in client.get_person_group_persons("person-group-id", start="<start>", top=100):
+    for item in client.get_person_group_persons("my-person-group", start="<start>", top=100):
         print(item.person_id)
         print(item.name)
 
 
 async def async_get_person_group_persons_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """List the persons of a person group."""
-    async for item in client.get_person_group_persons("person-group-id", start="<start>", top=100):
+    async for item in client.get_person_group_persons("my-person-group", start="<start>", top=100):
         print(item.person_id)
         print(item.name)
 
 
 def get_person_group_persons_protocol_short(client: FaceAdministrationClient) -> None:
     """List the persons of a person group."""
-    response = client.get_person_group_persons("person-group-id", context=RequestContext())
+    response = client.get_person_group_persons("my-person-group", context=RequestContext())
     for item in response.json():
         print(item["personId"])
         print(item["name"])
@@ -2406,7 +2406,7 @@ def get_person_group_persons_protocol_short(client: FaceAdministrationClient) ->
 
 async def async_get_person_group_persons_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """List the persons of a person group."""
-    response = await client.get_person_group_persons("person-group-id", context=RequestContext())
+    response = await client.get_person_group_persons("my-person-group", context=RequestContext())
     for item in response.json():
         print(item["personId"])
         print(item["name"])
@@ -2414,7 +2414,7 @@ async def async_get_person_group_persons_protocol_short(client: AsyncFaceAdminis
 
 def get_person_group_persons_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """List the persons of a person group."""
-    response = client.get_person_group_persons("person-group-id", start="<start>", top=100, context=RequestContext())
+    response = client.get_person_group_persons("my-person-group", start="<start>", top=100, context=RequestContext())
     for item in response.json():
         print(item["personId"])
         print(item["name"])
@@ -2423,7 +2423,7 @@ def get_person_group_persons_protocol_with_all_parameters(client: FaceAdministra
 async def async_get_person_group_persons_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """List the persons of a person group."""
     response = await client.get_person_group_persons(
-        "person-group-id", start="<start>", top=100, context=RequestContext()
+        "my-person-group", start="<start>", top=100, context=RequestContext()
     )
     for item in response.json():
         print(item["personId"])
@@ -2433,35 +2433,35 @@ async def async_get_person_group_persons_protocol_with_all_parameters(client: As
 def create_person_group_person_short(client: FaceAdministrationClient) -> None:
     """Create a person in a person group."""
     content = models.UserDefinedFields("<name>")
-    response = client.create_person_group_person("person-group-id", content)
+    response = client.create_person_group_person("my-person-group", content)
     print(response.value.person_id)
 
 
 async def async_create_person_group_person_short(client: AsyncFaceAdministrationClient) -> None:
     """Create a person in a person group."""
     content = models.UserDefinedFields("<name>")
-    response = await client.create_person_group_person("person-group-id", content)
+    response = await client.create_person_group_person("my-person-group", content)
     print(response.value.person_id)
 
 
 def create_person_group_person_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Create a person in a person group."""
     content = models.UserDefinedFields("<name>", user_data="<userData>")
-    response = client.create_person_group_person("person-group-id", content)
+    response = client.create_person_group_person("my-person-group", content)
     print(response.value.person_id)
 
 
 async def async_create_person_group_person_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Create a person in a person group."""
     content = models.UserDefinedFields("<name>", user_data="<userData>")
-    response = await client.create_person_group_person("person-group-id", content)
+    response = await client.create_person_group_person("my-person-group", content)
     print(response.value.person_id)
 
 
 def create_person_group_person_protocol_short(client: FaceAdministrationClient) -> None:
     """Create a person in a person group."""
     content = RequestContent.json({"name": "<name>"})
-    response = client.create_person_group_person("person-group-id", content)
+    response = client.create_person_group_person("my-person-group", content)
     result = response.json()
     print(result["personId"])
 
@@ -2469,7 +2469,7 @@ def create_person_group_person_protocol_short(client: FaceAdministrationClient) 
 async def async_create_person_group_person_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Create a person in a person group."""
     content = RequestContent.json({"name": "<name>"})
-    response = await client.create_person_group_person("person-group-id", content)
+    response = await client.create_person_group_person("my-person-group", content)
     result = response.json()
     print(result["personId"])
 
@@ -2477,7 +2477,7 @@ async def async_create_person_group_person_protocol_short(client: AsyncFaceAdmin
 def create_person_group_person_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Create a person in a person group."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>"})
-    response = client.create_person_group_person("person-group-id", content)
+    response = client.create_person_group_person("my-person-group", content)
     result = response.json()
     print(result["personId"])
 
@@ -2485,21 +2485,21 @@ def create_person_group_person_protocol_with_all_parameters(client: FaceAdminist
 async def async_create_person_group_person_protocol_with_all_parameters(client: AsyncFaceAdministrationClient) -> None:
     """Create a person in a person group."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>"})
-    response = await client.create_person_group_person("person-group-id", content)
+    response = await client.create_person_group_person("my-person-group", content)
     result = response.json()
     print(result["personId"])
 
 
 def get_person_group_person_short(client: FaceAdministrationClient) -> None:
     """Get a person of a person group."""
-    response = client.get_person_group_person("person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
+    response = client.get_person_group_person("my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
     print(response.value.person_id)
     print(response.value.name)
 
 
 async def async_get_person_group_person_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a person of a person group."""
-    response = await client.get_person_group_person("person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
+    response = await client.get_person_group_person("my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
     print(response.value.person_id)
     print(response.value.name)
 
@@ -2507,7 +2507,7 @@ async def async_get_person_group_person_short(client: AsyncFaceAdministrationCli
 def get_person_group_person_protocol_short(client: FaceAdministrationClient) -> None:
     """Get a person of a person group."""
     response = client.get_person_group_person(
-        "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+        "my-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     result = response.json()
     print(result["personId"])
@@ -2517,7 +2517,7 @@ def get_person_group_person_protocol_short(client: FaceAdministrationClient) -> 
 async def async_get_person_group_person_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a person of a person group."""
     response = await client.get_person_group_person(
-        "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+        "my-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     result = response.json()
     print(result["personId"])
@@ -2526,20 +2526,20 @@ async def async_get_person_group_person_protocol_short(client: AsyncFaceAdminist
 
 def delete_person_group_person_short(client: FaceAdministrationClient) -> None:
     """Delete a person from a person group."""
-    response = client.delete_person_group_person("person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
+    response = client.delete_person_group_person("my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
     print(response.status_code)
 
 
 async def async_delete_person_group_person_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a person from a person group."""
-    response = await client.delete_person_group_person("person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
+    response = await client.delete_person_group_person("my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"))
     print(response.status_code)
 
 
 def delete_person_group_person_protocol_short(client: FaceAdministrationClient) -> None:
     """Delete a person from a person group."""
     response = client.delete_person_group_person(
-        "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+        "my-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     print(response.status_code)
 
@@ -2547,7 +2547,7 @@ def delete_person_group_person_protocol_short(client: FaceAdministrationClient) 
 async def async_delete_person_group_person_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a person from a person group."""
     response = await client.delete_person_group_person(
-        "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+        "my-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
     )
     print(response.status_code)
 
@@ -2556,7 +2556,7 @@ def update_person_group_person_short(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a person in a person group."""
     content = models.UserDefinedFieldsForUpdate(name="<name>")
     response = client.update_person_group_person(
-        "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+        "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.status_code)
 
@@ -2565,7 +2565,7 @@ async def async_update_person_group_person_short(client: AsyncFaceAdministration
     """Update the name or the user data of a person in a person group."""
     content = models.UserDefinedFieldsForUpdate(name="<name>")
     response = await client.update_person_group_person(
-        "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+        "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.status_code)
 
@@ -2574,7 +2574,7 @@ def update_person_group_person_with_all_parameters(client: FaceAdministrationCli
     """Update the name or the user data of a person in a person group."""
     content = models.UserDefinedFieldsForUpdate(name="<name>", user_data="<userData>")
     response = client.update_person_group_person(
-        "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+        "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.status_code)
 
@@ -2583,7 +2583,7 @@ async def async_update_person_group_person_with_all_parameters(client: AsyncFace
     """Update the name or the user data of a person in a person group."""
     content = models.UserDefinedFieldsForUpdate(name="<name>", user_data="<userData>")
     response = await client.update_person_group_person(
-        "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+        "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.status_code)
 
@@ -2591,7 +2591,7 @@ async def async_update_person_group_person_with_all_parameters(client: AsyncFace
 def update_person_group_person_protocol_short(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a person in a person group."""
     content = RequestContent.json({"name": "<name>"})
-    response = client.update_person_group_person("person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content)
+    response = client.update_person_group_person("my-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", content)
     print(response.status_code)
 
 
@@ -2599,7 +2599,7 @@ async def async_update_person_group_person_protocol_short(client: AsyncFaceAdmin
     """Update the name or the user data of a person in a person group."""
     content = RequestContent.json({"name": "<name>"})
     response = await client.update_person_group_person(
-        "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
+        "my-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", content
     )
     print(response.status_code)
 
@@ -2607,7 +2607,7 @@ async def async_update_person_group_person_protocol_short(client: AsyncFaceAdmin
 def update_person_group_person_protocol_with_all_parameters(client: FaceAdministrationClient) -> None:
     """Update the name or the user data of a person in a person group."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>"})
-    response = client.update_person_group_person("person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content)
+    response = client.update_person_group_person("my-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", content)
     print(response.status_code)
 
 
@@ -2615,7 +2615,7 @@ async def async_update_person_group_person_protocol_with_all_parameters(client: 
     """Update the name or the user data of a person in a person group."""
     content = RequestContent.json({"name": "<name>", "userData": "<userData>"})
     response = await client.update_person_group_person(
-        "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
+        "my-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", content
     )
     print(response.status_code)
 
@@ -2624,7 +2624,7 @@ def add_person_group_person_face_from_url_short(client: FaceAdministrationClient
     """Add a face to a person in a person group from a URL."""
     content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
     response = client.add_person_group_person_face_from_url(
-        "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+        "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.value.persisted_face_id)
 
@@ -2633,7 +2633,7 @@ async def async_add_person_group_person_face_from_url_short(client: AsyncFaceAdm
     """Add a face to a person in a person group from a URL."""
     content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
     response = await client.add_person_group_person_face_from_url(
-        "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
+        "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), content
     )
     print(response.value.persisted_face_id)
 
@@ -2642,10 +2642,10 @@ def add_person_group_person_face_from_url_with_all_parameters(client: FaceAdmini
     """Add a face to a person in a person group from a URL."""
     content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
     response = client.add_person_group_person_face_from_url(
-        "person-group-id",
+        "my-person-group",
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         content,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model=models.FaceDetectionModel.DETECTION_01,
         user_data="<userData>",
     )
@@ -2658,10 +2658,10 @@ async def async_add_person_group_person_face_from_url_with_all_parameters(
     """Add a face to a person in a person group from a URL."""
     content = models.AddFaceFromUrlRequest("https://example.com/photo.jpg")
     response = await client.add_person_group_person_face_from_url(
-        "person-group-id",
+        "my-person-group",
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         content,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model=models.FaceDetectionModel.DETECTION_01,
         user_data="<userData>",
     )
@@ -2672,7 +2672,7 @@ def add_person_group_person_face_from_url_protocol_short(client: FaceAdministrat
     """Add a face to a person in a person group from a URL."""
     content = RequestContent.json({"url": "https://example.com/photo.jpg"})
     response = client.add_person_group_person_face_from_url(
-        "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
+        "my-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", content
     )
     result = response.json()
     print(result["persistedFaceId"])
@@ -2682,7 +2682,7 @@ async def async_add_person_group_person_face_from_url_protocol_short(client: Asy
     """Add a face to a person in a person group from a URL."""
     content = RequestContent.json({"url": "https://example.com/photo.jpg"})
     response = await client.add_person_group_person_face_from_url(
-        "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
+        "my-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", content
     )
     result = response.json()
     print(result["persistedFaceId"])
@@ -2692,10 +2692,10 @@ def add_person_group_person_face_from_url_protocol_with_all_parameters(client: F
     """Add a face to a person in a person group from a URL."""
     content = RequestContent.json({"url": "https://example.com/photo.jpg"})
     response = client.add_person_group_person_face_from_url(
-        "person-group-id",
+        "my-person-group",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         content,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model="detection_01",
         user_data="<userData>",
     )
@@ -2709,10 +2709,10 @@ async def async_add_person_group_person_face_from_url_protocol_with_all_paramete
     """Add a face to a person in a person group from a URL."""
     content = RequestContent.json({"url": "https://example.com/photo.jpg"})
     response = await client.add_person_group_person_face_from_url(
-        "person-group-id",
+        "my-person-group",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         content,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model="detection_01",
         user_data="<userData>",
     )
@@ -2724,7 +2724,7 @@ def add_person_group_person_face_short(client: FaceAdministrationClient) -> None
     """Add a face to a person in a person group from sent image data."""
     image = Path("photo.jpg")
     response = client.add_person_group_person_face(
-        "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
+        "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
     )
     print(response.value.persisted_face_id)
 
@@ -2733,7 +2733,7 @@ async def async_add_person_group_person_face_short(client: AsyncFaceAdministrati
     """Add a face to a person in a person group from sent image data."""
     image = Path("photo.jpg")
     response = await client.add_person_group_person_face(
-        "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
+        "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), image
     )
     print(response.value.persisted_face_id)
 
@@ -2742,10 +2742,10 @@ def add_person_group_person_face_with_all_parameters(client: FaceAdministrationC
     """Add a face to a person in a person group from sent image data."""
     image = Path("photo.jpg")
     response = client.add_person_group_person_face(
-        "person-group-id",
+        "my-person-group",
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         image,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model=models.FaceDetectionModel.DETECTION_01,
         user_data="<userData>",
     )
@@ -2756,10 +2756,10 @@ async def async_add_person_group_person_face_with_all_parameters(client: AsyncFa
     """Add a face to a person in a person group from sent image data."""
     image = Path("photo.jpg")
     response = await client.add_person_group_person_face(
-        "person-group-id",
+        "my-person-group",
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         image,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model=models.FaceDetectionModel.DETECTION_01,
         user_data="<userData>",
     )
@@ -2769,7 +2769,7 @@ async def async_add_person_group_person_face_with_all_parameters(client: AsyncFa
 def add_person_group_person_face_by_its_address(client: FaceAdministrationClient) -> None:
     """Add person group person face: by its address."""
     response = client.add_person_group_person_face(
-        "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), "https://example.com/photo.jpg"
+        "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), "https://example.com/photo.jpg"
     )
     print(response.value.persisted_face_id)
 
@@ -2777,7 +2777,7 @@ def add_person_group_person_face_by_its_address(client: FaceAdministrationClient
 async def async_add_person_group_person_face_by_its_address(client: AsyncFaceAdministrationClient) -> None:
     """Add person group person face: by its address."""
     response = await client.add_person_group_person_face(
-        "person-group-id", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), "https://example.com/photo.jpg"
+        "my-person-group", UUID("0f0e0d0c-0b0a-4908-8706-050403020100"), "https://example.com/photo.jpg"
     )
     print(response.value.persisted_face_id)
 
@@ -2785,7 +2785,7 @@ async def async_add_person_group_person_face_by_its_address(client: AsyncFaceAdm
 def add_person_group_person_face_protocol_short(client: FaceAdministrationClient) -> None:
     """Add a face to a person in a person group from sent image data."""
     image = RequestContent.stream(Path("photo.jpg"))
-    response = client.add_person_group_person_face("person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", image)
+    response = client.add_person_group_person_face("my-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", image)
     result = response.json()
     print(result["persistedFaceId"])
 
@@ -2794,7 +2794,7 @@ async def async_add_person_group_person_face_protocol_short(client: AsyncFaceAdm
     """Add a face to a person in a person group from sent image data."""
     image = RequestContent.stream(Path("photo.jpg"))
     response = await client.add_person_group_person_face(
-        "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", image
+        "my-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", image
     )
     result = response.json()
     print(result["persistedFaceId"])
@@ -2804,10 +2804,10 @@ def add_person_group_person_face_protocol_with_all_parameters(client: FaceAdmini
     """Add a face to a person in a person group from sent image data."""
     image = RequestContent.stream(Path("photo.jpg"))
     response = client.add_person_group_person_face(
-        "person-group-id",
+        "my-person-group",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         image,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model="detection_01",
         user_data="<userData>",
     )
@@ -2821,10 +2821,10 @@ async def async_add_person_group_person_face_protocol_with_all_parameters(
     """Add a face to a person in a person group from sent image data."""
     image = RequestContent.stream(Path("photo.jpg"))
     response = await client.add_person_group_person_face(
-        "person-group-id",
+        "my-person-group",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         image,
-        target_face=[1234, 1234, 1234, 1234],
+        target_face=[160, 80, 320, 320],
         detection_model="detection_01",
         user_data="<userData>",
     )
@@ -2835,7 +2835,7 @@ async def async_add_person_group_person_face_protocol_with_all_parameters(
 def get_person_group_person_face_short(client: FaceAdministrationClient) -> None:
     """Get a face of a person in a person group."""
     response = client.get_person_group_person_face(
-        "person-group-id",
+        "my-person-group",
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
     )
@@ -2845,7 +2845,7 @@ def get_person_group_person_face_short(client: FaceAdministrationClient) -> None
 async def async_get_person_group_person_face_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a face of a person in a person group."""
     response = await client.get_person_group_person_face(
-        "person-group-id",
+        "my-person-group",
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
     )
@@ -2855,7 +2855,7 @@ async def async_get_person_group_person_face_short(client: AsyncFaceAdministrati
 def get_person_group_person_face_protocol_short(client: FaceAdministrationClient) -> None:
     """Get a face of a person in a person group."""
     response = client.get_person_group_person_face(
-        "person-group-id",
+        "my-person-group",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         context=RequestContext(),
@@ -2867,7 +2867,7 @@ def get_person_group_person_face_protocol_short(client: FaceAdministrationClient
 async def async_get_person_group_person_face_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Get a face of a person in a person group."""
     response = await client.get_person_group_person_face(
-        "person-group-id",
+        "my-person-group",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         context=RequestContext(),
@@ -2879,7 +2879,7 @@ async def async_get_person_group_person_face_protocol_short(client: AsyncFaceAdm
 def delete_person_group_person_face_short(client: FaceAdministrationClient) -> None:
     """Delete a face of a person in a person group."""
     response = client.delete_person_group_person_face(
-        "person-group-id",
+        "my-person-group",
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
     )
@@ -2889,7 +2889,7 @@ def delete_person_group_person_face_short(client: FaceAdministrationClient) -> N
 async def async_delete_person_group_person_face_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a face of a person in a person group."""
     response = await client.delete_person_group_person_face(
-        "person-group-id",
+        "my-person-group",
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
     )
@@ -2899,7 +2899,7 @@ async def async_delete_person_group_person_face_short(client: AsyncFaceAdministr
 def delete_person_group_person_face_protocol_short(client: FaceAdministrationClient) -> None:
     """Delete a face of a person in a person group."""
     response = client.delete_person_group_person_face(
-        "person-group-id",
+        "my-person-group",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         context=RequestContext(),
@@ -2910,7 +2910,7 @@ def delete_person_group_person_face_protocol_short(client: FaceAdministrationCli
 async def async_delete_person_group_person_face_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Delete a face of a person in a person group."""
     response = await client.delete_person_group_person_face(
-        "person-group-id",
+        "my-person-group",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         context=RequestContext(),
@@ -2922,7 +2922,7 @@ def update_person_group_person_face_short(client: FaceAdministrationClient) -> N
     """Update the user data of a person's face in a person group."""
     content = models.FaceUserData(user_data="<userData>")
     response = client.update_person_group_person_face(
-        "person-group-id",
+        "my-person-group",
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         content,
@@ -2934,7 +2934,7 @@ async def async_update_person_group_person_face_short(client: AsyncFaceAdministr
     """Update the user data of a person's face in a person group."""
     content = models.FaceUserData(user_data="<userData>")
     response = await client.update_person_group_person_face(
-        "person-group-id",
+        "my-person-group",
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         UUID("0f0e0d0c-0b0a-4908-8706-050403020100"),
         content,
@@ -2946,7 +2946,7 @@ def update_person_group_person_face_protocol_short(client: FaceAdministrationCli
     """Update the user data of a person's face in a person group."""
     content = RequestContent.json({"userData": "<userData>"})
     response = client.update_person_group_person_face(
-        "person-group-id",
+        "my-person-group",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         content,
@@ -2958,7 +2958,7 @@ async def async_update_person_group_person_face_protocol_short(client: AsyncFace
     """Update the user data of a person's face in a person group."""
     content = RequestContent.json({"userData": "<userData>"})
     response = await client.update_person_group_person_face(
-        "person-group-id",
+        "my-person-group",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         "0f0e0d0c-0b0a-4908-8706-050403020100",
         content,
@@ -2968,33 +2968,33 @@ async def async_update_person_group_person_face_protocol_short(client: AsyncFace
 
 def train_person_group_short(client: FaceAdministrationClient) -> None:
     """Start the training of a person group."""
-    poller = client.train_person_group("person-group-id")
+    poller = client.train_person_group("my-person-group")
     response = poller.result()
     print(response.status_code)
 
 
 async def async_train_person_group_short(client: AsyncFaceAdministrationClient) -> None:
     """Start the training of a person group."""
-    poller = await client.train_person_group("person-group-id")
+    poller = await client.train_person_group("my-person-group")
     response = await poller.result()
     print(response.status_code)
 
 
 def train_person_group_protocol_short(client: FaceAdministrationClient) -> None:
     """Start the training of a person group."""
-    response = client.train_person_group("person-group-id", context=RequestContext())
+    response = client.train_person_group("my-person-group", context=RequestContext())
     print(response.status_code)
 
 
 async def async_train_person_group_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Start the training of a person group."""
-    response = await client.train_person_group("person-group-id", context=RequestContext())
+    response = await client.train_person_group("my-person-group", context=RequestContext())
     print(response.status_code)
 
 
 def get_person_group_training_status_short(client: FaceAdministrationClient) -> None:
     """Get the training status of a person group."""
-    response = client.get_person_group_training_status("person-group-id")
+    response = client.get_person_group_training_status("my-person-group")
     print(response.value.status)
     print(response.value.created_date_time)
     print(response.value.last_action_date_time)
@@ -3002,7 +3002,7 @@ def get_person_group_training_status_short(client: FaceAdministrationClient) -> 
 
 async def async_get_person_group_training_status_short(client: AsyncFaceAdministrationClient) -> None:
     """Get the training status of a person group."""
-    response = await client.get_person_group_training_status("person-group-id")
+    response = await client.get_person_group_training_status("my-person-group")
     print(response.value.status)
     print(response.value.created_date_time)
     print(response.value.last_action_date_time)
@@ -3010,7 +3010,7 @@ async def async_get_person_group_training_status_short(client: AsyncFaceAdminist
 
 def get_person_group_training_status_protocol_short(client: FaceAdministrationClient) -> None:
     """Get the training status of a person group."""
-    response = client.get_person_group_training_status("person-group-id", context=RequestContext())
+    response = client.get_person_group_training_status("my-person-group", context=RequestContext())
     result = response.json()
     print(result["status"])
     print(result["createdDateTime"])
@@ -3019,7 +3019,7 @@ def get_person_group_training_status_protocol_short(client: FaceAdministrationCl
 
 async def async_get_person_group_training_status_protocol_short(client: AsyncFaceAdministrationClient) -> None:
     """Get the training status of a person group."""
-    response = await client.get_person_group_training_status("person-group-id", context=RequestContext())
+    response = await client.get_person_group_training_status("my-person-group", context=RequestContext())
     result = response.json()
     print(result["status"])
     print(result["createdDateTime"])
@@ -3028,7 +3028,7 @@ async def async_get_person_group_training_status_protocol_short(client: AsyncFac
 
 def wait_until_trained_with_large_face_list_id(client: FaceAdministrationClient) -> None:
     """Wait until trained: with large_face_list_id."""
-    response = client.wait_until_trained(large_face_list_id="large-face-list-id")
+    response = client.wait_until_trained(large_face_list_id="my-large-face-list")
     print(response.value.status)
     print(response.value.created_date_time)
     print(response.value.last_action_date_time)
@@ -3036,7 +3036,7 @@ def wait_until_trained_with_large_face_list_id(client: FaceAdministrationClient)
 
 async def async_wait_until_trained_with_large_face_list_id(client: AsyncFaceAdministrationClient) -> None:
     """Wait until trained: with large_face_list_id."""
-    response = await client.wait_until_trained(large_face_list_id="large-face-list-id")
+    response = await client.wait_until_trained(large_face_list_id="my-large-face-list")
     print(response.value.status)
     print(response.value.created_date_time)
     print(response.value.last_action_date_time)
@@ -3044,7 +3044,7 @@ async def async_wait_until_trained_with_large_face_list_id(client: AsyncFaceAdmi
 
 def wait_until_trained_with_large_person_group_id(client: FaceAdministrationClient) -> None:
     """Wait until trained: with large_person_group_id."""
-    response = client.wait_until_trained(large_person_group_id="large-person-group-id")
+    response = client.wait_until_trained(large_person_group_id="my-large-person-group")
     print(response.value.status)
     print(response.value.created_date_time)
     print(response.value.last_action_date_time)
@@ -3052,7 +3052,7 @@ def wait_until_trained_with_large_person_group_id(client: FaceAdministrationClie
 
 async def async_wait_until_trained_with_large_person_group_id(client: AsyncFaceAdministrationClient) -> None:
     """Wait until trained: with large_person_group_id."""
-    response = await client.wait_until_trained(large_person_group_id="large-person-group-id")
+    response = await client.wait_until_trained(large_person_group_id="my-large-person-group")
     print(response.value.status)
     print(response.value.created_date_time)
     print(response.value.last_action_date_time)
@@ -3060,7 +3060,7 @@ async def async_wait_until_trained_with_large_person_group_id(client: AsyncFaceA
 
 def wait_until_trained_with_person_group_id(client: FaceAdministrationClient) -> None:
     """Wait until trained: with person_group_id."""
-    response = client.wait_until_trained(person_group_id="person-group-id")
+    response = client.wait_until_trained(person_group_id="my-person-group")
     print(response.value.status)
     print(response.value.created_date_time)
     print(response.value.last_action_date_time)
@@ -3068,7 +3068,7 @@ def wait_until_trained_with_person_group_id(client: FaceAdministrationClient) ->
 
 async def async_wait_until_trained_with_person_group_id(client: AsyncFaceAdministrationClient) -> None:
     """Wait until trained: with person_group_id."""
-    response = await client.wait_until_trained(person_group_id="person-group-id")
+    response = await client.wait_until_trained(person_group_id="my-person-group")
     print(response.value.status)
     print(response.value.created_date_time)
     print(response.value.last_action_date_time)

@@ -216,7 +216,7 @@ class FaceProtocol(Service):
             content = RequestContent.json(
                 {
                     "faceId": "0f0e0d0c-0b0a-4908-8706-050403020100",
-                    "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
+                    "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100", "1f1e1d1c-1b1a-4918-9716-151413121110"],
                 },
             )
             response = client.find_similar(content)
@@ -250,7 +250,7 @@ class FaceProtocol(Service):
 
         Example:
             content = RequestContent.json(
-                {"faceId": "0f0e0d0c-0b0a-4908-8706-050403020100", "faceListId": "<faceListId>"}
+                {"faceId": "0f0e0d0c-0b0a-4908-8706-050403020100", "faceListId": "my-face-list"}
             )
             response = client.find_similar_from_face_list(content)
             for item in response.json():
@@ -283,7 +283,7 @@ class FaceProtocol(Service):
 
         Example:
             content = RequestContent.json(
-                {"faceId": "0f0e0d0c-0b0a-4908-8706-050403020100", "largeFaceListId": "<largeFaceListId>"}
+                {"faceId": "0f0e0d0c-0b0a-4908-8706-050403020100", "largeFaceListId": "my-large-face-list"}
             )
             response = client.find_similar_from_large_face_list(content)
             for item in response.json():
@@ -312,7 +312,9 @@ class FaceProtocol(Service):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            content = RequestContent.json({"faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"]})
+            content = RequestContent.json(
+                {"faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100", "1f1e1d1c-1b1a-4918-9716-151413121110"]}
+            )
             response = client.group(content)
             print(response.json())
         """
@@ -344,7 +346,10 @@ class FaceProtocol(Service):
 
         Example:
             content = RequestContent.json(
-                {"faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"], "personGroupId": "<personGroupId>"}
+                {
+                    "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100", "1f1e1d1c-1b1a-4918-9716-151413121110"],
+                    "personGroupId": "my-person-group",
+                },
             )
             response = client.identify_from_person_group(content)
             for item in response.json():
@@ -379,8 +384,8 @@ class FaceProtocol(Service):
         Example:
             content = RequestContent.json(
                 {
-                    "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
-                    "dynamicPersonGroupId": "<dynamicPersonGroupId>",
+                    "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100", "1f1e1d1c-1b1a-4918-9716-151413121110"],
+                    "dynamicPersonGroupId": "my-dynamic-person-group",
                 },
             )
             response = client.identify_from_dynamic_person_group(content)
@@ -416,8 +421,8 @@ class FaceProtocol(Service):
         Example:
             content = RequestContent.json(
                 {
-                    "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
-                    "largePersonGroupId": "<largePersonGroupId>",
+                    "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100", "1f1e1d1c-1b1a-4918-9716-151413121110"],
+                    "largePersonGroupId": "my-large-person-group",
                 },
             )
             response = client.identify_from_large_person_group(content)
@@ -453,7 +458,7 @@ class FaceProtocol(Service):
         Example:
             content = RequestContent.json(
                 {
-                    "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
+                    "faceIds": ["0f0e0d0c-0b0a-4908-8706-050403020100", "1f1e1d1c-1b1a-4918-9716-151413121110"],
                     "personIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"],
                 },
             )
@@ -525,7 +530,7 @@ class FaceProtocol(Service):
             content = RequestContent.json(
                 {
                     "faceId": "0f0e0d0c-0b0a-4908-8706-050403020100",
-                    "largePersonGroupId": "<largePersonGroupId>",
+                    "largePersonGroupId": "my-large-person-group",
                     "personId": "0f0e0d0c-0b0a-4908-8706-050403020100",
                 },
             )
@@ -600,7 +605,7 @@ class FaceProtocol(Service):
             content = RequestContent.json(
                 {
                     "faceId": "0f0e0d0c-0b0a-4908-8706-050403020100",
-                    "personGroupId": "<personGroupId>",
+                    "personGroupId": "my-person-group",
                     "personId": "0f0e0d0c-0b0a-4908-8706-050403020100",
                 },
             )

@@ -85,7 +85,7 @@ class FaceAdministrationProtocol(Service):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.get_face_list("face-list-id", context=RequestContext())
+            response = client.get_face_list("my-face-list", context=RequestContext())
             result = response.json()
             print(result["name"])
             print(result["faceListId"])
@@ -121,7 +121,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             content = RequestContent.json({"name": "<name>"})
-            response = client.create_face_list("face-list-id", content)
+            response = client.create_face_list("my-face-list", content)
             print(response.status_code)
         """
         return self._send(_build_create_face_list_request(face_list_id, content), context)
@@ -146,7 +146,7 @@ class FaceAdministrationProtocol(Service):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.delete_face_list("face-list-id", context=RequestContext())
+            response = client.delete_face_list("my-face-list", context=RequestContext())
             print(response.status_code)
         """
         return self._send(_build_delete_face_list_request(face_list_id), context)
@@ -176,7 +176,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             content = RequestContent.json({"name": "<name>"})
-            response = client.update_face_list("face-list-id", content)
+            response = client.update_face_list("my-face-list", content)
             print(response.status_code)
         """
         return self._send(_build_update_face_list_request(face_list_id, content), context)
@@ -227,7 +227,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             content = RequestContent.json({"url": "https://example.com/photo.jpg"})
-            response = client.add_face_list_face_from_url("face-list-id", content)
+            response = client.add_face_list_face_from_url("my-face-list", content)
             result = response.json()
             print(result["persistedFaceId"])
         """
@@ -284,7 +284,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             image = RequestContent.stream(Path("photo.jpg"))
-            response = client.add_face_list_face("face-list-id", image)
+            response = client.add_face_list_face("my-face-list", image)
             result = response.json()
             print(result["persistedFaceId"])
         """
@@ -321,7 +321,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             response = client.delete_face_list_face(
-                "face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+                "my-face-list", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
             )
             print(response.status_code)
         """
@@ -395,7 +395,7 @@ class FaceAdministrationProtocol(Service):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.get_large_face_list("large-face-list-id", context=RequestContext())
+            response = client.get_large_face_list("my-large-face-list", context=RequestContext())
             result = response.json()
             print(result["name"])
             print(result["largeFaceListId"])
@@ -432,7 +432,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             content = RequestContent.json({"name": "<name>"})
-            response = client.create_large_face_list("large-face-list-id", content)
+            response = client.create_large_face_list("my-large-face-list", content)
             print(response.status_code)
         """
         return self._send(_build_create_large_face_list_request(large_face_list_id, content), context)
@@ -458,7 +458,7 @@ class FaceAdministrationProtocol(Service):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.delete_large_face_list("large-face-list-id", context=RequestContext())
+            response = client.delete_large_face_list("my-large-face-list", context=RequestContext())
             print(response.status_code)
         """
         return self._send(_build_delete_large_face_list_request(large_face_list_id), context)
@@ -488,7 +488,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             content = RequestContent.json({"name": "<name>"})
-            response = client.update_large_face_list("large-face-list-id", content)
+            response = client.update_large_face_list("my-large-face-list", content)
             print(response.status_code)
         """
         return self._send(_build_update_large_face_list_request(large_face_list_id, content), context)
@@ -521,7 +521,7 @@ class FaceAdministrationProtocol(Service):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.get_large_face_list_faces("large-face-list-id", context=RequestContext())
+            response = client.get_large_face_list_faces("my-large-face-list", context=RequestContext())
             for item in response.json():
                 print(item["persistedFaceId"])
         """
@@ -573,7 +573,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             content = RequestContent.json({"url": "https://example.com/photo.jpg"})
-            response = client.add_large_face_list_face_from_url("large-face-list-id", content)
+            response = client.add_large_face_list_face_from_url("my-large-face-list", content)
             result = response.json()
             print(result["persistedFaceId"])
         """
@@ -634,7 +634,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             image = RequestContent.stream(Path("photo.jpg"))
-            response = client.add_large_face_list_face("large-face-list-id", image)
+            response = client.add_large_face_list_face("my-large-face-list", image)
             result = response.json()
             print(result["persistedFaceId"])
         """
@@ -672,7 +672,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             response = client.get_large_face_list_face(
-                "large-face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+                "my-large-face-list", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
             )
             result = response.json()
             print(result["persistedFaceId"])
@@ -706,7 +706,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             response = client.delete_large_face_list_face(
-                "large-face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+                "my-large-face-list", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
             )
             print(response.status_code)
         """
@@ -745,7 +745,7 @@ class FaceAdministrationProtocol(Service):
         Example:
             content = RequestContent.json({"userData": "<userData>"})
             response = client.update_large_face_list_face(
-                "large-face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
+                "my-large-face-list", "0f0e0d0c-0b0a-4908-8706-050403020100", content
             )
             print(response.status_code)
         """
@@ -775,7 +775,7 @@ class FaceAdministrationProtocol(Service):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.train_large_face_list("large-face-list-id", context=RequestContext())
+            response = client.train_large_face_list("my-large-face-list", context=RequestContext())
             print(response.status_code)
         """
         return self._send(_build_train_large_face_list_request(large_face_list_id), context)
@@ -805,7 +805,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             response = client.get_large_face_list_training_status(
-                "large-face-list-id", context=RequestContext()
+                "my-large-face-list", context=RequestContext()
             )
             result = response.json()
             print(result["status"])
@@ -884,7 +884,7 @@ class FaceAdministrationProtocol(Service):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.get_large_person_group("large-person-group-id", context=RequestContext())
+            response = client.get_large_person_group("my-large-person-group", context=RequestContext())
             result = response.json()
             print(result["name"])
             print(result["largePersonGroupId"])
@@ -925,7 +925,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             content = RequestContent.json({"name": "<name>"})
-            response = client.create_large_person_group("large-person-group-id", content)
+            response = client.create_large_person_group("my-large-person-group", content)
             print(response.status_code)
         """
         return self._send(_build_create_large_person_group_request(large_person_group_id, content), context)
@@ -954,7 +954,7 @@ class FaceAdministrationProtocol(Service):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.delete_large_person_group("large-person-group-id", context=RequestContext())
+            response = client.delete_large_person_group("my-large-person-group", context=RequestContext())
             print(response.status_code)
         """
         return self._send(_build_delete_large_person_group_request(large_person_group_id), context)
@@ -987,7 +987,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             content = RequestContent.json({"name": "<name>"})
-            response = client.update_large_person_group("large-person-group-id", content)
+            response = client.update_large_person_group("my-large-person-group", content)
             print(response.status_code)
         """
         return self._send(_build_update_large_person_group_request(large_person_group_id, content), context)
@@ -1021,7 +1021,7 @@ class FaceAdministrationProtocol(Service):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.get_large_person_group_persons("large-person-group-id", context=RequestContext())
+            response = client.get_large_person_group_persons("my-large-person-group", context=RequestContext())
             for item in response.json():
                 print(item["personId"])
                 print(item["name"])
@@ -1058,7 +1058,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             content = RequestContent.json({"name": "<name>"})
-            response = client.create_large_person_group_person("large-person-group-id", content)
+            response = client.create_large_person_group_person("my-large-person-group", content)
             result = response.json()
             print(result["personId"])
         """
@@ -1092,7 +1092,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             response = client.get_large_person_group_person(
-                "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+                "my-large-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
             )
             result = response.json()
             print(result["personId"])
@@ -1128,7 +1128,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             response = client.delete_large_person_group_person(
-                "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+                "my-large-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
             )
             print(response.status_code)
         """
@@ -1169,7 +1169,7 @@ class FaceAdministrationProtocol(Service):
         Example:
             content = RequestContent.json({"name": "<name>"})
             response = client.update_large_person_group_person(
-                "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
+                "my-large-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", content
             )
             print(response.status_code)
         """
@@ -1228,7 +1228,7 @@ class FaceAdministrationProtocol(Service):
         Example:
             content = RequestContent.json({"url": "https://example.com/photo.jpg"})
             response = client.add_large_person_group_person_face_from_url(
-                "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
+                "my-large-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", content
             )
             result = response.json()
             print(result["persistedFaceId"])
@@ -1296,7 +1296,7 @@ class FaceAdministrationProtocol(Service):
         Example:
             image = RequestContent.stream(Path("photo.jpg"))
             response = client.add_large_person_group_person_face(
-                "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", image
+                "my-large-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", image
             )
             result = response.json()
             print(result["persistedFaceId"])
@@ -1347,7 +1347,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             response = client.get_large_person_group_person_face(
-                "large-person-group-id",
+                "my-large-person-group",
                 "0f0e0d0c-0b0a-4908-8706-050403020100",
                 "0f0e0d0c-0b0a-4908-8706-050403020100",
                 context=RequestContext(),
@@ -1394,7 +1394,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             response = client.delete_large_person_group_person_face(
-                "large-person-group-id",
+                "my-large-person-group",
                 "0f0e0d0c-0b0a-4908-8706-050403020100",
                 "0f0e0d0c-0b0a-4908-8706-050403020100",
                 context=RequestContext(),
@@ -1444,7 +1444,7 @@ class FaceAdministrationProtocol(Service):
         Example:
             content = RequestContent.json({"userData": "<userData>"})
             response = client.update_large_person_group_person_face(
-                "large-person-group-id",
+                "my-large-person-group",
                 "0f0e0d0c-0b0a-4908-8706-050403020100",
                 "0f0e0d0c-0b0a-4908-8706-050403020100",
                 content,
@@ -1482,7 +1482,7 @@ class FaceAdministrationProtocol(Service):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.train_large_person_group("large-person-group-id", context=RequestContext())
+            response = client.train_large_person_group("my-large-person-group", context=RequestContext())
             print(response.status_code)
         """
         return self._send(_build_train_large_person_group_request(large_person_group_id), context)
@@ -1513,7 +1513,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             response = client.get_large_person_group_training_status(
-                "large-person-group-id", context=RequestContext()
+                "my-large-person-group", context=RequestContext()
             )
             result = response.json()
             print(result["status"])
@@ -1588,7 +1588,7 @@ class FaceAdministrationProtocol(Service):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.get_person_group("person-group-id", context=RequestContext())
+            response = client.get_person_group("my-person-group", context=RequestContext())
             result = response.json()
             print(result["name"])
             print(result["personGroupId"])
@@ -1624,7 +1624,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             content = RequestContent.json({"name": "<name>"})
-            response = client.create_person_group("person-group-id", content)
+            response = client.create_person_group("my-person-group", content)
             print(response.status_code)
         """
         return self._send(_build_create_person_group_request(person_group_id, content), context)
@@ -1650,7 +1650,7 @@ class FaceAdministrationProtocol(Service):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.delete_person_group("person-group-id", context=RequestContext())
+            response = client.delete_person_group("my-person-group", context=RequestContext())
             print(response.status_code)
         """
         return self._send(_build_delete_person_group_request(person_group_id), context)
@@ -1680,7 +1680,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             content = RequestContent.json({"name": "<name>"})
-            response = client.update_person_group("person-group-id", content)
+            response = client.update_person_group("my-person-group", content)
             print(response.status_code)
         """
         return self._send(_build_update_person_group_request(person_group_id, content), context)
@@ -1713,7 +1713,7 @@ class FaceAdministrationProtocol(Service):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.get_person_group_persons("person-group-id", context=RequestContext())
+            response = client.get_person_group_persons("my-person-group", context=RequestContext())
             for item in response.json():
                 print(item["personId"])
                 print(item["name"])
@@ -1747,7 +1747,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             content = RequestContent.json({"name": "<name>"})
-            response = client.create_person_group_person("person-group-id", content)
+            response = client.create_person_group_person("my-person-group", content)
             result = response.json()
             print(result["personId"])
         """
@@ -1779,7 +1779,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             response = client.get_person_group_person(
-                "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+                "my-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
             )
             result = response.json()
             print(result["personId"])
@@ -1813,7 +1813,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             response = client.delete_person_group_person(
-                "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+                "my-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
             )
             print(response.status_code)
         """
@@ -1853,7 +1853,7 @@ class FaceAdministrationProtocol(Service):
         Example:
             content = RequestContent.json({"name": "<name>"})
             response = client.update_person_group_person(
-                "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
+                "my-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", content
             )
             print(response.status_code)
         """
@@ -1909,7 +1909,7 @@ class FaceAdministrationProtocol(Service):
         Example:
             content = RequestContent.json({"url": "https://example.com/photo.jpg"})
             response = client.add_person_group_person_face_from_url(
-                "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
+                "my-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", content
             )
             result = response.json()
             print(result["persistedFaceId"])
@@ -1976,7 +1976,7 @@ class FaceAdministrationProtocol(Service):
         Example:
             image = RequestContent.stream(Path("photo.jpg"))
             response = client.add_person_group_person_face(
-                "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", image
+                "my-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", image
             )
             result = response.json()
             print(result["persistedFaceId"])
@@ -2021,7 +2021,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             response = client.get_person_group_person_face(
-                "person-group-id",
+                "my-person-group",
                 "0f0e0d0c-0b0a-4908-8706-050403020100",
                 "0f0e0d0c-0b0a-4908-8706-050403020100",
                 context=RequestContext(),
@@ -2061,7 +2061,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             response = client.delete_person_group_person_face(
-                "person-group-id",
+                "my-person-group",
                 "0f0e0d0c-0b0a-4908-8706-050403020100",
                 "0f0e0d0c-0b0a-4908-8706-050403020100",
                 context=RequestContext(),
@@ -2108,7 +2108,7 @@ class FaceAdministrationProtocol(Service):
         Example:
             content = RequestContent.json({"userData": "<userData>"})
             response = client.update_person_group_person_face(
-                "person-group-id",
+                "my-person-group",
                 "0f0e0d0c-0b0a-4908-8706-050403020100",
                 "0f0e0d0c-0b0a-4908-8706-050403020100",
                 content,
@@ -2141,7 +2141,7 @@ class FaceAdministrationProtocol(Service):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.train_person_group("person-group-id", context=RequestContext())
+            response = client.train_person_group("my-person-group", context=RequestContext())
             print(response.status_code)
         """
         return self._send(_build_train_person_group_request(person_group_id), context)
@@ -2168,7 +2168,7 @@ class FaceAdministrationProtocol(Service):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.get_person_group_training_status("person-group-id", context=RequestContext())
+            response = client.get_person_group_training_status("my-person-group", context=RequestContext())
             result = response.json()
             print(result["status"])
             print(result["createdDateTime"])

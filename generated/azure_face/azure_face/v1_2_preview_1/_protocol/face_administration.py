@@ -85,7 +85,7 @@ class FaceAdministrationProtocol(Service):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.get_dynamic_person_group("dynamic-person-group-id", context=RequestContext())
+            response = client.get_dynamic_person_group("my-dynamic-person-group", context=RequestContext())
             result = response.json()
             print(result["dynamicPersonGroupId"])
             print(result["name"])
@@ -123,7 +123,7 @@ class FaceAdministrationProtocol(Service):
             content = RequestContent.json(
                 {"name": "<name>", "addPersonIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"]}
             )
-            response = client.create_dynamic_person_group_with_person("dynamic-person-group-id", content)
+            response = client.create_dynamic_person_group_with_person("my-dynamic-person-group", content)
             print(response.status_code)
         """
         return self._send(
@@ -159,7 +159,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             content = RequestContent.json({"name": "<name>"})
-            response = client.create_dynamic_person_group("dynamic-person-group-id", content)
+            response = client.create_dynamic_person_group("my-dynamic-person-group", content)
             print(response.status_code)
         """
         return self._send(_build_create_dynamic_person_group_request(dynamic_person_group_id, content), context)
@@ -187,7 +187,7 @@ class FaceAdministrationProtocol(Service):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.delete_dynamic_person_group("dynamic-person-group-id", context=RequestContext())
+            response = client.delete_dynamic_person_group("my-dynamic-person-group", context=RequestContext())
             print(response.status_code)
         """
         return self._send(_build_delete_dynamic_person_group_request(dynamic_person_group_id), context)
@@ -220,9 +220,9 @@ class FaceAdministrationProtocol(Service):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            content = RequestContent.json({"name": "<name>"})
+            content = RequestContent.json({"addPersonIds": ["0f0e0d0c-0b0a-4908-8706-050403020100"]})
             response = client.update_dynamic_person_group_with_person_changes(
-                "dynamic-person-group-id", content
+                "my-dynamic-person-group", content
             )
             print(response.status_code)
         """
@@ -259,7 +259,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             content = RequestContent.json({"name": "<name>"})
-            response = client.update_dynamic_person_group("dynamic-person-group-id", content)
+            response = client.update_dynamic_person_group("my-dynamic-person-group", content)
             print(response.status_code)
         """
         return self._send(_build_update_dynamic_person_group_request(dynamic_person_group_id, content), context)
@@ -294,7 +294,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             response = client.get_dynamic_person_group_persons(
-                "dynamic-person-group-id", context=RequestContext()
+                "my-dynamic-person-group", context=RequestContext()
             )
             for item in response.json().get("personIds") or []:
                 print(item)
@@ -357,7 +357,7 @@ class FaceAdministrationProtocol(Service):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.get_face_list("face-list-id", context=RequestContext())
+            response = client.get_face_list("my-face-list", context=RequestContext())
             result = response.json()
             print(result["name"])
             print(result["faceListId"])
@@ -393,7 +393,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             content = RequestContent.json({"name": "<name>"})
-            response = client.create_face_list("face-list-id", content)
+            response = client.create_face_list("my-face-list", content)
             print(response.status_code)
         """
         return self._send(_build_create_face_list_request(face_list_id, content), context)
@@ -418,7 +418,7 @@ class FaceAdministrationProtocol(Service):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.delete_face_list("face-list-id", context=RequestContext())
+            response = client.delete_face_list("my-face-list", context=RequestContext())
             print(response.status_code)
         """
         return self._send(_build_delete_face_list_request(face_list_id), context)
@@ -448,7 +448,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             content = RequestContent.json({"name": "<name>"})
-            response = client.update_face_list("face-list-id", content)
+            response = client.update_face_list("my-face-list", content)
             print(response.status_code)
         """
         return self._send(_build_update_face_list_request(face_list_id, content), context)
@@ -499,7 +499,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             content = RequestContent.json({"url": "https://example.com/photo.jpg"})
-            response = client.add_face_list_face_from_url("face-list-id", content)
+            response = client.add_face_list_face_from_url("my-face-list", content)
             result = response.json()
             print(result["persistedFaceId"])
         """
@@ -556,7 +556,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             image = RequestContent.stream(Path("photo.jpg"))
-            response = client.add_face_list_face("face-list-id", image)
+            response = client.add_face_list_face("my-face-list", image)
             result = response.json()
             print(result["persistedFaceId"])
         """
@@ -593,7 +593,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             response = client.delete_face_list_face(
-                "face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+                "my-face-list", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
             )
             print(response.status_code)
         """
@@ -667,7 +667,7 @@ class FaceAdministrationProtocol(Service):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.get_large_face_list("large-face-list-id", context=RequestContext())
+            response = client.get_large_face_list("my-large-face-list", context=RequestContext())
             result = response.json()
             print(result["name"])
             print(result["largeFaceListId"])
@@ -704,7 +704,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             content = RequestContent.json({"name": "<name>"})
-            response = client.create_large_face_list("large-face-list-id", content)
+            response = client.create_large_face_list("my-large-face-list", content)
             print(response.status_code)
         """
         return self._send(_build_create_large_face_list_request(large_face_list_id, content), context)
@@ -730,7 +730,7 @@ class FaceAdministrationProtocol(Service):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.delete_large_face_list("large-face-list-id", context=RequestContext())
+            response = client.delete_large_face_list("my-large-face-list", context=RequestContext())
             print(response.status_code)
         """
         return self._send(_build_delete_large_face_list_request(large_face_list_id), context)
@@ -760,7 +760,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             content = RequestContent.json({"name": "<name>"})
-            response = client.update_large_face_list("large-face-list-id", content)
+            response = client.update_large_face_list("my-large-face-list", content)
             print(response.status_code)
         """
         return self._send(_build_update_large_face_list_request(large_face_list_id, content), context)
@@ -793,7 +793,7 @@ class FaceAdministrationProtocol(Service):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.get_large_face_list_faces("large-face-list-id", context=RequestContext())
+            response = client.get_large_face_list_faces("my-large-face-list", context=RequestContext())
             for item in response.json():
                 print(item["persistedFaceId"])
         """
@@ -845,7 +845,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             content = RequestContent.json({"url": "https://example.com/photo.jpg"})
-            response = client.add_large_face_list_face_from_url("large-face-list-id", content)
+            response = client.add_large_face_list_face_from_url("my-large-face-list", content)
             result = response.json()
             print(result["persistedFaceId"])
         """
@@ -906,7 +906,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             image = RequestContent.stream(Path("photo.jpg"))
-            response = client.add_large_face_list_face("large-face-list-id", image)
+            response = client.add_large_face_list_face("my-large-face-list", image)
             result = response.json()
             print(result["persistedFaceId"])
         """
@@ -944,7 +944,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             response = client.get_large_face_list_face(
-                "large-face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+                "my-large-face-list", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
             )
             result = response.json()
             print(result["persistedFaceId"])
@@ -978,7 +978,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             response = client.delete_large_face_list_face(
-                "large-face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+                "my-large-face-list", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
             )
             print(response.status_code)
         """
@@ -1017,7 +1017,7 @@ class FaceAdministrationProtocol(Service):
         Example:
             content = RequestContent.json({"userData": "<userData>"})
             response = client.update_large_face_list_face(
-                "large-face-list-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
+                "my-large-face-list", "0f0e0d0c-0b0a-4908-8706-050403020100", content
             )
             print(response.status_code)
         """
@@ -1047,7 +1047,7 @@ class FaceAdministrationProtocol(Service):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.train_large_face_list("large-face-list-id", context=RequestContext())
+            response = client.train_large_face_list("my-large-face-list", context=RequestContext())
             print(response.status_code)
         """
         return self._send(_build_train_large_face_list_request(large_face_list_id), context)
@@ -1077,7 +1077,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             response = client.get_large_face_list_training_status(
-                "large-face-list-id", context=RequestContext()
+                "my-large-face-list", context=RequestContext()
             )
             result = response.json()
             print(result["status"])
@@ -1156,7 +1156,7 @@ class FaceAdministrationProtocol(Service):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.get_large_person_group("large-person-group-id", context=RequestContext())
+            response = client.get_large_person_group("my-large-person-group", context=RequestContext())
             result = response.json()
             print(result["name"])
             print(result["largePersonGroupId"])
@@ -1197,7 +1197,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             content = RequestContent.json({"name": "<name>"})
-            response = client.create_large_person_group("large-person-group-id", content)
+            response = client.create_large_person_group("my-large-person-group", content)
             print(response.status_code)
         """
         return self._send(_build_create_large_person_group_request(large_person_group_id, content), context)
@@ -1226,7 +1226,7 @@ class FaceAdministrationProtocol(Service):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.delete_large_person_group("large-person-group-id", context=RequestContext())
+            response = client.delete_large_person_group("my-large-person-group", context=RequestContext())
             print(response.status_code)
         """
         return self._send(_build_delete_large_person_group_request(large_person_group_id), context)
@@ -1259,7 +1259,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             content = RequestContent.json({"name": "<name>"})
-            response = client.update_large_person_group("large-person-group-id", content)
+            response = client.update_large_person_group("my-large-person-group", content)
             print(response.status_code)
         """
         return self._send(_build_update_large_person_group_request(large_person_group_id, content), context)
@@ -1293,7 +1293,7 @@ class FaceAdministrationProtocol(Service):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.get_large_person_group_persons("large-person-group-id", context=RequestContext())
+            response = client.get_large_person_group_persons("my-large-person-group", context=RequestContext())
             for item in response.json():
                 print(item["personId"])
                 print(item["name"])
@@ -1330,7 +1330,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             content = RequestContent.json({"name": "<name>"})
-            response = client.create_large_person_group_person("large-person-group-id", content)
+            response = client.create_large_person_group_person("my-large-person-group", content)
             result = response.json()
             print(result["personId"])
         """
@@ -1364,7 +1364,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             response = client.get_large_person_group_person(
-                "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+                "my-large-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
             )
             result = response.json()
             print(result["personId"])
@@ -1400,7 +1400,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             response = client.delete_large_person_group_person(
-                "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+                "my-large-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
             )
             print(response.status_code)
         """
@@ -1441,7 +1441,7 @@ class FaceAdministrationProtocol(Service):
         Example:
             content = RequestContent.json({"name": "<name>"})
             response = client.update_large_person_group_person(
-                "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
+                "my-large-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", content
             )
             print(response.status_code)
         """
@@ -1500,7 +1500,7 @@ class FaceAdministrationProtocol(Service):
         Example:
             content = RequestContent.json({"url": "https://example.com/photo.jpg"})
             response = client.add_large_person_group_person_face_from_url(
-                "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
+                "my-large-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", content
             )
             result = response.json()
             print(result["persistedFaceId"])
@@ -1568,7 +1568,7 @@ class FaceAdministrationProtocol(Service):
         Example:
             image = RequestContent.stream(Path("photo.jpg"))
             response = client.add_large_person_group_person_face(
-                "large-person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", image
+                "my-large-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", image
             )
             result = response.json()
             print(result["persistedFaceId"])
@@ -1619,7 +1619,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             response = client.get_large_person_group_person_face(
-                "large-person-group-id",
+                "my-large-person-group",
                 "0f0e0d0c-0b0a-4908-8706-050403020100",
                 "0f0e0d0c-0b0a-4908-8706-050403020100",
                 context=RequestContext(),
@@ -1666,7 +1666,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             response = client.delete_large_person_group_person_face(
-                "large-person-group-id",
+                "my-large-person-group",
                 "0f0e0d0c-0b0a-4908-8706-050403020100",
                 "0f0e0d0c-0b0a-4908-8706-050403020100",
                 context=RequestContext(),
@@ -1716,7 +1716,7 @@ class FaceAdministrationProtocol(Service):
         Example:
             content = RequestContent.json({"userData": "<userData>"})
             response = client.update_large_person_group_person_face(
-                "large-person-group-id",
+                "my-large-person-group",
                 "0f0e0d0c-0b0a-4908-8706-050403020100",
                 "0f0e0d0c-0b0a-4908-8706-050403020100",
                 content,
@@ -1754,7 +1754,7 @@ class FaceAdministrationProtocol(Service):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.train_large_person_group("large-person-group-id", context=RequestContext())
+            response = client.train_large_person_group("my-large-person-group", context=RequestContext())
             print(response.status_code)
         """
         return self._send(_build_train_large_person_group_request(large_person_group_id), context)
@@ -1785,7 +1785,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             response = client.get_large_person_group_training_status(
-                "large-person-group-id", context=RequestContext()
+                "my-large-person-group", context=RequestContext()
             )
             result = response.json()
             print(result["status"])
@@ -1891,7 +1891,7 @@ class FaceAdministrationProtocol(Service):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.get_person_group("person-group-id", context=RequestContext())
+            response = client.get_person_group("my-person-group", context=RequestContext())
             result = response.json()
             print(result["name"])
             print(result["personGroupId"])
@@ -1927,7 +1927,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             content = RequestContent.json({"name": "<name>"})
-            response = client.create_person_group("person-group-id", content)
+            response = client.create_person_group("my-person-group", content)
             print(response.status_code)
         """
         return self._send(_build_create_person_group_request(person_group_id, content), context)
@@ -1953,7 +1953,7 @@ class FaceAdministrationProtocol(Service):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.delete_person_group("person-group-id", context=RequestContext())
+            response = client.delete_person_group("my-person-group", context=RequestContext())
             print(response.status_code)
         """
         return self._send(_build_delete_person_group_request(person_group_id), context)
@@ -1983,7 +1983,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             content = RequestContent.json({"name": "<name>"})
-            response = client.update_person_group("person-group-id", content)
+            response = client.update_person_group("my-person-group", content)
             print(response.status_code)
         """
         return self._send(_build_update_person_group_request(person_group_id, content), context)
@@ -2016,7 +2016,7 @@ class FaceAdministrationProtocol(Service):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.get_person_group_persons("person-group-id", context=RequestContext())
+            response = client.get_person_group_persons("my-person-group", context=RequestContext())
             for item in response.json():
                 print(item["personId"])
                 print(item["name"])
@@ -2050,7 +2050,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             content = RequestContent.json({"name": "<name>"})
-            response = client.create_person_group_person("person-group-id", content)
+            response = client.create_person_group_person("my-person-group", content)
             result = response.json()
             print(result["personId"])
         """
@@ -2082,7 +2082,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             response = client.get_person_group_person(
-                "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+                "my-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
             )
             result = response.json()
             print(result["personId"])
@@ -2116,7 +2116,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             response = client.delete_person_group_person(
-                "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
+                "my-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", context=RequestContext()
             )
             print(response.status_code)
         """
@@ -2156,7 +2156,7 @@ class FaceAdministrationProtocol(Service):
         Example:
             content = RequestContent.json({"name": "<name>"})
             response = client.update_person_group_person(
-                "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
+                "my-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", content
             )
             print(response.status_code)
         """
@@ -2212,7 +2212,7 @@ class FaceAdministrationProtocol(Service):
         Example:
             content = RequestContent.json({"url": "https://example.com/photo.jpg"})
             response = client.add_person_group_person_face_from_url(
-                "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", content
+                "my-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", content
             )
             result = response.json()
             print(result["persistedFaceId"])
@@ -2279,7 +2279,7 @@ class FaceAdministrationProtocol(Service):
         Example:
             image = RequestContent.stream(Path("photo.jpg"))
             response = client.add_person_group_person_face(
-                "person-group-id", "0f0e0d0c-0b0a-4908-8706-050403020100", image
+                "my-person-group", "0f0e0d0c-0b0a-4908-8706-050403020100", image
             )
             result = response.json()
             print(result["persistedFaceId"])
@@ -2324,7 +2324,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             response = client.get_person_group_person_face(
-                "person-group-id",
+                "my-person-group",
                 "0f0e0d0c-0b0a-4908-8706-050403020100",
                 "0f0e0d0c-0b0a-4908-8706-050403020100",
                 context=RequestContext(),
@@ -2364,7 +2364,7 @@ class FaceAdministrationProtocol(Service):
 
         Example:
             response = client.delete_person_group_person_face(
-                "person-group-id",
+                "my-person-group",
                 "0f0e0d0c-0b0a-4908-8706-050403020100",
                 "0f0e0d0c-0b0a-4908-8706-050403020100",
                 context=RequestContext(),
@@ -2411,7 +2411,7 @@ class FaceAdministrationProtocol(Service):
         Example:
             content = RequestContent.json({"userData": "<userData>"})
             response = client.update_person_group_person_face(
-                "person-group-id",
+                "my-person-group",
                 "0f0e0d0c-0b0a-4908-8706-050403020100",
                 "0f0e0d0c-0b0a-4908-8706-050403020100",
                 content,
@@ -2444,7 +2444,7 @@ class FaceAdministrationProtocol(Service):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.train_person_group("person-group-id", context=RequestContext())
+            response = client.train_person_group("my-person-group", context=RequestContext())
             print(response.status_code)
         """
         return self._send(_build_train_person_group_request(person_group_id), context)
@@ -2471,7 +2471,7 @@ class FaceAdministrationProtocol(Service):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            response = client.get_person_group_training_status("person-group-id", context=RequestContext())
+            response = client.get_person_group_training_status("my-person-group", context=RequestContext())
             result = response.json()
             print(result["status"])
             print(result["createdDateTime"])

@@ -328,7 +328,9 @@ class FaceSessionProtocol(Service):
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
         Example:
-            content = RequestContent.multipart({"Parameters": "<Parameters>", "VerifyImage": Path("photo.jpg")})
+            content = RequestContent.multipart(
+                {"Parameters": "{\\"livenessOperationMode\\": \\"Passive\\"}", "VerifyImage": Path("photo.jpg")}
+            )
             response = client.create_liveness_with_verify_session_with_verify_image(content)
             result = response.json()
             print(result["sessionId"])
