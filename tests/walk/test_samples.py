@@ -1,14 +1,12 @@
-"""Every sample of every version runs against a service that checks what it is sent, and has the types that it says."""
+"""Every sample of every version runs against the local service with its behaviours, and has the types that it says."""
 
 from __future__ import annotations
 
 import ast
 import asyncio
 import contextlib
-import importlib.util
 import inspect
 import io
-import json
 import re
 import subprocess
 import sys
@@ -21,9 +19,9 @@ import pytest
 from azure_face import KeyCredential
 
 from face.description import DEFAULT, DISTRIBUTION, MERGED, PACKAGE, VERSIONS, Version
-from veneer.serve import serving
+from veneer.serve import DEFAULT_KEY
 
-from .answering import answering
+from .prepared import GIVEN, Prepared, prepared_service
 from .reporting import COVERED
 
 SAMPLES = DISTRIBUTION / "samples"
@@ -33,18 +31,14 @@ ENDPOINT = "https://my-service.cognitiveservices.azure.com"
 FILES = ("image.jpg", "verify-image.jpg", "photo.jpg")
 
 
-def description(version: Version) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((PACKAGE / "testing" / "_descriptions" / f"{version.module}.json").read_bytes())
-    return found
-
-
 def sample_modules(version: Version) -> Iterator[ModuleType]:
+    """Load the samples of each client, with the ids given that a caller would have got from the service."""
     for path in sorted((SAMPLES / version.module).glob("*.py")):
-        spec = importlib.util.spec_from_file_location(f"samples_{version.module}_{path.stem}", path)
-        assert spec is not None
-        assert spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
+        code = path.read_text("utf-8")
+        for pattern, value in GIVEN.items():
+            code = re.sub(pattern, value, code)
+        module = ModuleType(f"samples_{version.module}_{path.stem}")
+        exec(compile(code, path, "exec"), vars(module))
         yield module
 
 
@@ -61,22 +55,27 @@ def kind_of(name: str) -> str:
     return max((kind for kind in KINDS if name.endswith(f"_{kind}")), key=len, default=OTHER)
 
 
-async def run_all(module: ModuleType, url: str, seen: list[str]) -> dict[str, list[str]]:
+def method_of(name: str) -> str:
+    """Return the method that a sample shows; for one of an overlay its name, which begins with the method."""
+    return name.removeprefix("async_").removesuffix(f"_{kind_of(name)}")
+
+
+async def run_all(module: ModuleType, url: str, service: Prepared) -> dict[str, list[str]]:
     """Run the samples of a client; return the operations that each called."""
     called = {}
     options: dict[str, Any] = {"retry": None, "validate": True}
     client, twin = type(module.make_client()), type(module.make_async_client())
-    with client(url, KeyCredential("local-key"), **options) as sync:
-        async with twin(url, KeyCredential("local-key"), **options) as asynchronous:
+    with client(url, KeyCredential(DEFAULT_KEY), **options) as sync:
+        async with twin(url, KeyCredential(DEFAULT_KEY), **options) as asynchronous:
             for name, function in sample_functions(module).items():
-                seen.clear()
+                service.prepare(method_of(name))
                 with contextlib.redirect_stdout(io.StringIO()) as printed:
                     if inspect.iscoroutinefunction(function):
                         await function(asynchronous)
                     else:
                         function(sync)
                 assert printed.getvalue(), name
-                called[name] = [*seen]
+                called[name] = [*service.called]
     return called
 
 
@@ -90,16 +89,13 @@ def test_every_sample_runs(
     monkeypatch.chdir(tmp_path)
     for name in FILES:
         (tmp_path / name).write_bytes(b"\x89PNG\r\n\x1a\n")
-    document = description(version)
-    seen: list[str] = []
     routes = {operation.id: (operation.verb, operation.path) for operation in version.operations}
     shown: dict[str, set[str]] = {}
-    with serving(answering(document, seen)) as url:
+    with prepared_service(version) as (url, service):
         for module in sample_modules(version):
-            for name, called in asyncio.run(run_all(module, url, seen)).items():
-                flavour, kind = "async" if name.startswith("async_") else "sync", kind_of(name)
-                method = name.removeprefix("async_").removesuffix(f"_{kind}")
-                shown.setdefault(method, set()).add(f"{flavour} {kind}")
+            for name, called in asyncio.run(run_all(module, url, service)).items():
+                flavour, method = "async" if name.startswith("async_") else "sync", method_of(name)
+                shown.setdefault(method, set()).add(f"{flavour} {kind_of(name)}")
                 own = next((operation.id for operation in version.operations if operation.method == method), None)
                 assert own is None or routes[called[0]] == routes[own], name
     for flavour in ("sync", "async"):
@@ -120,14 +116,16 @@ def readme_blocks() -> list[str]:
 
 
 def test_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:
-    blocks, seen = readme_blocks(), list[str]()
+    blocks = readme_blocks()
     assert len(blocks) == 7
-    with serving(answering(description(DEFAULT), seen)) as url:
+    with prepared_service(DEFAULT) as (url, service):
         for block in blocks:
             assert ENDPOINT in block
-            seen.clear()
-            exec(block.replace(ENDPOINT, url).replace("<key>", "local-key"), {"__name__": "readme"})
-            assert seen
+            called = re.search(r"client\.(\w+)", block)
+            assert called
+            service.prepare(called[1])
+            exec(block.replace(ENDPOINT, url).replace("<key>", DEFAULT_KEY), {"__name__": "readme"})
+            assert service.called
             assert capsys.readouterr().out
 
 
