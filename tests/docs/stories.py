@@ -20,12 +20,15 @@ from importlib import metadata
 from pathlib import Path
 from typing import Self
 
+import httpx
+
 import running
 
 from .pages import ROOT, Block, all_blocks, anchor, fits
 
 _FILE = re.compile(r"\b(?P<how>as|to|[Ii]n) `(?P<path>[^`]+)`:$")
 _ENDS = re.compile(r"\s+# exits with (?P<code>\d+)$")
+_COMMENT = re.compile(r"\s+# .*$")
 _WANTED = re.compile(r"(?P<name>[\w./-]+?)(?:\[(?P<extras>[\w,]+)\])?")
 _PORT = re.compile(r"\b80\d\d\b")
 _DIAGNOSTIC = re.compile(r".*: (?:error|warning)\[|    fix: ")
@@ -44,7 +47,7 @@ class Story:
         self.cwd = folder
         self.path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
         self.installed: list[str] = []  # below the folder it began in
-        self.variables: dict[str, str] = {}
+        self.variables = {"GIT_CONFIG_GLOBAL": os.devnull}
         self._printed = ""
         self._ports: dict[str, str] = {}
         self._servers: list[subprocess.Popen[str]] = []
@@ -65,12 +68,13 @@ class Story:
             told = told[: last + 1]
         for block in told:
             try:
-                self._run(block)
+                self.run(block)
             except AssertionError as error:
                 raise AssertionError(f"{page}:{block.line}: {error}") from None
         return self
 
-    def _run(self, block: Block) -> None:
+    def run(self, block: Block) -> None:
+        """Run one block."""
         text = _PORT.sub(lambda port: self._ports.setdefault(port[0], _free_port()), block.text)
         match block.language:
             case "sh":
@@ -98,7 +102,7 @@ class Story:
 
     def _command(self, line: str) -> None:
         ends = _ENDS.search(line)
-        line = _ENDS.sub("", line).strip()
+        line = _COMMENT.sub("", line).strip()
         code, printed = self._done(line)
         self._printed += printed
         assert code == (int(ends["code"]) if ends else 0), f"`{line}` exits with {code}:\n{printed}"
@@ -133,7 +137,7 @@ class Story:
     def _environment(self) -> dict[str, str]:
         found = [str(self.home / folder) for folder in reversed(self.installed)]
         ours = {"PATH": self.path, "PYTHONPATH": os.pathsep.join(found), "PYTHONWARNINGS": "error", "COLUMNS": "120"}
-        return os.environ | _PERSON | ours | self.variables | {"GIT_CONFIG_GLOBAL": os.devnull}
+        return os.environ | _PERSON | ours | self.variables
 
     def _install(self, wanted: str, *, live: bool) -> None:
         """Put a distribution, or a copy, on the path of Python: pip asks the network, and `.venv` has what it needs."""
@@ -158,7 +162,11 @@ class Story:
         self._servers.append(server)
         assert server.stdout is not None
         said = server.stdout.readline()
-        return server.poll() or 0, said
+        url = re.search(r"http://127\.0\.0\.1:\d+", said)
+        if url is None:
+            return server.wait(), said
+        assert httpx.get(url[0], trust_env=False).status_code < 500, said
+        return 0, said
 
 
 def _free_port() -> str:

@@ -34,7 +34,7 @@ def readme_view(plan: PackagePlan, header: str) -> FileView:
             "summary": plan.configuration.summary or f"Client for {plan.package}.",
             "version": version.version,
             "versions": tuple((item.version, item.module) for item in plan.versions),
-            "testing": plan.testing is not None,
+            "test": _test(version) if plan.testing is not None else (),
             "clients": tuple(
                 (client.name, client_summary(version, client)) for client in version.clients if client.group is None
             ),
@@ -106,6 +106,29 @@ def _plain_blocks(shown: _Shown) -> Iterator[tuple[str, Lines]]:
         yield "async", _async_block(plan, shown.opened(is_async=True), twin)
 
 
+def _test(plan: ClientPlan) -> Lines:
+    """Return a test of an application, which does what the first sample does."""
+    shown = _first(SamplePrinter.of(plan), lambda item: item.paging is None and item.polling is None)
+    sample = shown.sample() if shown is not None else None
+    root = shown.root.name if shown is not None else plan.clients[0].name
+    testing = f"{plan.package}.testing"
+    needed = {Import(plan.package, root), Import(testing, "Fault"), Import(testing, "LocalService")}
+    imports = _imports(plan, needed | (sample.imports if sample is not None else frozenset()))
+    at = imports.index("") + 1 if "" in imports else 0  # behind the standard library
+    body = (
+        f"client = service.client({root})  # or the async one; or service.transport() for a client of your own",
+        'service.inject(Fault.status(503, headers={"Retry-After": "0"}), times=2)  # then it is well',
+        *(sample.lines if sample is not None else ("...  # call your code with the client",)),
+        "assert [call.status for call in service.calls[:2]] == [503, 503]",
+        "assert service.open_responses == 0",
+    )
+    return (
+        *(*imports[:at], "import pytest", "", *imports[at:]),
+        *("", "", "@pytest.fixture", "def service():", "    return LocalService()"),
+        *("", "", "def test_application(service):", *_indented(body)),
+    )
+
+
 def _first(printer: SamplePrinter, wanted: Callable[[PlannedOperation], bool]) -> _Shown | None:
     """Return the first operation of its kind that has samples: one with content rather than one without."""
     plan = printer.values.plan
@@ -131,7 +154,7 @@ def _async_block(plan: ClientPlan, opened: Expression, sample: SampleView) -> Li
     return (*_imports(plan, needed), "", "", head, *_indented(body), "", "", end)
 
 
-def _imports(plan: ClientPlan, imports: frozenset[Import]) -> Lines:
+def _imports(plan: ClientPlan, imports: Iterable[Import]) -> Lines:
     """Return the import statements: of the default version's own package, what is at the top too."""
     versioned = f"{plan.package}.{plan.module}"
     return import_block(

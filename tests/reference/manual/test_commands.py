@@ -1,8 +1,7 @@
-"""The page of commands has all of them, with all their options, and examples that their own parsers take."""
+"""The page of commands has all of them, with all their options, and examples, which `tests/docs` runs."""
 
 from __future__ import annotations
 
-import shlex
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -35,14 +34,10 @@ def test_every_parameter_has_a_row(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PAGE)
-def test_examples_can_be_parsed(name: str) -> None:
+def test_every_command_has_examples(name: str) -> None:
     lines = [line for text in blocks(PAGE[name], "sh") for line in text.splitlines()]
     assert lines
-    for line in lines:
-        program, command, *arguments = shlex.split(line)
-
-        assert (program, command) == ("veneer", name)
-        GROUP.commands[name].make_context(name, arguments)
+    assert {tuple(line.split()[:2]) for line in lines} == {("veneer", name)}
 
 
 @pytest.mark.parametrize("name", PAGE)
