@@ -95,7 +95,7 @@ def test_a_method_that_only_an_overlay_has_is_there(pages: dict[str, str]) -> No
     assert "def wait_until_trained(" in section(page, "Convenience method 1")
     samples = section(page, "Convenience method 1", "Examples")
     assert "This sample shows how to call `wait_until_trained` with large person group id." in samples
-    assert '    response = await client.wait_until_trained(person_group_id="person-group-id")\n' in samples
+    assert '    response = await client.wait_until_trained(person_group_id="my-person-group")\n' in samples
 
 
 def test_every_method_of_every_client_has_a_page(pages: dict[str, str]) -> None:
@@ -186,5 +186,5 @@ def test_a_folder_with_something_else_in_it_is_refused(tmp_path: Path) -> None:
     done = veneer("docs", "--output", str(tmp_path), cwd=ROOT)
 
     assert (done.returncode, done.stdout) == (2, "")
-    assert "error[foreign-folder]: something else is there" in done.stderr
+    assert "error[foreign-folder]: holds files that Veneer did not generate" in done.stderr
     assert [item.name for item in tmp_path.iterdir()] == ["mine.txt"]

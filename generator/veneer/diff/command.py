@@ -17,7 +17,7 @@ from veneer.diff.markdown import as_markdown
 from veneer.diff.overlays import unfit
 from veneer.diff.packages import Pair, compare_packages, pair_versions
 from veneer.diff.report import Report, as_json, as_text
-from veneer.diff.sides import read_side
+from veneer.diff.sides import Side, read_side
 from veneer.diff.sources import Package, Source, find_source
 from veneer.diff.waivers import Waiver, apply_waivers, check_waivers, read_waivers
 from veneer.garbage import no_collection
@@ -109,10 +109,37 @@ def _compare(pair: Pair, sides: tuple[Source, Source], waivers: tuple[Waiver, ..
         read_side(description, own or packages[0] or packages[1], alone=own is None)
         for description, own in zip(pair, packages, strict=True)
     )
+    was, now = pair
+    return _report((was.title, was.version, old), (now.title, now.version, new), waivers)
+
+
+def _report(before: tuple[str, str, Side], after: tuple[str, str, Side], waivers: tuple[Waiver, ...]) -> Report:
+    """Compare two sides, each with its title and its version."""
+    (was, _, old), (now, _, new) = before, after
     problems = (*old.unmended, *unfit(old, new).values(), *new.unmended, *unfit(new, old).values())
     warnings = tuple(evolve(item, severity=Severity.WARNING) for item in problems)
-    judged = apply_waivers(judge(compare(old, new)), waivers, *(item.version for item in pair))
-    return Report(pair[0].title, pair[1].title, judged, problems=warnings)
+    judged = apply_waivers(judge(compare(old, new)), waivers, before[1], after[1])
+    return Report(was, now, judged, problems=warnings)
+
+
+@no_collection()
+def compare_planned(old: Side, new: Side, waivers: TextFile | None) -> Report:
+    """Compare two versions of a package that are planned already.
+
+    Args:
+        old: The one that was.
+        new: The one that is.
+        waivers: The package's file of them.
+
+    Raises:
+        InputError: When a waiver is stale.
+    """
+    known = read_waivers(waivers) if waivers is not None else ()
+    was, now = old.plan.version, new.plan.version
+    before, after = (f"{side.plan.package}:{side.plan.version}" for side in (old, new))
+    report = _report((before, was, old), (after, now, new), known)
+    check_waivers(known, [(was, now, report.judged)])
+    return report
 
 
 def write_report(report: Report, format: DiffFormat) -> str:

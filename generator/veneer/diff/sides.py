@@ -84,6 +84,17 @@ def read_side(description: Description, package: Package | None, *, alone: bool 
         return Side(planned, printed, version, unfit, absent, tuple(unmended), apart)
 
 
+def planned_side(plan: PackagePlan, version: ClientPlan) -> Side:
+    """Return the side that a version of a package is, which is planned already and generates.
+
+    Args:
+        plan: The package.
+        version: One of its versions.
+    """
+    alone = PackagePlan(plan.package, plan.configuration, (version,), version)
+    return Side(version, print_files(alone, frozenset(surface_files(version))).files, version.version)
+
+
 def _blamed(problems: Iterable[Diagnostic], overlays: tuple[TextFile, ...]) -> dict[str, Diagnostic]:
     """Return the overlays in which problems stand, or in a partial that they extend, by path."""
     standing = {item.location.file: item for item in problems}

@@ -7,8 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from veneer.diagnostics import Diagnostic, InputError, Location
-from veneer.diff.command import make_report
-from veneer.overlay.plan import ClientPlan
+from veneer.diff.command import compare_planned
+from veneer.diff.sides import Side, planned_side
+from veneer.diff.sources import WAIVERS
+from veneer.emit.folder import claim
+from veneer.load.customizations import load_waivers
+from veneer.overlay.plan import ClientPlan, PackagePlan
 from veneer.pipeline import Report, plan_project_package
 from veneer.project import PackageFolders
 from veneer.reference.changes import changes_page
@@ -18,7 +22,7 @@ from veneer.reference.markdown import as_markdown
 from veneer.reference.navigation import navigation
 from veneer.reference.pages import package_pages
 from veneer.reference.paths import ROOT, changes_path
-from veneer.reference.site import CONFIGURATION, DOCUMENTS, MARK, STYLE, STYLE_FILE, build_site, configuration
+from veneer.reference.site import CONFIGURATION, DOCUMENTS, STYLE, STYLE_FILE, build_site, configuration
 from veneer.reference.values import ChangesPage, Entry, ListPage, Page
 from veneer.report import Progress
 
@@ -38,7 +42,7 @@ def write_docs(packages: Sequence[PackageFolders], output: Path, *, site: bool, 
     Raises:
         InputError: When a package or the folder cannot be used.
     """
-    _claim(output)
+    claim(output, str(output), (CONFIGURATION,))
     pages: dict[str, Page] = {}
     summaries: dict[str, str] = {}
     for package in packages:
@@ -71,26 +75,27 @@ def _pages(package: PackageFolders, report: Report) -> tuple[Page, ...]:
     planned = plan_project_package(package, report)
     report("reading the generated code")
     code = Code(folder, package.name)
-    return tuple(package_pages(planned.plan, planned.documents, code, _comparing(package, report)))
+    return tuple(package_pages(planned.plan, planned.documents, code, _comparing(package, planned.plan, report)))
 
 
-def _comparing(package: PackageFolders, report: Report) -> Callable[[ClientPlan, ClientPlan], ChangesPage]:
+def _comparing(
+    package: PackageFolders, plan: PackagePlan, report: Report
+) -> Callable[[ClientPlan, ClientPlan], ChangesPage]:
+    path = package.root / package.customizations / WAIVERS
+    waivers = load_waivers(path, f"{package.customizations}/{WAIVERS}") if path.is_file() else None
+    sides: dict[str, Side] = {}
+
+    def side(version: ClientPlan) -> Side:
+        if version.module not in sides:
+            sides[version.module] = planned_side(plan, version)
+        return sides[version.module]
+
     def compare(before: ClientPlan, after: ClientPlan) -> ChangesPage:
         report(f"comparing {before.version} and {after.version}")
-        found = make_report(f"{package.name}:{before.version}", f"{package.name}:{after.version}", package.root, None)
+        found = compare_planned(side(before), side(after), waivers)
         return changes_page(found, changes_path(after), f"From {before.version} to {after.version}")
 
     return compare
-
-
-def _claim(output: Path) -> None:
-    """Refuse a folder with anything in it that is not of an earlier run."""
-    ours = output / CONFIGURATION
-    if not output.exists() or (ours.is_file() and ours.read_text(encoding="utf-8").startswith(MARK)):
-        return
-    if not output.is_dir() or any(output.iterdir()):
-        fix = "Name a new folder, or an empty one."
-        raise InputError([Diagnostic("foreign-folder", "something else is there", Location(str(output)), fix)])
 
 
 def _write(pages: Mapping[str, Page], name: str, output: Path) -> None:
