@@ -85,3 +85,23 @@ def test_faults(block: str, id: str, line: int) -> None:
         samples(block)
     (problem,) = raised.value.diagnostics
     assert (problem.id, problem.location.line) == (id, line)
+
+
+def test_block_alone_is_a_reason_for_an_overlay() -> None:
+    made = samples("# politely\nclient.put_pet('1', None)", head='{% extends "method.py.jinja" %}\n')
+    assert "def put_pet_politely" in made
+    assert "Example:\n            client.put_pet('1', None)\n" in made
+
+
+def test_block_that_prints_the_stock_samples_is_none() -> None:
+    with pytest.raises(InputError) as caught:
+        samples("{{ super() }}", head='{% extends "method.py.jinja" %}\n')
+    assert [item.id for item in caught.value.diagnostics] == ["overlay-changes-nothing"]
+
+
+def test_samples_that_are_shown_nowhere_are_no_reason() -> None:
+    text = (
+        '{% extends "method.py.jinja" %}\n{% block samples %}\n# politely\nclient.put_pet("1", None)\n{% endblock %}\n'
+    )
+    with pytest.raises(InputError, match="overlay-changes-nothing"):
+        generate(DESCRIPTION, "[samples]\ndocstrings = false\n", {"pkg/put_pet.py.jinja": text})

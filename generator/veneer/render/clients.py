@@ -12,7 +12,7 @@ from veneer.overlay.plan import AddedMethod, PackagePlan, PlannedClient
 from veneer.render.examples import with_example
 from veneer.render.methods import RenderedMethod, render_added, render_method
 from veneer.render.outcomes import Outcomes
-from veneer.render.samples import overlay_samples
+from veneer.render.samples import OverlaySamples
 from veneer.views import FileView
 from veneer.views.clients import with_examples
 from veneer.views.imports import import_block
@@ -25,14 +25,13 @@ Twins = tuple[RenderedMethod, RenderedMethod]
 Views = tuple[ConvenienceView, ConvenienceView]
 
 
-def with_methods(environment: Environment, plan: PackagePlan, view: FileView, outcomes: Outcomes) -> dict[str, object]:
+def with_methods(plan: PackagePlan, view: FileView, overlays: OverlaySamples) -> dict[str, object]:
     """Render a client's methods first: which imports the file needs is known when its overlays have spoken.
 
     Args:
-        environment: The run's templates.
         plan: The package.
         view: The client's file.
-        outcomes: Told what the overlays did.
+        overlays: The samples of overlays, with the run's templates.
 
     Returns:
         What the file's template prints.
@@ -43,11 +42,11 @@ def with_methods(environment: Environment, plan: PackagePlan, view: FileView, ou
     context = dict(view.context)
     printer: TypePrinter = context["printer"]
     client = next(item for item in printer.plan.clients if item.name == context["name"])
-    methods = [_with_own_examples(environment, context["samples"], client, pair) for pair in context["methods"]]
-    pairs = render_methods(environment, plan, printer, client, methods, outcomes)
+    methods = [_with_own_examples(overlays, context["samples"], client, pair) for pair in context["methods"]]
+    pairs = render_methods(overlays.environment, plan, printer, client, methods, overlays.outcomes)
     if context["samples"] is not None:
         for at, added in enumerate(client.added, len(methods)):
-            pairs[at] = _with_own_example(environment, context["samples"], client, added, pairs[at])
+            pairs[at] = _with_own_example(overlays, context["samples"], client, added, pairs[at])
     needed: set[Import] = set(context["imports"]).union(*(item.imports for pair in pairs for item in pair))
     context["imports"] = import_block(needed, context["module"], context["package"])
     context["sync_methods"] = tuple(pair[0].text for pair in pairs)
@@ -56,21 +55,21 @@ def with_methods(environment: Environment, plan: PackagePlan, view: FileView, ou
 
 
 def _with_own_examples(
-    environment: Environment, samples: SamplePrinter | None, client: PlannedClient, pair: Views
+    overlays: OverlaySamples, samples: SamplePrinter | None, client: PlannedClient, pair: Views
 ) -> Views:
     """Return the views of a method with the first sample of its overlay, if it has any, in its docstrings."""
     operation = pair[0].operation
     if samples is None or operation.overlay is None:
         return pair
-    own = list(overlay_samples(environment, samples, client, operation, operation.overlay))
+    own = overlays.of(samples, client, operation, operation.overlay)
     return with_examples(pair, [sample.lines for sample in own[:2]]) if own else pair
 
 
 def _with_own_example(
-    environment: Environment, samples: SamplePrinter, client: PlannedClient, method: AddedMethod, pair: Twins
+    overlays: OverlaySamples, samples: SamplePrinter, client: PlannedClient, method: AddedMethod, pair: Twins
 ) -> Twins:
     """Return a method that no operation has with the first sample of its overlay, if it has any, in its docstrings."""
-    own = list(overlay_samples(environment, samples, client, method, method.overlay))[:2]
+    own = overlays.of(samples, client, method, method.overlay)[:2]
     if not own:
         return pair
     sync, twin = (

@@ -29,6 +29,10 @@ class Outcomes:
         before = self._uses.setdefault((overlay, version), uses)
         before.found = uses.found | before.found
 
+    def changed(self, overlay: TextFile) -> None:
+        """Note that an overlay changes something besides what it prints of its method or class."""
+        self._changing[overlay] = True
+
     def check(self) -> None:
         """Check that every overlay is needed.
 

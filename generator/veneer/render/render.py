@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from attrs import frozen
-from jinja2 import Environment
 
 from veneer.diagnostics import Diagnostic, InputError, Location
 from veneer.garbage import give_back
@@ -22,7 +21,7 @@ from veneer.render.fileset import FileSet
 from veneer.render.formatting import FormatError
 from veneer.render.outcomes import Outcomes
 from veneer.render.overlaid import overlays_of
-from veneer.render.samples import with_samples
+from veneer.render.samples import OverlaySamples, with_samples
 from veneer.render.shadows import without_shadows
 from veneer.render.surface import surface
 from veneer.views import FileView, package_views
@@ -76,6 +75,7 @@ def _formatted(plan: PackagePlan) -> tuple[dict[str, bytes], list[FileView], tup
     """Return every file but those that list what is in the others, the views of these, and what overlays used."""
     environment = make_environment(overlays_of(plan), plan.default.partials)
     outcomes = Outcomes()
+    samples = OverlaySamples(environment, outcomes)
     found: dict[str, bytes] = {}
     listed: list[FileView] = []
     with BackgroundFormatter() as formatter:
@@ -83,9 +83,9 @@ def _formatted(plan: PackagePlan) -> tuple[dict[str, bytes], list[FileView], tup
             if view.template == SURFACE:
                 listed.append(view)
             elif view.path.endswith(".py"):
-                formatter.add(view.path, _printed(environment, plan, view, outcomes))
+                formatter.add(view.path, _printed(plan, view, samples))
             else:
-                found[view.path] = _printed(environment, plan, view, outcomes).encode()
+                found[view.path] = _printed(plan, view, samples).encode()
         outcomes.check()
         try:
             found |= formatter.finish()
@@ -106,12 +106,14 @@ def print_files(plan: PackagePlan, paths: Collection[str]) -> Printed:
     """
     environment = make_environment(overlays_of(plan), plan.default.partials)
     outcomes = Outcomes()
+    samples = OverlaySamples(environment, outcomes)
     views = (view for view in package_views(plan) if view.path in paths)
-    return Printed({view.path: _printed(environment, plan, view, outcomes) for view in views}, outcomes)
+    return Printed({view.path: _printed(plan, view, samples) for view in views}, outcomes)
 
 
-def _printed(environment: Environment, plan: PackagePlan, view: FileView, outcomes: Outcomes) -> str:
-    text = environment.get_template(view.template).render(_finished(environment, plan, view, outcomes))
+def _printed(plan: PackagePlan, view: FileView, samples: OverlaySamples) -> str:
+    template = samples.environment.get_template(view.template)
+    text = template.render(_finished(plan, view, samples))
     return without_shadows(text) if view.template in _CLIENTS else text
 
 
@@ -122,13 +124,17 @@ def _listed(view: FileView, files: FileSet) -> str:
     return make_environment({}).get_template(view.template).render(about, surface=offered)
 
 
-def _finished(environment: Environment, plan: PackagePlan, view: FileView, outcomes: Outcomes) -> Mapping[str, Any]:
+def _finished(plan: PackagePlan, view: FileView, samples: OverlaySamples) -> Mapping[str, Any]:
     """Return what a file's template prints, its overlaid parts rendered."""
     if view.template == "client.py.jinja":
-        return with_methods(environment, plan, view, outcomes)
+        return with_methods(plan, view, samples)
     if view.template == SAMPLES:
-        return with_samples(environment, view)
-    return with_class(environment, view, outcomes) if view.template == "class_file.py.jinja" else view.context
+        return with_samples(samples, view)
+    return (
+        with_class(samples.environment, view, samples.outcomes)
+        if view.template == "class_file.py.jinja"
+        else view.context
+    )
 
 
 def _unparsable(error: FormatError, overlays: Mapping[str, TextFile]) -> Diagnostic:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from attrs import define, field
 from jinja2 import Environment
 
 from veneer.diagnostics import Diagnostic, InputError, Location
@@ -16,6 +17,7 @@ from veneer.overlay.contract import lineage
 from veneer.overlay.plan import AddedMethod, PlannedClient, PlannedOperation
 from veneer.overlay.templates import ADDED_METHOD
 from veneer.render.methods import STOCK, added_context, method_context
+from veneer.render.outcomes import Outcomes
 from veneer.render.overlay_checks import check_blocks, diagnose
 from veneer.render.sample_functions import SampleFunctions
 from veneer.views import FileView
@@ -29,11 +31,47 @@ from veneer.views.view import Import
 _TITLE = re.compile(r"^# ?(.*)$", re.MULTILINE)
 
 
-def with_samples(environment: Environment, view: FileView) -> dict[str, Any]:
+@define
+class OverlaySamples:
+    """The samples of overlays, which stand in docstrings and in files: each is rendered once.
+
+    Attributes:
+        environment: The run's templates.
+        outcomes: Told of an overlay whose samples are not the stock ones.
+    """
+
+    environment: Environment
+    outcomes: Outcomes
+    _found: dict[tuple[str, str, str], tuple[SampleFunction, ...]] = field(factory=dict)
+
+    def of(
+        self, printer: SamplePrinter, client: PlannedClient, method: PlannedOperation | AddedMethod, overlay: TextFile
+    ) -> tuple[SampleFunction, ...]:
+        """Return the samples of an overlay, each sync and then async; none of one that has no blocks.
+
+        Raises:
+            InputError: When its block `samples` is wrong.
+        """
+        key = printer.printer.plan.module, client.name, method.name
+        if key not in self._found:
+            self._found[key] = found = tuple(_overlay_samples(self.environment, printer, client, method, overlay))
+            if isinstance(method, PlannedOperation) and not _is_stock(found, printer, client, method):
+                self.outcomes.changed(overlay)
+        return self._found[key]
+
+
+def _is_stock(
+    found: tuple[SampleFunction, ...], printer: SamplePrinter, client: PlannedClient, operation: PlannedOperation
+) -> bool:
+    stock = [item.lines for item in printer.samples(client, operation) if item.layer is Layer.CONVENIENCE]
+    return not found or [item.lines for item in found] == stock
+
+
+def with_samples(overlays: OverlaySamples, view: FileView) -> dict[str, Any]:
     """Return what the template of a sample file prints.
 
     Args:
-        environment: The run's templates.
+        overlays: The samples of overlays.
         view: The file.
 
     Raises:
@@ -46,26 +84,21 @@ def with_samples(environment: Environment, view: FileView) -> dict[str, Any]:
     for operation in client.operations:
         own = printer.samples(client, operation)
         if operation.overlay is not None and operation.has_convenience:
-            found += overlay_samples(environment, printer, client, operation, operation.overlay)
+            found += overlays.of(printer, client, operation, operation.overlay)
             own = (item for item in own if item.layer is Layer.PROTOCOL)
         found += map(function_of, own)
     for method in client.added:
-        found += overlay_samples(environment, printer, client, method, method.overlay)
+        found += overlays.of(printer, client, method, method.overlay)
     return context | finished(found, context["imports"])
 
 
-def overlay_samples(
+def _overlay_samples(
     environment: Environment,
     printer: SamplePrinter,
     client: PlannedClient,
     method: PlannedOperation | AddedMethod,
     overlay: TextFile,
 ) -> Iterator[SampleFunction]:
-    """Yield the samples of an overlay, each sync and then async; none of one that has no blocks.
-
-    Raises:
-        InputError: When its block `samples` is wrong.
-    """
     stock = ADDED_METHOD if isinstance(method, AddedMethod) else STOCK
     chain, extended = lineage(overlay, printer.printer.plan.partials)
     if extended != stock:
