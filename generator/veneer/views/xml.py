@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from attrs import evolve
 
@@ -35,6 +36,7 @@ from veneer.model import (
 )
 from veneer.overlay.contents import successes
 from veneer.overlay.plan import ClientPlan, PlannedModel, PlannedProperty
+from veneer.runtime.xml_shapes import XmlField
 from veneer.upstream import UntrustedString, untrusted
 from veneer.views.docstring import Docstring
 from veneer.views.imports import import_block
@@ -70,14 +72,29 @@ def _shapes(plan: ClientPlan) -> Code:
 
 
 def _root(printer: TypePrinter, content: Content) -> Code:
+    return Code(_printed(_document(printer.plan, content)), printer.runtime("XmlField").imports)
+
+
+def _document(plan: ClientPlan, content: Content) -> XmlField:
     """Return how the whole document stands: named by the XML object, or as the schema is."""
     type, xml = bare(content.type), content.xml or _NO_XML
     name: UntrustedString = untrusted("items" if isinstance(type, ListType | TupleType) else "value")
     if isinstance(type, ModelRef):
-        model = printer.plan.models[type.id].model
+        model = plan.models[type.id].model
         name, xml = model.hint, xml if content.xml is not None else model.xml or xml
-    text = _field(printer.plan, name, type, evolve(xml, wrapped=True, attribute=False, text=False), root=True)
-    return Code(text, printer.runtime("XmlField").imports)
+    return _field(plan, name, type, evolve(xml, wrapped=True, attribute=False, text=False), root=True)
+
+
+def xml_document(plan: ClientPlan, content: Content, value: Any) -> str:
+    """Write a JSON value as clients write a content in XML, without the declaration.
+
+    Raises:
+        ValueError: XML cannot hold it.
+    """
+    from veneer.runtime.xml_writing import written  # late, since it loads what makes requests
+
+    shapes = {model.name: _fields(plan, model) for model in _reached(plan, [content.type])}
+    return written(value, _document(plan, content), shapes).decode().partition("?>")[2].strip()
 
 
 def xml_view(plan: ClientPlan, header: str) -> FileView | None:
@@ -86,16 +103,7 @@ def xml_view(plan: ClientPlan, header: str) -> FileView | None:
     if not contents:
         return None
     models = {
-        literal(model.name): {
-            literal(item.property.wire_name): _field(
-                plan,
-                item.property.wire_name,
-                item.property.type,
-                item.property.xml or _NO_XML,
-                required=item.property.required,
-            )
-            for item in model.properties
-        }
+        literal(model.name): {literal(name): _printed(field) for name, field in _fields(plan, model).items()}
         for model in _reached(plan, [content.type for content in contents])
     }
     needed = {Import(f"{plan.package}._runtime", name) for name in ("XmlField", "XmlShapes")}
@@ -129,6 +137,16 @@ def _reached(plan: ClientPlan, types: Iterable[Type]) -> list[PlannedModel]:
     return [model for id, model in plan.models.items() if id in found]
 
 
+def _fields(plan: ClientPlan, model: PlannedModel) -> dict[str, XmlField]:
+    """Return how each property of a model stands, by its name on the wire."""
+    return {
+        each.wire_name.get_untrusted_value(): _field(
+            plan, each.wire_name, each.type, each.xml or _NO_XML, required=each.required
+        )
+        for each in (item.property for item in model.properties)
+    }
+
+
 def _field(
     plan: ClientPlan,
     name: UntrustedString,
@@ -137,26 +155,39 @@ def _field(
     *,
     required: bool = False,
     root: bool = False,
-) -> str:
-    """Return the `XmlField` of a value; `name` is its name where its XML object says none."""
+) -> XmlField:
+    """Return how a value stands; `name` is its name where its XML object says none."""
     type, own = bare(type), xml.name or name
-    parts = [literal(own)]
+    field = XmlField(
+        own.get_untrusted_value(),
+        attribute=xml.attribute,
+        text=xml.text,
+        namespace=xml.namespace.get_untrusted_value() if xml.namespace is not None else None,
+        prefix=xml.prefix.get_untrusted_value() if xml.prefix is not None else None,
+    )
     if isinstance(type, ListType | TupleType):
         of = type.item if isinstance(type, ListType) else _one(type)
-        parts.append(f"item={_field(plan, _item_name(plan, of, own, root=root), of, xml.items or _NO_XML)}")
-        wrapped = xml.wrapped or xml.attribute
-        parts += ["wrapped=True"] if xml.wrapped else []
-        parts += ["required=True"] if required and not wrapped else []
-    elif isinstance(type, MapType):
-        parts.append(f"value={_field(plan, untrusted('value'), type.value, _NO_XML)}")
-    else:
-        kinds = tuple(dict.fromkeys(_kinds(plan, type)))
-        printed = literal(kinds[0]) if len(kinds) == 1 else f"({', '.join(map(literal, kinds))})"
-        parts += [] if kinds == ("string",) else [printed]
-    parts += ["attribute=True"] if xml.attribute else []
-    parts += ["text=True"] if xml.text else []
-    for word, text in (("namespace", xml.namespace), ("prefix", xml.prefix)):
-        parts += [f"{word}={literal(text)}"] if text is not None else []
+        item = _field(plan, _item_name(plan, of, own, root=root), of, xml.items or _NO_XML)
+        always = required and not xml.wrapped and not xml.attribute
+        return field._replace(item=item, wrapped=xml.wrapped, required=always)
+    if isinstance(type, MapType):
+        return field._replace(value=_field(plan, untrusted("value"), type.value, _NO_XML))
+    kinds = tuple(dict.fromkeys(_kinds(plan, type)))
+    return field._replace(kind=kinds[0] if len(kinds) == 1 else kinds)
+
+
+def _printed(field: XmlField) -> str:
+    """Return the expression of an `XmlField`."""
+    parts = [literal(field.name)]
+    if isinstance(field.kind, tuple):
+        parts.append(f"({', '.join(map(literal, field.kind))})")
+    elif field.kind != "string":
+        parts.append(literal(field.kind))
+    parts += [f"{word}={_printed(each)}" for word in ("item", "value") if (each := getattr(field, word)) is not None]
+    parts += [f"{word}=True" for word in ("attribute", "text", "wrapped", "required") if getattr(field, word)]
+    parts += [
+        f"{word}={literal(each)}" for word in ("namespace", "prefix") if (each := getattr(field, word)) is not None
+    ]
     return f"XmlField({', '.join(parts)})"
 
 

@@ -8,15 +8,15 @@ from typing import Any
 
 from attrs import frozen
 
-from veneer.model import AnyType, Content, FileType, MediaKind, Part
+from veneer.model import AnyType, Content, FileType, MapType, MediaKind, Part, StringType
 from veneer.overlay.plan import PlannedOperation
-from veneer.views.choices import TEXTS
+from veneer.views.choices import TEXTS, is_open
 from veneer.views.samples.examples import plain_examples
 from veneer.views.samples.expressions import Expression, ExpressionPrinter, call, path_of, quoted_text
 from veneer.views.samples.sample import Entries, File, Items, NoSample, Object, Sample, as_json, parts
 from veneer.views.samples.values import Making
 from veneer.views.view import Code, Import
-from veneer.views.xml import speaks_xml
+from veneer.views.xml import speaks_xml, xml_document
 
 _JSON = (MediaKind.JSON, MediaKind.MERGE_PATCH)
 _RANGES = {"image/*": "image/jpeg", "audio/*": "audio/wav", "video/*": "video/mp4", "text/*": "text/plain"}
@@ -48,13 +48,28 @@ class BodyPrinter:
             return Items((making.make(content.item or AnyType(), name, hints=hints),))
         if isinstance(content.type, FileType) and name not in making.values.given:
             return File(_file_name(content.media_type.get_untrusted_value()))
+        if isinstance(content.type, AnyType) and content.kind in (MediaKind.FORM, MediaKind.MULTIPART) and not hints:
+            return making.make(MapType(StringType()), name)
         return making.make(content.type, name, content.constraints, hints)
+
+    @property
+    def media_type(self) -> str | None:
+        """What the convenience form has to be told of the media type; ``None`` where the content says it."""
+        if not is_open(self.content):
+            return None
+        media_type = self.content.media_type.get_untrusted_value()
+        return _RANGES.get(media_type, media_type).replace("*/*", _BYTES)
 
     def typed(self, sample: Sample) -> Expression:
         """Return the expression of the convenience form's content."""
         if self._is_text and not isinstance(sample, File):
-            return quoted_text(_text(sample))
+            return quoted_text(self._as_text(sample))
         return self.expressions.typed(sample)
+
+    def _as_text(self, sample: Sample) -> str:
+        """Return a value as a body of text; a placeholder is no XML, and an empty element is."""
+        text = _text(sample)
+        return f"{text[:-1]}/>" if self.content.kind is MediaKind.XML and _PLACEHOLDER.fullmatch(text) else text
 
     @property
     def _is_text(self) -> bool:
@@ -64,7 +79,7 @@ class BodyPrinter:
         """Return the expression of the protocol form's content.
 
         Raises:
-            NoSample: There is no short way to write it by hand, as for XML.
+            NoSample: There is no short way to write it by hand.
         """
         content = self.content
         media_type = content.media_type.get_untrusted_value()
@@ -74,7 +89,7 @@ class BodyPrinter:
         if isinstance(sample, File):
             return self._call("stream", [path_of(sample), *named])
         if content.kind in _JSON:
-            named = [] if media_type == "application/json" else named
+            named = [] if media_type == "application/json" or "*" in media_type else named
             return self._call("json", [self.expressions.wire(sample), *named])
         if content.kind is MediaKind.FORM:
             return self._call("form", [_keyed({name: self._field(value) for name, value in _parts(sample)})])
@@ -85,9 +100,25 @@ class BodyPrinter:
             if len(text) > _LONGEST:
                 raise NoSample
             return self._call("text", [quoted_text(text), quoted_text(media_type)])
+        if speaks_xml(content):
+            return self._call("text", [self._xml(sample), quoted_text(_RANGES.get(media_type, media_type))])
         if not self._is_text or media_type.partition("/")[0] == "*":
             raise NoSample
-        return self._call("text", [quoted_text(_text(sample)), quoted_text(_RANGES.get(media_type, media_type))])
+        return self._call(
+            "text", [quoted_text(self._as_text(sample)), quoted_text(_RANGES.get(media_type, media_type))]
+        )
+
+    def _xml(self, sample: Sample) -> Expression:
+        try:
+            text = xml_document(self.expressions.printer.plan, self.content, as_json(sample))
+        except ValueError:
+            raise NoSample from None
+        text = _ESCAPED.sub(r"\1", text)
+        elements = _ELEMENT.findall(text)
+        if len(elements) > _MOST_ELEMENTS:
+            raise NoSample
+        whole = quoted_text(text)
+        return whole if len(text) <= _SHORT else Expression("(", tuple(map(quoted_text, elements)), ")", between="")
 
     def _multipart(self, sample: Sample, media_type: str) -> Expression:
         known = {part.wire_name.get_untrusted_value(): part for part in self.content.parts}
@@ -120,16 +151,24 @@ class BodyPrinter:
 
 
 _LONGEST = 200
+_PLACEHOLDER = re.compile(r"<[\w.-]+>")
+_ESCAPED = re.compile(r"&lt;([\w.-]+)&gt;")  # a placeholder, which is easier to read without
+_SHORT = 100  # characters of XML that are written on one line
+_MOST_ELEMENTS = 60
+_ELEMENT = re.compile(r"<[^/>][^>]*>[^<]+</[^>]*>|<[^>]*>|[^<]+")  # with its text, if it has nothing else
 _KINDS = {"image": "image", "audio": "audio", "video": "video"}
-_ENDINGS = {"jpeg": "jpg", "gzip": "gz", "svg+xml": "svg", "mpeg": "mp3"}
+_ENDINGS = {"jpeg": "jpg", "gzip": "gz", "svg+xml": "svg", "mpeg": "mp3", "yaml": "yaml"}
 _BYTES = "application/octet-stream"
 
 
 def _file_name(media_type: str) -> str:
     """Return the name of a file of a media type."""
-    main, _, sub = media_type.partition(";")[0].strip().lower().partition("/")
+    plain = media_type.partition(";")[0].strip().lower()
+    main, _, sub = _RANGES.get(plain, plain).partition("/")
     kind = _KINDS.get(main) or {"pdf": "document", "zip": "archive", "gzip": "archive"}.get(sub, "content")
-    ending = _ENDINGS.get(sub) or (sub if kind != "content" and re.fullmatch("[a-z0-9]{2,5}", sub) else "bin")
+    ending = _ENDINGS.get(sub.removeprefix("x-")) or (
+        sub if kind != "content" and re.fullmatch("[a-z0-9]{2,5}", sub) else "bin"
+    )
     return f"{kind}.{ending}"
 
 

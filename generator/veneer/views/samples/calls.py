@@ -11,10 +11,10 @@ from attrs import frozen
 from veneer.model import AnyType, MediaKind
 from veneer.overlay.plan import ClientPlan, PlannedClient, PlannedOperation, PlannedParameter
 from veneer.views.bodies import body_annotation
-from veneer.views.choices import offered
+from veneer.views.choices import keyword_name, offered
 from veneer.views.samples.bodies import BodyPrinter
 from veneer.views.samples.examples import plain, plain_examples
-from veneer.views.samples.expressions import Expression, ExpressionPrinter, call
+from veneer.views.samples.expressions import Expression, ExpressionPrinter, call, quoted_text
 from veneer.views.samples.readings import Readings
 from veneer.views.samples.sample import Entries, Items, NoSample, Sample
 from veneer.views.samples.values import Making, Values, default_hints
@@ -141,6 +141,8 @@ class SamplePrinter:
             needed |= given.needed()
             arguments.append(Expression(operation.content) if before else given)
         arguments += self._named(operation, making, layer, full=full)
+        if has_content and layer is Layer.CONVENIENCE and (media_type := self.body(operation).media_type):
+            arguments.append(quoted_text(media_type).behind(f"{keyword_name(operation)}="))
         if layer is Layer.PROTOCOL and not self._content_tells(operation):
             made = call(Code("RequestContext", frozenset({Import(self.values.plan.package, "RequestContext")})), ())
             arguments.append(made.behind("context="))

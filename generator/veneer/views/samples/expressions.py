@@ -23,17 +23,18 @@ _MOST = 60  # values of a free JSON value
 
 @frozen
 class Expression:
-    """An expression that can be broken into lines: what opens it, its items, what closes it."""
+    """An expression that can be broken into lines: what opens it, its items, what is between them, what closes it."""
 
     head: str
     items: tuple[Expression, ...] = ()
     tail: str = ""
     imports: frozenset[Import] = frozenset()
+    between: str = ","
 
     @property
     def text(self) -> str:
         """The expression on one line."""
-        return f"{self.head}{', '.join(item.text for item in self.items)}{self.tail}"
+        return f"{self.head}{f'{self.between} '.join(item.text for item in self.items)}{self.tail}"
 
     def behind(self, words: str) -> Expression:
         """Return the same behind something: a name and an equals sign, a key and a colon."""
@@ -48,10 +49,10 @@ class Expression:
         text = f"{self.text}{behind}"
         if len(text) <= width or not self.items:
             return [text]
-        together = ", ".join(item.text for item in self.items)
-        if len(together) <= width - 4:
+        together = f"{self.between} ".join(item.text for item in self.items)
+        if self.between and len(together) <= width - 4:
             return [self.head, f"    {together}", f"{self.tail}{behind}"]
-        inner = [line for item in self.items for line in item.lines(width - 4, ",")]
+        inner = [line for item in self.items for line in item.lines(width - 4, self.between)]
         return [self.head, *(f"    {line}" for line in inner), f"{self.tail}{behind}"]
 
 
