@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import keyword
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
@@ -19,6 +18,7 @@ from veneer.commands.shared import (
     ProjectOption,
     StrictOption,
     allowed,
+    check_package_name,
     unusable,
 )
 from veneer.diagnostics import Diagnostic, InputError, Severity
@@ -88,8 +88,7 @@ def _work_of_description(
         raise unusable(
             "usage", "one description needs --package and --output", "veneer generate SPEC --package NAME --output DIR"
         )
-    if not package.isidentifier() or keyword.iskeyword(package):
-        raise unusable("bad-package-name", f"`{package}` is no import name", "Choose a name in snake_case.")
+    check_package_name(package)
     return description_work(names[0], package, output, waivers, allowed)
 
 

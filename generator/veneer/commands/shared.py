@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -52,6 +53,16 @@ class Problems:
 def allowed(folders: list[Path] | None, origins: list[str] | None) -> Allowed:
     """Return where the references of a description may lead by the options of a command."""
     return Allowed(tuple(folders or ()), tuple(origins or ()))
+
+
+def check_package_name(name: str) -> None:
+    """Check that a name can be imported.
+
+    Raises:
+        InputError: `bad-package-name`.
+    """
+    if not name.isidentifier() or keyword.iskeyword(name):
+        raise unusable("bad-package-name", f"`{name}` is no import name", "Choose a name in snake_case.")
 
 
 def unusable(id: DiagnosticId, message: str, fix: str) -> InputError:

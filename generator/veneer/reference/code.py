@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import logging
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -11,6 +12,8 @@ from types import MappingProxyType
 import griffe
 from attrs import frozen
 
+# An argument or an attribute of which nothing is said but its type; griffe passes over it without a colon.
+_WORDLESS = re.compile(r"^(    \w+ \(.+\))$", re.MULTILINE)
 _GOOGLE = {"returns_named_value": False, "returns_multiple_items": False, "warnings": False}
 
 
@@ -108,7 +111,8 @@ def words(item: griffe.Object) -> Words:
     summary = text = returns = ""
     arguments: dict[str, tuple[str, str]] = {}
     raises: list[tuple[str, str]] = []
-    for section in item.docstring.parse("google", **_GOOGLE):
+    docstring = griffe.Docstring(_WORDLESS.sub(r"\1:", item.docstring.value), parent=item)
+    for section in docstring.parse("google", **_GOOGLE):
         match section:
             case griffe.DocstringSectionText():
                 first, _, rest = section.value.partition("\n\n")

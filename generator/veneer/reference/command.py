@@ -12,9 +12,11 @@ from veneer.diff.sides import Side, planned_side
 from veneer.diff.sources import WAIVERS
 from veneer.emit.folder import claim
 from veneer.load.customizations import load_waivers
+from veneer.load.described import Described
 from veneer.overlay.plan import ClientPlan, PackagePlan
 from veneer.pipeline import Report, plan_project_package
 from veneer.project import PackageFolders
+from veneer.reference.alone import description_pages
 from veneer.reference.changes import changes_page
 from veneer.reference.code import Code
 from veneer.reference.guides import guide_index
@@ -27,11 +29,13 @@ from veneer.reference.values import ChangesPage, Entry, ListPage, Page
 from veneer.report import Progress
 
 
-def write_docs(packages: Sequence[PackageFolders], output: Path, *, site: bool, guide: bool) -> int:
+def write_docs(
+    subjects: Sequence[PackageFolders | tuple[str, Described]], output: Path, *, site: bool, guide: bool
+) -> int:
     """Write the reference of packages, and what there is to know about Veneer.
 
     Args:
-        packages: The packages, whose code is on disk.
+        subjects: The packages: those of a project, whose code is on disk, and names with descriptions that stand alone.
         output: The folder; a new one, an empty one, or one that this has written before.
         site: Whether a site is built of it.
         guide: Whether the pages about Veneer itself are in it.
@@ -45,11 +49,15 @@ def write_docs(packages: Sequence[PackageFolders], output: Path, *, site: bool, 
     claim(output, str(output), (CONFIGURATION,))
     pages: dict[str, Page] = {}
     summaries: dict[str, str] = {}
-    for package in packages:
-        with Progress(package.name).running() as progress:
-            found = _pages(package, progress)
-        pages |= {f"{package.name}/{page.path}": page for page in found}
-        summaries[package.name] = next(page.summary for page in found if page.path == ROOT)
+    for subject in subjects:
+        name = subject.name if isinstance(subject, PackageFolders) else subject[0]
+        with Progress(name).running() as progress:
+            if isinstance(subject, PackageFolders):
+                found = _pages(subject, progress)
+            else:
+                found = description_pages(subject[1], name, progress)
+        pages |= {f"{name}/{page.path}": page for page in found}
+        summaries[name] = next(page.summary for page in found if page.path == ROOT)
     lists = [("Packages", tuple(Entry(name, f"{name}/{ROOT}", said) for name, said in summaries.items()))]
     if guide:
         index = guide_index()
@@ -57,10 +65,10 @@ def write_docs(packages: Sequence[PackageFolders], output: Path, *, site: bool, 
         pages |= {page.path: page for section in index.sections for page in section.pages}
         lists.insert(0, ("Guide", (Entry(index.title, index.path, index.summary),)))
     pages[ROOT] = ListPage(ROOT, "Reference", "", (), tuple(lists))
-    name = packages[0].name if len(packages) == 1 else "Reference"
+    title = next(iter(summaries)) if len(summaries) == 1 else "Reference"
     with Progress("docs").running() as progress:
         progress(f"writing {len(pages)} pages")
-        _write(pages, name, output)
+        _write(pages, title, output)
         if site:
             progress("building the site")
             build_site(output)

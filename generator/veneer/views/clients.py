@@ -164,7 +164,8 @@ def client_summary(plan: ClientPlan, client: PlannedClient) -> Text:
     """Say what a client is for: what package.toml says, else the description's title."""
     if client.group is not None:
         return group_summary(client.group)
-    return client.summary or UntrustedString(f"Client for {plan.api.title.get_untrusted_value()}.")
+    title = plan.api.title.get_untrusted_value().strip() or plan.package
+    return client.summary or UntrustedString(f"Client for {title}.")
 
 
 def group_summary(group: PlannedGroup) -> Text:

@@ -55,14 +55,15 @@ def _range(c: Constraints) -> list[str]:
 
 def _lengths(c: Constraints) -> list[str]:
     units = (
-        (c.min_length, c.max_length, "characters"),
-        (c.min_items, c.max_items, "items"),
-        (c.min_properties, c.max_properties, "properties"),
+        (c.min_length, c.max_length, ("character", "characters")),
+        (c.min_items, c.max_items, ("item", "items")),
+        (c.min_properties, c.max_properties, ("property", "properties")),
     )
-    return [_span(low, high, unit) for low, high, unit in units if low is not None or high is not None]
+    return [_span(low, high, *unit) for low, high, unit in units if low is not None or high is not None]
 
 
-def _span(low: int | None, high: int | None, unit: str) -> str:
+def _span(low: int | None, high: int | None, one: str, many: str) -> str:
+    unit = one if 1 in (low, high) and (low is None or high is None or low == high) else many
     if low is not None and high is not None:
         return f"{low} to {high} {unit}" if low != high else f"exactly {low} {unit}"
     return f"at least {low} {unit}" if low is not None else f"at most {high} {unit}"
