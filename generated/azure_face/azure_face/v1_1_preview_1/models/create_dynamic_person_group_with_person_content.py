@@ -35,7 +35,7 @@ class CreateDynamicPersonGroupWithPersonContent(Model):
         name (str; 1 to 128 characters): The display name of the new group, 1 to 128 characters.
         user_data (str | None; at most 16384 characters): Any text of your own to keep with the group, at most 16384
             characters. The service doesn't interpret it.
-        add_person_ids (list[UUID]; at least 1 items): The `personId` values of the persons in the person directory
+        add_person_ids (list[UUID]; at least 1 item): The `personId` values of the persons in the person directory
             that the group starts with. At least one is needed.
         additional_properties: Properties that the description does not name; kept, and sent back.
     """
