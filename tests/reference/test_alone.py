@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from explain.explained import prepare
 from running import veneer
 
 BARE = """
@@ -19,6 +20,10 @@ paths:
         - {name: x, in: path, required: true, schema: {type: integer}}
         - {name: q, in: query, schema: {enum: [a, b]}}
       requestBody: {required: true, content: {application/json: {schema: {$ref: "#/components/schemas/T"}}}}
+      responses: {"200": {description: "", content: {application/json: {schema: {$ref: "#/components/schemas/T"}}}}}
+  /b:
+    get:
+      tags: [two words]
       responses: {"200": {description: "", content: {application/json: {schema: {$ref: "#/components/schemas/T"}}}}}
 components:
   schemas:
@@ -51,6 +56,12 @@ def test_methods_have_samples_of_every_kind(pages: dict[str, str]) -> None:
     assert '    content = RequestContent.json({"k": "one", "n": 0.5, "l": ["<l>"]})\n' in page
 
 
+def test_methods_of_groups_have_theirs(pages: dict[str, str]) -> None:
+    page = pages["bare/v1/two_words/get_b.md"]
+    assert "    response = await client.two_words.get_b()\n    print(response.value.k)\n" in page
+    assert "    response = client.two_words.get_b(context=RequestContext())\n" in page
+
+
 def test_models_list_what_nothing_is_said_of(pages: dict[str, str]) -> None:
     page = pages["bare/v1/models/t.md"]
     assert "- `k`: [`TK`](tk.md)\n" in page
@@ -77,3 +88,12 @@ def test_arguments_that_do_not_go_together(arguments: tuple[str, ...], said: str
     done = veneer("docs", *arguments, cwd=tmp_path)
     assert done.returncode == 2
     assert said in done.stderr
+
+
+def test_package_without_files_of_samples_has_them_on_its_pages(tmp_path: Path) -> None:
+    folder = prepare(tmp_path)
+    done = veneer("docs", "--no-site", "--no-guide", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    assert not (folder / "generated/pets/samples").exists()
+    (page,) = (folder / "docs/markdown/pets").rglob("get_pet.md")
+    assert "This sample shows how to call `get_pet`." in page.read_text("utf-8")

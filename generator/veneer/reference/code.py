@@ -55,11 +55,13 @@ class Code:
     Args:
         folder: The distribution's folder.
         package: The package's import name.
+        samples: Files of samples by their paths below the folder, where the folder does not have them.
     """
 
-    def __init__(self, folder: Path, package: str) -> None:
+    def __init__(self, folder: Path, package: str, samples: Mapping[str, str] | None = None) -> None:
         logging.getLogger("griffe").setLevel(logging.ERROR)
         self.folder = folder
+        self._samples = samples or {}
         self._root = griffe.load(package, search_paths=[folder], allow_inspection=False, docstring_parser="google")
 
     def find(self, path: str) -> griffe.Object | None:
@@ -79,6 +81,13 @@ class Code:
             for name, item in members.items()
             if isinstance(item, griffe.Function) and not name.startswith("_")
         }
+
+    def samples(self, path: str) -> str:
+        """Return a file of samples by its path below the distribution's folder; an empty text where there is none."""
+        if path in self._samples:
+            return self._samples[path]
+        file = self.folder / path
+        return file.read_text(encoding="utf-8") if file.is_file() else ""
 
     def place(self, item: griffe.Object) -> str:
         """Return the file and the line of something, below the distribution's folder."""

@@ -24,6 +24,7 @@ from veneer.reference.markdown import as_markdown
 from veneer.reference.navigation import navigation
 from veneer.reference.pages import package_pages
 from veneer.reference.paths import ROOT, changes_path
+from veneer.reference.sample_files import sample_files
 from veneer.reference.site import CONFIGURATION, DOCUMENTS, STYLE, STYLE_FILE, build_site, configuration
 from veneer.reference.values import ChangesPage, Entry, ListPage, Page
 from veneer.report import Progress
@@ -81,8 +82,12 @@ def _pages(package: PackageFolders, report: Report) -> tuple[Page, ...]:
         fix = f"Run `veneer generate {package.name}`."
         raise InputError([Diagnostic("not-generated", "there is no code to document", Location(package.output), fix)])
     planned = plan_project_package(package, report)
+    samples = None
+    if not planned.plan.configuration.samples.files:
+        report("making samples")
+        samples = sample_files(planned.plan)
     report("reading the generated code")
-    code = Code(folder, package.name)
+    code = Code(folder, package.name, samples)
     return tuple(package_pages(planned.plan, planned.documents, code, _comparing(package, planned.plan, report)))
 
 

@@ -32,7 +32,7 @@ def method_pages(
         client: The client, or a group of operations.
         facts: What there is to say of the operation of a method, by the method's name.
     """
-    samples = Samples(code.folder / "samples" / plan.module / f"{client.module}.py")
+    samples = Samples(code.samples(f"samples/{plan.module}/{client.module}.py"))
     protocol = f"{plan.module}._protocol.{client.module}"
     convenience = f"{plan.module}.{client.module}"
     raw = [code.methods(f"{protocol}.{name}") for name in _twins(client.protocol_name)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TypeAlias
 
 from veneer.reference.values import Sample
@@ -17,11 +16,10 @@ class Samples:
     """What is shown of a file of samples.
 
     Args:
-        path: The file; one that is not there has no samples.
+        text: The file; an empty one has no samples.
     """
 
-    def __init__(self, path: Path) -> None:
-        text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    def __init__(self, text: str) -> None:
         self._lines = text.split("\n")
         body = ast.parse(text).body
         functions = [node for node in body if isinstance(node, Function)]
@@ -79,6 +77,8 @@ def _called(function: Function) -> Iterator[str]:
     for node in ast.walk(function):
         match node:
             case ast.Call(func=ast.Attribute(value=ast.Name("client"), attr=method)):
+                yield method
+            case ast.Call(func=ast.Attribute(value=ast.Attribute(value=ast.Name("client")), attr=method)):  # of a group
                 yield method
 
 
