@@ -42,9 +42,13 @@ def test_a_method_has_what_the_page_of_dotnet_has(pages: dict[str, str]) -> None
     assert page.startswith("# create_liveness_session\n\nCreate a liveness session.\n\n| Definition | |")
     assert "| Route | `POST /detectLiveness/singleModal/sessions` |" in page
     assert "| Described in | `spec/azure_face/v1.2-preview.1.json:307:7` |" in page
-    assert "[`create_liveness_session(content)`](#protocol-method) | Protocol method. Create" in section(
-        page, "Overloads"
+    assert (
+        "[`create_liveness_session(content: RequestContent)`](#protocol-method) | Protocol method. Create"
+        in section(page, "Overloads")
     )
+    elsewhere = "../../v1_1_preview_1/face_session/create_liveness_session.md"
+    assert f"| Versions | [`v1.1-preview.1`]({elsewhere}), `v1.2-preview.1`, " in page
+    assert "([what changed](../changes.md)) |" in page
     typed, raw = section(page, "Convenience method"), section(page, "Protocol method")
     assert "async def create_liveness_session(\n" in typed
     assert ") -> Response[models.CreateLivenessSessionResult]: ..." in typed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import zip_longest
@@ -86,11 +87,20 @@ def _layers(method: _Method, links: Links, path: str) -> Iterator[Layer]:
 
 
 def _call(function: griffe.Function) -> str:
-    """Write a call in short: the arguments that it has to have."""
+    """Write a call in short: the arguments that it has to have, with the types by which its forms are told apart."""
     needed = [item for item in function.parameters if item.name != "self" and item.default is None]
     by_name = griffe.ParameterKind.keyword_only
-    shown = (f"{item.name}=..." if item.kind is by_name else item.name for item in needed)
+    shown = (
+        f"{item.name}=..." if item.kind is by_name else ": ".join(part for part in (item.name, _kind(item)) if part)
+        for item in needed
+    )
     return f"{function.name}({', '.join(shown)})"
+
+
+def _kind(parameter: griffe.Parameter) -> str:
+    """Return the type of an argument if it is one class or a list of one; nothing for a longer one."""
+    kind = str(parameter.annotation).replace("models.", "")
+    return kind if re.fullmatch(r"[\w.]+(\[[\w.]+\])?", kind) else ""
 
 
 def _arguments(function: griffe.Function, said: Words, links: Links, path: str) -> Iterator[Argument]:

@@ -14,7 +14,7 @@ from veneer.reference.classes import class_page
 from veneer.reference.code import Code, Words, words
 from veneer.reference.links import Links
 from veneer.reference.methods import method_pages
-from veneer.reference.paths import ROOT, client_path, models_path, name_path, type_path, version_path
+from veneer.reference.paths import ROOT, client_path, method_path, models_path, name_path, type_path, version_path
 from veneer.reference.values import ChangesPage, Entry, Facts, ListPage, MethodPage, Page
 
 Changes = Callable[[ClientPlan, ClientPlan], ChangesPage]
@@ -87,6 +87,8 @@ def _version_pages(
 ) -> Iterator[Page]:
     for client in version.clients:
         facts = {item.name: _operation_facts(item.operation, document) for item in client.operations}
+        for name in (*facts, *(item.name for item in client.added)):
+            facts[name] = (*facts.get(name, ()), *_versions(plan, version, client, name))
         pages = tuple(method_pages(code, links, version, client, facts))
         yield from pages
         yield _client(version, client, pages, code, plan.package)
@@ -103,6 +105,28 @@ def _operation_facts(operation: Operation, document: SpecDocument) -> Facts:
         ("Described in", span(str(document.locate(operation.pointer, key=True)))),
         *deprecated,
     )
+
+
+def _versions(plan: PackagePlan, version: ClientPlan, client: PlannedClient, name: str) -> Facts:
+    """Say which versions have a method, each with its page there, and where it stands what is new in this one."""
+    if len(plan.versions) == 1:
+        return ()
+    having = [
+        (each, found)
+        for each in plan.versions
+        for found in each.clients
+        if found.module == client.module and name in _names(found)
+    ]
+    shown = [
+        span(each.version) if each is version else f"[{span(each.version)}](../../{method_path(each, found, name)})"
+        for each, found in having
+    ]
+    changes = "" if version is plan.versions[0] else " ([what changed](../changes.md))"
+    return (("Versions", f"{', '.join(shown)}{changes}"),)
+
+
+def _names(client: PlannedClient) -> set[str]:
+    return {item.name for item in client.operations} | {item.name for item in client.added}
 
 
 def _client(

@@ -16,8 +16,11 @@ from veneer.emit.folder import MARK
 CONFIGURATION = "zensical.toml"
 DOCUMENTS = "markdown"
 STYLE_FILE = "veneer.css"
-# A name in the first column is read as one word.
-STYLE = ".md-typeset td:first-child code { white-space: nowrap; }\n"
+# A name in the first column is read as one word, and one that is a title fits on a phone.
+STYLE = """\
+.md-typeset td:first-child code { white-space: nowrap; }
+@media (max-width: 30em) { .md-typeset h1 { font-size: 1.25em; } }
+"""
 Navigation = list[Any]
 """Entries as zensical takes them: ``{title: path}``, or ``{title: [entries]}``."""
 
