@@ -42,7 +42,7 @@ def test_block_replaces_the_stock_samples_of_the_convenience_form() -> None:
         '{{ sample_call("putPet", "client.put_pet(" ~ sample_path("putPet") ~ "content, polite=False)") }}\n'
     )
     lines = (
-        '    content = models.Pet(name="<name>", age=1234)\n'
+        '    content = models.Pet(name="<name>", age=30)\n'
         '    response = {}client.put_pet("<petId>", content, polite=False)\n'
         "    print(response.value.name)\n"
     )
@@ -53,7 +53,7 @@ def test_block_replaces_the_stock_samples_of_the_convenience_form() -> None:
     assert "put_pet_short" not in made
     assert "put_pet_protocol_short" in made
     # Its first one is that of the docstring.
-    assert 'Example:\n            content = models.Pet(name="<name>", age=1234)\n' in made
+    assert 'Example:\n            content = models.Pet(name="<name>", age=30)\n' in made
 
 
 def test_block_may_add_to_the_stock_samples() -> None:

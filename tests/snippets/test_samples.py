@@ -198,12 +198,12 @@ RAW = "response = client.call(context=RequestContext())\n"
         (
             f"{body(f'multipart/form-data: {{schema: {FORM}}}')}\n{DONE}",
             "call_with_all_parameters",
-            "content = models.CallContent(Path('photo.jpg'), size=1234)",
+            "content = models.CallContent(Path('photo.jpg'), size=10)",
         ),
         (
             f"{body(f'multipart/form-data: {{schema: {FORM}}}')}\n{DONE}",
             "call_protocol_with_all_parameters",
-            "content = RequestContent.multipart({'photo': Path('photo.jpg'), 'size': '1234'})",
+            "content = RequestContent.multipart({'photo': Path('photo.jpg'), 'size': '10'})",
         ),
         (
             f"{body('application/x-www-form-urlencoded: {schema: {properties: {a: {type: boolean}}}}')}\n{DONE}",
@@ -275,6 +275,23 @@ def test_value_that_a_person_chose() -> None:
     # One that does not fit is no value of it.
     assert statements(made, "call_short").startswith("content = models.Thing(name='Chair', size=2)")
     assert 'PkgClient("https://depot.example.com")' in made.files["samples/v1/pkg.py"].decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "schema", "expected"),
+    [
+        ("page", "{type: integer}", "1"),
+        ("per_page", "{type: integer}", "10"),
+        ("pageSize", "{type: integer, minimum: 20}", "1234"),  # 10 is too few
+        ("timeoutSeconds", "{type: integer}", "60"),
+        ("startDate", "{type: string, format: date}", "dt.date(2025, 1, 31)"),
+        ("endDate", "{type: string, format: date}", "dt.date(2025, 2, 28)"),
+        ("expires_at", "{type: string, format: date-time}", "dt.datetime(2025, 2, 28, 12, 30, tzinfo=dt.UTC)"),
+    ],
+)
+def test_value_after_its_name(name: str, schema: str, expected: str) -> None:
+    made = samples(f"parameters: [{{name: {name}, in: query, required: true, schema: {schema}}}]\n{DONE}")
+    assert f"={expected})" in statements(made, "call_short")
 
 
 def test_list_that_a_person_chose_is_shown_whole_and_stands_for_what_is_optional() -> None:

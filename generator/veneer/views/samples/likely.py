@@ -32,6 +32,26 @@ from veneer.views.samples.scalars import Misfit, holds, python_value
 from veneer.views.samples.texts import matches, of_pattern, text
 
 _LONGEST_TEXT = 200
+# What a whole number is likely to be that has such a word in its name: the first of these words decides.
+_COUNTED = {
+    **dict.fromkeys(("size", "limit", "per", "count", "top", "max", "take", "first"), 10),
+    **dict.fromkeys(("page", "index", "version", "revision", "level", "position", "priority", "quantity"), 1),
+    **dict.fromkeys(("offset", "skip", "start", "from"), 20),
+    **dict.fromkeys(("second", "seconds", "interval"), 60),
+    "age": 30,
+    "day": 15,
+    "hour": 12,
+    "minute": 30,
+    "minutes": 30,
+    "month": 6,
+    "year": 2025,
+    "height": 480,
+    "percent": 50,
+    "percentage": 50,
+    "port": 8080,
+    "width": 640,
+}
+_ENDS = frozenset({"end", "ends", "until", "to", "before", "expires", "expiry", "expiration", "finish", "finished"})
 
 
 def scalar(type: Type, name: str, constraints: Constraints, hints: Iterable[Any]) -> Scalar:
@@ -69,7 +89,10 @@ def _made(type: Type, name: str, constraints: Constraints) -> Iterator[Any]:
         case BoolType():
             yield True
         case IntType(_, as_string):
-            yield from (str(value) if as_string else value for value in _numbers(constraints, whole=True))
+            words = _kebab(name).split("-")
+            named = [value for word, value in _COUNTED.items() if word in words]
+            numbers = (*named, *_numbers(constraints, whole=True))
+            yield from (str(value) if as_string else value for value in numbers)
         case FloatType(as_string) | DecimalType(as_string):
             yield from (str(value) if as_string else value for value in _numbers(constraints, whole=False))
         case StringType(format):
@@ -78,21 +101,27 @@ def _made(type: Type, name: str, constraints: Constraints) -> Iterator[Any]:
             yield "aGVsbG8="
             yield "aGVsbG8"
         case DateTimeType(encoding):
+            later = _is_end(name)
             yield {
-                DateTimeEncoding.RFC3339: "2025-01-31T12:30:00Z",
-                DateTimeEncoding.RFC7231: "Fri, 31 Jan 2025 12:30:00 GMT",
-                DateTimeEncoding.UNIX: 1738326600,
+                DateTimeEncoding.RFC3339: "2025-02-28T12:30:00Z" if later else "2025-01-31T12:30:00Z",
+                DateTimeEncoding.RFC7231: f"Fri, {'28 Feb' if later else '31 Jan'} 2025 12:30:00 GMT",
+                DateTimeEncoding.UNIX: 1740745800 if later else 1738326600,
             }[encoding]
         case DateType():
-            yield "2025-01-31"
+            yield "2025-02-28" if _is_end(name) else "2025-01-31"
         case TimeType():
-            yield "12:30:00"
+            yield "18:00:00" if _is_end(name) else "12:30:00"
         case DurationType(encoding):
             yield "PT1H" if encoding is DurationEncoding.ISO8601 else 3600
         case UuidType():
             yield "0f0e0d0c-0b0a-4908-8706-050403020100"
         case ConstType(value):
             yield value.get_untrusted_value() if isinstance(value, UntrustedString) else value
+
+
+def _is_end(name: str) -> bool:
+    """Tell whether a moment is called the end of something, which comes after its beginning."""
+    return not _ENDS.isdisjoint(_kebab(name).split("-"))
 
 
 def _texts(name: str, constraints: Constraints, format: str | None) -> Iterator[str]:
