@@ -16,9 +16,10 @@ from veneer.emit.folder import MARK
 CONFIGURATION = "zensical.toml"
 DOCUMENTS = "markdown"
 STYLE_FILE = "veneer.css"
-# A name in the first column is read as one word, and one that is a title fits on a phone.
+# A name in the first column is read as one word; on a phone a call or a title that is too long for it is broken.
 STYLE = """\
 .md-typeset td:first-child code { white-space: nowrap; }
+@media (max-width: 45em) { .md-typeset td:first-child a code { white-space: normal; } }
 @media (max-width: 30em) { .md-typeset h1 { font-size: 1.25em; } }
 """
 Navigation = list[Any]
