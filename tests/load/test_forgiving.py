@@ -118,6 +118,7 @@ READ: dict[str, tuple[str, list[str]]] = {
     ),
     "discriminator of some": (schema("{oneOf: [{properties: {b: {}}}, {}], discriminator: {propertyName: b}}"), []),
     "beside $ref": (schema("{$ref: '#/components/schemas/B', description: x}\n    B: {}"), []),
+    "type an object": (schema("{type: {type: string}}"), ["8:15 unknown-type"]),
     "as in Swagger": (schema("{$ref: '#/definitions/B'}\n    B: {}"), ["8:15 misspelt-reference"]),
     "no first slash": (schema("{$ref: '#components/schemas/B'}\n    B: {}"), ["8:15 misspelt-reference"]),
     "a bare name": (schema("{$ref: B}\n    B: {}"), ["8:15 misspelt-reference"]),

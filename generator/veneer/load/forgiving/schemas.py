@@ -82,6 +82,11 @@ def _type(place: Place, notes: Notes) -> None:
     if isinstance(kind, list) and None in kind:
         node["type"] = ["null" if item is None else item for item in kind]
         notes.add("unknown-type", "the null in `type` is not a text", place, ("type",), 'Write "null" in quotes.')
+    if isinstance(kind, dict):  # often a property of this name without the `properties` above it
+        del node["type"]
+        message = "`type` is an object, not a text; it is read as any value"
+        fix = "Write the name of a type; a property stands below `properties`."
+        notes.add("unknown-type", message, place, ("type",), fix)
     if not isinstance(kind, str) or kind in _KNOWN:
         return
     meant = kind.lower() if kind.lower() in _KNOWN else _MEANT.get(kind.lower(), "")
