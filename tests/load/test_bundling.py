@@ -110,6 +110,15 @@ def test_a_lone_slash_stands_for_the_whole_file(write: Any) -> None:
     assert {"type": "object"} in schemas.values()
 
 
+def test_a_pointer_without_its_first_slash_leads_where_it_means(write: Any) -> None:
+    models = "two: {more: {type: string}}\n"
+    path = write({"api/api.yaml": _schema("models.yaml#two/more"), "api/models.yaml": models})
+    document = _load(path)
+    assert {"type": "string"} in document.content["components"]["schemas"].values()
+    (said,) = document.warnings
+    assert (said.id, said.fix) == ("misspelt-reference", "Write `models.yaml#/two/more`.")
+
+
 def test_names_that_several_want_are_told_apart_by_their_paths(write: Any) -> None:
     schema = "type: object\n"
     text = ROOT.replace("  /pets:\n    $ref: paths/pets.yaml\n", "  {}\n") + (

@@ -118,7 +118,11 @@ READ: dict[str, tuple[str, list[str]]] = {
     ),
     "discriminator of some": (schema("{oneOf: [{properties: {b: {}}}, {}], discriminator: {propertyName: b}}"), []),
     "beside $ref": (schema("{$ref: '#/components/schemas/B', description: x}\n    B: {}"), []),
+    "pattern a number": (schema("{type: string, pattern: 0}"), ["8:32 unfit-constraint"]),
+    "property a type": (schema("{properties: {b: string}}"), ["8:25 unknown-type"]),
+    "type an object": (schema("{type: {type: string}}"), ["8:15 unknown-type"]),
     "as in Swagger": (schema("{$ref: '#/definitions/B'}\n    B: {}"), ["8:15 misspelt-reference"]),
+    "no first slash": (schema("{$ref: '#components/schemas/B'}\n    B: {}"), ["8:15 misspelt-reference"]),
     "a bare name": (schema("{$ref: B}\n    B: {}"), ["8:15 misspelt-reference"]),
     "leads nowhere, unused": (
         schema("{properties: {b: {$ref: '#/components/schemas/B'}}}"),

@@ -58,6 +58,7 @@ def test_a_file_as_the_body(kind: dict[str, str]) -> None:
 
     assert body({**BODY, "schema": kind}, consumes=["image/png", JSON])["content"] == {"image/png": binary}
     assert body({**BODY, "schema": kind})["content"] == {"*/*": binary}
+    assert body({**BODY, "schema": kind}, consumes=[JSON])["content"] == {JSON: binary}
 
 
 def test_a_form() -> None:

@@ -252,3 +252,16 @@ def test_a_text_that_stands_for_an_object_is_not_offered_beside_json() -> None:
 
     assert generated.signature().startswith("(self, content: models.CallContent")
     assert "str" not in generated.signature()
+
+
+def test_a_text_of_any_schema_is_a_string_that_only_its_media_type_tells_from_any_json() -> None:
+    any = "{schema: {}}"
+    generated = operation(
+        body(f"application/octet-stream: {any}, text/plain: {any}, application/json: {any}"), method="post"
+    )
+
+    assert generated.signature().startswith(
+        "(self, content: Any, *, content_type: "
+        "Literal['application/json', 'application/octet-stream', 'text/plain'] | None=None, "
+    )
+    assert "if content_type == 'text/plain' else json_value(cast(Any, content), encode_any)" in generated.body()[1]

@@ -172,6 +172,21 @@ def test_a_parent_with_a_discriminator_is_inherited_from() -> None:
     )
 
 
+def test_a_child_of_another_name_of_a_parent_inherits_from_the_parent() -> None:
+    generated = schemas(
+        """
+        Animal: {required: [kind], properties: {kind: {type: string}}, discriminator: {propertyName: kind}}
+        Beast: {type: object, allOf: [{$ref: '#/components/schemas/Animal'}]}
+        Cat:
+          allOf: [{$ref: '#/components/schemas/Beast'}, {$ref: '#/components/schemas/Animal'}]
+          properties: {lives: {type: integer}}
+        """
+    )
+
+    assert "class Cat(Animal):" in generated.file("models/cat.py")
+    assert generated.model("cat").splitlines()[0] == "lives: int | None = field(default=None, kw_only=True)"
+
+
 def test_a_parent_with_a_default_mapping_reads_what_it_does_not_know_as_that_child() -> None:
     generated = schemas(
         """

@@ -17,6 +17,7 @@ from veneer.build.xml import xml_of
 from veneer.load.document import SpecDocument
 from veneer.load.walk import walk
 from veneer.model import (
+    AnyType,
     Content,
     Example,
     FileType,
@@ -134,7 +135,8 @@ def _type(context: Context, kind: MediaKind, schema: Schema | Reference | None, 
         return FileType()
     if schema is None and kind is MediaKind.TEXT:
         return StringType()
-    return build_type(context, schema, pointer, hint, files=kind is MediaKind.MULTIPART)
+    built = build_type(context, schema, pointer, hint, files=kind is MediaKind.MULTIPART)
+    return StringType() if kind is MediaKind.TEXT and built == AnyType() else built
 
 
 def _parts(context: Context, node: MediaType, type: Type) -> tuple[Part, ...]:

@@ -23,6 +23,7 @@ from veneer.model import (
     Openness,
     Property,
     Type,
+    bare,
 )
 from veneer.upstream import DataType, Reference, Schema, UntrustedString, untrusted
 
@@ -133,9 +134,11 @@ def _parts(context: Context, schema: Schema, pointer: str, bases: list[str]) -> 
                 )
                 context.refuse()  # each of its children would take as long
             seen.add(where)
-            if isinstance(node, Reference) and _is_base(context, inner, where):
-                bases.append(where)
-                types.build_type(context, node, where, "")
+            is_base = isinstance(node, Reference) and _is_base(context, inner, where)
+            base = bare(types.build_type(context, node, where, "")) if is_base else None
+            if isinstance(base, ModelRef):  # of the schema itself, or of the one that it is another name of
+                if base.id != pointer and base.id not in bases:
+                    bases.append(base.id)
             else:
                 stack.append((inner, where, iter(enumerate(inner.allOf))))
                 break

@@ -95,7 +95,7 @@ class OpenFiles:
 
     def _named(self, reference: str, base: BundledFile) -> tuple[BundledFile, tuple[str, ...]]:
         """Return the file that a reference names, and the keys in it that it is to lead to."""
-        name, _, fragment = reference.partition("#")
+        name, _, fragment = pointers.with_slash(reference).partition("#")
         of_id = base.anchors.by_id(name) if name else None
         file = base if not name or of_id is not None else self._open(base, name)
         tokens = pointers.parse_fragment("#" + fragment)

@@ -118,8 +118,8 @@ class _Bundler:
         node = spot.node
         if "$ref" not in node and isinstance(node.get("$dynamicRef"), str) and spot.kind == "schema":
             node["$ref"] = self._dynamic(node.pop("$dynamicRef"), spot)
-        reference = node.get("$ref")
-        if isinstance(reference, str) and spot.kind != "discriminator":
+        reference = self._reference(spot)
+        if reference is not None:
             if self.files.leads_elsewhere(reference, spot.file):
                 file, tokens = self.files.resolve(reference, spot.file)
                 if file is self.files.first and (spot.kind in self._homes or spot.kind == "path item"):
@@ -136,6 +136,18 @@ class _Bundler:
             self._mapping(spot)
         found = (swagger_children if self.swagger else children)(spot.kind, node)
         self._stack += reversed([spot.below(*child) for child in found])
+
+    def _reference(self, spot: _Spot) -> str | None:
+        """Return the reference that an object is, with a slash in front of its pointer where that lacks it."""
+        reference = spot.node.get("$ref")
+        if not isinstance(reference, str) or spot.kind == "discriminator":
+            return None
+        spot.node["$ref"] = written = pointers.with_slash(reference)
+        if written != reference:
+            message = f"the reference {excerpt(reference)} is read as {excerpt(written)}"
+            at, fix = (*tokens_of(spot.written), "$ref"), f"Write {excerpt(written)}."
+            self.problems.warn_at("misspelt-reference", message, spot.file.source, at, fix)
+        return written
 
     def _look_at_root(self, kind: str, tokens: tuple[str, ...]) -> None:
         """Make sure that a part which only a reference makes one of the description is looked at."""

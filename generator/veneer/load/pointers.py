@@ -24,6 +24,15 @@ def parse_fragment(reference: str) -> tuple[str, ...] | None:
     return None if fragment and not fragment.startswith("/") else parse(fragment)
 
 
+def with_slash(reference: str) -> str:
+    """Return a reference whose pointer lacks its first slash (``#definitions/A``) with it, any other as it is.
+
+    The name of an anchor has no slash in it, so nothing else can be meant.
+    """
+    file, _, fragment = reference.partition("#")
+    return f"{file}#/{fragment}" if "/" in fragment and not unquote(fragment).startswith("/") else reference
+
+
 def step(node: Any, token: str) -> Any:
     """Return the child of ``node`` under one key; raises ``KeyError`` when there is none."""
     if isinstance(node, Mapping):

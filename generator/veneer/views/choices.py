@@ -69,7 +69,10 @@ def told_apart(printer: TypePrinter, name: str, made: Sequence[tuple[Content, Co
     for content, annotation, expression in made:
         test = _test(printer, content, annotation, name)
         untested = any(choice.test is None for choice in choices)
-        asked = any(choice.annotation.text == annotation.text for choice in choices) or (test is None and untested)
+        before = {choice.annotation.text for choice in choices}
+        asked = (
+            annotation.text in before or (test is None and untested) or (annotation.text == "str" and "Any" in before)
+        )
         choices.append(Choice(content, annotation, expression, asked, test))
     return choices
 

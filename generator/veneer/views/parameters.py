@@ -111,6 +111,8 @@ def _options(printer: TypePrinter, item: PlannedParameter, function: str) -> Cod
         options.append(Code("array=True"))
     elif may_be_list:
         options.append(Code(f"array=isinstance({item.name}, (list, tuple))"))
+    elif function.endswith("_delimited"):
+        options.append(Code("array=False"))  # else these take lists alone
     encoder = _encoder(printer, type)
     if encoder is not None:
         options.append(code("encode={}", encoder))

@@ -63,12 +63,20 @@ def forgive_schema(place: Place, notes: Notes) -> None:
             del node[name]
             message = f"{excerpt(name)} is negative; it is not checked"
             notes.add("unfit-constraint", message, place, (), "Write a number that is not.")
+    if "pattern" in node and not isinstance(node["pattern"], str):
+        del node["pattern"]
+        message = "the pattern is not a text; it is not checked"
+        notes.add("unfit-constraint", message, place, ("pattern",), "Write a regular expression in quotes.")
     for name in ("properties", "patternProperties", "$defs", "definitions"):
         for key, value in node[name].items() if isinstance(node.get(name), dict) else ():
             if value is None:
                 node[name][key] = {}
                 message = "the schema is empty; any value is taken"
                 notes.add("empty-object", message, place, (name, key), "Write `{}`, or what it is.")
+            elif isinstance(value, str) and value in _KNOWN:
+                node[name][key] = {"type": value}
+                message = f"the schema is a text; it is read as the type {excerpt(value)}"
+                notes.add("unknown-type", message, place, (name, key), "Write `type:` before it.")
     _discriminator(place, notes)
     _other_version(place, notes)
     if node.get("type") == "array" and "items" not in node and notes.is_3_0:
@@ -82,6 +90,11 @@ def _type(place: Place, notes: Notes) -> None:
     if isinstance(kind, list) and None in kind:
         node["type"] = ["null" if item is None else item for item in kind]
         notes.add("unknown-type", "the null in `type` is not a text", place, ("type",), 'Write "null" in quotes.')
+    if isinstance(kind, dict):  # often a property of this name without the `properties` above it
+        del node["type"]
+        message = "`type` is an object, not a text; it is read as any value"
+        fix = "Write the name of a type; a property stands below `properties`."
+        notes.add("unknown-type", message, place, ("type",), fix)
     if not isinstance(kind, str) or kind in _KNOWN:
         return
     meant = kind.lower() if kind.lower() in _KNOWN else _MEANT.get(kind.lower(), "")

@@ -46,7 +46,7 @@ def _body(upgrading: Upgrading, given: Given, consumes: Any, now: Tokens) -> dic
     schema = deepcopy(node.get("schema", {"type": node["type"]} if "type" in node else {}))
     if not isinstance(schema, dict):
         return {**body, "content": {"application/json": {"schema": schema}}}
-    body["content"] = build_contents(upgrading, schema, place, (*now, "content"), texts(consumes))
+    body["content"] = build_contents(upgrading, schema, place, (*now, "content"), texts(consumes), of_body=True)
     return body
 
 

@@ -15,7 +15,13 @@ _INLINE = ("properties", "allOf", "anyOf", "oneOf", "enum")
 
 
 def build_contents(
-    upgrading: Upgrading, schema: dict[str, Any], before: Tokens, now: Tokens, media_types: list[str]
+    upgrading: Upgrading,
+    schema: dict[str, Any],
+    before: Tokens,
+    now: Tokens,
+    media_types: list[str],
+    *,
+    of_body: bool = False,
 ) -> dict[str, Any]:
     """Return the contents of a body or an answer with a schema.
 
@@ -25,8 +31,9 @@ def build_contents(
         before: Where it stands in the Swagger document.
         now: Where the contents will stand.
         media_types: What the description says of the media types.
+        of_body: A file whose media types are all JSON or XML is sent as the first; else any may come.
     """
-    first, *rest = _fitting(_says_file(schema), media_types)
+    first, *rest = _fitting(schema, media_types, of_body)
     place = (*now, first, "schema")
     upgrading.moves.add(place, before)
     upgrade_schema(upgrading, Part(schema, before, place))
@@ -68,11 +75,12 @@ def _copied(upgrading: Upgrading, schema: Any) -> Any:
     return copy
 
 
-def _fitting(is_file: bool, media_types: list[str]) -> list[str]:
-    """Return the media types that a value can have; a file is never JSON or XML, an error beside it is."""
-    if is_file:
-        return [name for name in media_types if not _is_structured(name)] or [ANY]
-    return media_types or [JSON]
+def _fitting(schema: dict[str, Any], media_types: list[str], of_body: bool) -> list[str]:
+    """Return the media types that a value can have; a file in an answer is no JSON or XML, an error beside it is."""
+    if not _says_file(schema):
+        return media_types or [JSON]
+    unstructured = [name for name in media_types if not _is_structured(name)]
+    return unstructured or (media_types[:1] if of_body else []) or [ANY]
 
 
 def _is_structured(media_type: str) -> bool:
