@@ -103,6 +103,7 @@ DiagnosticId = Literal[
     "paging",
     "path-parameter-not-in-path",
     "path-with-dot-segment",
+    "path-with-fragment",
     "path-without-slash",
     "port-in-use",
     "read-only-file",

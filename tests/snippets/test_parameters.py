@@ -323,6 +323,23 @@ def test_the_query_that_a_path_sets_comes_before_the_parameters() -> None:
     assert operation(path="/a?comp=list").part("query") == "query_string('comp=list')"
 
 
+def test_what_a_path_has_behind_a_hash_is_not_sent_and_reported() -> None:
+    generated = parameter("{name: id, in: path, required: true, schema: {type: string}}", path="/a/{id}#share?x=1")
+
+    assert generated.part("path") == "f\"/a/{path_simple('id', id, encode=encode_str)}\""
+    assert generated.part("query") is None
+    assert generated.warned() == ["path-with-fragment"]
+
+
+def test_paths_that_differ_behind_a_hash_are_operations_of_their_own() -> None:
+    done = {"204": {"description": "Done."}}
+    paths = {"/a": "get_one", "/a#share": "get_shared", "/a#all": "get_all"}
+    items = {path: {"get": {"operationId": id, "responses": done}} for path, id in paths.items()}
+    generated = generate({"paths": items})
+
+    assert {generated.part("path", id) for id in paths.values()} == {"'/a'"}
+
+
 def test_headers_that_begin_alike_are_a_mapping() -> None:
     says = "x-ms-client-name: metadata, x-ms-header-collection-prefix: X-Meta-, schema: {type: string}"
     generated = parameter(f"{{name: X-Meta, in: header, {says}}}")

@@ -52,7 +52,15 @@ def _free(id: str, taken: Container[str]) -> str:
 
 def _operations(context: Context, schemes: dict[str, SecurityScheme]) -> Iterator[Operation]:
     for path in context.document.content["paths"]:
-        place, template = child("/paths", path), build_template(raw(path))
+        place, (sent, mark, _) = child("/paths", path), raw(path).partition("#")
+        template = build_template(sent)
+        if mark:
+            context.warn(
+                "path-with-fragment",
+                f"the path `{raw(path)}` has a `#`: what begins there is not sent (RFC 9110, section 7.1)",
+                place,
+                "Nothing, where it only tells operations on one path apart; else write it as %23.",
+            )
         if not raw(path).startswith("/"):
             context.error(
                 "path-without-slash",
