@@ -163,7 +163,8 @@ def by_status(reads: Iterable[tuple[Status, Code]]) -> Code:
     *others, (_, found) = grouped
     for exact, read in reversed(others):
         condition = " or ".join(map(_condition, grouped[exact, read]))
-        found = code(f"{{}} if {condition} else {{}}", read, found)
+        whole = code("({})", read) if " if " in read.text else read  # which is a condition itself
+        found = code(f"{{}} if {condition} else {{}}", whole, found)
     return found
 
 
