@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         ErrorOptions,
         RequestContext,
         ResponseClassifier,
+        accepting,
         cancel_with,
         only_context,
     )
@@ -417,6 +418,7 @@ __all__ = [
     "Verdict",
     "XmlField",
     "XmlShapes",
+    "accepting",
     "after_header",
     "after_last",
     "after_link",
@@ -558,7 +560,7 @@ if not TYPE_CHECKING:
         "client_core": ("DEFAULT_MAX_RESPONSE_SIZE", "DEFAULT_TIMEOUT"),
         "constants": ("const_of", "encode_const", "encode_tuple", "tuple_of"),
         "content": ("RequestContent",),
-        "context": ("ErrorOptions", "RequestContext", "ResponseClassifier", "cancel_with", "only_context"),
+        "context": ("ErrorOptions", "RequestContext", "ResponseClassifier", "accepting", "cancel_with", "only_context"),
         "credentials": (
             "AccessToken",
             "AccessTokenLike",
