@@ -55,6 +55,7 @@ DiagnosticId = Literal[
     "malformed-toml",
     "malformed-yaml",
     "merged-operation-unused",
+    "merge-patch",
     "misplaced-enum",
     "misplaced-reference",
     "misplaced-required",

@@ -10,6 +10,7 @@ from veneer.build.contents import file_schemas
 from veneer.build.context import Context
 from veneer.build.docs import docs_of
 from veneer.build.incoming import build_incoming
+from veneer.build.merge_patch import removable
 from veneer.build.operations import build_operations
 from veneer.build.schemas import build_named
 from veneer.build.security import build_schemes, build_security
@@ -48,13 +49,15 @@ def build(document: SpecDocument) -> Built:
     build_incoming(context)
     servers = build_servers(context, operations)
     context.finish()
+    built = {id: model for id, model in context.models.items() if model is not None}
+    operations, models = removable(context, operations, built)
     context.refuse()
     api = Api(
         title=root.info.title,
         version=root.info.version,
         servers=servers,
         operations=operations,
-        models={id: model for id, model in context.models.items() if model is not None},
+        models=models,
         enums=dict(context.enums),
         security_schemes=tuple(schemes.values()),
         security=build_security(context, root.security, schemes, "/security") or (),
