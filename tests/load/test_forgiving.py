@@ -119,6 +119,7 @@ READ: dict[str, tuple[str, list[str]]] = {
     "discriminator of some": (schema("{oneOf: [{properties: {b: {}}}, {}], discriminator: {propertyName: b}}"), []),
     "beside $ref": (schema("{$ref: '#/components/schemas/B', description: x}\n    B: {}"), []),
     "as in Swagger": (schema("{$ref: '#/definitions/B'}\n    B: {}"), ["8:15 misspelt-reference"]),
+    "without a slash": (schema("{$ref: '#components/schemas/B'}\n    B: {}"), ["8:15 misspelt-reference"]),
     "a bare name": (schema("{$ref: B}\n    B: {}"), ["8:15 misspelt-reference"]),
     "leads nowhere, unused": (
         schema("{properties: {b: {$ref: '#/components/schemas/B'}}}"),

@@ -92,6 +92,7 @@ class _Bundler:
     _parts: Parts = field(factory=Parts, init=False)
     _seen: set[int] = field(factory=set, init=False)
     _stack: list[_Spot] = field(factory=list, init=False)
+    _misspelt: set[str] = field(factory=set, init=False)
 
     @property
     def _homes(self) -> Homes:
@@ -120,6 +121,7 @@ class _Bundler:
             node["$ref"] = self._dynamic(node.pop("$dynamicRef"), spot)
         reference = node.get("$ref")
         if isinstance(reference, str) and spot.kind != "discriminator":
+            reference = self._with_slash(spot, reference)
             if self.files.leads_elsewhere(reference, spot.file):
                 file, tokens = self.files.resolve(reference, spot.file)
                 if file is self.files.first and (spot.kind in self._homes or spot.kind == "path item"):
@@ -136,6 +138,19 @@ class _Bundler:
             self._mapping(spot)
         found = (swagger_children if self.swagger else children)(spot.kind, node)
         self._stack += reversed([spot.below(*child) for child in found])
+
+    def _with_slash(self, spot: _Spot, reference: str) -> str:
+        """Give a pointer the slash that it has to begin with; no name of an anchor has one in it."""
+        name, _, fragment = reference.partition("#")
+        if fragment[:1] in ("", "/") or "/" not in fragment or fragment.startswith("%2"):
+            return reference
+        spot.node["$ref"] = written = f"{name}#/{fragment}"
+        if reference not in self._misspelt:
+            self._misspelt.add(reference)
+            message = f"the reference {excerpt(reference)} is read as {excerpt(written)}"
+            where = (*tokens_of(spot.written), "$ref")
+            self.problems.warn_at("misspelt-reference", message, spot.file.source, where, f"Write {excerpt(written)}.")
+        return written
 
     def _look_at_root(self, kind: str, tokens: tuple[str, ...]) -> None:
         """Make sure that a part which only a reference makes one of the description is looked at."""

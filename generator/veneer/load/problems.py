@@ -53,6 +53,11 @@ class Problems:
         place, pointer = self.source.locate(where, key=key), pointers.join(self.source.written(where))
         self.warnings.append(Diagnostic(problem, message, place, fix, pointer, Severity.WARNING))
 
+    def warn_at(self, problem: DiagnosticId, message: str, source: Source, where: tuple[str, ...], fix: str) -> None:
+        """Note a fault in another file of the description, past which it was read; arguments as for `add`."""
+        place, pointer = source.locate(where), pointers.join(where)
+        self.warnings.append(Diagnostic(problem, message, place, fix, pointer, Severity.WARNING))
+
     def fail(self, problem: DiagnosticId, message: str, where: Where, fix: Fix = "") -> NoReturn:
         """Note a problem that nothing can be read past, and raise all that was found."""
         self.add(problem, message, where, fix)
