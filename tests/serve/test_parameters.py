@@ -44,6 +44,8 @@ def test_texts_become_values() -> None:
         ({"schema": fields}, "?a=1&b=false", {"a": 1, "b": False}),
         ({"schema": fields, "explode": False}, "?p=a,1,b,true", {"a": 1, "b": True}),
         ({"schema": None, "content": {"application/json": {"schema": numbers}}}, "?p=[1]", [1]),
+        ({"schema": None, "x-querystring": True, "content": {"application/json": {"schema": numbers}}}, "?[1]", [1]),
+        ({"schema": None, "x-querystring": True, "content": {"text/plain": {}}}, "?%5B1]", "[1]"),
     ]
     for parameter, query, expected in cases:
         response = client(**{key: value for key, value in parameter.items() if value is not None}).get(f"/pets{query}")

@@ -33,7 +33,8 @@ class ParameterStyle(StrEnum):
     """How a parameter's value is written (OpenAPI 3.1, style values).
 
     `CONTENT` is a media type of its own; `TAB_DELIMITED` is Swagger's collectionFormat `tsv`, which OpenAPI lacks;
-    `COLLECTION` is a header for each member of an object, whose names begin alike (`x-ms-header-collection-prefix`).
+    `COLLECTION` is a header for each member of an object, whose names begin alike (`x-ms-header-collection-prefix`);
+    `QUERY_STRING` is a value that is the whole query (OpenAPI 3.2, `in: querystring`).
     """
 
     SIMPLE = "simple"
@@ -47,6 +48,7 @@ class ParameterStyle(StrEnum):
     COOKIE = "cookie"
     CONTENT = "content"
     COLLECTION = "collection"
+    QUERY_STRING = "querystring"
 
 
 class MediaKind(StrEnum):

@@ -42,6 +42,7 @@ _FUNCTIONS = {
     ParameterStyle.DEEP_OBJECT: "deep_object",
     ParameterStyle.COOKIE: "plain",
     ParameterStyle.COLLECTION: "collection",
+    ParameterStyle.QUERY_STRING: "whole",
 }
 _DELIMITERS = {
     ParameterStyle.SPACE_DELIMITED: " ",
@@ -67,6 +68,8 @@ def field_value(printer: TypePrinter, item: PlannedParameter) -> Code:
         value = code("{}({}, {})", printer.runtime("required"), quoted(item.name), value)
     function = f"{item.parameter.place}_{_style(item)}"
     wire = quoted(item.parameter.wire_name)
+    if item.parameter.style is ParameterStyle.QUERY_STRING:
+        return code("{}({}, {})", printer.runtime(function), wire, value)
     if item.parameter.style is ParameterStyle.COLLECTION:
         return code("*{}({}, {})", printer.runtime(function), wire, value)
     return code("{}({}, {}{})", printer.runtime(function), wire, value, _options(printer, item, function))
@@ -149,4 +152,7 @@ def _has(type: Type, kinds: tuple[type[Type], ...]) -> bool:
 
 
 def _is_json(item: PlannedParameter) -> bool:
-    return item.parameter.style is ParameterStyle.CONTENT
+    style, media_type = item.parameter.style, item.parameter.media_type
+    if style is ParameterStyle.QUERY_STRING and media_type is not None:
+        return media_type.get_untrusted_value().partition(";")[0].strip().lower().endswith(("/json", "+json"))
+    return style is ParameterStyle.CONTENT
