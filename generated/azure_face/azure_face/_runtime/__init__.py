@@ -255,6 +255,7 @@ if TYPE_CHECKING:
         query_pipe_delimited,
         query_space_delimited,
         query_string,
+        query_whole,
     )
     from .read_only import (
         put_read_only,
@@ -525,6 +526,7 @@ __all__ = [
     "query_pipe_delimited",
     "query_space_delimited",
     "query_string",
+    "query_whole",
     "read_bytes",
     "read_json",
     "read_rules",
@@ -690,6 +692,8 @@ if not TYPE_CHECKING:
         "polling": ("AsyncPoller", "Poller"),
         "queries": (
             "query_deep_object",
+            "query_whole",
+            "query_whole",
             "query_delimited",
             "query_form",
             "query_pipe_delimited",
