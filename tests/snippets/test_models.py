@@ -497,3 +497,18 @@ def test_what_cannot_be_honoured_is_reported(schema: str, warnings: list[str]) -
     )
 
     assert generated.warned() == warnings
+
+
+@pytest.mark.parametrize(
+    ("constant", "read"),
+    [
+        ("2020-01-01T00:00:00Z", "const_of('2020-01-01T00:00:00Z', decode_datetime)"),
+        ("2020-01-01T00:00:00.5+01:00", "const_of('2020-01-01T00:00:00.5+01:00', decode_datetime)"),
+        ("2020-13-01T00:00:00Z", "const_of('2020-13-01T00:00:00Z')"),
+        ("soon", "const_of('soon')"),
+    ],
+)
+def test_a_constant_that_is_an_instant(constant: str, read: str) -> None:
+    generated = schemas(f"M: {{properties: {{p: {{const: '{constant}', type: string, format: date-time}}}}}}")
+
+    assert f"p=take_optional(data, 'p', {read})" in generated.statements("m", "from_dict")[-1]

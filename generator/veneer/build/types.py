@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime
 from typing import Any
 
 from veneer import upstream
@@ -34,6 +36,8 @@ from veneer.model import (
     UnionType,
 )
 from veneer.upstream import DataType, Reference, Schema, UntrustedString
+
+_DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-](0\d|1\d):[0-5]\d)", re.ASCII)
 
 
 def build_type(
@@ -106,7 +110,7 @@ class _Options:
     def build(self) -> Type:
         schema = self.schema
         if upstream.is_set(schema, "const"):
-            return _const(schema.const)
+            return _const(schema.const, raw(schema.schema_format or ""))
         if schema.enum is not None:
             return self._enum(schema.enum)
         if enums.is_const_union(self.context, schema):
@@ -297,10 +301,23 @@ def _ancestors(context: Context, schema: Schema) -> set[str]:
     return found
 
 
-def _const(value: str | int | float | bool | None) -> Type:
+def _const(value: str | int | float | bool | None, format: str = "") -> Type:
     if value is None:
         return NullType()
-    return ConstType(upstream.untrusted(value) if isinstance(value, str) else value)
+    if isinstance(value, str):
+        return ConstType(upstream.untrusted(value), instant=format == "date-time" and _is_instant(value))
+    return ConstType(value)
+
+
+def _is_instant(text: str) -> bool:
+    """Tell whether a text is a date-time (RFC 3339, section 5.6) of the calendar."""
+    if not _DATE_TIME.fullmatch(text):
+        return False
+    try:
+        datetime.fromisoformat(text[:19])
+    except ValueError:
+        return False
+    return True
 
 
 def _says_null(schema: Schema) -> bool:

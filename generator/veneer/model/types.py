@@ -134,9 +134,10 @@ class UuidType:
 
 @frozen
 class ConstType:
-    """One fixed value."""
+    """One fixed value; `instant` when it is a text of RFC 3339, of which others mean the same."""
 
     value: UntrustedString | int | float | bool | None
+    instant: bool = False
 
 
 @frozen

@@ -223,8 +223,9 @@ class TypePrinter:
                 return code("{}({})", self.runtime("nullable"), self.decoder(of))
             case UnionType():
                 return union_decoder(self, type)
-            case ConstType(value) if value is not None:
-                return code("{}({})", self.runtime("const_of"), quoted(value))
+            case ConstType(value, instant) if value is not None:
+                read = code(", {}", self.runtime("decode_datetime")) if instant else Code("")
+                return code("{}({}{})", self.runtime("const_of"), quoted(value), read)
             case TupleType(items, rest):
                 return self._places("tuple_of", self.decoder, items, rest)
             case _:
