@@ -258,6 +258,7 @@ if TYPE_CHECKING:
         query_whole,
     )
     from .read_only import (
+        as_sent,
         put_read_only,
         put_read_only_nullable,
     )
@@ -426,6 +427,7 @@ __all__ = [
     "after_number",
     "after_token",
     "answers_as",
+    "as_sent",
     "at_link",
     "binary_content",
     "by_tag",
@@ -700,7 +702,7 @@ if not TYPE_CHECKING:
             "query_space_delimited",
             "query_string",
         ),
-        "read_only": ("put_read_only", "put_read_only_nullable"),
+        "read_only": ("as_sent", "put_read_only", "put_read_only_nullable"),
         "request": ("HttpRequest", "optional_content", "required_content"),
         "response": ("Response",),
         "retry": ("DEFAULT_RETRY", "RetryOptions"),
