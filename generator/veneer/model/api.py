@@ -200,11 +200,13 @@ class Paging:
 
     Attributes:
         pointer: Where it says so.
-        items: The property with the items; ``None``: the answer is the list, or has only one.
+        items: The property with the items, or with dots between it and those that hold it; ``None``: the answer is the
+            list, or has only one.
         next_link: The property with the next page's URL, behind those that hold that one; empty: there is none.
         next_header: The header with that URL, by its relation ``next`` (RFC 8288).
         token_parameter: The query parameter that takes what is in `token`.
         token: The property with what leads to the next page, behind those that hold that one.
+        next_operation: The operation that gives the next page, where that is another.
     """
 
     pointer: str
@@ -213,6 +215,7 @@ class Paging:
     next_header: UntrustedString | None = None
     token_parameter: UntrustedString | None = None
     token: tuple[UntrustedString, ...] = ()
+    next_operation: UntrustedString | None = None
 
 
 @frozen

@@ -83,6 +83,7 @@ class PlannedPaging:
         items: The property of the answer that holds the items; ``None``: the answer is the list.
         key: The property of an item that is its key; ``None``: an item is its own key.
         path: The properties that lead to the token or the URL; for a header its name.
+        within: The properties of the answer that hold the one with the items, the outermost first.
     """
 
     way: Way
@@ -93,6 +94,7 @@ class PlannedPaging:
     items: PlannedProperty | None
     key: PlannedProperty | None = None
     path: tuple[str, ...] = ()
+    within: tuple[PlannedProperty, ...] = ()
 
 
 @frozen
