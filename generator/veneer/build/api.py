@@ -6,6 +6,7 @@ from attrs import frozen
 
 from veneer import upstream
 from veneer.build.adapt import adapt
+from veneer.build.aliases import note_mentions
 from veneer.build.contents import file_schemas
 from veneer.build.context import Context
 from veneer.build.docs import docs_of
@@ -49,6 +50,7 @@ def build(document: SpecDocument) -> Built:
     build_incoming(context)
     servers = build_servers(context, operations)
     context.finish()
+    note_mentions(context)
     built = {id: model for id, model in context.models.items() if model is not None}
     operations, models = removable(context, operations, built)
     context.refuse()
@@ -58,6 +60,7 @@ def build(document: SpecDocument) -> Built:
         servers=servers,
         operations=operations,
         models=models,
+        aliases=dict(context.named),
         enums=dict(context.enums),
         security_schemes=tuple(schemes.values()),
         security=build_security(context, root.security, schemes, "/security") or (),

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from veneer import upstream
-from veneer.build import enums, schemas
+from veneer.build import aliases, enums, schemas
 from veneer.build.constraints import value_constraints
 from veneer.build.context import Context, child, raw, target
 from veneer.build.formats import INTEGER_FORMATS, NUMBER_FORMATS, STRING_FORMATS
@@ -15,6 +15,7 @@ from veneer.build.limits import DEEPEST, LARGEST, size_of
 from veneer.build.unnamed import unnamed_values
 from veneer.model import (
     NO_CONSTRAINTS,
+    AliasRef,
     AnyType,
     BoolType,
     BytesEncoding,
@@ -71,19 +72,21 @@ def _referenced(context: Context, reference: Reference, files: bool) -> Type:
         of = ModelRef(pointer) if pointer in context.models else EnumRef(pointer)
         return _nullable(of, _says_null(schema) or None in (schema.enum or ()))
     if pointer in context.open_aliases:
-        context.warn(
-            "recursive-type",
-            "this list, map or union holds itself, which no annotation can say; inside it clients take any value",
-            pointer,
-            "Put an object with a name in between.",
-        )
-        return AnyType()
+        return context.recursive.setdefault(pointer, AliasRef(pointer))
+    return named_type(context, schema, pointer, files=files)
+
+
+def named_type(context: Context, schema: Schema, pointer: str, *, files: bool) -> Type:
+    """Return the type that a schema with a name describes, where it has no class; `files` as for `build_type`."""
     key = (pointer, files)
     if key not in context.aliases:
         context.open_aliases.add(pointer)
         built = build_type(context, schema, pointer, _last(pointer), files=files)
         context.open_aliases.discard(pointer)
-        context.aliases[key] = built if size_of(built) <= LARGEST else _too_large(context, pointer)
+        built = built if size_of(built) <= LARGEST else _too_large(context, pointer)
+        if pointer in context.recursive and pointer not in context.named:
+            built = aliases.name_alias(context, pointer, schema, built)
+        context.aliases[key] = built
     return context.aliases[key]
 
 

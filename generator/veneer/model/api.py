@@ -12,7 +12,7 @@ from attrs import field, frozen
 from veneer.model.accepted import accepted
 from veneer.model.constraints import Constraints
 from veneer.model.docs import Docs
-from veneer.model.schemas import EnumType, Model, Xml
+from veneer.model.schemas import Alias, EnumType, Model, Xml
 from veneer.model.security import SecurityAlternatives, SecurityScheme
 from veneer.model.server import Server
 from veneer.model.template import UriTemplate
@@ -272,6 +272,7 @@ class Api:
         enums: By id, in the description's order.
         security: Alternatives of combinations that hold where an operation says nothing.
         versions: API versions that the description names, its own first.
+        aliases: Types that hold themselves, by id.
     """
 
     title: UntrustedString
@@ -285,6 +286,7 @@ class Api:
     docs: Docs = Docs()
     tags: tuple[tuple[UntrustedString, Docs], ...] = ()
     versions: tuple[UntrustedString, ...] = field(default=())
+    aliases: Mapping[str, Alias] = field(factory=dict)
 
     @cached_property
     def accepted_security(self) -> SecurityAlternatives:

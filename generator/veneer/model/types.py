@@ -155,6 +155,20 @@ class ModelRef:
 
 
 @frozen
+class AliasRef:
+    """A reference to `Api.aliases`, types that hold themselves; `id` is the JSON Pointer of its schema.
+
+    Attributes:
+        id: The pointer.
+        mentions: The models and enums that the type is made of; filled once it is known, since it holds references to
+            itself.
+    """
+
+    id: str
+    mentions: list[ModelRef | EnumRef] = field(factory=list, eq=False, repr=False)
+
+
+@frozen
 class ListType:
     """A list of one type.
 
@@ -234,6 +248,7 @@ Type: TypeAlias = (
     | ConstType
     | EnumRef
     | ModelRef
+    | AliasRef
     | ListType
     | TupleType
     | MapType
@@ -249,7 +264,11 @@ def bare(type: Type) -> Type:
 
 def references(type: Type) -> Iterator[ModelRef | EnumRef]:
     """Yield every model and enum that a type names."""
-    return (item for item in leaves(type) if isinstance(item, ModelRef | EnumRef))
+    for item in leaves(type):
+        if isinstance(item, ModelRef | EnumRef):
+            yield item
+        elif isinstance(item, AliasRef):
+            yield from item.mentions
 
 
 def leaves(type: Type) -> Iterator[Type]:

@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from veneer.diagnostics import Diagnostic
 from veneer.load.customizations import TextFile
-from veneer.model import Api, Docs, EnumType, EnumValue, Model, Operation, Parameter, Property, Type
+from veneer.model import Alias, Api, Docs, EnumType, EnumValue, Model, Operation, Parameter, Property, Type
 from veneer.names import CLIENT_MEMBERS, GROUP_MEMBERS
 from veneer.overlay.configuration import Configuration, SamplesConfiguration
 from veneer.upstream import UntrustedString
@@ -48,6 +48,15 @@ class PlannedEnum:
     module: str
     members: tuple[tuple[EnumValue, str], ...]
     overlay: TextFile | None = None
+
+
+@frozen
+class PlannedAlias:
+    """A type that holds itself, its name and module."""
+
+    alias: Alias
+    name: str
+    module: str
 
 
 @frozen
@@ -239,6 +248,7 @@ class ClientPlan:
     lacking: Mapping[str, list[Diagnostic]] = field(factory=dict)
     partials: Mapping[str, TextFile] = field(factory=dict)
     samples: SamplesConfiguration = SamplesConfiguration()
+    aliases: Mapping[str, PlannedAlias] = field(factory=dict)
 
 
 @frozen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from veneer.model import (
+    AliasRef,
     AnyType,
     BoolType,
     BytesType,
@@ -81,7 +82,7 @@ def _style(item: PlannedParameter) -> str:
         return "simple" if place in (Place.PATH, Place.HEADER) else "form"
     if style in _DELIMITERS and place is not Place.QUERY:
         return "simple"
-    if style is ParameterStyle.DEEP_OBJECT and not _has(item.parameter.type, (*_WITH_PARTS, AnyType)):
+    if style is ParameterStyle.DEEP_OBJECT and not _has(item.parameter.type, (*_WITH_PARTS, AnyType, AliasRef)):
         return "form"  # a scalar has no parts whose names could be written
     return _FUNCTIONS[style]
 
@@ -101,7 +102,7 @@ def _options(printer: TypePrinter, item: PlannedParameter, function: str) -> Cod
     options = []
     if parameter.style in _DELIMITERS and function in ("path_simple", "header_simple", "query_delimited"):
         options.append(Code(f"delimiter={literal(_DELIMITERS[parameter.style])}"))
-    may_be_list = _has(type, (ListType, TupleType, AnyType))
+    may_be_list = _has(type, (ListType, TupleType, AnyType, AliasRef))
     by_default = function.endswith(("_form", "_plain"))
     explodes = parameter.explode or (
         by_default and parameter.style is not ParameterStyle.FORM and parameter.style is not ParameterStyle.COOKIE
