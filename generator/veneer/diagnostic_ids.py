@@ -34,6 +34,7 @@ DiagnosticId = Literal[
     "generated-syntax",
     "host-with-scheme",
     "ignored-header-parameter",
+    "ignored-siblings",
     "import-cycle",
     "inside-project",
     "invalid-description",

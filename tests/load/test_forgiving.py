@@ -119,6 +119,11 @@ READ: dict[str, tuple[str, list[str]]] = {
     "discriminator of some": (schema("{oneOf: [{properties: {b: {}}}, {}], discriminator: {propertyName: b}}"), []),
     "beside $ref": (schema("{$ref: '#/components/schemas/B', description: x}\n    B: {}"), []),
     "as in Swagger": (schema("{$ref: '#/definitions/B'}\n    B: {}"), ["8:15 misspelt-reference"]),
+    "keywords beside it": (
+        schema("{$ref: '#/components/schemas/B', properties: {a: {}}, description: d}\n    B: {}"),
+        ["8:53 ignored-siblings"],
+    ),
+    "words beside it": (schema("{$ref: '#/components/schemas/B', description: d, nullable: true}\n    B: {}"), []),
     "without a slash": (schema("{$ref: '#components/schemas/B'}\n    B: {}"), ["8:15 misspelt-reference"]),
     "a bare name": (schema("{$ref: B}\n    B: {}"), ["8:15 misspelt-reference"]),
     "leads nowhere, unused": (
