@@ -51,7 +51,7 @@ class Report:
         contents: How many bodies and answers were tried.
         samples: How many samples.
         failures: Those that failed.
-        unsampled: The bodies and answers of which no valid sample was found.
+        unsampled: The bodies and answers of which no valid sample was found, although there may be one.
     """
 
     contents: int
@@ -95,7 +95,7 @@ def check(description: Path, allowed: tuple[Path, ...] = (), written: tuple[str,
                 if problem is not None:
                     failures.append(Failure(pointer, json.dumps(sample)[:2000], problem))
             samples += count
-            unsampled += [pointer] if not count else []
+            unsampled += [pointer] if not count and not sampler.has_none(pointer) else []
     return Report(contents, samples, tuple(failures), tuple(unsampled))
 
 

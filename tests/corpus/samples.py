@@ -46,7 +46,7 @@ class Sampler:
             attempt = _Attempt(self._content, self._children, pending.popleft())
             try:
                 value = attempt.make(schema, "", 0)
-                fits = self._validators.error(pointer, value) is None
+                fits = self._fits(pointer, value)
             except (Impossible, RecursionError):
                 value, fits = None, False
             for point, count in attempt.met.items():
@@ -57,6 +57,30 @@ class Sampler:
             if fits and value not in made:
                 made.append(value)
         yield from made
+
+    def has_none(self, pointer: str) -> bool:
+        """Tell whether no value is valid, as its types exclude each other, or all values of its enum are not."""
+        kinds, values = [{"null", "boolean", "object", "array", "number", "integer", "string"}], None
+        pending = [self._at(pointer)]
+        while pending:
+            schema = pending.pop()
+            if not isinstance(schema, Mapping):
+                continue
+            if isinstance(schema.get("$ref"), str) and len(kinds) < _MOST:
+                pending.append(self._at(unquote(schema["$ref"].removeprefix("#"))))
+            said = schema.get("type")
+            if said is not None and schema.get("nullable") is not True:
+                named = {said} if isinstance(said, str) else {*said}
+                kinds.append(named | ({"integer"} if "number" in named else set()))
+            values = schema.get("enum", values)
+            pending += schema.get("allOf", ())
+        listed = isinstance(values, list)
+        return not set.intersection(*kinds) or (
+            listed and not any(self._fits(pointer, value) for value in values or ())
+        )
+
+    def _fits(self, pointer: str, value: Any) -> bool:
+        return self._validators.error(pointer, value) is None
 
     def _at(self, pointer: str) -> Any:
         return resolve(self._content, pointer)
@@ -115,9 +139,9 @@ class _Attempt:
         if schema is True:
             return {"free": [1, "text"]}
         flat = self._flat(self._child(schema, path), path, depth, frozenset())
-        if "const" in flat:
+        if "const" in flat and flat["const"] in (flat.get("enum") or [flat["const"]]):
             return flat["const"]
-        if flat.get("enum"):
+        if flat.get("enum"):  # of a schema with constants as options, these may be some
             return flat["enum"][self._choose(flat["enum"], path, len(flat["enum"]))]
         kinds = flat.get("type") or _kinds(flat)
         kinds = [kinds] if isinstance(kinds, str) else list(kinds)

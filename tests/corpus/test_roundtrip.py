@@ -61,3 +61,22 @@ def test_each_option_and_each_value_of_an_enum_has_a_sample() -> None:
 )
 def test_texts(schema: dict[str, object], expected: str) -> None:
     assert text_of(schema) == expected
+
+
+@pytest.mark.parametrize(
+    ("schema", "has_none"),
+    [
+        ({"allOf": [{"type": "string"}, {"$ref": "#/number"}]}, True),
+        ({"allOf": [{"type": "integer"}, {"$ref": "#/number"}]}, False),
+        ({"type": "string", "enum": [None]}, True),
+        ({"type": "string", "enum": [None, "a"]}, False),
+        ({"type": "integer", "enum": [2], "allOf": [{"oneOf": [{"const": 1}, {"const": 2}]}]}, False),
+        ({"$ref": "#/number"}, False),
+        ({}, False),
+    ],
+)
+def test_there_is_no_sample_where_no_value_is_valid(schema: dict[str, object], has_none: bool) -> None:
+    sampler = Sampler({"s": schema, "number": {"type": "number"}})
+
+    assert sampler.has_none("/s") is has_none
+    assert not (has_none and list(sampler.samples("/s")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import Any
 from uuid import UUID
 
@@ -98,3 +99,20 @@ def test_a_failure_raises_in_both_layers_unless_the_context_says_no(call: Caller
         assert (caught.value.status_code, caught.value.error_code) == (status, "Bad")
 
     assert call("clear", context=quiet).status_code == status
+
+
+def test_a_value_that_holds_values_of_its_type(call: Caller) -> None:
+    made = {"id": ID, "type": "made"}
+    value = [1, "a", None, {"b": [made, {"c": []}]}]
+    call.answer = httpx.Response(200, json=value)
+    found = call("anything", [call.module.models.Made(UUID(ID), type_="made")]).value
+
+    assert json.loads(call.request.content) == [made]
+    assert found[3]["b"][0].id == UUID(ID)
+    assert found[3]["b"][1] == {"c": []}
+    assert found[:3] == [1, "a", None]
+    with pytest.raises(call.module.EncodeError, match=r"\$\[0\]"):
+        call("anything", [[1, object()]])
+    call.answer = httpx.Response(200, json={"a": [1.5]})
+    with pytest.raises(call.module.DecodeError):
+        call("anything", [])

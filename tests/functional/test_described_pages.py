@@ -15,6 +15,7 @@ import pytest
 from functional.clients import generate_into, imported
 from veneer.build import build
 from veneer.load import load
+from veneer.pipeline import generate_description
 
 LISTS = """\
 openapi: 3.1.0
@@ -72,6 +73,38 @@ paths:
     get:
       operationId: unclear
       x-ms-pageable: {nextLinkName: more, itemName: nothing}
+      responses: {"200": {description: Names., content: {application/json: {schema: *page}}}}
+  /nested:
+    get:
+      operationId: nested
+      x-ms-pageable: {nextLinkName: next.url, itemName: found.names}
+      responses: {"200": {description: Names., content: {application/json: {schema: {type: object, properties: {
+        found: {type: object, properties: {names: {type: array, items: {type: string}}}}, next: {type: object}}}}}}}
+  /dotted:
+    get:
+      operationId: dotted
+      x-ms-pageable: {nextLinkName: "@odata.nextLink", itemName: the.names}
+      responses: {"200": {description: Names., content: {application/json: {schema: {type: object, properties: {
+        the.names: {type: array, items: {type: string}}}}}}}}
+  /elsewhere:
+    get:
+      operationId: elsewhere
+      x-ms-pageable: {nextLinkName: more, itemName: names, operationName: fragment}
+      responses: {"200": {description: Names., content: {application/json: {schema: *page}}}}
+  /by-link:
+    get:
+      operationId: byLink
+      x-ms-pageable: {nextLinkName: more, itemName: names, operationName: atLink}
+      responses: {"200": {description: Names., content: {application/json: {schema: *page}}}}
+  /fragment/{nextLink}:
+    get:
+      operationId: fragment
+      parameters: [{name: nextLink, in: path, required: true, schema: {type: string}}]
+      responses: {"200": {description: Names., content: {application/json: {schema: *page}}}}
+  /{nextLink}:
+    get:
+      operationId: atLink
+      parameters: [{name: nextLink, in: path, required: true, schema: {type: string}}]
       responses: {"200": {description: Names., content: {application/json: {schema: *page}}}}
 components: {securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}}
 """
@@ -153,6 +186,43 @@ def test_a_link_to_another_origin_is_not_followed(link: str, call: Lists) -> Non
 def test_a_link_that_leads_back_ends_the_list_with_an_error(call: Lists) -> None:
     with pytest.raises(call.module.ServiceError, match="no end"):
         call("pageable", page("a", next={"url": "?skip=1"}), page("b", next={"url": "?skip=1"}))
+
+
+def test_items_and_a_link_within_other_objects(call: Lists) -> None:
+    answers = (
+        httpx.Response(200, json={"found": {"names": ["a"]}, "next": {"url": "?skip=1"}}),
+        httpx.Response(200, json={"next": {"url": "?skip=2"}}),
+        httpx.Response(200, json={"found": {"names": ["b"]}}),
+    )
+
+    assert call("nested", *answers) == ["a", "b"]
+    assert call.sent[1:] == ["GET /v1/nested?skip=1", "GET /v1/nested?skip=2"]
+
+
+def test_a_dot_may_be_one_of_the_name(call: Lists) -> None:
+    answers = (
+        httpx.Response(200, json={"the.names": ["a"], "@odata.nextLink": "?skip=1"}),
+        httpx.Response(200, json={"the.names": ["b"]}),
+    )
+
+    assert call("dotted", *answers) == ["a", "b"]
+
+
+def test_a_page_that_another_operation_gives_is_not_looked_for_at_a_wrong_url(lists: Any, tmp_path: Path) -> None:
+    client = lists.ListsClient(lists.KeyCredential("k"), transport=httpx.MockTransport(lambda _: page("a", more="b?c")))
+    (tmp_path / "lists.yaml").write_text(LISTS)
+
+    assert client.elsewhere().value.more == "b?c"
+    warned = generate_description(tmp_path / "lists.yaml", "lists", lambda _: None).warnings
+    assert [item.message for item in warned if "elsewhere" in item.message] == [
+        "operation `elsewhere` comes in pages, but another operation, `fragment`, gives the pages after the first, "
+        "so no page after it is fetched"
+    ]
+
+
+def test_an_operation_that_is_sent_to_the_link_itself(call: Lists) -> None:
+    assert call("by_link", page("a", more="https://lists.test/v1/x?y=1"), page("b")) == ["a", "b"]
+    assert call.sent[1] == "GET /v1/x?y=1"
 
 
 def test_a_list_of_one_page(call: Lists) -> None:

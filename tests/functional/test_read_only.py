@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from types import ModuleType
+from urllib.parse import unquote_plus
 
 import httpx
 import pytest
@@ -30,6 +31,11 @@ paths:
       *ref}}}}, responses: *pet}
     post: {operationId: addPets, requestBody: {required: true, content: {application/jsonl: {itemSchema: *ref}}},
       responses: *pet}
+  /by-name:
+    put: {operationId: formPets, responses: *pet, requestBody: {required: true, content:
+      {application/x-www-form-urlencoded: {schema: &map {type: object, additionalProperties: *ref}}}}}
+    post: {operationId: partPets, responses: *pet, requestBody: {required: true, content:
+      {multipart/form-data: {schema: *map}}}}
 components:
   schemas:
     Pet:
@@ -91,6 +97,16 @@ def test_forms_and_xml_go_without_it_too(call: Caller) -> None:
     call("xml_pet", pet)
     assert b"<name>Rex</name>" in call.request.content
     assert b"<id>" not in call.request.content
+
+
+@pytest.mark.parametrize("method", ["form_pets", "part_pets"])
+def test_so_do_maps_of_models_in_forms(call: Caller, method: str) -> None:
+    pet = call("get_pet").value
+    call(method, {"rex": pet})
+    sent = unquote_plus(call.request.content.decode())
+    assert '"name":"Rex"' in sent
+    assert '"id"' not in sent
+    assert pet.to_dict() == WIRE
 
 
 def test_raw_content_is_sent_as_it_is(call: Caller) -> None:

@@ -221,3 +221,10 @@ def test_a_wrong_argument_sends_nothing(
         call(method, *arguments, **named)
 
     assert call.requests == []
+
+
+def test_a_merge_patch_removes_by_null(call: Caller) -> None:
+    tag = models(call).TagPatch
+    call("change", models(call).Patch(age=None, tags={"old": None, "new": tag("n", colour=None)}))
+
+    assert call.request.content == b'{"age":null,"tags":{"old":null,"new":{"text":"n","colour":null}}}'

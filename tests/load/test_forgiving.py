@@ -123,6 +123,11 @@ READ: dict[str, tuple[str, list[str]]] = {
     "type an object": (schema("{type: {type: string}}"), ["8:15 unknown-type"]),
     "as in Swagger": (schema("{$ref: '#/definitions/B'}\n    B: {}"), ["8:15 misspelt-reference"]),
     "no first slash": (schema("{$ref: '#components/schemas/B'}\n    B: {}"), ["8:15 misspelt-reference"]),
+    "keywords beside it": (
+        schema("{$ref: '#/components/schemas/B', properties: {a: {}}, description: d}\n    B: {}"),
+        ["8:53 ignored-siblings"],
+    ),
+    "words beside it": (schema("{$ref: '#/components/schemas/B', description: d, nullable: true}\n    B: {}"), []),
     "a bare name": (schema("{$ref: B}\n    B: {}"), ["8:15 misspelt-reference"]),
     "leads nowhere, unused": (
         schema("{properties: {b: {$ref: '#/components/schemas/B'}}}"),

@@ -39,6 +39,25 @@ def test_methods_that_3_1_has_no_place_for() -> None:
     ]
 
 
+def test_operations_of_a_method_beside_the_same_method_are_all_there() -> None:
+    found = api(
+        """
+        paths:
+          /a:
+            get: {operationId: read, responses: {"204": {description: ""}}}
+            additionalOperations:
+              get: {operationId: readOnce, responses: {"204": {description: ""}}}
+              GET: {operationId: readAgain, responses: {"204": {description: ""}}}
+        """
+    ).operations
+
+    assert {(item.method, item.id.get_untrusted_value()) for item in found} == {
+        ("GET", "read"),
+        ("GET", "readOnce"),
+        ("GET", "readAgain"),
+    }
+
+
 def test_the_query_string_as_one_object() -> None:
     (operation,) = api(
         """
@@ -57,11 +76,11 @@ def test_the_query_string_as_one_object() -> None:
     assert (parameter.place, parameter.style, parameter.explode) == (Place.QUERY, ParameterStyle.FORM, True)
 
 
-def test_another_query_string_is_refused_at_its_place() -> None:
+def test_a_query_string_of_nothing_is_refused_at_its_place() -> None:
     with pytest.raises(InputError) as caught:
         api(
             """
-            paths: {/a: {get: {parameters: [{name: all, in: querystring, content: {application/json: {}}}]}}}
+            paths: {/a: {get: {parameters: [{name: all, in: querystring, content: {}}]}}}
             """
         )
     (problem,) = caught.value.diagnostics

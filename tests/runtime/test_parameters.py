@@ -34,6 +34,7 @@ from veneer.runtime import (
     query_pipe_delimited,
     query_space_delimited,
     query_string,
+    query_whole,
     required,
 )
 
@@ -311,3 +312,10 @@ def test_headers_that_begin_alike() -> None:
     for wrong in ({"a b": "c"}, {"a": "b\r\nX: y"}, {"a\r\nX": "y"}):
         with pytest.raises(ValueError, match="header"):
             header_collection("X-Meta-", wrong)
+
+
+def test_a_value_that_is_the_whole_query() -> None:
+    assert query_string(query_whole("q", '{"a": "ä&b"}')) == "%7B%22a%22%3A%20%22%C3%A4%26b%22%7D"
+    assert query_whole("q", None) == ""
+    with pytest.raises(TypeError, match="q must be a str, got int"):
+        query_whole("q", 7)  # type: ignore[arg-type]

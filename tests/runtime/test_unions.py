@@ -17,6 +17,7 @@ from veneer.runtime import (
     const_of,
     decode_any,
     decode_bool,
+    decode_datetime,
     decode_int,
     decode_str,
     encode_const,
@@ -213,3 +214,14 @@ def test_places_of_an_array_are_written_by_their_types() -> None:
         encode(["a", Small(a=1), "b"])
     with pytest.raises(EncodeError, match="expected a list"):
         encode("a")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("text", ["2020-01-01T00:00:00Z", "2020-01-01T01:00:00.000+01:00", "2020-01-01T00:00:00+00:00"])
+def test_an_instant_is_a_constant_however_it_is_written(text: str) -> None:
+    assert const_of("2020-01-01T00:00:00Z", decode_datetime)(text) == "2020-01-01T00:00:00Z"
+
+
+@pytest.mark.parametrize("value", ["2020-01-01T00:00:01Z", "soon", None, 7])
+def test_another_instant_is_not(value: object) -> None:
+    with pytest.raises(DecodeError):
+        const_of("2020-01-01T00:00:00Z", decode_datetime)(value)

@@ -44,10 +44,17 @@ def test_texts_become_values() -> None:
         ({"schema": fields}, "?a=1&b=false", {"a": 1, "b": False}),
         ({"schema": fields, "explode": False}, "?p=a,1,b,true", {"a": 1, "b": True}),
         ({"schema": None, "content": {"application/json": {"schema": numbers}}}, "?p=[1]", [1]),
+        ({"schema": None, "x-querystring": True, "content": {"application/json": {"schema": numbers}}}, "?[1]", [1]),
+        ({"schema": None, "x-querystring": True, "content": {"text/plain": {}}}, "?%5B1]", "[1]"),
     ]
     for parameter, query, expected in cases:
         response = client(**{key: value for key, value in parameter.items() if value is not None}).get(f"/pets{query}")
         assert response.json() == {"p": expected}, query
+
+
+@pytest.mark.parametrize("text", ["07:08:09", "07:08:09Z", "23:59:60.5%2B01:30"])
+def test_a_time_of_day_may_have_a_fraction_and_an_offset(text: str) -> None:
+    assert client(schema={"type": "string", "format": "time"}).get(f"/pets?p={text}").status_code == 200
 
 
 def test_places_besides_the_query() -> None:
@@ -80,6 +87,8 @@ def test_default_is_filled_in_also_beside_a_reference() -> None:
         ({"type": "string", "pattern": "^[a-z]+$"}, "?p=A", "must match the pattern ^[a-z]+$"),
         ({"type": "string", "format": "uuid"}, "?p=1", "must be a valid uuid"),
         ({"type": "string", "format": "date-time"}, "?p=2024-05-06", "must be a valid date-time"),
+        ({"type": "string", "format": "time"}, "?p=7:08:09", "must be a valid time"),
+        ({"type": "string", "format": "time"}, "?p=24:00:00Z", "must be a valid time"),
         ({"type": "string", "format": "duration"}, "?p=1h", "must be a valid duration"),
         ({"type": "string", "format": "uri"}, "?p=no%20address", "must be a valid uri"),
         ({"type": "string"}, "?p=1&p=2", "must be sent once"),

@@ -61,12 +61,16 @@ class Generated:
         """Return a method's signature: `protocol`, or `typed`, `raw` and `both` of the convenience layer."""
         if layer == "protocol":
             return _signature(self._function(f"_protocol/{PACKAGE}.py", name))
-        found = self._functions(f"{PACKAGE}.py", name)
-        return _signature(found[("typed", "raw", "both").index(layer)])
+        found = self._forms(name)
+        return _signature({"typed": found[0], "raw": found[-2], "both": found[-1]}[layer])
+
+    def others(self, name: str = "call") -> list[str]:
+        """Return the signatures of the forms of a method whose answers have another media type."""
+        return [_signature(item) for item in self._forms(name)[1:-2]]
 
     def body(self, name: str = "call") -> list[str]:
         """Return the statements of a convenience method."""
-        return _statements(self._functions(f"{PACKAGE}.py", name)[2])
+        return _statements(self._forms(name)[-1])
 
     def read(self, name: str = "call") -> str:
         """Return the expression that a convenience method reads its value with."""
@@ -90,6 +94,12 @@ class Generated:
     def _functions(self, path: str, name: str) -> list[ast.FunctionDef]:
         nodes = ast.walk(ast.parse(self.file(path)))
         return [node for node in nodes if isinstance(node, ast.FunctionDef) and node.name == name]
+
+    def _forms(self, name: str) -> list[ast.FunctionDef]:
+        """Return the stubs of a sync method, and the method."""
+        found = self._functions(f"{PACKAGE}.py", name)
+        end = next(index for index, node in enumerate(found) if not node.decorator_list)
+        return found[: end + 1]
 
     def _function(self, path: str, name: str) -> ast.FunctionDef:
         return self._functions(path, name)[0]

@@ -32,7 +32,8 @@ def described(**says: Any) -> Operation:
 )
 def test_pages(says: Any, items: str, link: tuple[str, ...]) -> None:
     place = "/paths/~1a/get/x-ms-pageable"
-    expected = Paging(place, untrusted(items), next_link=tuple(map(untrusted, link)))
+    other = untrusted(says["operationName"]) if "operationName" in says else None
+    expected = Paging(place, untrusted(items), next_link=tuple(map(untrusted, link)), next_operation=other)
 
     assert described(pageable=says).paging == expected
 

@@ -347,23 +347,6 @@ def test_a_late_import_stands_only_where_it_is_needed() -> None:
     assert generated.statements("a", "from_dict")[0] == "from .b import B"
 
 
-@pytest.mark.parametrize(
-    ("fragment", "annotation"),
-    [
-        ("Tree: {type: array, items: {$ref: '#/components/schemas/Tree'}}", "list[Any]"),
-        ("Tree: {type: object, additionalProperties: {$ref: '#/components/schemas/Tree'}}", "dict[str, Any]"),
-        (
-            "Tree: {oneOf: [{type: string}, {type: array, items: {$ref: '#/components/schemas/Tree'}}]}",
-            "str | list[Any]",
-        ),
-    ],
-)
-def test_a_type_without_a_class_that_holds_itself_ends(fragment: str, annotation: str) -> None:
-    generated = schemas(f"{fragment}\nPet: {{required: [t], properties: {{t: {{$ref: '#/components/schemas/Tree'}}}}}}")
-
-    assert generated.model("pet").splitlines()[0] == f"t: {annotation}"
-
-
 ALTERNATIVES = "{properties: {b: {type: string}, c: {type: string}}, required: [b]}, {$ref: '#/components/schemas/Cat'}"
 
 
@@ -493,6 +476,12 @@ def test_what_is_write_only_may_be_missing_in_answers() -> None:
     assert "p=take(data, 'p', decode_str)" in generated.statements("b", "from_dict")[-1]
 
 
+_CIRCLE = """\
+Circle: {oneOf: [{$ref: '#/components/schemas/Back'}, {type: string}]}
+Back: {oneOf: [{$ref: '#/components/schemas/Circle'}, {type: array, items: {$ref: '#/components/schemas/Back'}}]}
+"""
+
+
 @pytest.mark.parametrize(
     ("schema", "warnings"),
     [
@@ -502,13 +491,30 @@ def test_what_is_write_only_may_be_missing_in_answers() -> None:
         ("{enum: [a, b], default: c}", ["unfit-default"]),
         ("{type: [string, 'null'], default: null}", []),
         ("{type: array, items: {type: string}, default: a}", ["unfit-default"]),
-        ("{$ref: '#/components/schemas/Tree'}", ["recursive-type"]),
+        ("{$ref: '#/components/schemas/Tree'}", []),
+        ("{$ref: '#/components/schemas/Circle'}", ["recursive-type"]),
     ],
 )
 def test_what_cannot_be_honoured_is_reported(schema: str, warnings: list[str]) -> None:
     generated = schemas(
         f"Pet: {{properties: {{p: {schema}}}}}\n"
         + ("Tree: {type: array, items: {$ref: '#/components/schemas/Tree'}}" if "Tree" in schema else "")
+        + (_CIRCLE if "Circle" in schema else "")
     )
 
     assert generated.warned() == warnings
+
+
+@pytest.mark.parametrize(
+    ("constant", "read"),
+    [
+        ("2020-01-01T00:00:00Z", "const_of('2020-01-01T00:00:00Z', decode_datetime)"),
+        ("2020-01-01T00:00:00.5+01:00", "const_of('2020-01-01T00:00:00.5+01:00', decode_datetime)"),
+        ("2020-13-01T00:00:00Z", "const_of('2020-13-01T00:00:00Z')"),
+        ("soon", "const_of('soon')"),
+    ],
+)
+def test_a_constant_that_is_an_instant(constant: str, read: str) -> None:
+    generated = schemas(f"M: {{properties: {{p: {{const: '{constant}', type: string, format: date-time}}}}}}")
+
+    assert f"p=take_optional(data, 'p', {read})" in generated.statements("m", "from_dict")[-1]

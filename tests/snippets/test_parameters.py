@@ -346,3 +346,24 @@ def test_headers_that_begin_alike_are_a_mapping() -> None:
 
     assert "metadata: Mapping[str, str] | None=None" in generated.signature()
     assert generated.part("headers") == "header_fields(*header_collection('X-Meta-', metadata))"
+
+
+@pytest.mark.parametrize(
+    ("media_type", "schema", "annotation", "written"),
+    [
+        ("application/json", "{type: object, additionalProperties: {type: integer}}", "Mapping[str, int]", "json"),
+        ("application/vnd.a+json; b=c", "{}", "Any", "json"),
+        ("application/json", "{type: string}", "str", "json"),
+        ("text/plain", "{}", "str", "text"),
+        ("application/jsonpath", "{type: string}", "str", "text"),
+        ("application/xml", "{type: object, properties: {a: {type: string}}}", "str", "text"),
+    ],
+)
+def test_a_whole_query_string(media_type: str, schema: str, annotation: str, written: str) -> None:
+    content = f"content: {{'{media_type}': {{schema: {schema}}}}}"
+    generated = operation(f"parameters: [{{name: q, in: querystring, required: true, {content}}}]", openapi="3.2.0")
+    value = "required('q', json_parameter(q))" if written == "json" else "required('q', q)"
+
+    assert generated.signature().startswith(f"(self, *, q: {annotation}, ")
+    assert generated.part("query") == f"query_string(query_whole('q', {value}))"
+    assert generated.warned() == []

@@ -35,6 +35,17 @@ def test_a_whole_answer_of_format_binary_is_bytes(media_type: str) -> None:
     assert generated.read() == f"read_bytes(raw, '{media_type}')"
 
 
+@pytest.mark.parametrize("media_type", ["application/json", "application/xml", "'*/*'"])
+def test_so_is_one_behind_references(media_type: str) -> None:
+    binary = {"Bytes": {"type": "string", "format": "binary"}, "Again": {"$ref": "#/components/schemas/Bytes"}}
+    generated = operation(
+        "responses: {" + one(media_type + ": {schema: {$ref: '#/components/schemas/Again'}}") + "}",
+        components={"schemas": binary},
+    )
+
+    assert value_of(generated) == "Response[bytes]"
+
+
 @pytest.mark.parametrize(
     ("responses", "annotation", "read"),
     [

@@ -6,10 +6,12 @@ from attrs import frozen
 
 from veneer import upstream
 from veneer.build.adapt import adapt
+from veneer.build.aliases import note_mentions
 from veneer.build.contents import file_schemas
 from veneer.build.context import Context
 from veneer.build.docs import docs_of
 from veneer.build.incoming import build_incoming
+from veneer.build.merge_patch import removable
 from veneer.build.operations import build_operations
 from veneer.build.schemas import build_named
 from veneer.build.security import build_schemes, build_security
@@ -48,13 +50,17 @@ def build(document: SpecDocument) -> Built:
     build_incoming(context)
     servers = build_servers(context, operations)
     context.finish()
+    note_mentions(context)
+    built = {id: model for id, model in context.models.items() if model is not None}
+    operations, models = removable(context, operations, built)
     context.refuse()
     api = Api(
         title=root.info.title,
         version=root.info.version,
         servers=servers,
         operations=operations,
-        models={id: model for id, model in context.models.items() if model is not None},
+        models=models,
+        aliases=dict(context.named),
         enums=dict(context.enums),
         security_schemes=tuple(schemes.values()),
         security=build_security(context, root.security, schemes, "/security") or (),

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from veneer import upstream
 from veneer.build.constraints import value_constraints
-from veneer.build.context import Context, child, raw
+from veneer.build.context import Context, child, raw, target
 from veneer.build.docs import docs_of
 from veneer.build.items import item_type
 from veneer.build.styles import style_of
@@ -51,15 +51,7 @@ _PARSED = (MediaKind.JSON, MediaKind.XML)
 
 
 def media_kind(media_type: str, schema: Schema | Reference | None = None) -> MediaKind:
-    """Tell what has to be done for a media type (RFC 6838, section 4.2.8 for the suffixes).
-
-    A whole body of `format: binary` is what its bytes are, also where these are JSON or XML.
-    """
-    kind = _kind(media_type, schema)
-    return MediaKind.BINARY if kind in _PARSED and _is_binary(schema) else kind
-
-
-def _kind(media_type: str, schema: Schema | Reference | None) -> MediaKind:
+    """Tell what has to be done for a media type (RFC 6838, section 4.2.8 for the suffixes)."""
     essence = media_type.split(";", 1)[0].strip().lower()
     if essence in _EXACT:
         return _EXACT[essence]
@@ -76,8 +68,19 @@ def _kind(media_type: str, schema: Schema | Reference | None) -> MediaKind:
     return MediaKind.BINARY
 
 
-def _is_binary(schema: Schema | Reference | None) -> bool:
-    return isinstance(schema, Schema) and schema.schema_format == "binary"
+def _kind(context: Context, media_type: str, schema: Schema | Reference | None) -> MediaKind:
+    """Tell the same of a whole body, which is what its bytes are, if its `format` is `binary`: JSON and XML, too."""
+    kind = media_kind(media_type, schema)
+    return MediaKind.BINARY if kind in _PARSED and _is_binary(context, schema) else kind
+
+
+def _is_binary(context: Context, schema: Schema | Reference | None) -> bool:
+    if not isinstance(schema, Reference):
+        return schema is not None and schema.schema_format == "binary"
+    node = context.document.resolve(target(schema))  # not typed, since few of those that are asked for are it
+    while isinstance(node, dict) and isinstance(node.get("$ref"), str):
+        node = context.document.resolve(unquote(node["$ref"].removeprefix("#")))
+    return isinstance(node, dict) and node.get("format") == "binary" and node.get("type") in ("string", None)
 
 
 def file_schemas(document: SpecDocument) -> set[str]:
@@ -115,7 +118,7 @@ def build_content(
     place = child(pointer, "schema")
     if schema_pointer is not None:
         schema, place = context.at(schema_pointer, Schema), schema_pointer
-    kind = media_kind(raw(media_type), schema)
+    kind = _kind(context, raw(media_type), schema)
     type = _type(context, kind, schema, place, hint)
     return Content(
         media_type=media_type,

@@ -12,7 +12,7 @@ from veneer import upstream
 from veneer.diagnostic_ids import DiagnosticId
 from veneer.diagnostics import Diagnostic, InputError, Severity
 from veneer.load.document import SpecDocument
-from veneer.model import EnumType, Model, Type
+from veneer.model import Alias, AliasRef, EnumType, Model, Type
 from veneer.upstream import BaseModel, Reference
 
 SCHEMAS = "/components/schemas"
@@ -34,6 +34,8 @@ class Context:
         pending: What finishes the models that are registered only, so that no chain of references is too long.
         aliases: Types of named schemas without a class, by pointer and by whether they may be files.
         open_aliases: Those that are being built right now, which is how their recursion ends.
+        recursive: For each of these that holds itself the one reference to it.
+        named: Those types by pointer, once they are known.
         file_schemas: Pointers of the named schemas that are multipart or form bodies, whose parts may be files.
         parents: Whether a schema is one to inherit from, by its pointer.
         depth: How many schemas without a name of their own are being built inside one another.
@@ -47,6 +49,8 @@ class Context:
     pending: list[Callable[[], None]] = field(factory=list)
     aliases: dict[tuple[str, bool], Type] = field(factory=dict)
     open_aliases: set[str] = field(factory=set)
+    recursive: dict[str, AliasRef] = field(factory=dict)
+    named: dict[str, Alias] = field(factory=dict)
     file_schemas: set[str] = field(factory=set)
     parents: dict[str, bool] = field(factory=dict)
     depth: int = 0

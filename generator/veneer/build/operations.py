@@ -80,8 +80,9 @@ def _operations(context: Context, schemes: dict[str, SecurityScheme]) -> Iterato
         # A path item may refer to another one and have operations of its own; its own come first.
         for item, pointer in ((given, place), context.follow(context.at(place, PathItem), place, PathItem)):
             for method, where, node in _described(context, item, pointer):
-                if method not in done:
-                    done.add(method)
+                described_as = where.removeprefix(pointer)
+                if described_as not in done:
+                    done.add(described_as)
                     yield from _of_node(context, schemes, template, item, pointer, method, where, node)
 
 

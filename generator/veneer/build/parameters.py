@@ -110,12 +110,16 @@ def _parameter(context: Context, given: upstream.Parameter | Reference, place: s
     default = default_of(schema_node, schema) if schema is not None else None
     client_name = upstream.extension(node, "x-ms-client-name")
     type = build_type(context, schema_node, schema_pointer, raw(node.name))
+    if upstream.extension(node, "x-querystring") is True and where is Place.QUERY:
+        # What is no JSON is the text that the caller makes of it.
+        type = type if style is ParameterStyle.CONTENT else StringType()
+        style = ParameterStyle.QUERY_STRING
     prefix = upstream.extension(node, "x-ms-header-collection-prefix") if where is Place.HEADER else None
     begins = upstream.untrusted(prefix) if isinstance(prefix, str) and prefix else None
     if begins is not None:
         style, client_name = ParameterStyle.COLLECTION, client_name or raw(node.name)
         type = type if isinstance(type, MapType) else MapType(type)
-    if style not in (ParameterStyle.CONTENT, ParameterStyle.DEEP_OBJECT):
+    if style not in (ParameterStyle.CONTENT, ParameterStyle.DEEP_OBJECT, ParameterStyle.QUERY_STRING):
         _warn_undefined(context, style, type, where, pointer)
     if not no_default(default) and schema is not None:
         check_default(context, type, default, schema_pointer)

@@ -37,10 +37,7 @@ def build_named(context: Context) -> None:
             continue
         node = context.at(pointer, Schema)
         if isinstance(node, Schema):
-            context.open_aliases.add(pointer)
-            files = pointer in context.file_schemas
-            types.build_type(context, node, pointer, name, files=files)
-            context.open_aliases.discard(pointer)
+            types.named_type(context, node, pointer, files=pointer in context.file_schemas)
     context.finish()
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime
 from typing import Any
 
 from veneer import upstream
-from veneer.build import enums, schemas
+from veneer.build import aliases, enums, schemas
 from veneer.build.constraints import value_constraints
 from veneer.build.context import Context, child, raw, target
 from veneer.build.formats import INTEGER_FORMATS, NUMBER_FORMATS, STRING_FORMATS
@@ -13,6 +15,7 @@ from veneer.build.limits import DEEPEST, LARGEST, size_of
 from veneer.build.unnamed import unnamed_values
 from veneer.model import (
     NO_CONSTRAINTS,
+    AliasRef,
     AnyType,
     BoolType,
     BytesEncoding,
@@ -34,6 +37,8 @@ from veneer.model import (
     UnionType,
 )
 from veneer.upstream import DataType, Reference, Schema, UntrustedString
+
+_DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-](0\d|1\d):[0-5]\d)", re.ASCII)
 
 
 def build_type(
@@ -67,19 +72,21 @@ def _referenced(context: Context, reference: Reference, files: bool) -> Type:
         of = ModelRef(pointer) if pointer in context.models else EnumRef(pointer)
         return _nullable(of, _says_null(schema) or None in (schema.enum or ()))
     if pointer in context.open_aliases:
-        context.warn(
-            "recursive-type",
-            "this list, map or union holds itself, which no annotation can say; inside it clients take any value",
-            pointer,
-            "Put an object with a name in between.",
-        )
-        return AnyType()
+        return context.recursive.setdefault(pointer, AliasRef(pointer))
+    return named_type(context, schema, pointer, files=files)
+
+
+def named_type(context: Context, schema: Schema, pointer: str, *, files: bool) -> Type:
+    """Return the type that a schema with a name describes, where it has no class; `files` as for `build_type`."""
     key = (pointer, files)
     if key not in context.aliases:
         context.open_aliases.add(pointer)
         built = build_type(context, schema, pointer, _last(pointer), files=files)
         context.open_aliases.discard(pointer)
-        context.aliases[key] = built if size_of(built) <= LARGEST else _too_large(context, pointer)
+        built = built if size_of(built) <= LARGEST else _too_large(context, pointer)
+        if pointer in context.recursive and pointer not in context.named:
+            built = aliases.name_alias(context, pointer, schema, built)
+        context.aliases[key] = built
     return context.aliases[key]
 
 
@@ -106,7 +113,7 @@ class _Options:
     def build(self) -> Type:
         schema = self.schema
         if upstream.is_set(schema, "const"):
-            return _const(schema.const)
+            return _const(schema.const, raw(schema.schema_format or ""))
         if schema.enum is not None:
             return self._enum(schema.enum)
         if enums.is_const_union(self.context, schema):
@@ -297,10 +304,23 @@ def _ancestors(context: Context, schema: Schema) -> set[str]:
     return found
 
 
-def _const(value: str | int | float | bool | None) -> Type:
+def _const(value: str | int | float | bool | None, format: str = "") -> Type:
     if value is None:
         return NullType()
-    return ConstType(upstream.untrusted(value) if isinstance(value, str) else value)
+    if isinstance(value, str):
+        return ConstType(upstream.untrusted(value), instant=format == "date-time" and _is_instant(value))
+    return ConstType(value)
+
+
+def _is_instant(text: str) -> bool:
+    """Tell whether a text is a date-time (RFC 3339, section 5.6) of the calendar."""
+    if not _DATE_TIME.fullmatch(text):
+        return False
+    try:
+        datetime.fromisoformat(text[:19])
+    except ValueError:
+        return False
+    return True
 
 
 def _says_null(schema: Schema) -> bool:

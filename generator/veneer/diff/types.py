@@ -11,6 +11,8 @@ from veneer.diff.constraints import compare_constraints
 from veneer.diff.discriminators import compare_discriminators, same_kinds, told
 from veneer.diff.enums import compare_enums, values_of
 from veneer.model import (
+    Alias,
+    AliasRef,
     AnyType,
     Api,
     Content,
@@ -97,6 +99,8 @@ class TypeComparer:
                 if (rest is None) != (following is None):
                     length = Kind.TYPE_NARROWED if following is None else Kind.TYPE_WIDENED
                     self.note(length, spot, words(old, self.old), words(new, self.new))
+            case AliasRef(before), AliasRef(after):
+                self._aliases(self.old.aliases[before], self.new.aliases[after], spot)
             case UnionType(), UnionType():
                 self._unions(old, new, spot)
             case _:
@@ -122,6 +126,13 @@ class TypeComparer:
         if key not in self._seen:
             self._seen.add(key)
             self.pending.append((old, new, inside))
+
+    def _aliases(self, old: Alias, new: Alias, spot: Spot) -> None:
+        self._pair(old.id, new.id, spot)
+        key = (old.id, new.id, spot.direction, ("", ""))
+        if key not in self._seen:  # it holds itself
+            self._seen.add(key)
+            self.compare(old.type, new.type, evolve(spot, pointers=Pointers(old.id, new.id)))
 
     def _enums(self, old: EnumType, new: EnumType, spot: Spot) -> None:
         self._pair(old.id, new.id, spot)

@@ -5,7 +5,7 @@ media type. What changes:
 
 - A media type that is a `$ref` to `components/mediaTypes` becomes a copy of what it refers to.
 - A parameter with ``in: querystring`` and a form as its content is one in the query whose object is exploded: the same
-  on the wire. One with another content has no such twin, so that it is an error.
+  on the wire. One with another content becomes one in the query, too, with `x-querystring: true`: the whole of it.
 - A response needs no `description`: it gets an empty one.
 """
 
@@ -50,10 +50,12 @@ def _to_query(place: Place, problems: Problems) -> None:
     node = place.node
     contents = node.get("content")
     form = contents.get(_FORM) if isinstance(contents, dict) else None
-    if not isinstance(form, dict):
-        message = f"a query string that is no {_FORM} cannot be sent"
-        fix = "Describe its parameters one by one, with `in: query`."
+    if not isinstance(contents, dict) or not contents:
+        message, fix = "nothing says what this query string holds", "Give it a `content` with one media type."
         problems.add("unsupported-query-string", message, (*place.tokens, "content"), fix)
+        return
+    if not isinstance(form, dict):
+        node |= {"in": "query", "x-querystring": True}
         return
     del node["content"]
     node |= {"in": "query", "style": "form", "explode": True, "schema": form.get("schema", {})}

@@ -19,11 +19,12 @@ from veneer.model.api import (
 )
 from veneer.model.constraints import CONSTRAINT_KEYWORDS, NO_CONSTRAINTS, Constraints
 from veneer.model.docs import NO_DOCS, Docs
-from veneer.model.schemas import Discriminator, EnumType, EnumValue, Model, Openness, Property, Xml
+from veneer.model.schemas import Alias, Discriminator, EnumType, EnumValue, Model, Openness, Property, Xml
 from veneer.model.security import ApiKey, Basic, Bearer, MutualTls, SecurityAlternatives, SecurityScheme, SecurityUse
 from veneer.model.server import Server, ServerVariable
 from veneer.model.template import Expression, Operator, TemplateVariable, UriTemplate
 from veneer.model.types import (
+    AliasRef,
     AnyType,
     BoolType,
     BytesEncoding,
@@ -60,6 +61,8 @@ __all__ = [
     "CONSTRAINT_KEYWORDS",
     "NO_CONSTRAINTS",
     "NO_DOCS",
+    "Alias",
+    "AliasRef",
     "AnyType",
     "Api",
     "ApiKey",

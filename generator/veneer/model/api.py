@@ -12,7 +12,7 @@ from attrs import field, frozen
 from veneer.model.accepted import accepted
 from veneer.model.constraints import Constraints
 from veneer.model.docs import Docs
-from veneer.model.schemas import EnumType, Model, Xml
+from veneer.model.schemas import Alias, EnumType, Model, Xml
 from veneer.model.security import SecurityAlternatives, SecurityScheme
 from veneer.model.server import Server
 from veneer.model.template import UriTemplate
@@ -33,7 +33,8 @@ class ParameterStyle(StrEnum):
     """How a parameter's value is written (OpenAPI 3.1, style values).
 
     `CONTENT` is a media type of its own; `TAB_DELIMITED` is Swagger's collectionFormat `tsv`, which OpenAPI lacks;
-    `COLLECTION` is a header for each member of an object, whose names begin alike (`x-ms-header-collection-prefix`).
+    `COLLECTION` is a header for each member of an object, whose names begin alike (`x-ms-header-collection-prefix`);
+    `QUERY_STRING` is a value that is the whole query (OpenAPI 3.2, `in: querystring`).
     """
 
     SIMPLE = "simple"
@@ -47,6 +48,7 @@ class ParameterStyle(StrEnum):
     COOKIE = "cookie"
     CONTENT = "content"
     COLLECTION = "collection"
+    QUERY_STRING = "querystring"
 
 
 class MediaKind(StrEnum):
@@ -198,11 +200,13 @@ class Paging:
 
     Attributes:
         pointer: Where it says so.
-        items: The property with the items; ``None``: the answer is the list, or has only one.
+        items: The property with the items, or with dots between it and those that hold it; ``None``: the answer is the
+            list, or has only one.
         next_link: The property with the next page's URL, behind those that hold that one; empty: there is none.
         next_header: The header with that URL, by its relation ``next`` (RFC 8288).
         token_parameter: The query parameter that takes what is in `token`.
         token: The property with what leads to the next page, behind those that hold that one.
+        next_operation: The operation that gives the next page, where that is another.
     """
 
     pointer: str
@@ -211,6 +215,7 @@ class Paging:
     next_header: UntrustedString | None = None
     token_parameter: UntrustedString | None = None
     token: tuple[UntrustedString, ...] = ()
+    next_operation: UntrustedString | None = None
 
 
 @frozen
@@ -267,6 +272,7 @@ class Api:
         enums: By id, in the description's order.
         security: Alternatives of combinations that hold where an operation says nothing.
         versions: API versions that the description names, its own first.
+        aliases: Types that hold themselves, by id.
     """
 
     title: UntrustedString
@@ -280,6 +286,7 @@ class Api:
     docs: Docs = Docs()
     tags: tuple[tuple[UntrustedString, Docs], ...] = ()
     versions: tuple[UntrustedString, ...] = field(default=())
+    aliases: Mapping[str, Alias] = field(factory=dict)
 
     @cached_property
     def accepted_security(self) -> SecurityAlternatives:

@@ -105,6 +105,17 @@ class Model:
 
 
 @frozen
+class Alias:
+    """A type with a name that holds itself: a list, a map or a union of such."""
+
+    id: str
+    hint: UntrustedString
+    type: Type
+    docs: Docs = Docs()
+    inline: bool = False
+
+
+@frozen
 class EnumValue:
     """One value of an enum; `hint` is the member name that the description asks for, else made from the value."""
 

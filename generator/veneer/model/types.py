@@ -134,9 +134,10 @@ class UuidType:
 
 @frozen
 class ConstType:
-    """One fixed value."""
+    """One fixed value; `instant` when it is a text of RFC 3339, of which others mean the same."""
 
     value: UntrustedString | int | float | bool | None
+    instant: bool = False
 
 
 @frozen
@@ -151,6 +152,20 @@ class ModelRef:
     """A reference to `Api.models`; `id` is the JSON Pointer of its schema."""
 
     id: str
+
+
+@frozen
+class AliasRef:
+    """A reference to `Api.aliases`, types that hold themselves; `id` is the JSON Pointer of its schema.
+
+    Attributes:
+        id: The pointer.
+        mentions: The models and enums that the type is made of; filled once it is known, since it holds references to
+            itself.
+    """
+
+    id: str
+    mentions: list[ModelRef | EnumRef] = field(factory=list, eq=False, repr=False)
 
 
 @frozen
@@ -233,6 +248,7 @@ Type: TypeAlias = (
     | ConstType
     | EnumRef
     | ModelRef
+    | AliasRef
     | ListType
     | TupleType
     | MapType
@@ -248,7 +264,11 @@ def bare(type: Type) -> Type:
 
 def references(type: Type) -> Iterator[ModelRef | EnumRef]:
     """Yield every model and enum that a type names."""
-    return (item for item in leaves(type) if isinstance(item, ModelRef | EnumRef))
+    for item in leaves(type):
+        if isinstance(item, ModelRef | EnumRef):
+            yield item
+        elif isinstance(item, AliasRef):
+            yield from item.mentions
 
 
 def leaves(type: Type) -> Iterator[Type]:

@@ -8,6 +8,7 @@ from typing import Any
 from attrs import frozen
 
 from veneer.model import (
+    AliasRef,
     AnyType,
     Api,
     BoolType,
@@ -118,6 +119,8 @@ def shape(type: Type, api: Api) -> Shape:
             return Shape(_json_kind(enum.values[0].value), f"enum {plain(enum.hint)}")
         case ModelRef(id):
             return Shape("object", plain(api.models[id].hint))
+        case AliasRef(id):
+            return Shape(plain(api.aliases[id].hint))
         case MapType(value):
             return Shape("object", f"map of {words(value, api)}")
         case ListType(item, encoding):

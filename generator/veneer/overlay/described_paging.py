@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from veneer.diagnostics import Diagnostic, Location, Severity
-from veneer.model import IntType, MediaKind, ModelRef, Paging, Place, StringType, Type, bare
+from veneer.model import IntType, MediaKind, ModelRef, NullableType, Paging, Place, StringType, Type, bare
 from veneer.overlay.configuration import OperationConfiguration
 from veneer.overlay.contents import chosen_content, successes
 from veneer.overlay.lookups import Lookups, item_type, wire_name
@@ -43,9 +43,12 @@ def _planned(says: Paging, operation: PlannedOperation, lookups: Lookups) -> Pla
         return "answers nothing or with different things"
     if any(content.kind is not MediaKind.JSON for content in contents):
         return "answers with something else than JSON"
-    items = _items(says, page, lookups)
-    if isinstance(items, str):
-        return items
+    if says.next_operation is not None:
+        return f"another operation, `{says.next_operation.get_untrusted_value()}`, gives the pages after the first"
+    found = _items(says, page, lookups)
+    if isinstance(found, str):
+        return found
+    within, items = (found[:-1], found[-1]) if found else ([], None)
     item = item_type(items.property.type if items is not None else page)
     if item is None:
         return "its items are no list"
@@ -53,8 +56,8 @@ def _planned(says: Paging, operation: PlannedOperation, lookups: Lookups) -> Pla
         header = says.next_header.get_untrusted_value()
         return PlannedPaging(Way.HEADER, None, None, page, item, items, path=(header,))
     if says.token_parameter is None:
-        path = tuple(name.get_untrusted_value() for name in says.next_link)
-        return PlannedPaging(Way.LINK, None, None, page, item, items, path=path)
+        path = _link_path(says, page, lookups)
+        return PlannedPaging(Way.LINK, None, None, page, item, items, path=path, within=(*within,))
     start = _start(says.token_parameter.get_untrusted_value(), operation)
     if isinstance(start, str):
         return start
@@ -62,17 +65,49 @@ def _planned(says: Paging, operation: PlannedOperation, lookups: Lookups) -> Pla
     return PlannedPaging(Way.TOKEN, start, None, page, item, items, path=path)
 
 
-def _items(says: Paging, page: Type, lookups: Lookups) -> PlannedProperty | str | None:
+def _items(says: Paging, page: Type, lookups: Lookups) -> list[PlannedProperty] | str | None:
+    """Return the property with the items, behind those that hold it."""
     if says.items is None and item_type(page) is not None:
         return None
-    owner = bare(page)
-    known = lookups.models[owner.id].properties if isinstance(owner, ModelRef) else ()
     if says.items is not None:
-        return (
-            next((item for item in known if item.property.wire_name == says.items), None) or "its items are not there"
-        )
-    lists = [item for item in known if item_type(item.property.type) is not None]
-    return lists[0] if len(lists) == 1 else "nothing says where its items are"
+        name = says.items.get_untrusted_value()
+        found = _nested(page, [name], lookups) or _nested(page, name.split("."), lookups)
+        if not found:
+            return "its items are not there"
+        above = [isinstance(page, NullableType)] if len(found) > 1 else []
+        above += [not item.property.required or isinstance(item.property.type, NullableType) for item in found[:-2]]
+        if any(above):
+            return "its items are below what may be missing"
+        return found
+    lists = [item for item in _properties(page, lookups) if item_type(item.property.type) is not None]
+    return lists if len(lists) == 1 else "nothing says where its items are"
+
+
+def _nested(type: Type, names: list[str], lookups: Lookups) -> list[PlannedProperty]:
+    """Return the properties that names lead to, one below the other; none where one is not there."""
+    found: list[PlannedProperty] = []
+    for name in names:
+        known = _properties(type, lookups)
+        item = next((item for item in known if item.property.wire_name.get_untrusted_value() == name), None)
+        if item is None:
+            return []
+        found.append(item)
+        type = item.property.type
+    return found
+
+
+def _properties(type: Type, lookups: Lookups) -> tuple[PlannedProperty, ...]:
+    owner = bare(type)
+    return lookups.models[owner.id].properties if isinstance(owner, ModelRef) else ()
+
+
+def _link_path(says: Paging, page: Type, lookups: Lookups) -> tuple[str, ...]:
+    """Return what leads to the URL of the next page: a dot may be one of the name, as in `@odata.nextLink`."""
+    path = tuple(name.get_untrusted_value() for name in says.next_link)
+    names = {item.property.wire_name.get_untrusted_value() for item in _properties(page, lookups)}
+    whole = ".".join(path)
+    is_whole = len(path) > 1 and (whole in names or path[0] not in names)
+    return (whole,) if is_whole else path
 
 
 def _start(name: str, operation: PlannedOperation) -> PlannedParameter | str:

@@ -15,6 +15,7 @@ from veneer.overlay.planned import (
     AddedMethod,
     ClientPlan,
     PackagePlan,
+    PlannedAlias,
     PlannedClient,
     PlannedEnum,
     PlannedGroup,
@@ -35,6 +36,7 @@ __all__ = [
     "AddedMethod",
     "ClientPlan",
     "PackagePlan",
+    "PlannedAlias",
     "PlannedClient",
     "PlannedEnum",
     "PlannedGroup",
@@ -76,7 +78,7 @@ def plan(
     """
     problems = PlanProblems(spec_name, configuration)
     clients = ClientPlanner(api, problems).clients(package)
-    models, enums = TypePlanner(api, problems).types(clients)
+    models, enums, aliases = TypePlanner(api, problems).types(clients)
     lookups = Lookups(models, enums, problems)
     clients = with_polling(with_paging(clients, lookups), lookups)
     found = Overlays.of(overlays, names.version_module(version), clients, problems)
@@ -99,6 +101,7 @@ def plan(
         lacking=problems.lacking,
         partials=found.partials,
         samples=configuration.samples,
+        aliases=aliases,
     )
 
 

@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from veneer.diagnostics import Diagnostic
 from veneer.load.customizations import TextFile
-from veneer.model import Api, Docs, EnumType, EnumValue, Model, Operation, Parameter, Property, Type
+from veneer.model import Alias, Api, Docs, EnumType, EnumValue, Model, Operation, Parameter, Property, Type
 from veneer.names import CLIENT_MEMBERS, GROUP_MEMBERS
 from veneer.overlay.configuration import Configuration, SamplesConfiguration
 from veneer.upstream import UntrustedString
@@ -51,6 +51,15 @@ class PlannedEnum:
 
 
 @frozen
+class PlannedAlias:
+    """A type that holds itself, its name and module."""
+
+    alias: Alias
+    name: str
+    module: str
+
+
+@frozen
 class PlannedParameter:
     """A parameter and its argument name."""
 
@@ -83,6 +92,7 @@ class PlannedPaging:
         items: The property of the answer that holds the items; ``None``: the answer is the list.
         key: The property of an item that is its key; ``None``: an item is its own key.
         path: The properties that lead to the token or the URL; for a header its name.
+        within: The properties of the answer that hold the one with the items, the outermost first.
     """
 
     way: Way
@@ -93,6 +103,7 @@ class PlannedPaging:
     items: PlannedProperty | None
     key: PlannedProperty | None = None
     path: tuple[str, ...] = ()
+    within: tuple[PlannedProperty, ...] = ()
 
 
 @frozen
@@ -237,6 +248,7 @@ class ClientPlan:
     lacking: Mapping[str, list[Diagnostic]] = field(factory=dict)
     partials: Mapping[str, TextFile] = field(factory=dict)
     samples: SamplesConfiguration = SamplesConfiguration()
+    aliases: Mapping[str, PlannedAlias] = field(factory=dict)
 
 
 @frozen

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TypeAlias
 
 from veneer import names
-from veneer.model import Api, EnumType, EnumValue, Model, Property, StringType, bare
-from veneer.overlay.planned import PlannedClient, PlannedEnum, PlannedModel, PlannedProperty
+from veneer.model import Alias, Api, EnumType, EnumValue, Model, Property, StringType, bare
+from veneer.overlay.planned import PlannedAlias, PlannedClient, PlannedEnum, PlannedModel, PlannedProperty
 from veneer.overlay.problems import PlanProblems
+
+_Named: TypeAlias = Model | EnumType | Alias
 
 
 class TypePlanner:
@@ -16,27 +19,31 @@ class TypePlanner:
     def __init__(self, api: Api, problems: PlanProblems) -> None:
         self.api, self.problems = api, problems
 
-    def types(self, clients: Iterable[PlannedClient]) -> tuple[dict[str, PlannedModel], dict[str, PlannedEnum]]:
-        """Return the models and enums by id; none has the name of a client's class."""
-        both: list[Model | EnumType] = [*self.api.models.values(), *self.api.enums.values()]
+    def types(
+        self, clients: Iterable[PlannedClient]
+    ) -> tuple[dict[str, PlannedModel], dict[str, PlannedEnum], dict[str, PlannedAlias]]:
+        """Return the models, enums and aliases by id; none has the name of a client's class."""
+        both: list[_Named] = [*self.api.models.values(), *self.api.enums.values(), *self.api.aliases.values()]
         both.sort(key=lambda item: item.inline)  # a name that the description gives comes before one that is made up
         named = names.keep_apart(both, self._name_beside(clients), self.problems.collided("class"))
         modules = names.keep_apart(named, lambda pair: names.module_name(pair[1]), lambda *_: None)
-        models, enums = {}, {}
+        models, enums, aliases = {}, {}, {}
         for (item, name), module in modules:
             if isinstance(item, Model):
                 models[item.id] = PlannedModel(item, name, module, self._properties(item))
+            elif isinstance(item, Alias):
+                aliases[item.id] = PlannedAlias(item, name, module)
             else:
                 told = self.problems.collided_value(item.id)
                 members = names.keep_apart(item.values, self._member_name, told)
                 enums[item.id] = PlannedEnum(item, name, module, tuple(members))
-        return models, enums
+        return models, enums, aliases
 
-    def _name_beside(self, clients: Iterable[PlannedClient]) -> Callable[[Model | EnumType], str]:
+    def _name_beside(self, clients: Iterable[PlannedClient]) -> Callable[[_Named], str]:
         classes = {name for client in clients for name in (client.name, client.protocol_name)}
         classes |= {f"Async{name}" for name in classes}
 
-        def name_of(item: Model | EnumType) -> str:
+        def name_of(item: _Named) -> str:
             hint = item.hint.get_untrusted_value()
             name = self.problems.named("models", hint, names.class_name(hint))
             return f"{name}Model" if name in classes else name

@@ -18,6 +18,7 @@ from veneer.render.overlay_uses import note_mentions, note_method
 from veneer.render.overlays import OverlayFunctions
 from veneer.views.clients import method_imports
 from veneer.views.operations import ConvenienceView
+from veneer.views.results import ResultView
 from veneer.views.signatures import Arguments
 from veneer.views.types import TypePrinter
 from veneer.views.view import Code, Import, code
@@ -96,15 +97,17 @@ def method_context(
     returns = method.returns
     pages = returns.fetch is not None
     # That of the pages is made before the first is fetched, so that a wrong argument is said when the method is called.
-    maker = returns.opens or printer.runtime("cancel_with")
+    maker = _maker(printer, returns)
     cancel = returns.context if pages else code("{}(cancellation, context)", maker)
     functions = OverlayFunctions(
         printer, client, cancel, is_async=method.is_async, nested=pages, method=method.operation
     )
     with_content = method.operation.operation.body is not None
-    made = f"{maker}(cancellation, context)" if with_content else f"{maker}(cancellation)"
+    given = "cancellation, context" if with_content else "cancellation"
+    made = _accepting(method, f"{maker}({given})")
     passed = f"{_then(method.passed_typed.text)}context={returns.context if pages else made}"
-    raw = f"{method.name}({_then(method.passed_raw)}context=only_context(context, cancellation))"
+    accepted = f", {method.accept.name}" if method.accept is not None else ""
+    raw = f"{method.name}({_then(method.passed_raw)}context=only_context(context, cancellation{accepted}))"
     # A pager comes without being awaited, so what its protocol form gives back is awaited by the caller.
     awaits = "" if pages else functions.awaits
     context = _context(functions) | {
@@ -116,11 +119,38 @@ def method_context(
             "request": f"{functions.above}.{method.name}({passed})",
             "context": made,
             "result": returns.response,
+            "others": _others(printer, functions, method, given),
         },
     }
     if pages:
         context["def"] = "def"
     return functions, context
+
+
+def _maker(printer: TypePrinter, returns: ResultView) -> Code:
+    return returns.opens or printer.runtime("cancel_with")
+
+
+def _accepting(method: ConvenienceView, context: str) -> str:
+    """Return the expression of a call's context that asks for what the caller wants to be answered with."""
+    return context if method.accept is None else f"accepting({method.accept.name}, {context})"
+
+
+def _others(
+    printer: TypePrinter, functions: OverlayFunctions, method: ConvenienceView, given: str
+) -> list[dict[str, object]]:
+    """Return what the template prints for each form whose answer has another media type."""
+    return [
+        {
+            "argument": other.argument,
+            "asked": other.asked,
+            "typed": other.returns.typed,
+            "request": f"{functions.above}.{method.name}({_then(method.passed_typed.text)}"
+            f"context={_accepting(method, f'{_maker(printer, other.returns)}({given})')})",
+            "result": other.returns.response,
+        }
+        for other in (method.accept.others if method.accept is not None else ())
+    ]
 
 
 def render_added(

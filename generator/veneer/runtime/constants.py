@@ -11,10 +11,18 @@ from .errors import DecodeError, EncodeError
 from .steps import item_step
 
 
-def const_of(constant: Any) -> Callable[[object], Any]:
-    """Make the decoder of one fixed string, number or boolean; a ``DecodeError`` for anything else."""
+def const_of(constant: Any, read: Decoder[Any] | None = None) -> Callable[[object], Any]:
+    """Make the decoder of one fixed string, number or boolean; a ``DecodeError`` for anything else.
+
+    Args:
+        constant: The value.
+        read: What reads a string, where strings differ that mean the same; ``None`` takes each as it is.
+    """
+    meant = None if read is None else read(constant)
 
     def decode(value: object) -> Any:
+        if read is not None and read(value) == meant:
+            return constant
         if value != constant or isinstance(value, bool) != isinstance(constant, bool):
             mismatch(f"the constant {constant!r}", value)
         return constant

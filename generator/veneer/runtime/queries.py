@@ -108,6 +108,24 @@ def _joined(key: str, delimiter: str, items: list[str]) -> str:
     return f"{key}={delimiter.join(items)}" if items else ""
 
 
+def query_whole(wire_name: str, text: str | None) -> str:
+    """Write a value that is the whole query, percent-encoded (OpenAPI 3.2, ``in: querystring``).
+
+    Args:
+        wire_name: The parameter's name, for messages; it is not sent.
+        text: The value in its media type, or ``None`` to send no query.
+
+    Raises:
+        TypeError: If the value is no text.
+        ValueError: If the text is no Unicode.
+    """
+    if text is None:
+        return ""
+    if not isinstance(text, str):
+        raise TypeError(f"{wire_name} must be a str, got {type(text).__name__}")
+    return percent_encode(wire_name, text)
+
+
 def query_deep_object(wire_name: str, value: object, *, encode: Encode | None = None) -> str:
     """Write a query parameter in the deepObject style: ``color[R]=100&color[G]=200``, brackets percent-encoded.
 

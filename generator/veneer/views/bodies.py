@@ -13,6 +13,7 @@ from veneer.model import (
     Status,
     UnionType,
     bare,
+    references,
 )
 from veneer.overlay.contents import chosen_content, successes
 from veneer.overlay.plan import PlannedOperation
@@ -122,7 +123,10 @@ def _parts(printer: TypePrinter, content: Content, name: str) -> Code:
     if isinstance(type, UnionType) and all(isinstance(option, ModelRef) for option in type.options):
         return _written(printer, content, Code(name), printer.runtime("Model"))
     if isinstance(type, MapType):
-        return _written(printer, content, code(f"{{}}({name})", printer.encoder(type)), Code("dict"))
+        written = code(f"{{}}({name})", printer.encoder(type))
+        if any(isinstance(item, ModelRef) for item in references(type)):  # which may hold what is not sent
+            written = code(f"{{}}({{}}, {name})", printer.runtime("as_sent"), printer.encoder(type))
+        return _written(printer, content, written, Code("dict"))
     return code(f"{{}}.{kind}({name})", printer.runtime("RequestContent"))
 
 
@@ -163,7 +167,8 @@ def by_status(reads: Iterable[tuple[Status, Code]]) -> Code:
     *others, (_, found) = grouped
     for exact, read in reversed(others):
         condition = " or ".join(map(_condition, grouped[exact, read]))
-        found = code(f"{{}} if {condition} else {{}}", read, found)
+        whole = code("({})", read) if " if " in read.text else read  # which is a condition itself
+        found = code(f"{{}} if {condition} else {{}}", whole, found)
     return found
 
 

@@ -101,7 +101,12 @@ def keyword(choices: Sequence[Choice]) -> tuple[Content, ...]:
 
 def keyword_name(operation: PlannedOperation) -> str:
     """Return the name of that argument, apart from those of the parameters."""
-    name, taken = "content_type", {item.name for item in operation.parameters}
+    return argument_name(operation, "content_type")
+
+
+def argument_name(operation: PlannedOperation, name: str) -> str:
+    """Return a name for an argument of the convenience layer's own, apart from those of the parameters."""
+    taken = {item.name for item in operation.parameters}
     while name in taken:
         name += "_"
     return name

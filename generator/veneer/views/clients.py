@@ -155,7 +155,10 @@ def _group_view(plan: ClientPlan, group: PlannedGroup) -> GroupView:
 
 def method_imports(printer: TypePrinter, method: ConvenienceView) -> frozenset[Import]:
     """Return what a stock convenience method needs."""
-    names = [name for name in _CONVENIENCE_NAMES if name != "cancel_with" or method.returns.opens is None]
+    others = method.accept.others if method.accept is not None else ()
+    cancels = any(item.opens is None for item in (method.returns, *(other.returns for other in others)))
+    names = [name for name in _CONVENIENCE_NAMES if name != "cancel_with" or cancels]
+    names += ["accepting"] if method.accept is not None else []
     always = frozenset(item for name in names for item in printer.runtime(name).imports)
     return method.imports | always | {Import("httpx"), Import("typing", "overload")}
 

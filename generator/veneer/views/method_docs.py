@@ -5,6 +5,7 @@ from __future__ import annotations
 from veneer.model import Parameter, Response
 from veneer.overlay.contents import successes
 from veneer.overlay.plan import PlannedOperation, PlannedParameter
+from veneer.views.accepting import AcceptView
 from veneer.views.bodies import body_annotation
 from veneer.views.docstring import Docstring, Entry, Section, Text, first_line
 from veneer.views.facts import facts
@@ -22,6 +23,7 @@ _GOES_ON = (
     "The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end and "
     "raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is."
 )
+_ACCEPT = "The media type to ask the service for, in place of the one that the client prefers."
 _LEAD = "[Protocol method] "
 
 
@@ -69,8 +71,17 @@ def _answer_line(response: Response) -> str:
     return f"{shown}, {kinds}." if kinds else f"{shown}, no content."
 
 
-def convenience_docstring(printer: TypePrinter, operation: PlannedOperation, returns: Code) -> Docstring:
-    """Return the docstring of a convenience method; `returns` is the annotation of what it returns."""
+def convenience_docstring(
+    printer: TypePrinter, operation: PlannedOperation, returns: Code, accept: AcceptView | None = None
+) -> Docstring:
+    """Return the docstring of a convenience method.
+
+    Args:
+        printer: Prints types.
+        operation: The operation.
+        returns: The annotation of what it returns unasked.
+        accept: What a caller may ask for instead.
+    """
     summary, rest = _head(operation)
     arguments = [
         _argument(item, printer.annotation(item.parameter.type, argument=True)) for item in path_parameters(operation)
@@ -83,6 +94,10 @@ def convenience_docstring(printer: TypePrinter, operation: PlannedOperation, ret
     arguments += [
         _argument(item, printer.annotation(item.parameter.type, argument=True)) for item in named_parameters(operation)
     ]
+    if accept is not None:
+        arguments.append(
+            Entry(accept.name, accept.argument.text.partition(": ")[2].removesuffix(" = None"), (_ACCEPT,))
+        )
     raw = "With it the call is the protocol method: raw content in, ``httpx.Response`` out."
     arguments.append(Entry("context", "RequestContext | None", (raw,)))
     arguments.append(Entry("cancellation", "CancellationToken | None", ("Cancels the call.",)))
@@ -93,9 +108,13 @@ def convenience_docstring(printer: TypePrinter, operation: PlannedOperation, ret
     )
     if operation.paging is not None:
         said = ("The items of all pages.",)
-    answer = Entry(returns.text, "", said or ("The answer.",))
+    others = accept.others if accept is not None else ()
+    answers = (
+        Entry(returns.text, "", said or ("The answer.",)),
+        *(Entry(other.returns.typed.text, "", (f"Where ``{other.asked}``.",)) for other in others),
+    )
     deprecated = ("Deprecated.",) if operation.operation.deprecated else ()
-    sections = (Section("Args", tuple(arguments)), Section("Returns", (answer,)), _raises(operation))
+    sections = (Section("Args", tuple(arguments)), Section("Returns", answers), _raises(operation))
     return Docstring(summary, (*deprecated, *rest, *_kind_words(operation), _route(printer, operation)), sections)
 
 

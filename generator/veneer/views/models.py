@@ -8,7 +8,7 @@ from typing import Any
 from attrs import frozen
 
 from veneer.model import AnyType, ConstType, Model, NullableType, NullType, Property, bare
-from veneer.overlay.plan import ClientPlan, PlannedEnum, PlannedModel, PlannedProperty
+from veneer.overlay.plan import ClientPlan, PlannedAlias, PlannedEnum, PlannedModel, PlannedProperty
 from veneer.upstream import UntrustedString
 from veneer.views.cycles import cycle_groups
 from veneer.views.docstring import Docstring, Entry, Section, Text, first_line
@@ -258,8 +258,12 @@ def _enum_view(printer: TypePrinter, enum: PlannedEnum, header: str) -> FileView
 
 def exported_models(plan: ClientPlan) -> dict[str, str]:
     """Return each class below `models` with the module that holds it, in alphabetical order."""
-    both: list[PlannedModel | PlannedEnum] = [*plan.models.values(), *plan.enums.values()]
-    return dict(sorted((item.name, item.module) for item in both))
+    every: list[PlannedModel | PlannedEnum | PlannedAlias] = [
+        *plan.models.values(),
+        *plan.enums.values(),
+        *plan.aliases.values(),
+    ]
+    return dict(sorted((item.name, item.module) for item in every))
 
 
 def _package_view(plan: ClientPlan, header: str) -> FileView:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import evolve, frozen
 
 from veneer.overlay.plan import PlannedOperation
+from veneer.views.accepting import AcceptView, accept_view
 from veneer.views.bodies import body_expression
 from veneer.views.docstring import Docstring
 from veneer.views.method_docs import async_protocol_docstring, convenience_docstring, protocol_docstring
@@ -47,6 +48,7 @@ class ConvenienceView:
         passed_raw: The arguments passed on to the protocol method as they came, context apart.
         passed_typed: The same, the typed content made into raw content.
         returns: What it returns.
+        accept: The argument that chooses the media type of the answer; ``None`` where there is no choice.
     """
 
     name: str
@@ -61,6 +63,7 @@ class ConvenienceView:
     passed_typed: Code
     returns: ResultView
     docstring: Docstring
+    accept: AcceptView | None = None
 
     @property
     def result(self) -> Code:
@@ -77,7 +80,14 @@ class ConvenienceView:
         """What the stock method needs, apart from the names that every method needs."""
         content = self.content.annotation.imports if self.content is not None else frozenset()
         signatures = self.typed.imports | self.protocol.imports | self.both.imports | content
-        return signatures | self.passed_typed.imports | self.returns.imports
+        accept = self.accept.imports if self.accept is not None else frozenset()
+        return signatures | self.passed_typed.imports | self.returns.imports | accept
+
+    @property
+    def answers(self) -> str:
+        """The annotation of all that the convenience form may return."""
+        others = self.accept.others if self.accept is not None else ()
+        return " | ".join(item.text for item in (self.returns.typed, *(other.returns.typed for other in others)))
 
 
 def protocol_view(printer: TypePrinter, operation: PlannedOperation) -> ProtocolView:
@@ -106,10 +116,11 @@ def twin_views(printer: TypePrinter, operation: PlannedOperation) -> tuple[Conve
     """Return the views of an operation's convenience methods, sync and async."""
     sync = convenience_view(printer, operation, is_async=False)
     returns = result_view(printer, operation, is_async=True)
-    docs = sync.docstring  # which only names another type where answers come in pages or go on
-    if returns.typed != sync.returns.typed:
-        docs = convenience_docstring(printer, operation, returns.typed)
-    return sync, evolve(sync, is_async=True, returns=returns, docstring=docs)
+    accept = accept_view(printer, operation, returns, is_async=True) if sync.accept is not None else None
+    docs = sync.docstring  # which only names another type where answers come in pages, go on or are streams
+    if returns.typed != sync.returns.typed or accept is not None:
+        docs = convenience_docstring(printer, operation, returns.typed, accept)
+    return sync, evolve(sync, is_async=True, returns=returns, docstring=docs, accept=accept)
 
 
 def convenience_view(printer: TypePrinter, operation: PlannedOperation, *, is_async: bool) -> ConvenienceView:
@@ -118,6 +129,7 @@ def convenience_view(printer: TypePrinter, operation: PlannedOperation, *, is_as
     subject = operation.operation
     content = body_expression(printer, operation)
     returns = result_view(printer, operation, is_async=is_async)
+    accept = accept_view(printer, operation, returns, is_async=is_async)
     return ConvenienceView(
         name=operation.name,
         operation=operation,
@@ -130,7 +142,8 @@ def convenience_view(printer: TypePrinter, operation: PlannedOperation, *, is_as
         passed_raw=_passed(operation, operation.content if subject.body is not None else ""),
         passed_typed=Code(_passed(operation, content.text), content.imports),
         returns=returns,
-        docstring=convenience_docstring(printer, operation, returns.typed),
+        docstring=convenience_docstring(printer, operation, returns.typed, accept),
+        accept=accept,
     )
 
 

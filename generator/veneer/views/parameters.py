@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from veneer.model import (
+    AliasRef,
     AnyType,
     BoolType,
     BytesType,
@@ -42,6 +43,7 @@ _FUNCTIONS = {
     ParameterStyle.DEEP_OBJECT: "deep_object",
     ParameterStyle.COOKIE: "plain",
     ParameterStyle.COLLECTION: "collection",
+    ParameterStyle.QUERY_STRING: "whole",
 }
 _DELIMITERS = {
     ParameterStyle.SPACE_DELIMITED: " ",
@@ -67,6 +69,8 @@ def field_value(printer: TypePrinter, item: PlannedParameter) -> Code:
         value = code("{}({}, {})", printer.runtime("required"), quoted(item.name), value)
     function = f"{item.parameter.place}_{_style(item)}"
     wire = quoted(item.parameter.wire_name)
+    if item.parameter.style is ParameterStyle.QUERY_STRING:
+        return code("{}({}, {})", printer.runtime(function), wire, value)
     if item.parameter.style is ParameterStyle.COLLECTION:
         return code("*{}({}, {})", printer.runtime(function), wire, value)
     return code("{}({}, {}{})", printer.runtime(function), wire, value, _options(printer, item, function))
@@ -78,7 +82,7 @@ def _style(item: PlannedParameter) -> str:
         return "simple" if place in (Place.PATH, Place.HEADER) else "form"
     if style in _DELIMITERS and place is not Place.QUERY:
         return "simple"
-    if style is ParameterStyle.DEEP_OBJECT and not _has(item.parameter.type, (*_WITH_PARTS, AnyType)):
+    if style is ParameterStyle.DEEP_OBJECT and not _has(item.parameter.type, (*_WITH_PARTS, AnyType, AliasRef)):
         return "form"  # a scalar has no parts whose names could be written
     return _FUNCTIONS[style]
 
@@ -98,7 +102,7 @@ def _options(printer: TypePrinter, item: PlannedParameter, function: str) -> Cod
     options = []
     if parameter.style in _DELIMITERS and function in ("path_simple", "header_simple", "query_delimited"):
         options.append(Code(f"delimiter={literal(_DELIMITERS[parameter.style])}"))
-    may_be_list = _has(type, (ListType, TupleType, AnyType))
+    may_be_list = _has(type, (ListType, TupleType, AnyType, AliasRef))
     by_default = function.endswith(("_form", "_plain"))
     explodes = parameter.explode or (
         by_default and parameter.style is not ParameterStyle.FORM and parameter.style is not ParameterStyle.COOKIE
@@ -151,4 +155,7 @@ def _has(type: Type, kinds: tuple[type[Type], ...]) -> bool:
 
 
 def _is_json(item: PlannedParameter) -> bool:
-    return item.parameter.style is ParameterStyle.CONTENT
+    style, media_type = item.parameter.style, item.parameter.media_type
+    if style is ParameterStyle.QUERY_STRING and media_type is not None:
+        return media_type.get_untrusted_value().partition(";")[0].strip().lower().endswith(("/json", "+json"))
+    return style is ParameterStyle.CONTENT

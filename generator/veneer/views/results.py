@@ -145,7 +145,9 @@ def _fetched(printer: TypePrinter, paging: PlannedPaging) -> _Fetched:
 def _page(printer: TypePrinter, operation: PlannedOperation, paging: PlannedPaging) -> Code:
     """Return the expression that reads a page's items: none from an answer, a page or a list that is not there."""
     read = code("{}(raw, {})", printer.runtime("read_json"), printer.decoder(paging.page))
-    if isinstance(paging.page, NullableType):
+    for holder in paging.within:
+        read = code(f"{{}}.{holder.name}", read)
+    if isinstance(paging.page, NullableType) or not all(map(_always_there, paging.within)):
         items = "list" if paging.items is None else f"lambda page: page.{paging.items.name}"
         read = code(f"{{}}({{}}, {items})", printer.runtime("items_of"), read)
     elif paging.items is not None:

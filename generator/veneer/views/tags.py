@@ -91,6 +91,7 @@ def has_durations(plan: ClientPlan) -> bool:
 def _types(plan: ClientPlan) -> Iterator[Type]:
     for model in plan.models.values():
         yield from (item.property.type for item in model.properties)
+    yield from (item.alias.type for item in plan.aliases.values())
     for operation in plan.api.operations:
         yield from (item.type for item in operation.parameters)
         yield from (content.type for content in operation.body.contents) if operation.body is not None else ()

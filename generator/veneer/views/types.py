@@ -10,6 +10,7 @@ from typing import assert_never
 from attrs import evolve, frozen
 
 from veneer.model import (
+    AliasRef,
     AnyType,
     BoolType,
     BytesEncoding,
@@ -99,7 +100,7 @@ class TypePrinter:
 
     def named(self, id: str) -> Code:
         """Return the class of a model or an enum."""
-        item = self.plan.models.get(id) or self.plan.enums[id]
+        item = self.plan.models.get(id) or self.plan.enums.get(id) or self.plan.aliases[id]
         package = f"{self.plan.package}.{self.plan.module}"
         if self.lazily:
             return Code(f"models.{item.name}", frozenset({Import(package, "models")}))
@@ -130,7 +131,7 @@ class TypePrinter:
                 return self.runtime("FileContent")
             case ConstType(value):
                 return self._literal(value)
-            case EnumRef(id) | ModelRef(id):
+            case EnumRef(id) | ModelRef(id) | AliasRef(id):
                 return self.named(id)
             case ListType(item):
                 name, needed = _sequence(argument)
@@ -193,6 +194,8 @@ class TypePrinter:
                 return code("{}.encode", self.named(id))
             case ModelRef(id):
                 return code("{}({})", self.runtime("encode_model"), self.named(id))
+            case AliasRef(id):
+                return self._of_alias("encode", id)
             case ListType(item):
                 return code("{}({})", self.runtime("encode_list"), self.encoder(item))
             case MapType(value):
@@ -215,6 +218,8 @@ class TypePrinter:
                 return code("{}.decode", self.named(id))
             case ModelRef(id):
                 return code("{}.from_dict", self.named(id))
+            case AliasRef(id):
+                return self._of_alias("decode", id)
             case ListType(item):
                 return code("{}({})", self.runtime("list_of"), self.decoder(item))
             case MapType(value):
@@ -223,12 +228,17 @@ class TypePrinter:
                 return code("{}({})", self.runtime("nullable"), self.decoder(of))
             case UnionType():
                 return union_decoder(self, type)
-            case ConstType(value) if value is not None:
-                return code("{}({})", self.runtime("const_of"), quoted(value))
+            case ConstType(value, instant) if value is not None:
+                read = code(", {}", self.runtime("decode_datetime")) if instant else Code("")
+                return code("{}({}{})", self.runtime("const_of"), quoted(value), read)
             case TupleType(items, rest):
                 return self._places("tuple_of", self.decoder, items, rest)
             case _:
                 return self.runtime(f"decode_{_codec(type)}")
+
+    def _of_alias(self, what: str, id: str) -> Code:
+        module = self.plan.aliases[id].module
+        return _of_module(f"{self.plan.package}.{self.plan.module}.models.{module}", f"{what}_{module}")
 
     def _places(self, function: str, of: Callable[[Type], Code], items: tuple[Type, ...], rest: Type | None) -> Code:
         arguments = [*map(of, items), *([] if rest is None else [code("rest={}", of(rest))])]

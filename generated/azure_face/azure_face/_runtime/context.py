@@ -223,12 +223,28 @@ def cancel_with(cancellation: CancellationToken | None, context: RequestContext 
     return DEFAULT_CONTEXT if cancellation is None else RequestContext(cancellation=cancellation)
 
 
-def only_context(context: RequestContext | None, cancellation: CancellationToken | None) -> RequestContext:
-    """Pass the context of a protocol call, which takes a token inside its context and nowhere else.
+def accepting(accept: str | None, context: RequestContext) -> RequestContext:
+    """Return the context of a convenience call that asks for one media type; the same context where it asks for none.
 
     Raises:
-        TypeError: If a token was given beside it.
+        TypeError: If the media type is no text.
+        ValueError: If it holds a control character.
     """
+    if accept is None:
+        return context
+    return RequestContext(headers={"Accept": accept}, cancellation=context.cancellation, stream=context.stream)
+
+
+def only_context(
+    context: RequestContext | None, cancellation: CancellationToken | None, accept: str | None = None
+) -> RequestContext:
+    """Pass the context of a protocol call, which takes a token or a media type inside its context and nowhere else.
+
+    Raises:
+        TypeError: If a token or a media type was given beside it.
+    """
+    if accept is not None:
+        raise TypeError('on the protocol layer pass RequestContext(headers={"Accept": ...}) as context=')
     if cancellation is not None:
         raise TypeError("on the protocol layer pass RequestContext(cancellation=...) as context=")
     return checked_context(context)

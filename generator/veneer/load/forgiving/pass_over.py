@@ -17,6 +17,7 @@ from veneer.load.forgiving.operations import (
     forgive_response,
 )
 from veneer.load.forgiving.parameters import forgive_parameters, move_keywords
+from veneer.load.forgiving.references import note_siblings
 from veneer.load.forgiving.schemas import forgive_schema
 from veneer.load.problems import Problems
 from veneer.load.source import Source
@@ -31,7 +32,7 @@ _STEPS = {
     "request body": (forgive_request_body,),
     "response": (forgive_response,),
     "media type": (forgive_media_type,),
-    "schema": (forgive_schema,),
+    "schema": (forgive_schema, note_siblings),
 }
 
 

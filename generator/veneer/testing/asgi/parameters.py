@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote
 
 from attrs import frozen
 
@@ -107,6 +107,8 @@ def _default(schema: Node) -> Any:
 
 
 def _sent(parameter: Parameter, texts: Texts) -> list[str] | dict[str, str] | None:
+    if parameter.style == "querystring":
+        return [unquote(texts.query)] if texts.query else None
     if parameter.place == "query":
         return _sent_in_query(parameter, parse_qsl(texts.query, keep_blank_values=True))
     source = {"path": texts.path, "header": texts.headers, "cookie": texts.cookies}[parameter.place]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
@@ -14,7 +15,11 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 _URI = "urn:veneer:description"
-_FORMATS = ("date", "date-time", "duration", "email", "ipv4", "ipv6", "time", "uri", "uuid")
+# RFC 3339, section 5.6; many send a time without an offset.
+_TIME = re.compile(
+    r"([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)?", re.ASCII | re.IGNORECASE
+)
+_FORMATS = ("date", "date-time", "duration", "email", "ipv4", "ipv6", "uri", "uuid")
 
 
 class Validators:
@@ -56,11 +61,16 @@ def _format_checker() -> FormatChecker:
     checker.checks("int32")(lambda value: _is_within(value, 31))
     checker.checks("int64")(lambda value: _is_within(value, 63))
     checker.checks("byte", raises=binascii.Error)(_is_base64)
+    checker.checks("time")(_is_time)  # jsonschema's own knows no fraction and no offset
     return checker
 
 
 def _is_within(value: object, bits: int) -> bool:
     return not isinstance(value, (int, float)) or -(2**bits) <= value < 2**bits
+
+
+def _is_time(value: object) -> bool:
+    return not isinstance(value, str) or _TIME.fullmatch(value) is not None
 
 
 def _is_base64(value: object) -> bool:

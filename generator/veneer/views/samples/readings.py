@@ -79,7 +79,8 @@ class Readings:
         paging, type = operation.paging, content.type
         if paging is not None and paging.items is not None and isinstance(bare(paging.page), ModelRef):
             name = literal(paging.items.property.wire_name)
-            found = f"response.json().get({name}) or []"
+            held = "".join(f"[{literal(item.property.wire_name)}]" for item in paging.within)
+            found = f"response.json(){held}.get({name}) or []"
             return [f"for item in {found}:", *(f"    {line}" for line in self._raw(paging.item, "item"))]
         if isinstance(type, ListType):
             return ["for item in response.json():", *(f"    {line}" for line in self._raw(type.item, "item"))]

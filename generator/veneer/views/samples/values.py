@@ -9,6 +9,7 @@ from attrs import define, frozen
 
 from veneer.model import (
     NO_CONSTRAINTS,
+    AliasRef,
     AnyType,
     Constraints,
     EnumRef,
@@ -125,6 +126,8 @@ class Making:
                 return self._entries(value, each, hints, depth)
             case ModelRef(id):
                 return self._object(id, {}, hints, depth)
+            case AliasRef(id):
+                return self.make(self.values.plan.aliases[id].alias.type, name, constraints, hints, depth + 1)
             case UnionType():
                 return self._option(type, name, constraints, hints, depth)
             case AnyType():

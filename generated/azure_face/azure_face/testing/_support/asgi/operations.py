@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from attrs import frozen
 
+from .media import is_json
 from .node import Node
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
@@ -153,8 +154,9 @@ def _parameter(node: Node) -> Parameter | None:
     # OpenAPI: these three are not described as parameters, and such a description is to be ignored.
     if place == "header" and name.lower() in _NOT_PARAMETERS:
         return None
-    content = next((media for _, media in node.get("content").items()), None)
-    style = str(node.get("style").value or _STYLES[place])
+    media_type, content = next(((name, media) for name, media in node.get("content").items()), ("", None))
+    is_whole = node.get("x-querystring").value is True
+    style = "querystring" if is_whole else str(node.get("style").value or _STYLES[place])
     explode = node.get("explode").value
     return Parameter(
         name=name,
@@ -163,7 +165,7 @@ def _parameter(node: Node) -> Parameter | None:
         style=style,
         explode=style == "form" if explode is None else bool(explode),
         schema=node.get("schema") if content is None else content.get("schema"),
-        json=content is not None,
+        json=content is not None and (not is_whole or is_json(media_type)),
     )
 
 
