@@ -105,6 +105,7 @@ DiagnosticId = Literal[
     "path-with-dot-segment",
     "path-without-slash",
     "port-in-use",
+    "process-ended",
     "read-only-file",
     "recursive-alias",
     "recursive-type",

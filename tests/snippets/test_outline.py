@@ -6,8 +6,8 @@ import ast
 
 import pytest
 
-from veneer.render import outline as outlines
-from veneer.render.outline import outline
+from veneer.finishing import outline as outlines
+from veneer.finishing.outline import outline
 
 FILE = '''
 """A module,

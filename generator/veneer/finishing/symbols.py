@@ -1,81 +1,43 @@
-"""The syntax of a class -> what a caller can write: its constructor, its members, each form of a method on one line."""
+"""The syntax of a definition -> what a caller can write: fields, members, each form of a method on one line."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterator
 from typing import TypeAlias
 
-from attrs import evolve, frozen
+from attrs import evolve
 
-from veneer.render.fields import constructor_fields
-from veneer.render.sources import names_of
-from veneer.render.syntax import arguments, decorators, unparsed
+from veneer.finishing.code import ClassCode, Form, Members
+from veneer.finishing.fields import fields_of
+from veneer.finishing.syntax import arguments, decorators, unparsed
 
 Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
 _PROPERTIES = frozenset({"property", "cached_property"})
+_MAKES_FIELDS = frozenset({"define", "frozen", "mutable"})
 
 
-@frozen
-class Form:
-    """One way to use a member.
-
-    Attributes:
-        name: The member's name.
-        text: What stands behind the name, on one line: arguments, or the type of an attribute.
-        returns: What a call returns; empty for an attribute.
-        lead: What stands before the name: ``async``, ``@classmethod``.
-    """
-
-    name: str
-    text: str
-    returns: str = ""
-    lead: str = ""
-
-    def line(self, owner: str = "") -> str:
-        """Write it on one line, behind the name of its class if there is one."""
-        result = f" -> {self.returns}" if self.returns else ""
-        return f"{self.lead}{f'{owner}.' if owner else ''}{self.name}{self.text}{result}"
+def class_code(cls: ast.ClassDef) -> ClassCode:
+    """Return what is kept of a class."""
+    by_name = [base.value if isinstance(base, ast.Subscript) else base for base in cls.bases]
+    makers = [node for node in cls.body if isinstance(node, ast.FunctionDef) and node.name == "__init__"]
+    by_attrs = not _MAKES_FIELDS.isdisjoint(decorators(cls))
+    return ClassCode(
+        cls.name,
+        tuple(unparsed(base) for base in cls.bases),
+        tuple(base.id for base in by_name if isinstance(base, ast.Name)),
+        arguments(_without_self(makers[0])) if makers else None,
+        fields_of(cls) if by_attrs else None,
+        _members(cls, attributes_are_arguments=by_attrs),
+    )
 
 
-def members(lineage: Sequence[ast.ClassDef]) -> dict[str, tuple[Form, ...]]:
-    """Return the public members of a class.
-
-    Args:
-        lineage: The class and its bases, the nearest first.
-
-    Returns:
-        The forms of each member by its name: those of the farthest base first, each as the nearest class has it.
-    """
-    found: dict[str, tuple[Form, ...]] = {}
-    for cls in reversed(lineage):
-        found |= _members(cls)
-    return found
-
-
-def constructor(lineage: Sequence[ast.ClassDef]) -> str:
-    """Return the arguments that make an instance, in parentheses: ``(...)`` where code from elsewhere decides."""
-    for cls in lineage:
-        for node in cls.body:
-            if isinstance(node, ast.FunctionDef) and node.name == "__init__":
-                return arguments(_without_self(node))
-        if is_attrs(cls):
-            own = [item for item in reversed(lineage) if is_attrs(item)]
-            return arguments(constructor_fields(own))
-    return "(...)" if lineage[-1].bases else "()"
-
-
-def is_attrs(cls: ast.ClassDef) -> bool:
-    """Say whether attrs makes the constructor."""
-    return any(name in {"define", "frozen", "mutable"} for name in decorators(cls))
-
-
-def values(cls: ast.ClassDef) -> dict[str, str]:
-    """Return the members of an enum by name, each with its value."""
-    nodes = [node for node in cls.body if isinstance(node, ast.Assign)]
-    named = [(name, node) for node in nodes for name in names_of(node) if not name.startswith("_")]
-    return {name: f"{name} = {unparsed(node.value)}" for name, node in named}
+def names_of(node: ast.ClassDef | Function | ast.Assign | ast.AnnAssign) -> tuple[str, ...]:
+    """Return the names that a statement makes."""
+    if isinstance(node, ast.ClassDef | Function):
+        return (node.name,)
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    return tuple(target.id for target in targets if isinstance(target, ast.Name))
 
 
 def assigned(node: ast.Assign | ast.AnnAssign, name: str) -> Form:
@@ -91,10 +53,8 @@ def called(node: Function) -> Form:
     return _form(node, node.args)
 
 
-@lru_cache(maxsize=100)  # the class itself is asked for twice, some bases by thousands of classes
-def _members(cls: ast.ClassDef) -> Mapping[str, tuple[Form, ...]]:
+def _members(cls: ast.ClassDef, *, attributes_are_arguments: bool) -> Members:
     found: dict[str, list[tuple[Form, bool]]] = {}
-    attributes_are_arguments = is_attrs(cls)  # what they are says the constructor
     for node in cls.body:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             if not node.name.startswith("_"):
