@@ -3,34 +3,39 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from functools import lru_cache
 
 from veneer.finishing.code import Field
 from veneer.finishing.syntax import keywords, unparsed
 
 
-def fields_of(cls: ast.ClassDef) -> dict[str, Field | None]:
-    """Return each attribute of an attrs class by its name; ``None`` for one that the constructor does not take."""
-    return dict(_fields(cls))
+def all_by_name(cls: ast.ClassDef) -> bool:
+    """Say whether the constructor of an attrs class takes no argument by its place."""
+    return any(_is_true(keywords(item).get("kw_only")) for item in cls.decorator_list)
 
 
-def _fields(cls: ast.ClassDef) -> Iterator[tuple[str, Field | None]]:
-    all_by_name = any(_is_true(keywords(item).get("kw_only")) for item in cls.decorator_list)
-    for node in cls.body:
-        if not isinstance(node, ast.AnnAssign) or not isinstance(node.target, ast.Name):
-            continue
-        annotation = unparsed(node.annotation)
-        if annotation.startswith(("ClassVar", "typing.ClassVar")):
-            continue
-        name, options = node.target.id, keywords(node.value)
-        if "init" in options and not _is_true(options["init"]):
-            yield name, None
-            continue
-        alias = options.get("alias")
-        shown = str(alias.value) if isinstance(alias, ast.Constant) else name.lstrip("_")
-        default = _default(node.value, options)
-        value = f" = {unparsed(default)}" if default is not None else ""
-        yield name, Field(f"{shown}: {annotation}{value}", all_by_name or _is_true(options.get("kw_only")))
+@lru_cache(600)  # the syntax of a field stands in many classes
+def field_of(node: ast.AnnAssign, *, by_name: bool) -> tuple[str, Field | None] | None:
+    """Return an attribute of an attrs class with its name.
+
+    Args:
+        node: Its declaration.
+        by_name: Whether the class takes none by its place.
+
+    Returns:
+        The name with ``None`` for an attribute that the constructor does not take; ``None`` for what is no attribute.
+    """
+    annotation = unparsed(node.annotation)
+    if not isinstance(node.target, ast.Name) or annotation.startswith(("ClassVar", "typing.ClassVar")):
+        return None
+    name, options = node.target.id, keywords(node.value)
+    if "init" in options and not _is_true(options["init"]):
+        return name, None
+    alias = options.get("alias")
+    shown = str(alias.value) if isinstance(alias, ast.Constant) else name.lstrip("_")
+    default = _default(node.value, options)
+    value = f" = {unparsed(default)}" if default is not None else ""
+    return name, Field(f"{shown}: {annotation}{value}", by_name or _is_true(options.get("kw_only")))
 
 
 def _default(value: ast.expr | None, options: dict[str, ast.expr]) -> ast.expr | None:

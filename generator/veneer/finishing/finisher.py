@@ -12,7 +12,7 @@ from veneer.finishing.formatting import format_python
 from veneer.finishing.sources import Sources
 from veneer.finishing.surface import Surface, surface
 
-_AT_A_TIME = 2_000_000  # characters: few runs of the formatter, and not all text waits for one
+_AT_A_TIME = 800_000  # characters: few runs of the formatter, and not all text waits for one
 _WAITING = 2  # runs; who adds more waits for the first of them
 
 Store = Callable[[str, bytes], None]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from typing import TypeAlias
 
 from veneer.finishing.code import ClassCode, Form, Module
-from veneer.finishing.outline import outline
+from veneer.finishing.outline import Outlined, outline, whole
 from veneer.finishing.symbols import assigned, called, class_code, names_of
 
-_Statement: TypeAlias = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef | ast.Assign | ast.AnnAssign
+_Statement: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef | ast.Assign | ast.AnnAssign
 
 
 def module_of(path: str, text: str) -> Module:
@@ -23,39 +23,42 @@ def module_of(path: str, text: str) -> Module:
     Raises:
         SyntaxError: When the file is no Python.
     """
-    tree = outline(text, path)
+    try:
+        return _module(path, outline(text, path))
+    except SyntaxError:  # a text with lines that look like functions
+        return _module(path, whole(text, path))
+
+
+def _module(path: str, statements: Iterable[Outlined]) -> Module:
     definitions: dict[str, ClassCode | Form] = {}
+    imports: dict[str, tuple[str, str]] = {}
     exported: tuple[str, ...] = ()
-    for node in tree.body:
-        if isinstance(node, _Statement):
-            found = names_of(node)
-            if found == ("__all__",) and isinstance(node, ast.Assign) and not exported:
+    for node, below in statements:
+        if isinstance(node, ast.ClassDef):
+            definitions.setdefault(node.name, class_code(node, below))
+        elif isinstance(node, _Statement):
+            names = names_of(node)
+            if names == ("__all__",) and isinstance(node, ast.Assign) and not exported:
                 exported = tuple(ast.literal_eval(node.value))
             else:
-                definitions |= {name: _definition(node, name) for name in found if name not in definitions}
-    imports = {
-        alias.asname or alias.name: (_source(path, node), alias.name)
-        for node in _statements(tree.body)
-        if isinstance(node, ast.ImportFrom) and node.level
-        for alias in node.names
-    }
+                definitions |= {name: _form(node, name) for name in names if name not in definitions}
+        else:
+            _add_imports(path, (node, *below), imports)
     return Module(exported, definitions, imports)
 
 
-def _definition(node: _Statement, name: str) -> ClassCode | Form:
-    if isinstance(node, ast.ClassDef):
-        return class_code(node)
+def _form(node: _Statement, name: str) -> Form:
     return assigned(node, name) if isinstance(node, ast.Assign | ast.AnnAssign) else called(node)
+
+
+def _add_imports(path: str, nodes: Iterable[ast.stmt], imports: dict[str, tuple[str, str]]) -> None:
+    """Add what statements import from the distribution."""
+    for node in nodes:
+        if isinstance(node, ast.ImportFrom) and node.level:
+            source = _source(path, node)
+            imports |= {alias.asname or alias.name: (source, alias.name) for alias in node.names}
 
 
 def _source(path: str, node: ast.ImportFrom) -> str:
     folder = path.split("/")[: -node.level]
     return "/".join([*folder, *(node.module or "").split(".")]).rstrip("/")
-
-
-def _statements(body: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
-    """Yield a module's statements, those below `if TYPE_CHECKING` too."""
-    for node in body:
-        yield node
-        if isinstance(node, ast.If):
-            yield from _statements(node.body)

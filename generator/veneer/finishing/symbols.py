@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TypeAlias
 
 from attrs import evolve
 
-from veneer.finishing.code import ClassCode, Form, Members
-from veneer.finishing.fields import fields_of
+from veneer.finishing.code import ClassCode, Field, Form
+from veneer.finishing.fields import all_by_name, field_of
 from veneer.finishing.syntax import arguments, decorators, unparsed
 
 Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
@@ -17,24 +18,42 @@ _PROPERTIES = frozenset({"property", "cached_property"})
 _MAKES_FIELDS = frozenset({"define", "frozen", "mutable"})
 
 
-def class_code(cls: ast.ClassDef) -> ClassCode:
-    """Return what is kept of a class."""
-    by_name = [base.value if isinstance(base, ast.Subscript) else base for base in cls.bases]
-    makers = [node for node in cls.body if isinstance(node, ast.FunctionDef) and node.name == "__init__"]
-    by_attrs = not _MAKES_FIELDS.isdisjoint(decorators(cls))
+def class_code(cls: ast.ClassDef, body: Iterable[ast.stmt]) -> ClassCode:
+    """Return what is kept of a class.
+
+    Args:
+        cls: The class.
+        body: The statements in it, whatever its own body is.
+    """
+    named = [base.value if isinstance(base, ast.Subscript) else base for base in cls.bases]
+    by_attrs, by_name = not _MAKES_FIELDS.isdisjoint(decorators(cls)), all_by_name(cls)
+    constructor: str | None = None
+    fields: dict[str, Field | None] = {}
+    found: dict[str, list[tuple[Form, bool]]] = {}
+    for node in body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            if not node.name.startswith("_"):
+                found.setdefault(node.name, []).append((_method(node), "overload" in decorators(node)))
+            elif node.name == "__init__":
+                constructor = constructor or arguments(_without_self(node))
+                found |= {form.name: [(form, False)] for form in _set_on_self(node)}
+        elif by_attrs and isinstance(node, ast.AnnAssign):  # the constructor says what it is
+            fields |= [field] if (field := field_of(node, by_name=by_name)) is not None else []
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            found |= {name: [(assigned(node, name), False)] for name in names_of(node)}
     return ClassCode(
         cls.name,
         tuple(unparsed(base) for base in cls.bases),
-        tuple(base.id for base in by_name if isinstance(base, ast.Name)),
-        arguments(_without_self(makers[0])) if makers else None,
-        fields_of(cls) if by_attrs else None,
-        _members(cls, attributes_are_arguments=by_attrs),
+        tuple(base.id for base in named if isinstance(base, ast.Name)),
+        constructor,
+        fields if by_attrs else None,
+        {name: _chosen(forms) for name, forms in found.items() if not name.startswith("_")},
     )
 
 
-def names_of(node: ast.ClassDef | Function | ast.Assign | ast.AnnAssign) -> tuple[str, ...]:
+def names_of(node: Function | ast.Assign | ast.AnnAssign) -> tuple[str, ...]:
     """Return the names that a statement makes."""
-    if isinstance(node, ast.ClassDef | Function):
+    if isinstance(node, Function):
         return (node.name,)
     targets = node.targets if isinstance(node, ast.Assign) else [node.target]
     return tuple(target.id for target in targets if isinstance(target, ast.Name))
@@ -53,25 +72,13 @@ def called(node: Function) -> Form:
     return _form(node, node.args)
 
 
-def _members(cls: ast.ClassDef, *, attributes_are_arguments: bool) -> Members:
-    found: dict[str, list[tuple[Form, bool]]] = {}
-    for node in cls.body:
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            if not node.name.startswith("_"):
-                found.setdefault(node.name, []).append((_method(node), "overload" in decorators(node)))
-            elif node.name == "__init__":
-                found |= {form.name: [(form, False)] for form in _set_on_self(node)}
-        elif isinstance(node, ast.Assign) or (isinstance(node, ast.AnnAssign) and not attributes_are_arguments):
-            found |= {name: [(assigned(node, name), False)] for name in names_of(node)}
-    return {name: _chosen(forms) for name, forms in found.items() if not name.startswith("_")}
-
-
 def _chosen(forms: list[tuple[Form, bool]]) -> tuple[Form, ...]:
     """Return the stubs where there are some, else the last definition, as Python takes it."""
     stubs = tuple(form for form, is_stub in forms if is_stub)
     return stubs or (forms[-1][0],)
 
 
+@lru_cache(600)  # the syntax of a method stands in many classes
 def _method(node: Function) -> Form:
     marks = decorators(node)
     if not _PROPERTIES.isdisjoint(marks):

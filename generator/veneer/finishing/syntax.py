@@ -30,8 +30,10 @@ def _simple(node: ast.AST) -> str | None:
             return name
         case ast.Constant(str(value)):
             return text_literal(value) if value.isprintable() else None
-        case ast.Constant(None | bool()):
+        case ast.Constant(None | bool() | int()):
             return repr(node.value)
+        case ast.Constant(value) if value is ...:
+            return "..."
         case ast.Attribute():
             return _dotted(node)
         case ast.Subscript(ast.Name() | ast.Attribute() as owner, ast.Tuple([_, _, *_] as parts)):
