@@ -34,11 +34,13 @@ class StagedFiles(Mapping[str, bytes]):
     Attributes:
         folder: The distribution's folder.
         digests: The digest of each file.
+        staged: Those that are in the staging folder, and have reached the disk.
         held: Files that are neither there nor here yet.
     """
 
     folder: Path
     digests: Mapping[str, str]
+    staged: frozenset[str] = frozenset()
     held: Mapping[str, bytes] = field(factory=dict)
 
     def __getitem__(self, path: str) -> bytes:
@@ -75,6 +77,7 @@ class Stager:
         self._new = new_in(folder).as_posix()
         self._digests: dict[str, str] = {}
         self._made: set[str] = set()
+        self._staged: set[str] = set()
         self._written: dict[str, str] = {}
         self._flushing = ThreadPoolExecutor(1)
         self._flushes: list[Future[None]] = []
@@ -97,6 +100,7 @@ class Stager:
             with open(target, "wb", buffering=0) as file:
                 file.write(content)
         self._written[target] = path
+        self._staged.add(path)
         if len(self._written) >= _AT_A_TIME:
             self._flush()
 
@@ -110,7 +114,7 @@ class Stager:
         self._flushing.shutdown()
         for each in self._flushes:
             each.result()
-        return StagedFiles(Path(self._folder), dict(sorted(self._digests.items())))
+        return StagedFiles(Path(self._folder), dict(sorted(self._digests.items())), frozenset(self._staged))
 
     def _is_there(self, path: str, content: bytes) -> bool:
         try:

@@ -151,13 +151,14 @@ def _stage(found: list[str], files: FileSet, new: frozenset[str], folder: Path, 
     if not isinstance(files, StagedFiles):
         with located(f"{shown}/{STAGING}"):
             _make_hidden(folder / STAGING)
+    there = files.staged if isinstance(files, StagedFiles) else frozenset()
     written: dict[str, str] = {}
     made: set[Path] = set()
     for unit in found:
         with located(f"{shown}/{unit}"):
             (new_in(folder) / unit).parent.mkdir(parents=True, exist_ok=True)
         for path in files:
-            if path == unit or path.startswith(f"{unit}/"):
+            if path not in there and (path == unit or path.startswith(f"{unit}/")):
                 with located(f"{shown}/{path}"):
                     target = new_in(folder) / path
                     if target.parent not in made:
@@ -165,7 +166,7 @@ def _stage(found: list[str], files: FileSet, new: frozenset[str], folder: Path, 
                         made.add(target.parent)
                     if path not in new:
                         _link(folder / path, target)
-                    elif not (isinstance(files, StagedFiles) and target.is_file()):
+                    else:
                         target.write_bytes(files[path])
                         written[str(target)] = path
     for refused, error in flush([*written]).items():
