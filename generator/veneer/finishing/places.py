@@ -22,9 +22,11 @@ class Place(Protocol):
 
     def surface(self, versions: Sequence[str]) -> Surface:
         """Return what callers can use, once every Python file is there."""
+        ...
 
     def files(self) -> FileSet:
         """Return all files; no more of them come."""
+        ...
 
 
 # Given the package's name and how many files there will be, about.
