@@ -10,7 +10,7 @@ from attrs import frozen
 from veneer.diagnostic_ids import DiagnosticId
 from veneer.diagnostics import Diagnostic, Location, Severity
 from veneer.emit import Difference, edited
-from veneer.emit.folder import digest
+from veneer.emit.staged import digest
 from veneer.load.customizations import load_customizations
 from veneer.making import make_or_recall, package_work
 from veneer.overlay import read_configuration

@@ -108,6 +108,7 @@ DiagnosticId = Literal[
     "path-with-fragment",
     "path-without-slash",
     "port-in-use",
+    "process-ended",
     "read-only-file",
     "recursive-alias",
     "recursive-type",

@@ -68,6 +68,9 @@ class InputError(Exception):
         self.diagnostics = tuple(diagnostics)
         super().__init__("\n".join(str(diagnostic) for diagnostic in self.diagnostics))
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[tuple[Diagnostic, ...]]]:
+        return InputError, (self.diagnostics,)  # it comes from another process
+
 
 def one_line(text: str) -> str:
     """Return ``text`` without control characters, so that a description cannot draw on the terminal."""

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, ExitStack
+from functools import partial
 from pathlib import Path
 
 from attrs import frozen
 
 from veneer.diagnostics import Diagnostic
-from veneer.emit import Difference, claim, compare, read_manifest, refuse_edits, write
+from veneer.emit import Difference, claim, compare, read_manifest, refuse_edits, staging, write
 from veneer.emit.manifest import MANIFEST
+from veneer.fileset import FileSet
+from veneer.finishing.places import Place, Places, here
+from veneer.finishing.process import elsewhere
 from veneer.load.described import NOWHERE_ELSE, Allowed, describe, names_url
 from veneer.memo import Memory, digest, recall, remember
 from veneer.pins.messages import drift_problems
 from veneer.pipeline import Generated, Report, generate_description, generate_package
 from veneer.project import PackageFolders
-from veneer.render import FileSet
 from veneer.report import Progress
 from veneer.strictness import WARNING_WAIVERS, judge_warnings
+
+_MANY = 1_000  # files of models
 
 
 @frozen
@@ -53,7 +59,7 @@ class Work:
 
     name: str
     inputs: tuple[tuple[str, bytes], ...]
-    generate: Callable[[Report], Generated]
+    generate: Callable[[Report, Places], Generated]
     folder: Path
     shown_as: str
     customizations: str = ""
@@ -104,27 +110,42 @@ class Work:
         memory = recall(self.inputs)
         return None if memory is None else Made(read_manifest(memory.manifest), memory.warnings)
 
-    def make(self, report: Report) -> Made:
+    def make(self, report: Report, run: ExitStack | None = None) -> Made:
         """Make it.
 
+        Args:
+            report: Told what begins.
+            run: Where it is to be written: what holds until then. A large one is then staged as it is made.
+
         Raises:
-            InputError: When an input cannot be used.
+            InputError: When an input cannot be used, and `foreign-folder` or what `veneer.emit.write` raises.
         """
-        generated = self.generate(report)
+        generated = self.generate(report, here if run is None else partial(self._place, run))
         manifest = generated.files[MANIFEST]
         drift = tuple(drift_problems(generated.contracts, self.customizations))
         if not drift and not generated.of_many_files:
             remember(self.inputs, Memory(manifest, generated.warnings))
         return Made(read_manifest(manifest), generated.warnings, drift, generated.files)
 
+    def _place(self, run: ExitStack, package: str, count: int) -> AbstractContextManager[Place]:
+        """Return where files are finished: another process takes longer to begin than a few files take."""
+        if count < _MANY:
+            return here(package)
+        claim(self.folder, self.shown_as)
+        lock = run.enter_context(staging(self.folder, self.shown_as))
+        return elsewhere(package, self.folder.resolve(), self.shown_as, lock)
 
-def make_or_recall(work: Work, *, unchanged_only: bool = False, fresh: bool = False) -> Made:
+
+def make_or_recall(
+    work: Work, *, unchanged_only: bool = False, fresh: bool = False, run: ExitStack | None = None
+) -> Made:
     """Make a distribution, unless what was made of the same inputs is remembered.
 
     Args:
         work: How it is made.
         unchanged_only: Whether what is remembered counts only where the folder holds it.
         fresh: Whether nothing that is remembered counts.
+        run: As for `Work.make`.
 
     Raises:
         InputError: When an input cannot be used.
@@ -133,7 +154,7 @@ def make_or_recall(work: Work, *, unchanged_only: bool = False, fresh: bool = Fa
     if remembered is not None and not (unchanged_only and work.difference(remembered)):
         return remembered
     with Progress(work.name).running() as progress:
-        return work.make(progress)
+        return work.make(progress, run)
 
 
 def package_work(package: PackageFolders) -> Work:
@@ -148,7 +169,7 @@ def package_work(package: PackageFolders) -> Work:
     return Work(
         package.name,
         (("package", digest(package.name.encode())), *inputs),
-        lambda report: generate_package(package, report),
+        lambda report, places: generate_package(package, report, places),
         package.root / package.output,
         package.output,
         package.customizations,
@@ -183,7 +204,7 @@ def description_work(
     return Work(
         package,
         inputs,
-        lambda report: generate_description(waiting.pop(), package, report),
+        lambda report, places: generate_description(waiting.pop(), package, report, places=places),
         folder,
         folder.as_posix(),
         waivers=waivers,

@@ -10,6 +10,7 @@ from attrs import frozen
 from veneer.build import build
 from veneer.diagnostics import Diagnostic
 from veneer.emit import with_manifest
+from veneer.finishing.places import Places, here
 from veneer.garbage import give_back, no_collection
 from veneer.load import SpecDocument, load, load_described
 from veneer.load.customizations import CustomizationFiles, load_customizations
@@ -85,11 +86,11 @@ def plan_project_package(package: PackageFolders, report: Report) -> Planned:
 
 
 @no_collection()
-def generate_package(package: PackageFolders, report: Report) -> Generated:
+def generate_package(package: PackageFolders, report: Report, places: Places = here) -> Generated:
     """Generate a package of a project, every version of it, from its descriptions and customizations."""
     planned = plan_project_package(package, report)
     report("rendering and formatting")
-    rendered = render(planned.plan)
+    rendered = render(planned.plan, places)
     of_many_files = any(document.of_many_files for document in planned.documents)
     return Generated(with_manifest(rendered.files), planned.warnings, _contracts(planned, rendered.uses), of_many_files)
 
@@ -108,7 +109,11 @@ def _contracts(planned: Planned, uses: tuple[OverlayUses, ...]) -> Contracts:
 
 
 def generate_description(
-    path: Path | Described, package: str, report: Report, allowed: tuple[Path, ...] = ()
+    path: Path | Described,
+    package: str,
+    report: Report,
+    allowed: tuple[Path, ...] = (),
+    places: Places = here,
 ) -> Generated:
     """Generate a package from one description, without any customization.
 
@@ -117,6 +122,7 @@ def generate_description(
         package: Import name of the package.
         report: Told what begins.
         allowed: Folders besides its own that a file may refer to files in.
+        places: Where its files go.
 
     Raises:
         InputError: The description cannot be used.
@@ -136,5 +142,5 @@ def generate_description(
         whole = [plan_package(package, configuration, (planned,))]
         del built, planned
         report("rendering and formatting")
-        files = render(whole.pop()).files
+        files = render(whole.pop(), places).files
         return Generated(with_manifest(files), warnings, of_many_files=of_many_files)

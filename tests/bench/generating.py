@@ -147,12 +147,13 @@ def _environment() -> dict[str, str]:
 def _held(process: psutil.Popen) -> int:
     held = 0
     with suppress(psutil.Error):
-        command = process.cmdline()
+        commands = [process.cmdline()]
         held = process.memory_info().rss
         for item in process.children(recursive=True):
             with suppress(psutil.Error):
-                # One that was only just forked, and is not yet what it will be, holds what its parent does.
-                held += item.memory_info().rss if item.cmdline() != command else 0
+                # One that was only just forked, and is not yet what it will be, is its parent in all but name.
+                held += item.memory_info().rss if item.cmdline() not in commands else 0
+                commands.append(item.cmdline())
     return held
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from veneer.render import background, formatting
-from veneer.render.background import BackgroundFormatter
-from veneer.render.formatting import FormatError, format_python
+from veneer.finishing import finisher, formatting
+from veneer.finishing.formatting import FormatError, format_python
+from veneer.finishing.places import here
 
 FILES = {
     "a/one.py": '# A comment.\n"""A module."""\n\n\nfrom a import b\nclass One:\n    x = {  "a":1 }\n',
@@ -38,15 +38,15 @@ def test_what_is_no_python_is_named() -> None:
 
 @pytest.mark.parametrize("size", [1, 2_000_000])
 def test_files_one_by_one_come_out_as_they_do_together(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(background, "_AT_A_TIME", size)
-    with BackgroundFormatter() as formatter:
+    monkeypatch.setattr(finisher, "_AT_A_TIME", size)
+    with here("a") as place:
         for path, text in FILES.items():
-            formatter.add(path, text)
-        assert formatter.finish() == format_python(FILES)
+            place.add(path, text)
+        assert place.files() == format_python(FILES)
 
 
 def test_what_is_no_python_is_named_when_all_is_printed() -> None:
-    with BackgroundFormatter() as formatter:
-        formatter.add("a/broken.py", "x = 1\nclass :\n")
+    with here("a") as place:
+        place.add("a/broken.py", "x = 1\nclass :\n")
         with pytest.raises(FormatError, match=r"a/broken\.py:2"):
-            formatter.finish()
+            place.files()

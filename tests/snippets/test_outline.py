@@ -6,8 +6,10 @@ import ast
 
 import pytest
 
-from veneer.render import outline as outlines
-from veneer.render.outline import outline
+from veneer.finishing import outline as outlines
+from veneer.finishing.code import ClassCode, Form
+from veneer.finishing.modules import module_of
+from veneer.finishing.outline import outline
 
 FILE = '''
 """A module,
@@ -49,7 +51,12 @@ END = 1
 
 
 def outlined(text: str) -> str:
-    return ast.unparse(outline(text, "pet.py"))
+    found = []
+    for node, below in outline(text, "pet.py"):
+        if isinstance(node, ast.ClassDef | ast.If):
+            node.body = [*below] or node.body
+        found.append(node)
+    return ast.unparse(ast.Module(found, []))
 
 
 def test_signatures_stay_and_bodies_go() -> None:
@@ -62,10 +69,17 @@ def test_signatures_stay_and_bodies_go() -> None:
     assert not any(word in found for word in ("inner", "return what", "never", "no_function", "A pet", "Its name"))
 
 
+CONFUSING = 'def first():\n    x = """\nnot indented\n    """\n    return x\n\n\nclass Second:\n    a: int = 1\n'
+
+
 def test_text_that_confuses_is_read_whole() -> None:
-    text = 'def first():\n    x = """\nnot indented\n    """\n    return x\n\n\ndef second(a: int): ...\n'
-    assert "def second(a: int)" in outlined(text)
-    assert "not indented" in outlined(text)
+    with pytest.raises(SyntaxError):
+        outlined(CONFUSING)
+    found = module_of("pet.py", CONFUSING).definitions
+    assert found == {"first": Form("first", "()"), "Second": ClassCode("Second", (), (), None, None, {"a": (A,)})}
+
+
+A = Form("a", ": int = 1")
 
 
 LONG = """
@@ -90,17 +104,22 @@ if not TYPE_CHECKING:
 """
 
 
-def test_a_long_file_is_parsed_in_pieces_and_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole, parsed = outlined(LONG), []
+def test_a_file_is_parsed_in_pieces_and_each_piece_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, parsed = ast.unparse(ast.parse(LONG.partition("if not")[0])), []
     parse = ast.parse
-    monkeypatch.setattr(outlines, "_AT_A_TIME", 1)
-    monkeypatch.setattr(ast, "parse", lambda text, path: parsed.append(text) or parse(text, path))
+    monkeypatch.setattr(ast, "parse", lambda text, *path: parsed.append(text) or parse(text, *path))
+    outlines._known.cache_clear()
 
-    assert outlined(LONG) == whole
-    assert [text.strip().partition("\n")[0] for text in parsed] == [
+    assert outlined(LONG) == f"{whole}\nif not TYPE_CHECKING:\n    ..."
+    assert [text.strip().partition("\n")[0] for text in parsed if text.strip()] == [
         "if TYPE_CHECKING:",
+        "from .pet import Pet",
         "x = [",
         "@frozen",
+        "y: int",
+        "z: int",
         "if not TYPE_CHECKING: ...",
     ]
-    assert "__getattr__" not in whole
+    parsed.clear()
+    outlined(LONG)
+    assert [text.partition("\n")[0] for text in parsed] == ["if TYPE_CHECKING:", "@frozen"]

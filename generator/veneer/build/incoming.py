@@ -10,9 +10,9 @@ from veneer.load.walk import Place, walk
 
 def build_incoming(context: Context) -> None:
     """Register the models of webhooks and callbacks, which no operation of a client has, beside the others."""
-    for place in walk(dict(context.document.content)):
-        tokens = place.tokens
-        if place.kind == "operation" and ("callbacks" in tokens or tokens[0] == "webhooks"):
+    for place in walk(dict(context.document.content), schemas=False):
+        tokens = place.tokens if place.kind == "operation" else ()
+        if "callbacks" in tokens or tokens[:1] == ("webhooks",):
             if isinstance(place.node.get("requestBody"), dict):
                 _build_body(context, tokens, _name(place))
             answers = place.node.get("responses")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
 
@@ -50,7 +51,7 @@ def generate(
     output_format: FormatOption = OutputFormat.TEXT,
 ) -> None:
     """Generate packages of a project, or a client of any description."""
-    with Problems(output_format):
+    with Problems(output_format), ExitStack() as run:
         if package or output is not None:
             where = allowed(allow_ref, allow_origin)
             works = [_work_of_description(names or [], package, output, waivers, where)]
@@ -59,7 +60,7 @@ def generate(
         else:
             works = [package_work(item) for item in find_project(project).select(tuple(names or ()))]
         # All of them before the first is written, so that bad input leaves everything as it is.
-        made = [make_or_recall(work, unchanged_only=True) for work in works]
+        made = [make_or_recall(work, unchanged_only=True, run=None if check else run) for work in works]
         for work, result in zip(works, made, strict=True):
             _warn(work.judged([*result.warnings, *as_warnings(result.drift)], strict=strict), output_format)
         differences = []

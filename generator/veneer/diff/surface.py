@@ -13,10 +13,10 @@ from typing import TypeAlias
 from attrs import evolve, field, frozen
 
 from veneer.diff.layers import Layer
+from veneer.finishing.syntax import BareModels, keywords
 from veneer.model import Parameter, Place
 from veneer.model.words import plain, value_words
 from veneer.overlay.plan import ClientPlan, PlannedClient, PlannedEnum, PlannedModel, PlannedOperation
-from veneer.render.syntax import BareModels, keywords
 
 # Text by path below the distribution's folder.
 Files: TypeAlias = Mapping[str, str]

@@ -3,7 +3,7 @@
 from veneer.emit.folder import Difference, claim, compare, digests_of
 from veneer.emit.manifest import edited, read_manifest, refuse_edits, with_manifest
 from veneer.emit.single import NewFile, write_file, write_files
-from veneer.emit.writing import write
+from veneer.emit.writing import staging, write
 
 __all__ = [
     "Difference",
@@ -14,6 +14,7 @@ __all__ = [
     "edited",
     "read_manifest",
     "refuse_edits",
+    "staging",
     "with_manifest",
     "write",
     "write_file",

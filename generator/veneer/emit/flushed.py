@@ -21,7 +21,7 @@ def write_flushed(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def flush(paths: Sequence[Path]) -> dict[Path, OSError]:
+def flush(paths: Sequence[str]) -> dict[str, OSError]:
     """Let files that are written reach the disk, many at a time: it takes thousands in a few strokes.
 
     Returns:
@@ -32,7 +32,7 @@ def flush(paths: Sequence[Path]) -> dict[Path, OSError]:
         return {path: error for refused in threads.map(_flush_each, shares) for path, error in refused}
 
 
-def _flush_each(paths: Sequence[Path]) -> list[tuple[Path, OSError]]:
+def _flush_each(paths: Sequence[str]) -> list[tuple[str, OSError]]:
     refused = []
     for path in paths:
         try:
@@ -42,7 +42,7 @@ def _flush_each(paths: Sequence[Path]) -> list[tuple[Path, OSError]]:
     return refused
 
 
-def _flush(path: Path) -> None:
+def _flush(path: str) -> None:
     handle = os.open(path, os.O_RDWR)  # Windows flushes what is open for writing only
     try:
         os.fsync(handle)

@@ -55,12 +55,15 @@ else:
 
 
 @contextmanager
-def locked(folder: Path, shown_as: str) -> Iterator[None]:
+def locked(folder: Path, shown_as: str) -> Iterator[int]:
     """Hold the lock of a folder; wait a while for another process that has it.
 
     Args:
         folder: An existing folder.
         shown_as: Its name in messages.
+
+    Yields:
+        A handle of the lock: who inherits it has the lock too, until it ends.
 
     Raises:
         InputError: `folder-in-use` when the other process does not come to an end.
@@ -68,7 +71,7 @@ def locked(folder: Path, shown_as: str) -> Iterator[None]:
     """
     handle = _wait_for(folder, shown_as)
     try:
-        yield
+        yield handle
     finally:
         os.close(handle)
 

@@ -9,8 +9,9 @@ import re
 from pathlib import Path
 
 from veneer.diagnostics import Diagnostic, InputError, Location
-from veneer.emit.folder import Difference, digest, digests_of
-from veneer.render.fileset import FileSet
+from veneer.emit.folder import Difference, digests_of
+from veneer.emit.staged import StagedFiles, digest
+from veneer.fileset import FileSet
 
 MANIFEST = "generated.sha256"
 _LINE = re.compile(r"^([0-9a-f]{64})  (.+)$", re.MULTILINE)
@@ -19,7 +20,10 @@ _LINE = re.compile(r"^([0-9a-f]{64})  (.+)$", re.MULTILINE)
 def with_manifest(files: FileSet) -> FileSet:
     """Return the files of a distribution and their manifest."""
     lines = (f"{found}  {path}\n" for path, found in digests_of(files).items())
-    return dict(sorted({**files, MANIFEST: "".join(lines).encode()}.items()))
+    manifest = "".join(lines).encode()
+    if isinstance(files, StagedFiles):
+        return files.also(MANIFEST, manifest)
+    return dict(sorted({**files, MANIFEST: manifest}.items()))
 
 
 def read_manifest(manifest: bytes) -> dict[str, str]:

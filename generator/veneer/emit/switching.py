@@ -9,11 +9,12 @@ import shutil
 from pathlib import Path, PurePosixPath
 
 from veneer.emit.exchange import exchange
-from veneer.emit.folder import STAGING, Difference, is_ours
+from veneer.emit.folder import Difference, is_ours
 from veneer.emit.interrupts import uninterrupted
 from veneer.emit.manifest import MANIFEST
 from veneer.emit.problems import located
-from veneer.render.fileset import FileSet
+from veneer.emit.staged import STAGING, new_in
+from veneer.fileset import FileSet
 
 _UNMOVABLE = frozenset({errno.EXDEV, errno.EBUSY})  # a folder of a container's image, a mount
 
@@ -72,7 +73,7 @@ def _switch(unit: str, folder: Path, done: list[str]) -> None:
         _exchange(unit, folder)
         done.append(unit)
     except OSError as error:
-        new, place = folder / STAGING / "new" / unit, folder / unit
+        new, place = new_in(folder) / unit, folder / unit
         if error.errno not in _UNMOVABLE or not place.is_dir():
             raise
         new.mkdir(exist_ok=True)
@@ -82,7 +83,7 @@ def _switch(unit: str, folder: Path, done: list[str]) -> None:
 
 
 def _exchange(unit: str, folder: Path) -> None:
-    exchange(folder / STAGING / "new" / unit, folder / unit, folder / STAGING / "old" / unit)
+    exchange(new_in(folder) / unit, folder / unit, folder / STAGING / "old" / unit)
 
 
 @uninterrupted()

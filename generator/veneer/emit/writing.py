@@ -25,24 +25,25 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Collection
-from contextlib import suppress
+from collections.abc import Collection, Iterator
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from pathlib import Path
 
 from veneer.diagnostics import Diagnostic, InputError, Location
 from veneer.emit.flushed import flush
-from veneer.emit.folder import STAGING, Difference, compare, digests_of
+from veneer.emit.folder import Difference, compare, digests_of
 from veneer.emit.lock import locked
 from veneer.emit.problems import located
+from veneer.emit.staged import STAGING, StagedFiles, new_in
 from veneer.emit.switching import prune, sweep, switch, units
-from veneer.render.fileset import FileSet
+from veneer.fileset import FileSet
 
 
 def write(files: FileSet, folder: Path, shown_as: str | None = None) -> Difference:
     """Make a folder hold exactly a FileSet, or leave it as it is; files that are right already are not touched.
 
     Args:
-        files: What ought to be there.
+        files: What ought to be there; of files that are staged, `staging` has to be entered.
         folder: Where; made if missing.
         shown_as: Its name in messages; ``folder`` when left out.
 
@@ -55,13 +56,46 @@ def write(files: FileSet, folder: Path, shown_as: str | None = None) -> Differen
     """
     shown = shown_as or folder.as_posix()
     folder = folder.resolve()
+    with nullcontext() if isinstance(files, StagedFiles) else _held(folder, shown), located(shown):
+        return _write(files, folder, shown)
+
+
+@contextmanager
+def staging(folder: Path, shown_as: str) -> Iterator[int]:
+    """Have a staging folder of one's own for files that come one by one; it is gone afterwards, whatever happens.
+
+    Args:
+        folder: The distribution's folder; made if missing, and removed after an error if it was.
+        shown_as: Its name in messages.
+
+    Yields:
+        A handle of the lock, for a process that writes there too.
+
+    Raises:
+        InputError: `not-written` when the operating system refuses, `folder-in-use` when another process writes there.
+    """
+    folder = folder.resolve()
+    with _held(folder, shown_as) as handle:
+        with located(f"{shown_as}/{STAGING}"):
+            _make_hidden(folder / STAGING)
+        yield handle
+
+
+@contextmanager
+def _held(folder: Path, shown: str) -> Iterator[int]:
+    """Have a folder to oneself, with nothing in it of a run before; what this one leaves is removed."""
     was_there = folder.exists()
     try:
-        with located(shown):
-            folder.mkdir(parents=True, exist_ok=True)
-            with locked(folder, shown):
+        with ExitStack() as held:
+            with located(shown):
+                folder.mkdir(parents=True, exist_ok=True)
+                handle = held.enter_context(locked(folder, shown))
                 sweep(folder)
-                return _write(files, folder, shown)
+            try:
+                yield handle
+            finally:
+                with suppress(OSError):  # what cannot be moved now is for the next run
+                    sweep(folder)
     except BaseException:
         if not was_there:
             with suppress(OSError):  # it is not empty
@@ -81,7 +115,7 @@ def _write(files: FileSet, folder: Path, shown: str) -> Difference:
         _stage(found, files, new, folder, shown)
         switch(found, folder, shown)
     finally:
-        with suppress(OSError):  # what cannot be moved now is for the next run
+        with suppress(OSError):
             sweep(folder)
     for path in difference.stale:
         prune(folder / path, folder)
@@ -114,28 +148,29 @@ def _check_writable(paths: Collection[str], folder: Path, shown: str) -> None:
 
 
 def _stage(found: list[str], files: FileSet, new: frozenset[str], folder: Path, shown: str) -> None:
-    staging = folder / STAGING
-    with located(f"{shown}/{STAGING}"):
-        _make_hidden(staging)
-    written: dict[Path, str] = {}
+    if not isinstance(files, StagedFiles):
+        with located(f"{shown}/{STAGING}"):
+            _make_hidden(folder / STAGING)
+    there = files.staged if isinstance(files, StagedFiles) else frozenset()
+    written: dict[str, str] = {}
     made: set[Path] = set()
     for unit in found:
         with located(f"{shown}/{unit}"):
-            (staging / "new" / unit).parent.mkdir(parents=True, exist_ok=True)
+            (new_in(folder) / unit).parent.mkdir(parents=True, exist_ok=True)
         for path in files:
-            if path == unit or path.startswith(f"{unit}/"):
+            if path not in there and (path == unit or path.startswith(f"{unit}/")):
                 with located(f"{shown}/{path}"):
-                    target = staging / "new" / path
+                    target = new_in(folder) / path
                     if target.parent not in made:
                         target.parent.mkdir(parents=True, exist_ok=True)
                         made.add(target.parent)
-                    if path in new:
-                        target.write_bytes(files[path])
-                        written[target] = path
-                    else:
+                    if path not in new:
                         _link(folder / path, target)
-    for target, error in flush([*written]).items():
-        with located(f"{shown}/{written[target]}"):
+                    else:
+                        target.write_bytes(files[path])
+                        written[str(target)] = path
+    for refused, error in flush([*written]).items():
+        with located(f"{shown}/{written[refused]}"):
             raise error
 
 

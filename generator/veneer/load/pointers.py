@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
 
@@ -18,6 +19,7 @@ def join(tokens: Iterable[str]) -> str:
     return "".join("/" + token.replace("~", "~0").replace("/", "~1") for token in tokens)
 
 
+@lru_cache(2_000)  # the same few parts are referred to again and again
 def parse_fragment(reference: str) -> tuple[str, ...] | None:
     """Split the pointer in a same-document reference; ``None`` when it holds a plain name (``#name``) instead."""
     fragment = unquote(reference.removeprefix("#"))

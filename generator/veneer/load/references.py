@@ -35,12 +35,17 @@ class _Checker:
         self._content = content
         self._problems = problems
         self._verdicts: dict[str, _Verdict | None] = {}
+        self._plain: set[tuple[str, str]] = set()  # kinds and references of which nothing has to be mended
         self._settled: set[tuple[str, ...]] = set()
         self._used: set[int] | None = None
 
     def check_object(self, place: Place) -> None:
-        forgive_reference(place, self._content, self._problems)
+        written = place.node["$ref"]
+        if not isinstance(written, str) or (place.kind, written) not in self._plain:
+            forgive_reference(place, self._content, self._problems)
         reference, where = place.node["$ref"], (*place.tokens, "$ref")
+        if isinstance(reference, str) and reference == written:
+            self._plain.add((place.kind, written))
         if not isinstance(reference, str):
             message = "the value of `$ref` is not a text"
             self._problems.add("malformed-reference", message, where, "Write a reference such as `#/components/...`.")
@@ -52,7 +57,7 @@ class _Checker:
         elif place.kind not in REFERABLE:
             message = f"OpenAPI has no `$ref` in place of this {place.kind}"
             self._problems.add("misplaced-reference", message, where, "Write the object itself here.")
-        elif (circle := self._circle(place.tokens)) is not None:
+        elif (circle := self._circle(place.tokens, reference)) is not None:
             at, message = circle
             fix = "Let one of them say what it is."
             if self._is_used(place):
@@ -137,8 +142,10 @@ class _Checker:
         before = self._problems.source.written(tokens) if tokens else tokens
         return "#" + pointers.join(before) if before and before != tokens else reference
 
-    def _circle(self, start: tuple[str, ...]) -> tuple[tuple[str, ...], str] | None:
+    def _circle(self, start: tuple[str, ...], reference: str) -> tuple[tuple[str, ...], str] | None:
         """Return where a circle of references begins, and what to say of it, the first time that one leads there."""
+        if reference.startswith("#") and pointers.parse_fragment(reference) in self._settled:
+            return None
         chain: dict[tuple[str, ...], None] = {}
         at: tuple[str, ...] | None = start
         while at is not None and at not in chain:

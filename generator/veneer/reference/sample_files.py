@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from attrs import evolve
 
+from veneer.finishing.formatting import format_python
 from veneer.overlay.plan import PackagePlan
 from veneer.render import print_files
-from veneer.render.formatting import format_python
 
 
 def sample_files(plan: PackagePlan) -> dict[str, str]:

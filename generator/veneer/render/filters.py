@@ -7,6 +7,7 @@ import re
 import textwrap
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from veneer.upstream import UntrustedString, safe_for_docstring
 from veneer.views.docstring import Docstring, Section, Text
@@ -157,8 +158,13 @@ def _filled(lines: list[str], width: int) -> list[str]:
 def _section(section: Section, width: int) -> list[str]:
     lines = [f"{section.title}:"]
     for entry in section.entries:
-        texts = [escaped(" ".join(plain(text).split())) for text in entry.texts]
-        kind = f" ({escaped(comment(entry.type))})" if entry.type else ""
-        line = f"{entry.name}{kind}{': ' if texts else ''}{' '.join(texts)}"
-        lines += _wrapped(line, width, "    ", "        ")
+        lines += _entry(entry.name, entry.type, entry.texts, width)
     return lines
+
+
+@lru_cache(10_000)  # an attribute, with all that is said of it, mostly stands in several models
+def _entry(name: str, type: str, texts: tuple[Text, ...], width: int) -> tuple[str, ...]:
+    said = [escaped(comment(text)) for text in texts]
+    kind = f" ({escaped(comment(type))})" if type else ""
+    line = f"{name}{kind}{': ' if said else ''}{' '.join(said)}"
+    return tuple(_wrapped(line, width, "    ", "        "))

@@ -8,22 +8,21 @@ from typing import Any
 from attrs import frozen
 
 from veneer.diagnostics import Diagnostic, InputError, Location
+from veneer.fileset import FileSet
+from veneer.finishing.formatting import FormatError
+from veneer.finishing.places import Place, Places, here
+from veneer.finishing.surface import Surface
 from veneer.garbage import give_back
-from veneer.load.customizations import TextFile
 from veneer.overlay.plan import PackagePlan
 from veneer.pins.uses import OverlayUses
-from veneer.render.background import BackgroundFormatter
 from veneer.render.classes import with_class
 from veneer.render.clients import with_methods
 from veneer.render.copies import copies
 from veneer.render.environment import make_environment
-from veneer.render.fileset import FileSet
-from veneer.render.formatting import FormatError
 from veneer.render.outcomes import Outcomes
 from veneer.render.overlaid import overlays_of
 from veneer.render.samples import OverlaySamples, with_samples
 from veneer.render.shadows import without_shadows
-from veneer.render.surface import surface
 from veneer.views import FileView, package_views
 from veneer.views.package import SURFACE
 from veneer.views.samples.files import TEMPLATE as SAMPLES
@@ -52,11 +51,12 @@ class Printed:
     outcomes: Outcomes
 
 
-def render(plan: PackagePlan) -> Rendered:
+def render(plan: PackagePlan, places: Places = here) -> Rendered:
     """Render a distribution.
 
     Args:
         plan: The package with all its versions.
+        places: Where its files go.
 
     Returns:
         Its files, and what its overlays used.
@@ -64,34 +64,41 @@ def render(plan: PackagePlan) -> Rendered:
     Raises:
         InputError: When an overlay is wrong, or what it prints is no Python.
     """
-    found, listed, uses = _formatted(plan)
-    del plan  # a large one takes as much as the files
-    give_back()
-    found |= {view.path: _listed(view, found).encode() for view in listed}
-    return Rendered(dict(sorted(found.items())), uses)
+    shown = ", ".join(overlays_of(plan)) or "the stock templates"
+    try:
+        with places(plan.package, _count(plan)) as place:
+            listed, uses = _print(plan, place)
+            del plan  # a large one takes as much as the files
+            give_back()
+            for view in listed:
+                place.keep(view.path, _listed(view, place.surface(view.context["versions"])).encode())
+            return Rendered(place.files(), uses)
+    except FormatError as error:
+        raise InputError([_unparsable(error, shown)]) from error
 
 
-def _formatted(plan: PackagePlan) -> tuple[dict[str, bytes], list[FileView], tuple[OverlayUses, ...]]:
-    """Return every file but those that list what is in the others, the views of these, and what overlays used."""
+def _count(plan: PackagePlan) -> int:
+    """Return how many files there will be, about."""
+    return sum(len(version.models) + len(version.enums) for version in plan.versions)
+
+
+def _print(plan: PackagePlan, place: Place) -> tuple[list[FileView], tuple[OverlayUses, ...]]:
+    """Print every file but those that list what is in the others; return the views of these, and what overlays used."""
     environment = make_environment(overlays_of(plan), plan.default.partials)
     outcomes = Outcomes()
     samples = OverlaySamples(environment, outcomes)
-    found: dict[str, bytes] = {}
     listed: list[FileView] = []
-    with BackgroundFormatter() as formatter:
-        for view in package_views(plan):
-            if view.template == SURFACE:
-                listed.append(view)
-            elif view.path.endswith(".py"):
-                formatter.add(view.path, _printed(plan, view, samples))
-            else:
-                found[view.path] = _printed(plan, view, samples).encode()
-        outcomes.check()
-        try:
-            found |= formatter.finish()
-        except FormatError as error:
-            raise InputError([_unparsable(error, overlays_of(plan))]) from error
-    return found | dict(copies(plan)), listed, outcomes.uses()
+    for path, content in copies(plan):
+        place.keep(path, content)
+    for view in package_views(plan):
+        if view.template == SURFACE:
+            listed.append(view)
+        elif view.path.endswith(".py"):
+            place.add(view.path, _printed(plan, view, samples))
+        else:
+            place.keep(view.path, _printed(plan, view, samples).encode())
+    outcomes.check()
+    return listed, outcomes.uses()
 
 
 def print_files(plan: PackagePlan, paths: Collection[str]) -> Printed:
@@ -117,11 +124,9 @@ def _printed(plan: PackagePlan, view: FileView, samples: OverlaySamples) -> str:
     return without_shadows(text) if view.template in _CLIENTS else text
 
 
-def _listed(view: FileView, files: FileSet) -> str:
+def _listed(view: FileView, offered: Surface) -> str:
     """List what is public. Overlays may print anything, so only the finished files say what that is."""
-    about = view.context
-    offered = surface(files, about["package"], about["versions"])
-    return make_environment({}).get_template(view.template).render(about, surface=offered)
+    return make_environment({}).get_template(view.template).render(view.context, surface=offered)
 
 
 def _finished(plan: PackagePlan, view: FileView, samples: OverlaySamples) -> Mapping[str, Any]:
@@ -137,7 +142,6 @@ def _finished(plan: PackagePlan, view: FileView, samples: OverlaySamples) -> Map
     )
 
 
-def _unparsable(error: FormatError, overlays: Mapping[str, TextFile]) -> Diagnostic:
-    names = ", ".join(overlays) or "the stock templates"
+def _unparsable(error: FormatError, names: str) -> Diagnostic:
     fix = f"Look at what these print: {names}."
     return Diagnostic("generated-syntax", f"what was printed is no Python: {error}", Location("veneer"), fix)

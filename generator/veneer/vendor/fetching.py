@@ -9,7 +9,7 @@ from attrs import frozen
 
 from veneer.build import build
 from veneer.diagnostics import InputError
-from veneer.emit.folder import digest
+from veneer.emit.staged import digest
 from veneer.load import bundle_bytes, limits, load_text
 from veneer.load.customizations import load_customizations
 from veneer.load.described import NOWHERE_ELSE, Allowed, describe, files_beside

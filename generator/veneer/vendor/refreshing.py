@@ -8,9 +8,9 @@ from attrs import evolve, frozen
 
 from veneer.diagnostics import Diagnostic, InputError, Location
 from veneer.emit import NewFile, write_files
-from veneer.emit.folder import digest
 from veneer.emit.lock import locked
 from veneer.emit.problems import located
+from veneer.emit.staged import digest
 from veneer.project import Project
 from veneer.report import Progress
 from veneer.vendor.fetching import Fetched, fetch, verify

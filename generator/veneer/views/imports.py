@@ -33,16 +33,22 @@ def import_block(imports: Iterable[Import], module: str, package: str) -> Import
     Returns:
         Statements in three groups (standard library, others, own), an empty line between groups.
     """
-    needed = set(imports)
+    return _block(frozenset(imports), module.rpartition(".")[0], package)
+
+
+@lru_cache(1_000)  # modules beside each other, of enums for example, often need the same
+def _block(needed: frozenset[Import], folder: str, package: str) -> ImportBlock:
     running = {item for item in needed if not item.typing_only}
     known = {(item.module, item.name, item.alias) for item in running}
     typing = {item for item in needed - running if (item.module, item.name, item.alias) not in known}
     if typing:
         running.add(Import("typing", "TYPE_CHECKING"))
-    return ImportBlock(_print(running, module, package), _print(typing, module, package))
+    return ImportBlock(_print(running, folder, package), _print(typing, folder, package))
 
 
-def _print(imports: set[Import], module: str, package: str) -> tuple[str, ...]:
+def _print(imports: set[Import], folder: str, package: str) -> tuple[str, ...]:
+    if not imports:
+        return ()
     groups: list[list[str]] = [[], [], []]
     plain = {(item.module, item.alias) for item in imports if item.name is None}
     froms: dict[str, set[str]] = {}
@@ -51,7 +57,7 @@ def _print(imports: set[Import], module: str, package: str) -> tuple[str, ...]:
             froms.setdefault(item.module, set()).add(f"{item.name} as {item.alias}" if item.alias else item.name)
     for name, alias in sorted(plain, key=lambda pair: (pair[0], pair[1] or "")):
         groups[_group(name, package)].append(f"import {name} as {alias}" if alias else f"import {name}")
-    own = [(_relative(name, module), names) for name, names in froms.items() if _group(name, package) == 2]
+    own = [(_relative(name, folder), names) for name, names in froms.items() if _group(name, package) == 2]
     others = [(name, names) for name, names in froms.items() if _group(name, package) < 2]
     for name, names in sorted(others, key=lambda pair: natural(pair[0].lower())):
         groups[_group(name, package)].append(_statement(name, frozenset(names)))
@@ -101,8 +107,8 @@ def _dots(module: str) -> int:
     return len(module) - len(module.lstrip("."))
 
 
-def _relative(module: str, importer: str) -> str:
-    here, there = importer.split(".")[:-1], module.split(".")
+def _relative(module: str, folder: str) -> str:
+    here, there = folder.split(".") if folder else [], module.split(".")
     common = 0
     while common < min(len(here), len(there)) and here[common] == there[common]:
         common += 1

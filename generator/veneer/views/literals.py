@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from veneer.upstream import UntrustedString, in_double_quote_literal, in_f_string_literal
+from veneer.text_literal import text_literal
+from veneer.upstream import UntrustedString, in_f_string_literal
 from veneer.views.view import Code
 
 
@@ -24,10 +25,7 @@ def literal(value: Any) -> str:
     if isinstance(value, UntrustedString):
         value = value.get_untrusted_value()
     if isinstance(value, str):
-        if value.isascii() and value.isprintable() and '"' not in value and "\\" not in value:
-            return f'"{value}"'  # nearly all of them, sooner
-        # What a reader cannot see has to stay on the wire, but not as it is in the source.
-        return f'"{in_double_quote_literal(value)}"' if value.isprintable() else ascii(value)
+        return text_literal(value)
     if isinstance(value, float) and not math.isfinite(value):
         return f'float("{value}")'
     if value is None or isinstance(value, bool | int | float):

@@ -50,8 +50,9 @@ def model_views(plan: ClientPlan, header: str) -> Iterator[FileView]:
     cycles: dict[int, set[str]] = {}
     for id, model in plan.models.items():
         cycles.setdefault(groups[id], set()).add(_module(plan, model))
+    known: dict[Any, Any] = {}  # what most properties share with others in name, type and words
     for id, model in plan.models.items():
-        yield _model_view(hierarchy, printer, model, cycles[groups[id]], header, travels)
+        yield _model_view(hierarchy, printer, model, cycles[groups[id]], header, travels, known)
     for enum in plan.enums.values():
         yield _enum_view(printer, enum, header)
     yield _package_view(plan, header)
@@ -64,18 +65,20 @@ def _model_view(
     in_cycle: set[str],
     header: str,
     travels: Travels,
+    known: dict[Any, Any],
 ) -> FileView:
     plan = printer.plan
     base, inherited = _base(hierarchy, printer, model)
     properties = hierarchy.properties(model)
-    fields = tuple(_field(printer, item, inherited, travels.way(model.model.id, item.property)) for item in properties)
+    fields = tuple(
+        _field(printer, item, inherited, travels.way(model.model.id, item.property), known) for item in properties
+    )
     children = _children(hierarchy, printer, model)
     additional = _additional(printer, model.model)
     codes = [part for item in (*fields, additional) for part in (item.declaration, item.write, item.read)]
     codes += [printer.runtime("take_object"), children]
     module = _module(plan, model)
-    needed = {item for part in codes for item in part.imports} | {Import("attrs", "define"), Import("typing", "Any")}
-    needed.add(_FIELD)
+    needed = {Import("attrs", "define"), Import("typing", "Any"), _FIELD, *imports_of(codes)}
     late = {item for item in needed if item.module in in_cycle and item.module != module} - base.imports
     parts = (*fields, additional)
     writing, reading = (
@@ -88,7 +91,7 @@ def _model_view(
         "name": model.name,
         "base": base,
         "children": children,
-        "docstring": _model_docstring(printer, model),
+        "docstring": _model_docstring(printer, model, known),
         "fields": fields,
         "additional": additional,
         "writing_imports": writing,
@@ -155,7 +158,22 @@ def _children(hierarchy: Hierarchy, printer: TypePrinter, model: PlannedModel) -
     return code(f"{{}}({model.name}, data, {spread})", printer.runtime("subclass_of"), *arguments)
 
 
-def _field(printer: TypePrinter, item: PlannedProperty, inherited: Mapping[str, Property], way: Way) -> FieldView:
+def _field(
+    printer: TypePrinter,
+    item: PlannedProperty,
+    inherited: Mapping[str, Property],
+    way: Way,
+    known: dict[Any, Any],
+) -> FieldView:
+    property, is_inherited = item.property, inherited.get(item.name) == item.property
+    key = (item.name, item.secret, property.wire_name, property.type, property.required, way, is_inherited)
+    if key not in known:
+        known[key] = _new_field(printer, item, way, is_inherited=is_inherited)
+    found: FieldView = known[key]
+    return found
+
+
+def _new_field(printer: TypePrinter, item: PlannedProperty, way: Way, *, is_inherited: bool) -> FieldView:
     property = item.property
     nullable = isinstance(property.type, NullableType | NullType | AnyType)
     of = bare(property.type)
@@ -167,7 +185,7 @@ def _field(printer: TypePrinter, item: PlannedProperty, inherited: Mapping[str, 
     wire = quoted(property.wire_name)
     return FieldView(
         item.name,
-        Code("") if inherited.get(item.name) == property else _declaration(printer, item, given=way.given),
+        Code("") if is_inherited else _declaration(printer, item, given=way.given),
         code(f"{{}}(data, {{}}, self.{item.name}, {{}})", printer.runtime(f"put{put}"), wire, printer.encoder(of)),
         code(f"{item.name}={{}}(data, {{}}, {{}})", printer.runtime(f"take{take}"), wire, printer.decoder(of)),
     )
@@ -215,14 +233,26 @@ def _additional(printer: TypePrinter, model: Model) -> FieldView:
     )
 
 
-def _model_docstring(printer: TypePrinter, model: PlannedModel) -> Docstring:
+def _model_docstring(printer: TypePrinter, model: PlannedModel, known: dict[Any, Any]) -> Docstring:
     summary, rest = first_line(model.model.docs, f"An object of the service: {model.name}.")
-    entries = tuple(_attribute(printer, item) for item in model.properties)
+    entries = tuple(_attribute(printer, item, known) for item in model.properties)
     extra = Entry("additional_properties", "", ("Properties that the description does not name; kept, and sent back.",))
     return Docstring(summary, rest, (Section("Attributes", (*entries, extra)),))
 
 
-def _attribute(printer: TypePrinter, item: PlannedProperty) -> Entry:
+def _attribute(printer: TypePrinter, item: PlannedProperty, known: dict[Any, Any]) -> Entry:
+    of = item.property
+    if of.has_default:  # which may be any JSON value
+        return _new_attribute(printer, item)
+    flags = (of.required, of.read_only, of.write_only, of.deprecated)
+    key = (item.name, of.type, flags, of.constraints, of.docs)
+    if key not in known:
+        known[key] = _new_attribute(printer, item)
+    found: Entry = known[key]
+    return found
+
+
+def _new_attribute(printer: TypePrinter, item: PlannedProperty) -> Entry:
     property = item.property
     notes = [note for flag, note in ((property.read_only, "read-only"), (property.write_only, "write-only")) if flag]
     notes += ["deprecated"] if property.deprecated else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from attrs import frozen
@@ -39,7 +40,14 @@ def code(text: str, *parts: Code) -> Code:
 def imports_of(parts: Iterable[Code]) -> frozenset[Import]:
     """Return the imports of several snippets."""
     found = [part.imports for part in parts if part.imports]
-    return found[0].union(*found[1:]) if found else frozenset()
+    if len(found) < 2:
+        return found[0] if found else frozenset()
+    return _united(tuple(dict.fromkeys(found)))
+
+
+@lru_cache(10_000)  # most snippets are of few kinds; they share what they need
+def _united(found: tuple[frozenset[Import], ...]) -> frozenset[Import]:
+    return found[0].union(*found[1:])
 
 
 @frozen

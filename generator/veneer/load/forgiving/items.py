@@ -20,10 +20,11 @@ def forgive_items(place: Place, notes: Notes) -> dict[_Tokens, _Tokens]:
     Returns:
         Where its parts stand now, and where each stood before.
     """
-    node, tokens = place.node, place.tokens
+    node = place.node
     items = node.get("items")
     if not isinstance(items, list):
         return {}
+    tokens = place.tokens
     written, moved = (*tokens, "items"), dict[_Tokens, _Tokens]()
     if len(items) <= 1 and "additionalItems" not in node:
         node["items"] = items[0] if items else {}

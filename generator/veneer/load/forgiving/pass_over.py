@@ -49,8 +49,8 @@ def forgive(content: dict[str, Any], version: str, problems: Problems) -> Source
     """
     notes, before = Notes(problems, version, content), dict[_Tokens, _Tokens]()
     for place in walk(content):
-        if place.kind == "schema":
-            before |= forgive_items(place, notes)
+        if place.kind == "schema" and (moved := forgive_items(place, notes)):
+            before |= moved
         for step in _STEPS.get(place.kind, ()):
             step(place, notes)
         if place.kind == "document":
@@ -58,9 +58,9 @@ def forgive(content: dict[str, Any], version: str, problems: Problems) -> Source
         elif place.kind == "components":
             _components(place, notes)
         elif place.kind in ("operation", "path item"):
-            moved = forgive_parameters(place, notes)
+            sorted_out = forgive_parameters(place, notes)
             at = (*place.tokens, "parameters")
-            before |= {(*at, str(now)): (*at, str(was)) for now, was in (moved or {}).items()}
+            before |= {(*at, str(now)): (*at, str(was)) for now, was in (sorted_out or {}).items()}
         elif place.kind == "header" and "$ref" not in place.node:
             move_keywords(place, (), place.node, notes)
         note_unknown_fields(place, notes)

@@ -32,6 +32,7 @@ _MEANT = {
 _DEEPEST = 20  # references to a schema of a schema
 _KNOWN = frozenset(("string", "number", "integer", "boolean", "array", "object", "null"))
 _LISTS = ("allOf", "anyOf", "oneOf", "enum")
+_MAPS = ("properties", "patternProperties", "$defs", "definitions")
 _LENGTHS = ("minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties")
 _NEWER = ("const", "prefixItems", "if", "contentMediaType", "contentEncoding", "$defs", "patternProperties", "contains")
 _COMPOSED = ("$ref", "allOf", "anyOf", "oneOf", "patternProperties")
@@ -50,14 +51,14 @@ def forgive_schema(place: Place, notes: Notes) -> None:
     node = place.node
     _type(place, notes)
     _required(place, notes)
-    for name in _LISTS:
+    for name in () if node.keys().isdisjoint(_LISTS) else _LISTS:
         if name in node and not isinstance(node[name], list):
             if node[name] is None:
                 del node[name]
                 continue
             node[name] = [node[name]]
             notes.add("malformed-list", f"{excerpt(name)} is no list", place, (name,), "Write a list.")
-    for name in _LENGTHS:
+    for name in () if node.keys().isdisjoint(_LENGTHS) else _LENGTHS:
         value = node.get(name)
         if isinstance(value, int | float) and not isinstance(value, bool) and value < 0:
             del node[name]
@@ -67,7 +68,7 @@ def forgive_schema(place: Place, notes: Notes) -> None:
         del node["pattern"]
         message = "the pattern is not a text; it is not checked"
         notes.add("unfit-constraint", message, place, ("pattern",), "Write a regular expression in quotes.")
-    for name in ("properties", "patternProperties", "$defs", "definitions"):
+    for name in () if node.keys().isdisjoint(_MAPS) else _MAPS:
         for key, value in node[name].items() if isinstance(node.get(name), dict) else ():
             if value is None:
                 node[name][key] = {}
@@ -111,6 +112,8 @@ def _type(place: Place, notes: Notes) -> None:
 def _required(place: Place, notes: Notes) -> None:
     node = place.node
     properties = node.get("properties")
+    if properties is None and "required" not in node:
+        return
     properties = properties if isinstance(properties, dict) else {}
     required = node.get("required")
     if isinstance(required, bool) or ("required" in node and required is None):
@@ -190,7 +193,7 @@ def _other_version(place: Place, notes: Notes) -> None:
         for name in ("exclusiveMinimum", "exclusiveMaximum"):
             if isinstance(node.get(name), int | float) and not isinstance(node[name], bool):
                 _note_version(name, f"`{name}` as a number is OpenAPI 3.1's", "Write `true` and a limit.", place, notes)
-        for name in _NEWER:
+        for name in () if node.keys().isdisjoint(_NEWER) else _NEWER:
             if name in node:
                 _note_version(name, f"`{name}` is OpenAPI 3.1's", "Let the description be one of 3.1.", place, notes)
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import builtins
 import re
 from collections.abc import Iterator, Sequence
@@ -10,13 +9,10 @@ from itertools import dropwhile
 
 from attrs import evolve, frozen
 
-from veneer.render.fileset import FileSet
-from veneer.render.sources import Definition, Sources
-from veneer.render.symbols import Form, assigned, called, constructor, members, values
-from veneer.render.syntax import unparsed
-from veneer.render.twins import twin_lines
-
-_ENUMS = frozenset({"Enum", "IntEnum", "StrEnum"})
+from veneer.finishing.code import ClassCode, Form
+from veneer.finishing.lineages import constructor, is_enum, members, values
+from veneer.finishing.sources import Definition, Sources
+from veneer.finishing.twins import twin_lines
 
 
 @frozen
@@ -55,28 +51,27 @@ class Surface:
     testing: tuple[Entry, ...] = ()
 
 
-def surface(files: FileSet, package: str, versions: Sequence[str]) -> Surface:
+def surface(sources: Sources, package: str, versions: Sequence[str]) -> Surface:
     """Read the public surface off generated files; none of them is imported.
 
     Args:
-        files: The distribution.
+        sources: The files of the distribution.
         package: The package's name.
         versions: The modules of its versions, in the order in which they are to be shown.
 
     Returns:
         Every name that can be imported from the package or from one of its versions, and what can be called on it.
     """
-    sources = Sources(files)
     root = f"{package}/__init__.py"
     known = frozenset(sources.exported(root)) | frozenset(dir(builtins))
     runtime = _exported(sources, root, f"{package}/_runtime/")
     names = tuple(entry for name, found in runtime for entry in _entries(sources, name, found, known))
     shown = tuple(_version(sources, package, module, known) for module in versions)
-    return Surface(names, shown, _testing(files, sources, f"{package}/testing/__init__.py"))
+    return Surface(names, shown, _testing(sources, f"{package}/testing/__init__.py"))
 
 
-def _testing(files: FileSet, sources: Sources, path: str) -> tuple[Entry, ...]:
-    if path not in files:
+def _testing(sources: Sources, path: str) -> tuple[Entry, ...]:
+    if path not in sources:
         return ()
     known = frozenset(sources.exported(path)) | frozenset(dir(builtins))
     return tuple(entry for name, found in _exported(sources, path) for entry in _entries(sources, name, found, known))
@@ -104,7 +99,7 @@ def _version(sources: Sources, package: str, module: str, known: frozenset[str])
     models: list[Entry] = []
     enums: list[Entry] = []
     for name, definition in _exported(sources, f"{package}/{module}/models/__init__.py"):
-        chosen = enums if _is_enum(_lineage(sources, definition)) else models
+        chosen = enums if is_enum(sources.lineage(definition)) else models
         chosen += _entries(sources, name, definition, known)
     return Version(module, shown, tuple(models), tuple(enums))
 
@@ -113,32 +108,28 @@ def _client(sources: Sources, path: str, name: str, twins: set[str], known: froz
     twin = f"Async{name}"
     if twin not in twins:
         return Client(name, "", tuple(_entries(sources, name, _found(sources, path, name), known)))
-    sync, other = (_lineage(sources, _found(sources, path, each)) for each in (name, twin))
+    sync, other = (sources.lineage(_found(sources, path, each)) for each in (name, twin))
     lines = [f"{name}{constructor(sync)}", f"{twin}{constructor(other)}"]
     return Client(name, twin, tuple(map(Entry, [*lines, *twin_lines(name, members(sync), members(other))])))
 
 
 def _entries(sources: Sources, name: str, definition: Definition, known: frozenset[str]) -> Iterator[Entry]:
     """Yield the line of a symbol, and for a class those of its members."""
-    node = definition.statement
-    if isinstance(node, ast.ClassDef):
-        yield from _class(name, _lineage(sources, definition), known)
-    elif isinstance(node, ast.Assign | ast.AnnAssign):
-        yield Entry(assigned(node, name).line())
+    if isinstance(definition.code, ClassCode):
+        yield from _class(name, sources.lineage(definition), known)
     else:
-        yield Entry(called(node).line())
+        yield Entry(definition.code.line())
 
 
-def _class(name: str, lineage: list[ast.ClassDef], known: frozenset[str]) -> Iterator[Entry]:
+def _class(name: str, lineage: Sequence[ClassCode], known: frozenset[str]) -> Iterator[Entry]:
     own = lineage[0]
-    bases = tuple(unparsed(base) for base in own.bases)
     found = members(lineage)
-    if _is_enum(lineage):
+    if is_enum(lineage):
         listed = values(own)
         found = {member: forms for member, forms in found.items() if member not in listed}
-        yield Entry(f"{name}({', '.join(bases)}): {', '.join(listed.values())}")
+        yield Entry(f"{name}({', '.join(own.bases)}): {', '.join(listed.values())}")
     else:
-        yield Entry(f"{name}{constructor(lineage)}", tuple(base for base in bases if base in known))
+        yield Entry(f"{name}{constructor(lineage)}", tuple(base for base in own.bases if base in known))
     # What a base offers in the same form is no news; but of a private base nobody knows anything.
     inherited = members([*dropwhile(lambda item: item.name.startswith("_"), lineage[1:])])
     for member, forms in found.items():
@@ -151,12 +142,3 @@ def _said_of(name: str, forms: Sequence[Form]) -> list[Form]:
         evolve(form, returns=re.sub(r"\bSelf\b", name, form.returns)) if "Self" in form.returns else form
         for form in forms
     ]
-
-
-def _lineage(sources: Sources, definition: Definition) -> list[ast.ClassDef]:
-    found = [item.statement for item in sources.lineage(definition)]
-    return [node for node in found if isinstance(node, ast.ClassDef)]
-
-
-def _is_enum(lineage: Sequence[ast.ClassDef]) -> bool:
-    return any(unparsed(base).rpartition(".")[2] in _ENUMS for cls in lineage for base in cls.bases)

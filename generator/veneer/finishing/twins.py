@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from attrs import evolve
 
-from veneer.render.symbols import Form
-
-Members = Mapping[str, tuple[Form, ...]]
+from veneer.finishing.code import Form, Members
 
 _TWINS = re.compile(r"\b(Pager|Poller)\b")
 _GROUP = re.compile(r"^: (?=\w+Operations\d*$)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import copy
 
-from veneer.views.literals import literal
+from veneer.text_literal import text_literal
 
 
 def unparsed(node: ast.AST) -> str:
@@ -29,9 +29,11 @@ def _simple(node: ast.AST) -> str | None:
         case ast.Name(name) | ast.Attribute(ast.Name("models" | "builtins"), name):
             return name
         case ast.Constant(str(value)):
-            return literal(value) if value.isprintable() else None
-        case ast.Constant(None | bool()):
+            return text_literal(value) if value.isprintable() else None
+        case ast.Constant(None | bool() | int()):
             return repr(node.value)
+        case ast.Constant(value) if value is ...:
+            return "..."
         case ast.Attribute():
             return _dotted(node)
         case ast.Subscript(ast.Name() | ast.Attribute() as owner, ast.Tuple([_, _, *_] as parts)):
@@ -111,7 +113,7 @@ class _Quoting(BareModels):
     """And each text the double quotes that it has in a generated file; `ast.unparse` takes single ones."""
 
     def visit_Constant(self, node: ast.Constant) -> ast.expr:
-        return ast.Name(literal(node.value)) if isinstance(node.value, str) else node
+        return ast.Name(text_literal(node.value)) if isinstance(node.value, str) else node
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.expr:
         return node  # its texts stand in quotes of its own

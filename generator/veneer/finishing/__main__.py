@@ -1,0 +1,57 @@
+"""The process that finishes files: what another one says on the standard input -> staged files, and answers."""
+
+from __future__ import annotations
+
+import pickle
+import signal
+import sys
+import traceback
+from typing import IO, Any
+
+from veneer.emit.staged import Stager
+from veneer.finishing.finisher import Finisher
+from veneer.garbage import no_collection
+
+_SWITCH = 0.0005  # seconds until the thread that reads gets its turn beside the one that works
+
+
+def main() -> None:
+    """Do what is said until it ends; who says it decides about signals that come to both."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    sys.setswitchinterval(_SWITCH)
+    source, answers = sys.stdin.buffer, sys.stdout.buffer
+    try:
+        with no_collection():
+            _serve(source, answers)
+    except EOFError:
+        pass  # the other process wants no more, or is gone
+    except Exception as error:  # noqa: BLE001, the other process raises it
+        error.add_note(traceback.format_exc())
+        _answer(answers, error)
+
+
+def _serve(source: IO[bytes], answers: IO[bytes]) -> None:
+    package, folder, shown_as = pickle.load(source)
+    stager = Stager(folder, shown_as)
+    with Finisher(package, stager.store) as finisher:
+        while True:
+            match pickle.load(source):
+                case ("add", str(path), str(text)):
+                    finisher.add(path, text)
+                case ("keep", str(path), bytes(content)):
+                    finisher.keep(path, content)
+                case ("surface", versions):
+                    _answer(answers, finisher.surface(versions))
+                case _:
+                    finisher.finish()
+                    _answer(answers, stager.files())
+
+
+def _answer(answers: IO[bytes], answer: Any) -> None:
+    pickle.dump(answer, answers, pickle.HIGHEST_PROTOCOL)
+    answers.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,96 @@
+"""Files one by one, as they are printed -> formatted, read and stored, while the next ones are printed."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from types import TracebackType
+from typing import Self
+
+from veneer.finishing.formatting import format_python
+from veneer.finishing.sources import Sources
+from veneer.finishing.surface import Surface, surface
+
+_AT_A_TIME = 800_000  # characters: few runs of the formatter, and not all text waits for one
+_WAITING = 2  # runs; who adds more waits for the first of them
+
+Store = Callable[[str, bytes], None]
+
+
+class Finisher:
+    """Does what there is to do with printed files.
+
+    Args:
+        package: The package; code beside it is not read.
+        store: Told the path of each file and what it holds.
+    """
+
+    def __init__(self, package: str, store: Store) -> None:
+        self._package, self._store = package, store
+        self._kept: dict[str, bytes] = {}
+        self._sources = Sources(self._kept)
+        self._thread = ThreadPoolExecutor(1)
+        self._waiting: dict[str, str] = {}
+        self._size = 0
+        self._runs: deque[Future[None]] = deque()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._thread.shutdown(cancel_futures=True)
+
+    def add(self, path: str, text: str) -> None:
+        """Take a Python file as printed.
+
+        Raises:
+            FormatError: If one of those that were added before cannot be parsed; names the file and the line.
+        """
+        self._waiting[path] = text
+        self._size += len(text)
+        if self._size > _AT_A_TIME:
+            self._hand_over()
+
+    def keep(self, path: str, content: bytes) -> None:
+        """Take a file that is finished."""
+        self._store(path, content)
+        if path.endswith(".py"):
+            self._kept[path] = content
+
+    def surface(self, versions: Sequence[str]) -> Surface:
+        """Return what callers can use, once every Python file is there.
+
+        Args:
+            versions: The modules of the package's versions, in the order in which they are to be shown.
+
+        Raises:
+            FormatError: If a file cannot be parsed; names the file and the line.
+        """
+        self.finish()
+        return surface(self._sources, self._package, versions)
+
+    def finish(self) -> None:
+        """Wait until all files that were added are stored.
+
+        Raises:
+            FormatError: If a file cannot be parsed; names the file and the line.
+        """
+        self._hand_over()
+        while self._runs:
+            self._runs.popleft().result()
+
+    def _hand_over(self) -> None:
+        if self._waiting:
+            self._runs.append(self._thread.submit(self._finish, self._waiting))
+        self._waiting, self._size = {}, 0
+        while len(self._runs) > _WAITING:
+            self._runs.popleft().result()
+
+    def _finish(self, files: dict[str, str]) -> None:
+        for path, content in format_python(files).items():
+            self._store(path, content)
+            if path.startswith(f"{self._package}/"):
+                self._sources.read(path, content)
