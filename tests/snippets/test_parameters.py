@@ -253,7 +253,6 @@ def test_a_style_that_does_not_exist_gives_way_with_a_warning(node: str) -> None
     ("path", "expected"),
     [
         ("/a b/ü", "'/a%20b/%C3%BC'"),
-        ("/a#b", "'/a%23b'"),
         ('/a"b', "'/a%22b'"),
         ("/a%20b", "'/a%20b'"),
         ("/a/{{b}}", None),

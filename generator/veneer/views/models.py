@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from attrs import frozen
 
-from veneer.model import AnyType, ConstType, Model, NullableType, NullType, Property, bare
-from veneer.overlay.plan import ClientPlan, PlannedAlias, PlannedEnum, PlannedModel, PlannedProperty
+from veneer.model import AnyType, Model, Property
+from veneer.overlay.plan import ClientPlan, PlannedAlias, PlannedEnum, PlannedModel
 from veneer.upstream import UntrustedString
 from veneer.views.cycles import cycle_groups
-from veneer.views.docstring import Docstring, Entry, Section, Text, first_line
-from veneer.views.facts import facts
+from veneer.views.docstring import Docstring, Entry, Section, first_line
+from veneer.views.fields import FIELD, Fields, FieldView
 from veneer.views.hierarchy import Hierarchy
 from veneer.views.imports import import_block, in_all
 from veneer.views.literals import literal, quoted
-from veneer.views.travels import Travels, Way
+from veneer.views.travels import Travels
 from veneer.views.types import TypePrinter
 from veneer.views.view import Code, FileView, Import, code, imports_of
-
-_FIELD = Import("attrs", "field")
-
-
-@frozen
-class FieldView:
-    """One attribute of a model class: its declaration, and the statements that write and read it."""
-
-    name: str
-    declaration: Code
-    write: Code
-    read: Code
 
 
 @frozen
@@ -50,9 +38,9 @@ def model_views(plan: ClientPlan, header: str) -> Iterator[FileView]:
     cycles: dict[int, set[str]] = {}
     for id, model in plan.models.items():
         cycles.setdefault(groups[id], set()).add(_module(plan, model))
-    known: dict[Any, Any] = {}  # what most properties share with others in name, type and words
+    fields = Fields(printer)
     for id, model in plan.models.items():
-        yield _model_view(hierarchy, printer, model, cycles[groups[id]], header, travels, known)
+        yield _model_view(hierarchy, printer, model, cycles[groups[id]], header, travels, fields)
     for enum in plan.enums.values():
         yield _enum_view(printer, enum, header)
     yield _package_view(plan, header)
@@ -65,20 +53,21 @@ def _model_view(
     in_cycle: set[str],
     header: str,
     travels: Travels,
-    known: dict[Any, Any],
+    all_fields: Fields,
 ) -> FileView:
     plan = printer.plan
     base, inherited = _base(hierarchy, printer, model)
     properties = hierarchy.properties(model)
     fields = tuple(
-        _field(printer, item, inherited, travels.way(model.model.id, item.property), known) for item in properties
+        all_fields.view(item, travels.way(model.model.id, item.property), inherited=inherited.get(item.name))
+        for item in properties
     )
     children = _children(hierarchy, printer, model)
     additional = _additional(printer, model.model)
     codes = [part for item in (*fields, additional) for part in (item.declaration, item.write, item.read)]
     codes += [printer.runtime("take_object"), children]
     module = _module(plan, model)
-    needed = {Import("attrs", "define"), Import("typing", "Any"), _FIELD, *imports_of(codes)}
+    needed = {Import("attrs", "define"), Import("typing", "Any"), FIELD, *imports_of(codes)}
     late = {item for item in needed if item.module in in_cycle and item.module != module} - base.imports
     parts = (*fields, additional)
     writing, reading = (
@@ -91,7 +80,7 @@ def _model_view(
         "name": model.name,
         "base": base,
         "children": children,
-        "docstring": _model_docstring(printer, model, known),
+        "docstring": _model_docstring(all_fields, model),
         "fields": fields,
         "additional": additional,
         "writing_imports": writing,
@@ -158,65 +147,6 @@ def _children(hierarchy: Hierarchy, printer: TypePrinter, model: PlannedModel) -
     return code(f"{{}}({model.name}, data, {spread})", printer.runtime("subclass_of"), *arguments)
 
 
-def _field(
-    printer: TypePrinter,
-    item: PlannedProperty,
-    inherited: Mapping[str, Property],
-    way: Way,
-    known: dict[Any, Any],
-) -> FieldView:
-    property, is_inherited = item.property, inherited.get(item.name) == item.property
-    key = (item.name, item.secret, property.wire_name, property.type, property.required, way, is_inherited)
-    if key not in known:
-        known[key] = _new_field(printer, item, way, is_inherited=is_inherited)
-    found: FieldView = known[key]
-    return found
-
-
-def _new_field(printer: TypePrinter, item: PlannedProperty, way: Way, *, is_inherited: bool) -> FieldView:
-    property = item.property
-    nullable = isinstance(property.type, NullableType | NullType | AnyType)
-    of = bare(property.type)
-    put = take = _suffix(property, nullable)
-    if way.may_lack:
-        put, take, of = "_optional_nullable", "_given", property.type
-    if way.answers_only:
-        put = "_read_only_nullable" if put == "_optional_nullable" else "_read_only"
-    wire = quoted(property.wire_name)
-    return FieldView(
-        item.name,
-        Code("") if is_inherited else _declaration(printer, item, given=way.given),
-        code(f"{{}}(data, {{}}, self.{item.name}, {{}})", printer.runtime(f"put{put}"), wire, printer.encoder(of)),
-        code(f"{item.name}={{}}(data, {{}}, {{}})", printer.runtime(f"take{take}"), wire, printer.decoder(of)),
-    )
-
-
-def _suffix(property: Property, nullable: bool) -> str:
-    if property.required:
-        return "_nullable" if nullable else ""
-    return "_optional_nullable" if nullable else "_optional"
-
-
-def _declaration(printer: TypePrinter, item: PlannedProperty, *, given: bool) -> Code:
-    property, annotation = item.property, printer.annotation(item.property.type)
-    options = [Code("repr=False")] if item.secret else []
-    if given:
-        options += [code("default={}", printer.runtime("GIVEN")), Code("kw_only=True")]
-    elif property.required and isinstance(property.type, ConstType):
-        options += [code("default={}", quoted(property.type.value)), Code("kw_only=True")]
-    elif not property.required and isinstance(property.type, NullableType | NullType | AnyType):
-        if not isinstance(property.type, AnyType):
-            annotation = code("{} | {}", annotation, printer.runtime("Unset"))
-        options += [code("default={}", printer.runtime("UNSET")), Code("kw_only=True")]
-    elif not property.required:
-        annotation = annotation if annotation.text == "Any" else code("{} | None", annotation)
-        options += [Code("default=None"), Code("kw_only=True")]
-    if not options:
-        return code(f"{item.name}: {{}}", annotation)
-    spread = ", ".join("{}" for _ in options)
-    return code(f"{item.name}: {{}} = field({spread})", annotation, *options).needing(frozenset({_FIELD}))
-
-
 def _additional(printer: TypePrinter, model: Model) -> FieldView:
     """The properties that the description does not name: kept as they are, or typed when it says how."""
     name, type = "additional_properties", model.additional
@@ -233,39 +163,11 @@ def _additional(printer: TypePrinter, model: Model) -> FieldView:
     )
 
 
-def _model_docstring(printer: TypePrinter, model: PlannedModel, known: dict[Any, Any]) -> Docstring:
+def _model_docstring(fields: Fields, model: PlannedModel) -> Docstring:
     summary, rest = first_line(model.model.docs, f"An object of the service: {model.name}.")
-    entries = tuple(_attribute(printer, item, known) for item in model.properties)
+    entries = tuple(map(fields.entry, model.properties))
     extra = Entry("additional_properties", "", ("Properties that the description does not name; kept, and sent back.",))
     return Docstring(summary, rest, (Section("Attributes", (*entries, extra)),))
-
-
-def _attribute(printer: TypePrinter, item: PlannedProperty, known: dict[Any, Any]) -> Entry:
-    of = item.property
-    if of.has_default:  # which may be any JSON value
-        return _new_attribute(printer, item)
-    flags = (of.required, of.read_only, of.write_only, of.deprecated)
-    key = (item.name, of.type, flags, of.constraints, of.docs)
-    if key not in known:
-        known[key] = _new_attribute(printer, item)
-    found: Entry = known[key]
-    return found
-
-
-def _new_attribute(printer: TypePrinter, item: PlannedProperty) -> Entry:
-    property = item.property
-    notes = [note for flag, note in ((property.read_only, "read-only"), (property.write_only, "write-only")) if flag]
-    notes += ["deprecated"] if property.deprecated else []
-    known = facts(property.constraints, property.default, has_default=property.has_default, notes=tuple(notes))
-    annotation = printer.annotation(property.type).text
-    if not property.required and not isinstance(property.type, NullableType | AnyType | NullType):
-        annotation = f"{annotation} | None"
-    type = f"{annotation}; {known}" if known else annotation
-    return Entry(item.name, type, _texts(property))
-
-
-def _texts(property: Property) -> tuple[Text, ...]:
-    return tuple(text for text in (property.docs.summary, property.docs.description) if text is not None)
 
 
 def _enum_view(printer: TypePrinter, enum: PlannedEnum, header: str) -> FileView:
