@@ -345,6 +345,41 @@ def test_groups() -> None:
     assert "response = client.pets.list_pets()" in text or "response = client.pets.list()" in text
 
 
+ONE, OTHER = "[{key: []}]", "[{token: []}]"
+
+
+@pytest.mark.parametrize(
+    ("server", "general", "own", "expected"),
+    [
+        ("https://a.b", ONE, ONE, "KeyCredential('<key>')"),
+        ("http://a.b/c", ONE, ONE, "KeyCredential('<key>'), endpoint='https://a.b/c'"),
+        ("http://localhost:8", ONE, ONE, "KeyCredential('<key>')"),
+        ("http://a.b", "[]", "[]", ""),
+        (
+            "https://a.b",
+            ONE,
+            OTHER,
+            "{'key': KeyCredential('<key>'), 'token': BearerTokenCredential('<token>')}",
+        ),
+        ("https://a.b", "[{key: []}, {token: []}]", "[{key: []}, {token: []}]", "KeyCredential('<key>')"),
+    ],
+)
+def test_the_client_of_the_samples_can_call_every_operation(server: str, general: str, own: str, expected: str) -> None:
+    made = generate(
+        f"""
+servers: [{{url: "{server}"}}]
+security: {general}
+paths:
+  /a: {{get: {{operationId: one, {DONE}}}}}
+  /b: {{get: {{operationId: other, security: {own}, {DONE}}}}}
+components:
+  securitySchemes: {{key: {{type: apiKey, in: header, name: X}}, token: {{type: http, scheme: bearer}}}}
+""",
+        FILES,
+    )
+    assert statements(made, "make_client") == f"return PkgClient({expected})"
+
+
 @pytest.mark.parametrize("key", ["files = 1", "values = 1", "docstring = true"])
 def test_configuration_is_checked(key: str) -> None:
     with pytest.raises(Exception, match=r"samples|files|values"):

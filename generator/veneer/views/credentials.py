@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 
 from veneer.model import (
     Api,
@@ -109,11 +110,16 @@ def local_credential(printer: TypePrinter, alternatives: SecurityAlternatives) -
     return Code(f"{{{items}}}", imports_of(parts)), Code(f"dict[str, {kinds}]", imports_of(parts))
 
 
-def credential_classes(alternatives: SecurityAlternatives) -> tuple[tuple[str, str], ...]:
-    """Return the classes of the credentials that the first alternative needs together: (its scheme, the class)."""
-    uses = next((uses for uses in _usable(alternatives) if uses), ())
+def credential_classes(api: Api) -> tuple[tuple[str, str], ...]:
+    """Return the classes of the credentials that a client needs for all its operations: (its scheme, the class).
+
+    The first alternative will do, unless operations differ: then it is all of them.
+    """
+    usable = [uses for uses in _usable(api.accepted_security) if uses]
+    needed = chain.from_iterable(usable if operations_differ(api) else usable[:1])
     names = {kind: kind.replace("KeyLike", "KeyCredential") for kind in _LOCAL}
-    return tuple((use.scheme.id.get_untrusted_value(), names[_kinds(use)[-1]]) for use in uses if _kinds(use))
+    found = ((use.scheme.id.get_untrusted_value(), names[_kinds(use)[-1]]) for use in needed if _kinds(use))
+    return tuple(dict.fromkeys(found))
 
 
 def _kinds(use: SecurityUse) -> tuple[str, ...]:

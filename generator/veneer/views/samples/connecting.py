@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from veneer.overlay.plan import ClientPlan, PlannedClient
+from veneer.runtime.server import is_loopback
 from veneer.views.credentials import credential_classes
-from veneer.views.endpoint import endpoint_view, local_endpoint
+from veneer.views.endpoint import address_of_api, endpoint_view, local_endpoint
 from veneer.views.literals import literal
 from veneer.views.samples.expressions import Expression, call, quoted_text
 from veneer.views.types import TypePrinter
@@ -31,7 +32,8 @@ def new_client(plan: ClientPlan, name: str) -> Expression:
         otherwise = _URL if url is not None and url[0] == argument else argument.replace("_", "-")
         given.append(quoted_text(chosen if isinstance(chosen, str) else otherwise))
     credential = _credential(plan)
-    given += [credential] if credential is not None else []
+    if credential is not None:
+        given += [credential, *_safe_endpoint(plan)]
     return call(Code(name, frozenset({Import(f"{plan.package}.{plan.module}", name)})), given)
 
 
@@ -42,10 +44,19 @@ def opened_client(plan: ClientPlan, client: PlannedClient) -> tuple[tuple[str, .
     return (*opened, "    ..."), (*twin, "    ...")
 
 
+def _safe_endpoint(plan: ClientPlan) -> list[Expression]:
+    """Return the endpoint over https where the description has one that no credential is sent to."""
+    address = address_of_api(plan.api)
+    host = address.filled.partition("://")[2].partition("/")[0].partition(":")[0]
+    if address.asked or not address.filled.startswith("http://") or is_loopback(host):
+        return []
+    return [quoted_text(address.filled.replace("http", "https", 1)).behind("endpoint=")]
+
+
 def _credential(plan: ClientPlan) -> Expression | None:
     made = {
         scheme: call(Code(name, frozenset({Import(plan.package, name)})), map(quoted_text, _CREDENTIALS[name]))
-        for scheme, name in credential_classes(plan.api.accepted_security)
+        for scheme, name in credential_classes(plan.api)
     }
     if len(made) > 1:
         return Expression("{", tuple(value.behind(f"{literal(scheme)}: ") for scheme, value in made.items()), "}")
