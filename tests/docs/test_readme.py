@@ -109,7 +109,7 @@ def test_demo_prints_what_the_readme_shows(tmp_path: Path) -> None:
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "Makefile", tmp_path)
     # What is installed stays so, however old it is.
-    command = ["make", "--old-file", f"{sys.prefix}/ready", f"VENV={sys.prefix}", "demo"]
+    command = ["make", "--no-print-directory", "--old-file", f"{sys.prefix}/ready", f"VENV={sys.prefix}", "demo"]
     run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     begun, _, printed = steady(run.stdout).partition("\n")
 

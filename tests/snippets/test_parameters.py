@@ -330,6 +330,13 @@ def test_what_a_path_has_behind_a_hash_is_not_sent_and_reported() -> None:
     assert generated.warned() == ["path-with-fragment"]
 
 
+def test_a_parameter_behind_a_hash_makes_it_a_part_of_the_path() -> None:
+    generated = parameter("{name: id, in: path, required: true, schema: {type: string}}", path="/a#b/{id}")
+
+    assert generated.part("path") == "f\"/a%23b/{path_simple('id', id, encode=encode_str)}\""
+    assert generated.warned() == []
+
+
 def test_paths_that_differ_behind_a_hash_are_operations_of_their_own() -> None:
     done = {"204": {"description": "Done."}}
     paths = {"/a": "get_one", "/a#share": "get_shared", "/a#all": "get_all"}

@@ -52,9 +52,10 @@ def _free(id: str, taken: Container[str]) -> str:
 
 def _operations(context: Context, schemes: dict[str, SecurityScheme]) -> Iterator[Operation]:
     for path in context.document.content["paths"]:
-        place, (sent, mark, _) = child("/paths", path), raw(path).partition("#")
-        template = build_template(sent)
-        if mark:
+        place, (sent, mark, behind) = child("/paths", path), raw(path).partition("#")
+        is_fragment = bool(mark) and "{" not in behind
+        template = build_template(sent if is_fragment else raw(path))
+        if is_fragment:
             context.warn(
                 "path-with-fragment",
                 f"the path `{raw(path)}` has a `#`: what begins there is not sent (RFC 9110, section 7.1)",
