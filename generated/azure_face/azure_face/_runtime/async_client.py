@@ -102,8 +102,6 @@ class AsyncServiceClient(ClientCore):
         except Exception as error:
             if response is not None:  # a classifier of the caller's failed
                 await response.aclose()
-            if isinstance(error, httpx.RequestError):
-                without_secrets(error)
             call.explain(error)
             raise
 

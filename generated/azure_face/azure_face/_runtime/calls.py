@@ -7,6 +7,7 @@ from typing import Final, cast
 import httpx
 
 from .context import RequestContext
+from .hidden import without_secrets
 from .interrupts import Interrupt
 from .retry import RetryOptions
 
@@ -37,7 +38,9 @@ class Call:
         self.notes: list[str] = []
 
     def explain(self, error: Exception) -> None:
-        """Add what became of each try to the notes of the error that the call ends with."""
+        """Add what became of each try to the notes of the error that the call ends with, and take the secrets out."""
+        if isinstance(error, httpx.RequestError):
+            without_secrets(error)
         for note in self.notes:
             error.add_note(note)
 

@@ -124,8 +124,6 @@ class ServiceClient(ClientCore):
         except Exception as error:
             if response is not None:  # a classifier of the caller's failed
                 response.close()
-            if isinstance(error, httpx.RequestError):
-                without_secrets(error)
             call.explain(error)
             raise
 
