@@ -6,6 +6,7 @@ import asyncio
 import datetime
 import io
 import pickle
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from email.utils import format_datetime
@@ -185,7 +186,7 @@ def test_the_last_error_tells_of_all_tries() -> None:
 
 
 def pauses(options: RetryOptions, *outcomes: httpx.Response | Exception, time_left: float = 1e9) -> list[float | None]:
-    tried = Tries(options, True, time_left, [])
+    tried = Tries(options, True, time.monotonic(), time_left)
     return [tried.pause_after("GET", outcome) for outcome in outcomes]
 
 
