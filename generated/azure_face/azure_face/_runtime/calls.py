@@ -9,7 +9,7 @@ import httpx
 from .context import RequestContext
 from .hidden import without_secrets
 from .interrupts import Interrupt
-from .retry import RetryOptions
+from .retry import RetryOptions, Tries
 
 CALL: Final = "veneer.call"
 """Where a request's extensions hold its call."""
@@ -25,23 +25,23 @@ class Call:
         stream: Whether the answer is returned with its body unread.
         interrupt: What may end the call early, if anything.
         attempt: How many tries there were before this one.
-        notes: What became of each try that failed.
+        tries: Its tries, as soon as one has failed.
     """
 
-    __slots__ = ("attempt", "context", "interrupt", "notes", "replayable", "retry", "stream")
+    __slots__ = ("attempt", "context", "interrupt", "replayable", "retry", "stream", "tries")
 
     def __init__(self, context: RequestContext, retry: RetryOptions | None, replayable: bool) -> None:
         token, deadline = context.cancellation, context.deadline
         self.context, self.retry, self.replayable, self.stream = context, retry, replayable, context.stream
         self.interrupt = None if token is None and deadline is None else Interrupt(token, deadline)
         self.attempt = 0
-        self.notes: list[str] = []
+        self.tries: Tries | None = None
 
     def explain(self, error: Exception) -> None:
         """Add what became of each try to the notes of the error that the call ends with, and take the secrets out."""
         if isinstance(error, httpx.RequestError):
             without_secrets(error)
-        for note in self.notes:
+        for note in self.tries.notes if self.tries is not None else ():
             error.add_note(note)
 
 

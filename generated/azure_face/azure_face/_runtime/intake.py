@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from typing import Final, cast
 
@@ -14,7 +13,7 @@ from .inflating import Inflater
 BREAKS: Final = (httpx.RemoteProtocolError, httpx.ReadError, httpx.DecodingError)
 """What httpx raises when a body breaks off or cannot be decompressed."""
 
-_LENGTH = re.compile(rb"[0-9]{1,18}")
+_DIGITS = 19
 _CODINGS = {"gzip": "gzip", "x-gzip": "gzip", "deflate": "deflate", "identity": ""}
 
 
@@ -38,7 +37,7 @@ class Intake:
         self._advice = advice
         self._size = self._raw = 0
         length, coded = _framing(response.headers.raw)
-        self.announced = int(length) if length is not None and _LENGTH.fullmatch(length) else None
+        self.announced = int(length) if length is not None and length.isdigit() and len(length) < _DIGITS else None
         codings = None if coded is None else _codings(coded)
         self._plain = coded is None
         self._by_httpx = coded is not None and codings is None
@@ -129,10 +128,9 @@ def _framing(fields: list[tuple[bytes, bytes]]) -> tuple[bytes | None, str | Non
     length: bytes | None = None
     coded: list[bytes] = []
     for name, value in fields:
-        lower = name.lower()
-        if lower == b"content-length":
+        if len(name) == 14 and name.lower() == b"content-length":
             length = value
-        elif lower == b"content-encoding":
+        elif len(name) == 16 and name.lower() == b"content-encoding":
             coded.append(value)
     return length, b",".join(coded).decode("latin-1") if coded else None
 

@@ -82,14 +82,15 @@ class Tries:
     Args:
         options: When to try again.
         replayable: Whether the request's body can be sent again.
-        time_left: Seconds that the whole call may still take.
-        notes: Gets a line for each try that failed.
+        began: When the first try began, by ``time.monotonic()``.
+        time_left: Seconds that the whole call may take from then on.
     """
 
-    def __init__(self, options: RetryOptions, replayable: bool, time_left: float, notes: list[str]) -> None:
-        self._options, self._replayable, self._notes = options, replayable, notes
-        self._try_began = time.monotonic()
-        self._end = self._try_began + min(options.budget, time_left)
+    def __init__(self, options: RetryOptions, replayable: bool, began: float, time_left: float) -> None:
+        self._options, self._replayable = options, replayable
+        self._try_began = began
+        self._end = began + min(options.budget, time_left)
+        self.notes: list[str] = []
 
     def pause_after(self, method: str, outcome: httpx.Response | Exception) -> float | None:
         """Decide what follows a try that failed.
@@ -102,13 +103,13 @@ class Tries:
             Seconds to wait before the next try; ``None`` if this was the last.
         """
         again, asked = _is_transient(method, outcome)
-        now, count = time.monotonic(), len(self._notes)
+        now, count = time.monotonic(), len(self.notes)
         if not again and not count:
             return None
         pause = self._jitter(count) if asked is None else asked
         end = self._stop(again, count, now + pause)
         follows = f"waited {pause:.2f} s" if end is None else end
-        self._notes.append(f"try {count + 1}: {_told(outcome)} after {now - self._try_began:.2f} s; {follows}")
+        self.notes.append(f"try {count + 1}: {_told(outcome)} after {now - self._try_began:.2f} s; {follows}")
         self._try_began = now + pause
         return None if end is not None else pause
 

@@ -10,25 +10,20 @@ import httpx
 from .calls import Call, call_of
 from .errors import DeadlineExceededError, OperationCancelledError
 from .policies import AsyncSend, Send
-from .retry import TRANSIENT, RetryOptions, Tries
+from .retry import TRANSIENT, Tries
 
 
 def retrying(request: httpx.Request, send: Send) -> httpx.Response:
     """Send a request, again and again as its call's options say; a `Policy`."""
-    call = call_of(request)
-    if call.retry is None:
-        return send(request)
-    tries = _tries(call, call.retry)
+    call, began = call_of(request), time.monotonic()
     while True:
         try:
             response = send(request)
-        except (OperationCancelledError, DeadlineExceededError):
-            raise
         except Exception as error:
-            if (pause := tries.pause_after(request.method, error)) is None:
+            if (pause := _pause(request, call, began, error)) is None:
                 raise
         else:
-            if response.status_code not in TRANSIENT or (pause := tries.pause_after(request.method, response)) is None:
+            if response.status_code not in TRANSIENT or (pause := _pause(request, call, began, response)) is None:
                 return response
             response.close()
         call.attempt += 1
@@ -40,20 +35,15 @@ def retrying(request: httpx.Request, send: Send) -> httpx.Response:
 
 async def async_retrying(request: httpx.Request, send: AsyncSend) -> httpx.Response:
     """The async twin of `retrying`, an `AsyncPolicy`."""
-    call = call_of(request)
-    if call.retry is None:
-        return await send(request)
-    tries = _tries(call, call.retry)
+    call, began = call_of(request), time.monotonic()
     while True:
         try:
             response = await send(request)
-        except (OperationCancelledError, DeadlineExceededError):
-            raise
         except Exception as error:
-            if (pause := tries.pause_after(request.method, error)) is None:
+            if (pause := _pause(request, call, began, error)) is None:
                 raise
         else:
-            if response.status_code not in TRANSIENT or (pause := tries.pause_after(request.method, response)) is None:
+            if response.status_code not in TRANSIENT or (pause := _pause(request, call, began, response)) is None:
                 return response
             await response.aclose()
         from asyncio import sleep
@@ -62,6 +52,11 @@ async def async_retrying(request: httpx.Request, send: AsyncSend) -> httpx.Respo
         await sleep(pause)
 
 
-def _tries(call: Call, options: RetryOptions) -> Tries:
-    time_left = math.inf if call.interrupt is None else call.interrupt.remaining()
-    return Tries(options, call.replayable, time_left, call.notes)
+def _pause(request: httpx.Request, call: Call, began: float, outcome: httpx.Response | Exception) -> float | None:
+    """Return the seconds until the next try; ``None`` where this was the last."""
+    if call.retry is None or isinstance(outcome, OperationCancelledError | DeadlineExceededError):
+        return None
+    if call.tries is None:  # most calls have no second try, and need not count
+        left = math.inf if call.interrupt is None else call.interrupt.remaining() + time.monotonic() - began
+        call.tries = Tries(call.retry, call.replayable, began, left)
+    return call.tries.pause_after(request.method, outcome)
