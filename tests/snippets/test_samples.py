@@ -325,6 +325,22 @@ NODE = "Node: {type: object, required: [next], properties: {next: {$ref: '#/comp
 TREE = "Node: {type: object, required: [n], properties: {n: {type: array, items: {$ref: '#/components/schemas/Node'}}}}"
 
 
+@pytest.mark.parametrize(
+    ("properties", "printed"),
+    [
+        ("a: {type: string}", ["a"]),
+        ("a: {type: array, items: {}}, b: {type: string}", ["b", "a"]),
+        ("a: {type: string}, b: {type: string}, c: {type: string}", ["a", "b"]),
+    ],
+)
+def test_what_may_be_missing_of_an_answer_is_printed_once(properties: str, printed: list[str]) -> None:
+    schema = f"{{type: object, properties: {{{properties}}}}}"
+    made = samples(f"responses: {{'200': {{description: d, content: {{application/json: {{schema: {schema}}}}}}}}}")
+
+    shown = [f"print(response.value.{name})" for name in printed]
+    assert statements(made, "call_short").splitlines() == ["response = client.call()", *shown]
+
+
 def test_recursion_ends() -> None:
     operation = {"post": {"operationId": "call", "requestBody": yaml.safe_load(BODY), "responses": yaml.safe_load(OK)}}
     for schemas, expected in ((NODE, None), (TREE, "content = RequestContent.json({'n': []})")):

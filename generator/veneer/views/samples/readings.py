@@ -100,7 +100,8 @@ class Readings:
         known = [item for item in self.values.hierarchy.properties(model) if not item.property.write_only]
         shown = [item for item in known if isinstance(bare(item.property.type), _SHOWN)]
         required = [item for item in shown if item.property.required]
-        found: Sequence[PlannedProperty] = required or ([] if must else [*shown, *known][:2])
+        others = [*shown, *(item for item in known if item not in shown)]
+        found: Sequence[PlannedProperty] = required or ([] if must else others[:2])
         return [f"print({read(item)})" for item in found[:_MOST]]
 
 
