@@ -17,6 +17,8 @@ OPTIONS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
+# What the browser says where a reader was quicker than a page: no fault of the page's.
+NOTICE = "Autofocus processing was blocked because a document already has a focused element."
 DESKTOP, PHONE = (1280, 900), (390, 844)
 Open = Callable[..., AbstractContextManager[Page]]
 
@@ -46,7 +48,7 @@ def watched(browser: Browser, size: tuple[int, int], picture: str, **options: ob
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **options)  # type: ignore[arg-type]
     page, seen = context.new_page(), Seen()
     page.on("request", lambda request: seen.requests.append(request.url))
-    page.on("console", lambda message: seen.said.append(message.text))
+    page.on("console", lambda message: seen.said.append(message.text) if message.text != NOTICE else None)
     page.on("pageerror", lambda error: seen.said.append(str(error)))
     page.on("dialog", lambda dialog: seen.said.append(dialog.message))
     yield page, seen

@@ -17,7 +17,9 @@ import pytest
 
 from veneer.runtime import (
     AsyncServiceClient,
+    CancellationToken,
     HttpRequest,
+    OperationCancelledError,
     RequestContent,
     RequestContext,
     RequestFailedError,
@@ -185,8 +187,23 @@ def test_the_last_error_tells_of_all_tries() -> None:
     assert not hasattr(plain.value, "__notes__")
 
 
+def test_a_token_that_is_cancelled_while_a_try_fails_ends_the_call() -> None:
+    token = CancellationToken()
+
+    def fail(request: httpx.Request) -> httpx.Response:
+        token.cancel()
+        raise httpx.ConnectError("no route")
+
+    with (
+        ServiceClient("https://host", None, (), transport=httpx.MockTransport(fail)) as client,
+        pytest.raises(OperationCancelledError),
+    ):
+        client._send(HttpRequest("GET", "/x"), RequestContext(cancellation=token))
+
+
 def pauses(options: RetryOptions, *outcomes: httpx.Response | Exception, time_left: float = 1e9) -> list[float | None]:
-    tried = Tries(options, True, time.monotonic(), time_left)
+    began = time.monotonic()
+    tried = Tries(options, True, began, began + time_left)
     return [tried.pause_after("GET", outcome) for outcome in outcomes]
 
 
