@@ -83,13 +83,13 @@ class Tries:
         options: When to try again.
         replayable: Whether the request's body can be sent again.
         began: When the first try began, by ``time.monotonic()``.
-        time_left: Seconds that the whole call may take from then on.
+        until: How long the whole call may last, by the same clock.
     """
 
-    def __init__(self, options: RetryOptions, replayable: bool, began: float, time_left: float) -> None:
+    def __init__(self, options: RetryOptions, replayable: bool, began: float, until: float) -> None:
         self._options, self._replayable = options, replayable
         self._try_began = began
-        self._end = began + min(options.budget, time_left)
+        self._end = min(began + options.budget, until)
         self.notes: list[str] = []
 
     def pause_after(self, method: str, outcome: httpx.Response | Exception) -> float | None:
