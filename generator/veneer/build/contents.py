@@ -78,8 +78,7 @@ def _is_binary(context: Context, schema: Schema | Reference | None) -> bool:
     if not isinstance(schema, Reference):
         return schema is not None and schema.schema_format == "binary"
     node = context.document.resolve(target(schema))  # not typed, since few of those that are asked for are it
-    while isinstance(node, dict) and isinstance(node.get("$ref"), str):
-        node = context.document.resolve(unquote(node["$ref"].removeprefix("#")))
+    node, _ = context.resolved(node, target(schema))
     return isinstance(node, dict) and node.get("format") == "binary" and node.get("type") in ("string", None)
 
 

@@ -75,6 +75,13 @@ class Context:
             self._typed[key] = upstream.typed(as_kind, self.document, pointer)
         return self._typed[key]  # type: ignore[return-value]  # the key holds the kind
 
+    def resolved(self, node: Any, pointer: str) -> tuple[Any, str]:
+        """Follow references from a node that is not typed; see `follow`."""
+        while isinstance(node, dict) and isinstance(node.get("$ref"), str):
+            pointer = unquote(node["$ref"].removeprefix("#"))
+            node = self.document.resolve(pointer)
+        return node, pointer
+
     def finish(self) -> None:
         """Finish every model that is registered, and those that turn up on the way."""
         while self.pending:

@@ -97,30 +97,24 @@ def _types(model: Model) -> Iterator[Type]:
 
 def _items(type: Type) -> Iterator[Type]:
     """Yield the types of the items of the lists in a type."""
-    match type:
-        case ListType(of):
-            yield of
-        case MapType(of) | NullableType(of):
-            yield from _items(of)
-        case UnionType(options):
-            for option in options:
-                yield from _items(option)
-        case _:
-            return
+    return (item.item for item in _values(type) if isinstance(item, ListType))
 
 
 def _objects(type: Type) -> Iterator[str]:
     """Yield the ids of the models that a type names outside of lists."""
+    return (item.id for item in _values(type) if isinstance(item, ModelRef))
+
+
+def _values(type: Type) -> Iterator[Type]:
+    """Yield the types of the values that a type may have, or have as entries of its maps."""
     match type:
-        case ModelRef(id):
-            yield id
         case MapType(of) | NullableType(of):
-            yield from _objects(of)
+            yield from _values(of)
         case UnionType(options):
             for option in options:
-                yield from _objects(option)
+                yield from _values(option)
         case _:
-            return
+            yield type
 
 
 def _merged(models: Mapping[str, Model], types: Iterable[Type]) -> set[str]:

@@ -67,20 +67,13 @@ def _successes(context: Context, pointer: str) -> Iterator[tuple[dict[str, Any],
     responses = context.document.resolve(pointer).get("responses")
     for status, given in responses.items() if isinstance(responses, dict) else ():
         if str(status).upper() in {"200", "2XX", "206"} and isinstance(given, dict):
-            yield _resolved(context, given, child(pointer, "responses", status))
-
-
-def _resolved(context: Context, node: dict[str, Any], pointer: str) -> tuple[dict[str, Any], str]:
-    while isinstance(node.get("$ref"), str):  # `load` has proven that each leads somewhere, in no circle
-        pointer = unquote(node["$ref"].removeprefix("#"))
-        node = context.document.resolve(pointer)
-    return node, pointer
+            yield context.resolved(given, child(pointer, "responses", status))
 
 
 def _by_link(context: Context, response: dict[str, Any], place: str, pointer: str, id: str) -> Paging | None:
     links = response.get("links")
     for name, given in links.items() if isinstance(links, dict) else ():
-        link, at = _resolved(context, given, child(place, "links", name)) if isinstance(given, dict) else ({}, "")
+        link, at = context.resolved(given, child(place, "links", name)) if isinstance(given, dict) else ({}, "")
         reference = link.get("operationRef")
         itself = link.get("operationId") == id or (
             isinstance(reference, str) and unquote(reference.removeprefix("#")) == pointer
@@ -100,7 +93,7 @@ def _by_header(context: Context, response: dict[str, Any], place: str) -> Paging
     headers = response.get("headers")
     for name, given in headers.items() if isinstance(headers, dict) else ():
         if raw(name).lower() == "link" and isinstance(given, dict):
-            header, at = _resolved(context, given, child(place, "headers", name))
+            header, at = context.resolved(given, child(place, "headers", name))
             if _NEXT.search(json.dumps(header, default=str)):
                 return Paging(at, next_header=_text(name))
     return None
