@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from veneer.runtime import (
+    AiohttpTransport,
     ApiKeyScheme,
     AsyncPolicy,
     AsyncSend,
@@ -186,13 +187,14 @@ def test_what_is_no_policy_is_refused_when_the_client_is_made(policies: Any, tex
 TRANSPORTS: dict[str, Callable[[], dict[str, Any]]] = {
     "own": dict,
     "httpx": lambda: {"transport": httpx.AsyncHTTPTransport()},
-    "aiohttp": lambda: {"transport": _aiohttp()},
+    "aiohttp": lambda: {"transport": AiohttpTransport()},
+    "httpx-aiohttp": lambda: {"transport": _httpx_aiohttp()},
     "http_client": lambda: {"http_client": httpx.AsyncClient()},
-    "http_client over aiohttp": lambda: {"http_client": httpx.AsyncClient(transport=_aiohttp())},
+    "http_client over aiohttp": lambda: {"http_client": httpx.AsyncClient(transport=AiohttpTransport())},
 }
 
 
-def _aiohttp() -> httpx.AsyncBaseTransport:
+def _httpx_aiohttp() -> httpx.AsyncBaseTransport:
     return pytest.importorskip("httpx_aiohttp").AiohttpTransport()  # type: ignore[no-any-return]
 
 
@@ -217,9 +219,11 @@ def test_any_async_transport_plugs_in_below(options: Callable[[], dict[str, Any]
         assert all("X-Key: k" in head for head in (text.replace("x-key", "X-Key") for text in server.requests))
 
 
-def test_a_failure_of_the_aiohttp_transport_is_tried_again() -> None:
+def test_a_failure_of_httpx_aiohttp_is_tried_again() -> None:
     async def run() -> None:
-        async with AsyncServiceClient("http://127.0.0.1:9", None, (), transport=_aiohttp(), retry=QUICK) as client:
+        async with AsyncServiceClient(
+            "http://127.0.0.1:9", None, (), transport=_httpx_aiohttp(), retry=QUICK
+        ) as client:
             with pytest.raises(httpx.TransportError) as caught:
                 await client._send(GET)
             assert len(caught.value.__notes__) == 4

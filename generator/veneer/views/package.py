@@ -26,6 +26,7 @@ SURFACE = "api.md.jinja"
 PUBLIC_RUNTIME = (
     "UNSET",
     "AccessToken",
+    "AiohttpTransport",
     "AsyncPager",
     "AsyncPolicy",
     "AsyncPoller",
