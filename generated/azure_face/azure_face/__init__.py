@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ._runtime import (
         UNSET,
         AccessToken,
+        AiohttpTransport,
         AsyncPager,
         AsyncPolicy,
         AsyncPoller,
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
 __all__ = [
     "UNSET",
     "AccessToken",
+    "AiohttpTransport",
     "AsyncFaceAdministrationClient",
     "AsyncFaceClient",
     "AsyncFaceSessionClient",
@@ -127,6 +129,7 @@ if not TYPE_CHECKING:
         __name__,
         {
             "AccessToken": "._runtime",
+            "AiohttpTransport": "._runtime",
             "AsyncFaceAdministrationClient": ".v1_1_preview_1.face_administration",
             "AsyncFaceClient": ".v1_1_preview_1.face",
             "AsyncFaceSessionClient": ".v1_1_preview_1.face_session",

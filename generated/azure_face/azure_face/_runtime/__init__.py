@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from .lazy import lazy
 
 if TYPE_CHECKING:
+    from .aiohttp_transport import (
+        AiohttpTransport,
+    )
     from .arguments import (
         check_form,
         web_address,
@@ -346,6 +349,7 @@ __all__ = [
     "UNSET",
     "AccessToken",
     "AccessTokenLike",
+    "AiohttpTransport",
     "ApiKeyScheme",
     "AsyncOperationGroup",
     "AsyncPager",
@@ -557,6 +561,7 @@ __all__ = [
 
 if not TYPE_CHECKING:
     _MODULES = {
+        "aiohttp_transport": ("AiohttpTransport",),
         "arguments": ("check_form", "web_address"),
         "async_client": ("AsyncServiceClient",),
         "cancellation": ("CancellationToken",),

@@ -52,8 +52,8 @@ def read_body(response: httpx.Response, limit: int | None) -> None:
 
 async def read_body_async(response: httpx.Response, limit: int | None) -> None:
     """Read an answer's body, whole or not at all; else as ``read_body``."""
-    if response.is_stream_consumed:
-        Intake(response, limit, _ADVICE).whole(response.content)
+    if response.is_stream_consumed or isinstance(response.stream, httpx.ByteStream):
+        read_body(response, limit)  # nothing has to be waited for
         return
     pieces: list[bytes] = []
     intake = Intake(response, limit, _ADVICE)
