@@ -232,3 +232,8 @@ def test_without_aiohttp_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPa
     monkeypatch.setitem(sys.modules, "aiohttp", None)
     with pytest.raises(ImportError, match=r"AiohttpTransport needs aiohttp: pip install 'aiohttp>=3\.11'"):
         AiohttpTransport()
+
+
+def test_what_is_no_session_is_refused() -> None:
+    with pytest.raises(TypeError, match=r"session is an aiohttp\.ClientSession or a function that makes one, not 'x'"):
+        AiohttpTransport("x")

@@ -52,6 +52,7 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
 
     Raises:
         ImportError: aiohttp is not installed.
+        TypeError: The session is neither.
     """
 
     def __init__(self, session: Any = None) -> None:
@@ -64,6 +65,8 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         self._errors = tuple((getattr(self._aiohttp, name), ours) for name, ours in _ERRORS)
         self._timeout = lru_cache(64)(self._made_timeout)
         is_open = isinstance(session, self._aiohttp.ClientSession)
+        if not (session is None or is_open or callable(session)):
+            raise TypeError(f"session is an aiohttp.ClientSession or a function that makes one, not {session!r}")
         self._session: Any = session if is_open else None
         self._make: Callable[[], Any] | None = None if is_open else session or self._new_session
 
@@ -73,9 +76,9 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         Raises:
             httpx.TransportError: It fails.
         """
-        url = self._url(str(request.url), encoded=True)
+        session, url = self._opened(), self._url(str(request.url), encoded=True)
         try:
-            answer = await self._opened().request(request.method, url, **self._options(request))
+            answer = await session.request(request.method, url, **self._options(request))
             body = answer.content
             whole = body.read_nowait(-1) if body.is_eof() else None
         except (self._aiohttp.ClientError, OSError) as error:
