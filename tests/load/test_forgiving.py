@@ -127,6 +127,10 @@ READ: dict[str, tuple[str, list[str]]] = {
         schema("{$ref: '#/components/schemas/B', properties: {a: {}}, description: d}\n    B: {}"),
         ["8:53 ignored-siblings"],
     ),
+    "keywords beside it in 3.1": (
+        schema("{$ref: '#/components/schemas/B', properties: {a: {}}}\n    B: {}", "3.1.0"),
+        [],
+    ),
     "words beside it": (schema("{$ref: '#/components/schemas/B', description: d, nullable: true}\n    B: {}"), []),
     "a bare name": (schema("{$ref: B}\n    B: {}"), ["8:15 misspelt-reference"]),
     "leads nowhere, unused": (
@@ -251,6 +255,28 @@ def test_what_stands_in_a_list_of_items_is_found() -> None:
     assert document.written("/components/schemas/A/prefixItems/1/type") == "/components/schemas/A/items/1/type"
     assert document.written("/components/schemas/A/items/type") == "/components/schemas/A/additionalItems/type"
     assert str(document.locate("/components/schemas/A/prefixItems/1/type")) == "api:8:28"
+
+
+@pytest.mark.parametrize(
+    ("beside", "meant"),
+    [
+        ("required: [a]", {"required": ["a"], "allOf": [{"$ref": "#/components/schemas/B"}]}),
+        ("maxLength: 1, title: t", {"maxLength": 1, "title": "t", "allOf": [{"$ref": "#/components/schemas/B"}]}),
+        ("type: ['null']", {"type": ["null"], "allOf": [{"$ref": "#/components/schemas/B"}]}),
+        ("allOf: [{}]", {"allOf": [{}, {"$ref": "#/components/schemas/B"}]}),
+        ("type: object, title: t", {"type": "object", "title": "t", "$ref": "#/components/schemas/B"}),
+    ],
+)
+def test_what_stands_beside_a_reference_holds_with_it(beside: str, meant: dict[str, Any]) -> None:
+    text = schema(f"{{$ref: '#/components/schemas/B', {beside}}}\n    B: {{}}", "3.1.0")
+    assert _content(text)["components"]["schemas"]["A"] == meant
+
+
+def test_a_reference_that_went_into_a_list_is_found() -> None:
+    document = load_text(schema("{allOf: [{}], $ref: '#/components/schemas/B'}\n    B: {}", "3.1.0"), "api")
+
+    assert document.written("/components/schemas/A/allOf/1/$ref") == "/components/schemas/A/$ref"
+    assert str(document.locate("/components/schemas/A/allOf/1/$ref")) == "api:8:28"
 
 
 def test_what_stands_behind_a_parameter_that_went_is_found() -> None:

@@ -110,6 +110,36 @@ def test_additional_properties_with_a_type() -> None:
     assert "additional_properties=map_of(decode_date)(data)" in generated.statements("pet", "from_dict")[1]
 
 
+def test_what_stands_beside_a_reference_holds_as_well() -> None:
+    generated = schemas(
+        """
+        Name: {type: string, minLength: 1}
+        Color: {type: string, enum: [red, green]}
+        Owner: {type: object, properties: {id: {type: integer}}}
+        Pet:
+          properties:
+            name: {$ref: '#/components/schemas/Name', maxLength: 10, example: Rex}
+            color: {$ref: '#/components/schemas/Color', enum: [red]}
+            owner: {$ref: '#/components/schemas/Owner', type: object, description: Whose.}
+            former: {$ref: '#/components/schemas/Owner', type: [object, 'null']}
+            next: {$ref: '#/components/schemas/Owner', required: [id], properties: {since: {type: string}}}
+        """
+    )
+
+    assert "name (str | None; 1 to 10 characters)" in generated.file("models/pet.py")
+    assert generated.model("pet").splitlines()[1:5] == [
+        "color: PetColor | None = field(default=None, kw_only=True)",
+        "owner: Owner | None = field(default=None, kw_only=True)",
+        "former: Owner | None | Unset = field(default=UNSET, kw_only=True)",
+        "next_: PetNext | None = field(default=None, kw_only=True)",
+    ]
+    assert generated.model("pet_next").splitlines()[:2] == [
+        "id: int",
+        "since: str | None = field(default=None, kw_only=True)",
+    ]
+    assert generated.warned() == []
+
+
 def test_read_only_and_deprecated_are_said() -> None:
     text = schemas("Pet: {properties: {a: {type: string, readOnly: true, deprecated: true, minLength: 2}}}").file(
         "models/pet.py"

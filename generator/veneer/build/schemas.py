@@ -215,7 +215,7 @@ def _property(
         xml=xml_of(context, node, pointer),
         client_name=untrusted(client_name) if isinstance(client_name, str) else None,
         flatten=upstream.extension(node, "x-ms-client-flatten") is True,
-        example=schema.example,
+        example=upstream.extension(node, "example") if "example" in beside else schema.example,
     )
 
 

@@ -17,8 +17,8 @@ from veneer.load.forgiving.operations import (
     forgive_response,
 )
 from veneer.load.forgiving.parameters import forgive_parameters, move_keywords
-from veneer.load.forgiving.references import note_siblings
 from veneer.load.forgiving.schemas import forgive_schema
+from veneer.load.forgiving.siblings import apply_siblings
 from veneer.load.problems import Problems
 from veneer.load.source import Source
 from veneer.load.traced import TracedSource
@@ -32,7 +32,7 @@ _STEPS = {
     "request body": (forgive_request_body,),
     "response": (forgive_response,),
     "media type": (forgive_media_type,),
-    "schema": (forgive_schema, note_siblings),
+    "schema": (forgive_schema,),
 }
 
 
@@ -53,7 +53,9 @@ def forgive(content: dict[str, Any], version: str, problems: Problems) -> Source
             before |= moved
         for step in _STEPS.get(place.kind, ()):
             step(place, notes)
-        if place.kind == "document":
+        if place.kind == "schema" and "$ref" in place.node:
+            before |= apply_siblings(place, notes)
+        elif place.kind == "document":
             _paths(place, notes, before)
         elif place.kind == "components":
             _components(place, notes)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from veneer.load import pointers
-from veneer.load.forgiving.notes import Notes
 from veneer.load.problems import Problems
 from veneer.load.text import excerpt
 from veneer.load.walk import Place, walk
 
 _SWAGGER = {"definitions": "schemas", "parameters": "parameters", "responses": "responses"}
 _MOST_STEPS = 20
-_SHAPING = ("properties", "additionalProperties", "required", "allOf", "oneOf", "anyOf", "enum", "const", "items")
 _SECTIONS = {
     "schema": "schemas",
     "parameter": "parameters",
@@ -37,17 +35,6 @@ def forgive_reference(place: Place, content: dict[str, Any], problems: Problems)
     place.node["$ref"] = written = "#" + pointers.join(meant).replace("%", "%25")
     message = f"the reference {excerpt(reference)} is read as {excerpt(written)}"
     problems.warn("misspelt-reference", message, (*place.tokens, "$ref"), f"Write {excerpt(written)}.")
-
-
-def note_siblings(place: Place, notes: Notes) -> None:
-    """Tell of keywords beside a `$ref` that would change what the schema is: the reference stands alone."""
-    node = place.node
-    found = [name for name in _SHAPING if name in node] if isinstance(node.get("$ref"), str) else []
-    if found:
-        listed = ", ".join(f"`{name}`" for name in found)
-        message = f"{listed} beside a `$ref` is not read"
-        fix = "Put the `$ref` and the rest into an `allOf`."
-        notes.add("ignored-siblings", message, place, (found[0],), fix)
 
 
 def _component(kind: str, reference: str, content: dict[str, Any]) -> tuple[str, ...] | None:
