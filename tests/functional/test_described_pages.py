@@ -28,8 +28,8 @@ paths:
       operationId: pageable
       x-ms-pageable: {nextLinkName: next.url, itemName: names}
       parameters: [{name: X-Why, in: header, schema: {type: string}}, {name: top, in: query, schema: {type: integer}}]
-      responses: {"200": {description: Names., content: {application/json: {schema: &page {type: object, properties: {
-        names: {type: array, items: {type: string}}, next: {type: object}, more: {type: [string, "null"]}}}}}}}
+      responses: {"200": {description: Names., content: {application/json: {
+        schema: &page {$ref: "#/components/schemas/Page"}}}}}
   /single:
     get:
       operationId: single
@@ -106,7 +106,51 @@ paths:
       operationId: atLink
       parameters: [{name: nextLink, in: path, required: true, schema: {type: string}}]
       responses: {"200": {description: Names., content: {application/json: {schema: *page}}}}
-components: {securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}}
+  /partial/{who}:
+    parameters: &partial
+      - {name: who, in: path, required: true, schema: {type: string}}
+      - {name: v, in: query, required: true, schema: {type: string}}
+    get:
+      operationId: partial
+      x-ms-pageable: {nextLinkName: more, itemName: names, operationName: morePartial}
+      parameters: [{name: X-Why, in: header, schema: {type: string}}]
+      responses: {"200": {description: Names., content: {application/json: {schema: *page}}}}
+  /partial/{who}/{nextLink}:
+    parameters: *partial
+    get:
+      operationId: morePartial
+      x-ms-pageable: {nextLinkName: more, itemName: names, operationName: morePartial}
+      parameters: [{name: nextLink, in: path, required: true, allowReserved: true, schema: {type: string}}]
+      responses: {"200": {description: Names., content: {application/json: {schema: *page}}}}
+  /asked:
+    get:
+      operationId: asked
+      x-ms-pageable: {nextLinkName: more, itemName: names, operationName: moreAsked}
+      parameters:
+        - {name: needed, in: query, required: true, schema: {type: integer}}
+        - &always {name: always, in: query, required: true, schema: {type: boolean, enum: [true]}}
+      responses: {"200": {description: Names., content: {application/json: {schema: *page}}}}
+  /asked-more:
+    get:
+      operationId: moreAsked
+      parameters: [*always]
+      responses: {"200": {description: Names., content: {application/json: {schema: *page}}}}
+  /two:
+    get:
+      operationId: two
+      parameters:
+        - {name: a, in: query, required: true, schema: {type: string}}
+        - {name: b, in: query, required: true, schema: {type: string}}
+      responses: {"200": {description: Names., content: {application/json: {schema: *page}}}}
+  /counted:
+    get:
+      operationId: counted
+      parameters: [{name: nextLink, in: query, required: true, schema: {type: integer}}]
+      responses: {"200": {description: Names., content: {application/json: {schema: *page}}}}
+components:
+  securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}
+  schemas: {Page: {type: object, properties: {
+    names: {type: array, items: {type: string}}, next: {type: object}, more: {type: [string, "null"]}}}}
 """
 
 
@@ -208,15 +252,65 @@ def test_a_dot_may_be_one_of_the_name(call: Lists) -> None:
     assert call("dotted", *answers) == ["a", "b"]
 
 
-def test_a_page_that_another_operation_gives_is_not_looked_for_at_a_wrong_url(lists: Any, tmp_path: Path) -> None:
-    client = lists.ListsClient(lists.KeyCredential("k"), transport=httpx.MockTransport(lambda _: page("a", more="b?c")))
-    (tmp_path / "lists.yaml").write_text(LISTS)
+def test_another_operation_gives_the_pages_after_the_first(call: Lists) -> None:
+    answers = (page("a", more="b?c"), page("b", more="d"), page("c"))
 
-    assert client.elsewhere().value.more == "b?c"
+    assert call("elsewhere", *answers) == ["a", "b", "c"]
+    assert call.sent == ["GET /v1/elsewhere", "GET /v1/fragment/b%3Fc", "GET /v1/fragment/d"]
+
+
+def test_another_operation_that_has_the_link_as_it_is_in_its_path(call: Lists) -> None:
+    answers = (page("a", more="next?page=2#x"), page("b", more="/next/x%2Fy?page=3&v=2"), page("c"))
+
+    assert call("partial", *answers, arguments=("me",), v="1", x_why="it") == ["a", "b", "c"]
+    assert call.sent == [
+        "GET /v1/partial/me?v=1",
+        "GET /v1/partial/me/next?page=2&v=1",
+        "GET /v1/partial/me/next/x%2Fy?page=3&v=2",
+    ]
+    assert [item.headers.get("X-Why") for item in call.requests] == ["it", None, None]
+
+
+def test_a_list_that_gives_its_own_further_pages(call: Lists) -> None:
+    answers = (page("b", more="next?page=3"), page("c"))
+
+    assert call("more_partial", *answers, arguments=("me", "next"), v="1") == ["b", "c"]
+    assert call.sent == ["GET /v1/partial/me/next?v=1", "GET /v1/partial/me/next?page=3&v=1"]
+
+
+def test_another_operation_that_is_sent_to_the_link_with_what_it_has_in_its_query(call: Lists) -> None:
+    answers = (page("a", more="/v1/x?page=2"), page("b", more="https://lists.test/v1/x?page=3&always=true"), page("c"))
+
+    assert call("asked", *answers, needed=1, always=True) == ["a", "b", "c"]
+    assert call.sent == [
+        "GET /v1/asked?needed=1&always=true",
+        "GET /v1/x?page=2&always=true",
+        "GET /v1/x?page=3&always=true",
+    ]
+
+
+def test_the_link_for_another_operation_does_not_lead_to_another_origin(call: Lists) -> None:
+    with pytest.raises(call.module.ServiceError, match="another origin"):
+        call("asked", page("a", more="https://evil.test/v1"), needed=1, always=True)
+
+    assert len(call.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        ("nobody", "no operation `nobody` of this client gives the pages after the first"),
+        ("two", "nothing says what `two`, which gives the pages after the first, gets for `b`"),
+        ("counted", "`nextLink` of `counted` cannot hold a link"),
+        ("single", "`single`, which gives the pages after the first, wants a body or answers with something else"),
+    ],
+)
+def test_another_operation_that_cannot_be_asked(named: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "lists.yaml").write_text(LISTS.replace("operationName: fragment", f"operationName: {named}"))
+
     warned = generate_description(tmp_path / "lists.yaml", "lists", lambda _: None).warnings
     assert [item.message for item in warned if "elsewhere" in item.message] == [
-        "operation `elsewhere` comes in pages, but another operation, `fragment`, gives the pages after the first, "
-        "so no page after it is fetched"
+        f"operation `elsewhere` comes in pages, but {said}, so no page after it is fetched"
     ]
 
 

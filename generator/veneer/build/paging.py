@@ -32,7 +32,7 @@ def build_paging(context: Context, node: upstream.Operation, pointer: str, id: s
     """
     pageable = upstream.extension(node, "x-ms-pageable")
     if isinstance(pageable, dict):
-        return _pageable(context, pageable, child(pointer, "x-ms-pageable"), id)
+        return _pageable(context, pageable, child(pointer, "x-ms-pageable"))
     for response, place in _successes(context, pointer):
         found = _by_link(context, response, place, pointer, id) or _by_header(context, response, place)
         if found is not None:
@@ -40,21 +40,19 @@ def build_paging(context: Context, node: upstream.Operation, pointer: str, id: s
     return None
 
 
-def _pageable(context: Context, says: dict[str, Any], pointer: str, id: str) -> Paging:
+def _pageable(context: Context, says: dict[str, Any], pointer: str) -> Paging:
     items, link, other = says.get("itemName"), says.get("nextLinkName"), says.get("operationName")
     path = tuple(untrusted(name) for name in link.split(".")) if isinstance(link, str) and link else ()
     return Paging(
         pointer,
         untrusted(items if isinstance(items, str) and items else "value"),
         next_link=path,
-        next_operation=untrusted(other) if isinstance(other, str) and _is_another(context, other, id) else None,
+        next_operation=untrusted(other) if isinstance(other, str) and _is_another(context, other) else None,
     )
 
 
-def _is_another(context: Context, named: str, id: str) -> bool:
-    """Tell whether an operation is not this one, nor one that is sent to the link as it is, as `/{nextLink}` says."""
-    if named == id:
-        return False
+def _is_another(context: Context, named: str) -> bool:
+    """Tell whether it takes another operation: not one that is sent to the link as it is, as `/{nextLink}` says."""
     paths = context.document.content.get("paths")
     for path, item in paths.items() if isinstance(paths, dict) else ():
         methods = item.values() if isinstance(item, dict) else ()

@@ -206,7 +206,7 @@ class Paging:
         next_header: The header with that URL, by its relation ``next`` (RFC 8288).
         token_parameter: The query parameter that takes what is in `token`.
         token: The property with what leads to the next page, behind those that hold that one.
-        next_operation: The operation that gives the next page, where that is another.
+        next_operation: The operation that gives the next page, where the description names one.
     """
 
     pointer: str

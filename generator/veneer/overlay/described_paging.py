@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from veneer.diagnostics import Diagnostic, Location, Severity
 from veneer.model import IntType, MediaKind, ModelRef, NullableType, Paging, Place, StringType, Type, bare
 from veneer.overlay.configuration import OperationConfiguration
 from veneer.overlay.contents import chosen_content, successes
 from veneer.overlay.lookups import Lookups, item_type, wire_name
+from veneer.overlay.next_call import next_call
 from veneer.overlay.planned import PlannedOperation, PlannedPaging, PlannedParameter, PlannedProperty, Way
 
 
-def described_paging(operation: PlannedOperation, lookups: Lookups) -> PlannedPaging | None:
+def described_paging(
+    operation: PlannedOperation, others: Sequence[PlannedOperation], lookups: Lookups
+) -> PlannedPaging | None:
     """Return the paging of an operation.
 
     Args:
         operation: The operation.
+        others: The operations of its client, one of which may give the pages after the first.
         lookups: The types of its version; its problems are told, with a warning, what does not fit.
 
     Returns:
@@ -25,7 +31,7 @@ def described_paging(operation: PlannedOperation, lookups: Lookups) -> PlannedPa
     if says is None or not operation.has_convenience or table.plain:
         return None
     goes_on = operation.operation.long_running is not None
-    found = "goes on after its answer, too" if goes_on else _planned(says, operation, lookups)
+    found = "goes on after its answer, too" if goes_on else _planned(says, operation, others, lookups)
     if isinstance(found, PlannedPaging):
         return found
     message = f"operation `{operation.id}` comes in pages, but {found}, so no page after it is fetched"
@@ -35,7 +41,9 @@ def described_paging(operation: PlannedOperation, lookups: Lookups) -> PlannedPa
     return None
 
 
-def _planned(says: Paging, operation: PlannedOperation, lookups: Lookups) -> PlannedPaging | str:
+def _planned(
+    says: Paging, operation: PlannedOperation, others: Sequence[PlannedOperation], lookups: Lookups
+) -> PlannedPaging | str:
     """Return the paging, or in words what does not fit."""
     contents = [content for item in successes(operation.operation) if (content := chosen_content(item.contents))]
     page = contents[0].type if contents else None
@@ -43,8 +51,6 @@ def _planned(says: Paging, operation: PlannedOperation, lookups: Lookups) -> Pla
         return "answers nothing or with different things"
     if any(content.kind is not MediaKind.JSON for content in contents):
         return "answers with something else than JSON"
-    if says.next_operation is not None:
-        return f"another operation, `{says.next_operation.get_untrusted_value()}`, gives the pages after the first"
     found = _items(says, page, lookups)
     if isinstance(found, str):
         return found
@@ -56,8 +62,12 @@ def _planned(says: Paging, operation: PlannedOperation, lookups: Lookups) -> Pla
         header = says.next_header.get_untrusted_value()
         return PlannedPaging(Way.HEADER, None, None, page, item, items, path=(header,))
     if says.token_parameter is None:
+        named = says.next_operation.get_untrusted_value() if says.next_operation is not None else ""
+        call = next_call(named, operation, others, page) if named else None
+        if isinstance(call, str):
+            return call
         path = _link_path(says, page, lookups)
-        return PlannedPaging(Way.LINK, None, None, page, item, items, path=path, within=(*within,))
+        return PlannedPaging(Way.LINK, None, None, page, item, items, path=path, within=(*within,), call=call)
     start = _start(says.token_parameter.get_untrusted_value(), operation)
     if isinstance(start, str):
         return start

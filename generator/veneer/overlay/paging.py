@@ -29,7 +29,10 @@ def with_paging(clients: tuple[PlannedClient, ...], lookups: Lookups) -> tuple[P
         evolve(
             client,
             operations=tuple(
-                evolve(item, paging=found[item.id] if item.id in found else described_paging(item, lookups))
+                evolve(
+                    item,
+                    paging=found[item.id] if item.id in found else described_paging(item, client.operations, lookups),
+                )
                 for item in client.operations
             ),
         )

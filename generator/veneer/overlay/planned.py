@@ -79,6 +79,22 @@ class Way(StrEnum):
 
 
 @frozen
+class NextCall:
+    """How another operation is asked for the pages of a list after the first.
+
+    Attributes:
+        operation: That operation.
+        shared: Its parameters that get what the list got, and the names of the list's.
+        link: Its parameter that takes what an answer says of the next page; ``None``: that is a URL, to which what else
+            the operation has in its query is added.
+    """
+
+    operation: PlannedOperation
+    shared: tuple[tuple[PlannedParameter, str], ...]
+    link: PlannedParameter | None
+
+
+@frozen
 class PlannedPaging:
     """A list that comes in pages.
 
@@ -93,6 +109,7 @@ class PlannedPaging:
         key: The property of an item that is its key; ``None``: an item is its own key.
         path: The properties that lead to the token or the URL; for a header its name.
         within: The properties of the answer that hold the one with the items, the outermost first.
+        call: How the pages after the first are asked for, where that is not by the list's own operation.
     """
 
     way: Way
@@ -104,6 +121,7 @@ class PlannedPaging:
     key: PlannedProperty | None = None
     path: tuple[str, ...] = ()
     within: tuple[PlannedProperty, ...] = ()
+    call: NextCall | None = None
 
 
 @frozen

@@ -17,6 +17,7 @@ from veneer.render.overlay_checks import render_overlay
 from veneer.render.overlay_uses import note_mentions, note_method
 from veneer.render.overlays import OverlayFunctions
 from veneer.views.clients import method_imports
+from veneer.views.next_call import LINK
 from veneer.views.operations import ConvenienceView
 from veneer.views.results import ResultView
 from veneer.views.signatures import Arguments
@@ -116,7 +117,7 @@ def method_context(
         "both": _spread(method.both),
         "stock": {
             "protocol": f"{awaits}super().{raw}",
-            "request": f"{functions.above}.{method.name}({passed})",
+            "request": _first_or_next(functions, returns, f"{functions.above}.{method.name}({passed})"),
             "context": made,
             "result": returns.response,
             "others": _others(printer, functions, method, given),
@@ -125,6 +126,11 @@ def method_context(
     if pages:
         context["def"] = "def"
     return functions, context
+
+
+def _first_or_next(functions: OverlayFunctions, returns: ResultView, first: str) -> str:
+    """Return the expression that gets a page: the first by one call, those after it by another where there is one."""
+    return first if returns.call is None else f"{first} if {LINK} is None else {functions.above}.{returns.call}"
 
 
 def _maker(printer: TypePrinter, returns: ResultView) -> Code:

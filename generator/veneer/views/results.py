@@ -8,10 +8,11 @@ from attrs import frozen
 
 from veneer.model import IntType, NullableType, StringType, UuidType, bare
 from veneer.overlay.contents import successes
-from veneer.overlay.plan import PlannedOperation, PlannedPaging, PlannedParameter, PlannedPolling, PlannedProperty, Way
+from veneer.overlay.plan import PlannedOperation, PlannedPaging, PlannedPolling, PlannedProperty, Way
 from veneer.views.bodies import answer, by_status
 from veneer.views.credentials import operation_security, security_value
 from veneer.views.literals import literal, quoted
+from veneer.views.next_call import LINK, next_call, passed_on
 from veneer.views.requests import accepted_types
 from veneer.views.signatures import path_parameters
 from veneer.views.streams import stream_code, streamed
@@ -35,6 +36,7 @@ class ResultView:
         prepared: The first statement of that function, if it has one beside the call.
         context: The context of its call.
         pager: The expression that goes through the pages; ``None`` where there are no pages.
+        call: The call that gets the pages after the first, less what stands before its name; ``None``: it is the same.
         opens: What makes the call's context where it is not `cancel_with`: that of an answer that is not read yet.
     """
 
@@ -47,12 +49,13 @@ class ResultView:
     prepared: str = ""
     context: Code = Code("options")
     pager: Code | None = None
+    call: Code | None = None
     opens: Code | None = None
 
     @property
     def imports(self) -> frozenset[Import]:
         """What the stock method needs."""
-        pages = tuple(part for part in (self.fetch, self.pager, self.opens) if part is not None)
+        pages = tuple(part for part in (self.fetch, self.pager, self.call, self.opens) if part is not None)
         return imports_of((self.typed, self.raw, self.value, self.read, self.response, self.context, *pages))
 
 
@@ -119,6 +122,7 @@ def _pages(
         prepared=fetched.prepared,
         context=fetched.context,
         pager=code(f"{{}}(fetch, {{}}{fetched.start})", pager, following),
+        call=next_call(printer, paging.call) if paging.call is not None else None,
     )
 
 
@@ -133,8 +137,10 @@ class _Fetched:
 
 
 def _fetched(printer: TypePrinter, paging: PlannedPaging) -> _Fetched:
+    if paging.call is not None:
+        return _Fetched(LINK)
     if paging.start is None:
-        return _Fetched("page_link", context=code("{}(options, page_link)", printer.runtime("at_link")))
+        return _Fetched(LINK, context=code(f"{{}}(options, {LINK})", printer.runtime("at_link")))
     name = paging.start.name
     if isinstance(bare(paging.start.parameter.type), IntType):
         made = f"{name} = None if page_start is None else int(page_start)"
@@ -164,7 +170,9 @@ def _following(printer: TypePrinter, paging: PlannedPaging) -> Code:
         case Way.TOKEN:
             return code(f"{{}}({path})", printer.runtime("after_token"))
         case Way.LINK:
-            return code(f"{{}}({path})", printer.runtime("after_link"))
+            # What another operation takes for its parameter is no URL.
+            as_it_is = paging.call is not None and paging.call.link is not None
+            return code(f"{{}}({path})", printer.runtime("after_token" if as_it_is else "after_link"))
         case Way.HEADER:
             return code(f"{{}}({path})", printer.runtime("after_header"))
         case Way.PAGE | Way.ITEM:
@@ -220,7 +228,7 @@ def poller_expression(
         is_async: Whether the async twin is wanted.
         last: The expression of a status that is known already; ``None`` where none is.
     """
-    given = {item.name: _passed_on(printer, item, name) for item, name in polling.shared}
+    given = {item.name: passed_on(printer, item, name) for item, name in polling.shared}
     if polling.located is not None:
         place = (quoted(polling.header), quoted(polling.template))
         found = code("{}(raw, {}, {})", printer.runtime("located"), *place)
@@ -240,14 +248,6 @@ def poller_expression(
     )
     parts = [response, look, judged] if last is None else [response, look, judged, last]
     return code(f"{{}}({', '.join('{}' for _ in parts)})", _twin(printer, "Poller", is_async), *parts)
-
-
-def _passed_on(printer: TypePrinter, item: PlannedParameter, name: str) -> Code:
-    """Return the expression that passes on an argument, which in the protocol form may be another type than its own."""
-    type = item.parameter.type
-    if printer.annotation(type, argument=True).text == printer.wire_annotation(type).text:
-        return Code(name)
-    return Code(f"cast(Any, {name})", frozenset({Import("typing", "Any"), Import("typing", "cast")}))
 
 
 def _words(words: tuple[str, ...]) -> Code:
