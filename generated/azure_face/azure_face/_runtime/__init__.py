@@ -218,6 +218,9 @@ if TYPE_CHECKING:
         after_number,
         after_token,
         at_link,
+        link_path,
+        with_link,
+        with_link_query,
     )
     from .other_bodies import (
         read_bytes,
@@ -506,6 +509,7 @@ __all__ = [
     "json_value",
     "judge",
     "lines_content",
+    "link_path",
     "list_of",
     "located",
     "map_of",
@@ -556,6 +560,8 @@ __all__ = [
     "text_or",
     "tuple_of",
     "web_address",
+    "with_link",
+    "with_link_query",
     "xml_content",
 ]
 
@@ -689,7 +695,16 @@ if not TYPE_CHECKING:
         "media_types": ("answers_as",),
         "model": ("Model",),
         "multipart": ("FilePart",),
-        "next_pages": ("after_header", "after_link", "after_number", "after_token", "at_link"),
+        "next_pages": (
+            "after_header",
+            "after_link",
+            "after_number",
+            "after_token",
+            "at_link",
+            "link_path",
+            "with_link",
+            "with_link_query",
+        ),
         "other_bodies": ("read_bytes", "read_text"),
         "own_servers": ("own_servers",),
         "paging": ("AsyncPager", "Pager", "after_last", "items_of"),

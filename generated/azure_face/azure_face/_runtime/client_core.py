@@ -18,7 +18,7 @@ from .errors import ServiceError
 from .headers import checked_header, checked_headers
 from .hidden import HeadersWithKey
 from .policies import Placed, checked_policies
-from .request import HttpRequest
+from .request import HttpRequest, with_query
 from .retry import RetryOptions, checked_retry
 from .schemes import ApiKeyScheme, Security
 from .server import checked_endpoint, origin
@@ -82,10 +82,12 @@ class ClientCore:
     def _build(self, request: HttpRequest, context: RequestContext) -> tuple[httpx.Request, Call]:
         if self._rules is not None:
             self._rules.check_request(request)
-        if context._link is not None:
-            request = request._replace(method="GET", content=None)
+        if context._query is not None:
+            request = with_query(request, context._query)
+        elif context._link is not None:
+            request = request._replace(method="GET", content=None, query="")
         body = None if request.content is None else body_of(request.content)
-        url = _parsed(self._target(request)) if context._link is None else self._own(context._link)
+        url = _parsed(self._target(request)) if context._link is None else self._own(context._link, request.query)
         headers = self._headers_of(request, body, url, context)
         retry = self._retry if context.retry is UNSET else context.retry
         call = Call(context, retry, body is None or body.replayable)
@@ -130,9 +132,9 @@ class ClientCore:
         base = self._servers.get(request.server, self._base) if request.server else self._base
         return f"{base}{path}?{request.query}" if request.query else f"{base}{path}"
 
-    def _own(self, link: str) -> httpx.URL:
-        """Return the URL that an answer leads to, which has to be one of the same service."""
-        url = _parsed(link)
+    def _own(self, link: str, query: str) -> httpx.URL:
+        """Return the URL that an answer leads to, which has to be one of the same service; it gets a query."""
+        url = _parsed(f"{link}?{query}" if query else link)
         if origin(url) not in {origin(own) for own in (self._url, *self._others)}:
             raise ServiceError(f"the answer leads to another origin, {url.scheme}://{url.host}, which is not followed")
         return url

@@ -93,7 +93,7 @@ class RequestContext:
         ValueError: If a header holds a control character, or the timeout or deadline is not positive.
     """
 
-    __slots__ = (*_CHECKS, "_classifiers", "_link", "_policies", "_used")
+    __slots__ = (*_CHECKS, "_classifiers", "_link", "_policies", "_query", "_used")
 
     def __init__(
         self,
@@ -108,6 +108,7 @@ class RequestContext:
     ) -> None:
         self._used = False
         self._link: str | None = None  # gets what the service leads to, in place of what the operation asks for
+        self._query: str | None = None  # gets what that leads to, and what the operation has in its query besides
         self._policies: list[Placed[Any]] = []
         self._classifiers: list[ResponseClassifier] = []
         self.error_options: ErrorOptions = error_options

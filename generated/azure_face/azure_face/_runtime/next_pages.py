@@ -81,6 +81,26 @@ def at_link(context: RequestContext, link: str | None) -> RequestContext:
     return following
 
 
+def with_link(context: RequestContext, link: str) -> RequestContext:
+    """Return the context of a call that goes to a link, with what else its operation has in the query."""
+    before, _, query = link.partition("#")[0].partition("?")
+    following = RequestContext(cancellation=context.cancellation)
+    following._link, following._query = before, query
+    return following
+
+
+def link_path(link: str) -> str:
+    """Return the path of a link, as an operation takes it that has the link in its own path."""
+    return link.partition("#")[0].partition("?")[0].lstrip("/")
+
+
+def with_link_query(context: RequestContext, link: str) -> RequestContext:
+    """Return the context of a call that has what `link_path` gives in its path: it gets the link's query."""
+    following = RequestContext(cancellation=context.cancellation)
+    following._query = link.partition("#")[0].partition("?")[2]
+    return following
+
+
 def _found(page: Response[Any], names: tuple[str, ...]) -> Any:
     value = loads(page.raw.content) if page.raw.content else None
     for name in names:

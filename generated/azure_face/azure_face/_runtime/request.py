@@ -50,6 +50,18 @@ class HttpRequest(NamedTuple):
         return f"HttpRequest({self.method} {self.path})"
 
 
+def with_query(request: HttpRequest, query: str) -> HttpRequest:
+    """Return a request whose query begins with what a link has there, and goes on with its own, less what that sets.
+
+    Args:
+        request: The request.
+        query: The encoded query of the link.
+    """
+    named = {part.partition("=")[0] for part in query.split("&")}
+    own = [part for part in request.query.split("&") if part and part.partition("=")[0] not in named]
+    return request._replace(query="&".join([*([query] if query else []), *own]))
+
+
 def required_content(content: RequestContent) -> RequestContent:
     """Pass a content.
 
