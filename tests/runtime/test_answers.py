@@ -9,7 +9,17 @@ from typing import Any
 import httpx
 import pytest
 
-from veneer.runtime import DecodeError, decode_any, decode_int, list_of, map_of, read_bytes, read_json, read_text
+from veneer.runtime import (
+    DecodeError,
+    Response,
+    decode_any,
+    decode_int,
+    list_of,
+    map_of,
+    read_bytes,
+    read_json,
+    read_text,
+)
 
 PAGE = b"<html><body>Sign in to the network</body></html>"
 
@@ -141,3 +151,17 @@ def test_a_charset_that_is_none_is_a_decode_error(name: str) -> None:
 def test_a_text_that_does_not_fit_its_charset_is_a_decode_error(name: str, body: bytes) -> None:
     with pytest.raises(DecodeError, match=f"got a body that is not '{name}'"):
         read_text(response(body, f"text/plain; charset={name}"), "text/plain")
+
+
+def test_headers_that_begin_alike_are_collected() -> None:
+    headers = [
+        ("X-Meta-Color", "red"),
+        ("x-meta-COLOR", "blue"),
+        ("X-META-a-b", "c"),
+        ("X-Meta-", "0"),
+        ("X-Other", "1"),
+    ]
+    answer = Response(httpx.Response(200, headers=headers), None)
+
+    assert answer.collected("x-Meta-") == {"color": "red, blue", "a-b": "c"}
+    assert answer.collected("y-") == {}

@@ -205,3 +205,10 @@ def test_what_is_accepted_is_what_the_convenience_layer_reads(responses: str, ac
 )
 def test_a_redirect_that_is_described_is_a_success(status: str, success: str | None) -> None:
     assert answers(f"'{status}': {{description: d}}").part("success") == success
+
+
+def test_headers_that_begin_alike_are_said_with_what_collects_them() -> None:
+    headers = "{ETag: {schema: {}}, X-Meta: {x-ms-header-collection-prefix: X-Meta-, schema: {type: string}}}"
+    text = answers(f"'200': {{description: d, headers: {headers}}}").file("pkg.py")
+
+    assert "Headers: ``ETag``, those that begin with ``X-Meta-``, by ``collected()``." in text

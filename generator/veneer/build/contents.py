@@ -195,7 +195,11 @@ def build_headers(context: Context, headers: Mapping[UntrustedString, Any] | Non
     for name, node in (headers or {}).items():
         header, place = context.follow(node, child(pointer, "headers", name), upstream.Header)
         type = build_type(context, header.param_schema, child(place, "schema"), raw(name))
-        built.append(Header(name, type, header.required, place, docs_of(header, node), explode=header.explode))
+        prefix = upstream.extension(header, "x-ms-header-collection-prefix")
+        style = ParameterStyle.SIMPLE
+        if isinstance(prefix, str) and prefix:
+            name, style = upstream.untrusted(prefix), ParameterStyle.COLLECTION
+        built.append(Header(name, type, header.required, place, docs_of(header, node), style, header.explode))
     return tuple(built)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from veneer.model import Parameter, Response
+from veneer.model import Header, Parameter, ParameterStyle, Response
 from veneer.overlay.contents import successes
 from veneer.overlay.plan import PlannedOperation, PlannedParameter
 from veneer.views.accepting import AcceptView
@@ -125,8 +125,15 @@ def _kind_words(operation: PlannedOperation) -> tuple[Text, ...]:
 
 
 def _header_words(response: Response) -> tuple[Text, ...]:
-    names = ", ".join(f"``{header.wire_name.get_untrusted_value()}``" for header in response.headers)
+    names = ", ".join(map(_header_word, response.headers))
     return (f"Headers: {names}.",) if names else ()
+
+
+def _header_word(header: Header) -> str:
+    name = header.wire_name.get_untrusted_value()
+    if header.style is ParameterStyle.COLLECTION:
+        return f"those that begin with ``{name}``, by ``collected()``"
+    return f"``{name}``"
 
 
 def _raises(operation: PlannedOperation) -> Section:
