@@ -147,10 +147,19 @@ paths:
       operationId: counted
       parameters: [{name: nextLink, in: query, required: true, schema: {type: integer}}]
       responses: {"200": {description: Names., content: {application/json: {schema: *page}}}}
+  /xml:
+    get:
+      operationId: xml
+      x-ms-pageable: {nextLinkName: More.Url, itemName: Names.Name}
+      responses: {"200": {description: Names., content: {application/xml: {
+        schema: {$ref: "#/components/schemas/Xml"}}}}}
 components:
   securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}
   schemas: {Page: {type: object, properties: {
-    names: {type: array, items: {type: string}}, next: {type: object}, more: {type: [string, "null"]}}}}
+    names: {type: array, items: {type: string}}, next: {type: object}, more: {type: [string, "null"]}}},
+    Xml: {type: object, xml: {name: Found}, properties: {
+      Names: {type: object, properties: {Name: {type: array, items: {type: string}}}},
+      More: {type: object, properties: {Url: {type: string, xml: {attribute: true}}}}}}}
 """
 
 
@@ -317,6 +326,18 @@ def test_another_operation_that_cannot_be_asked(named: str, said: str, tmp_path:
 def test_an_operation_that_is_sent_to_the_link_itself(call: Lists) -> None:
     assert call("by_link", page("a", more="https://lists.test/v1/x?y=1"), page("b")) == ["a", "b"]
     assert call.sent[1] == "GET /v1/x?y=1"
+
+
+def test_pages_in_xml(call: Lists) -> None:
+    texts = (
+        '<Found><Names><Name>a</Name><Name>b</Name></Names><More Url="/v1/xml?page=2&amp;x=y"/></Found>',
+        '<Found><More Url="?page=3"/></Found>',
+        "<Found><Names><Name>c</Name></Names></Found>",
+    )
+    answers = (httpx.Response(200, text=text, headers={"Content-Type": "application/xml"}) for text in texts)
+
+    assert call("xml", *answers) == ["a", "b", "c"]
+    assert call.sent == ["GET /v1/xml", "GET /v1/xml?page=2&x=y", "GET /v1/xml?page=3"]
 
 
 def test_a_list_of_one_page(call: Lists) -> None:

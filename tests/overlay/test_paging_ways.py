@@ -27,7 +27,15 @@ paths:
         - {name: offset, in: query, schema: {type: integer}}
         - {name: limit, in: query, schema: {type: integer}}
       responses: {"200": {description: Names., content: {application/json: {schema: {type: object, properties: {
-        names: {type: array, items: {type: string}}, meta: {type: object}}}}}}}
+        names: {type: array, items: {type: string}}, meta: {type: object}, "@next.link": {type: string},
+        found: {type: object, properties: {names: {type: array, items: {type: string}}}},
+        "all.names": {type: array, items: {type: string}}}}}}}}
+  /marked:
+    get:
+      operationId: marked
+      parameters: [{name: marker, in: query, schema: {type: string}}]
+      responses: {"200": {description: Names., content: {application/xml: {schema: {type: object, xml: {name: Found},
+        properties: {Name: {type: array, items: {type: string}}, NextMarker: {type: string}}}}}}}
 """
 TABLE = '[[paging]]\noperations = ["names"]\nitems = "names"\n'
 
@@ -36,7 +44,7 @@ TABLE = '[[paging]]\noperations = ["names"]\nitems = "names"\n'
 def call(tmp_path: Path) -> Callable[..., tuple[list[str], list[str]]]:
     """Makes a client with a table, goes through the pages, and returns the items and what was asked for."""
 
-    def run(table: str, *pages: dict[str, Any], **named: Any) -> tuple[list[str], list[str]]:
+    def run(table: str, *pages: dict[str, Any], items: str = "names", **named: Any) -> tuple[list[str], list[str]]:
         left, sent = iter(pages), []
 
         def handle(request: httpx.Request) -> httpx.Response:
@@ -44,7 +52,8 @@ def call(tmp_path: Path) -> Callable[..., tuple[list[str], list[str]]]:
             page = next(left)
             return httpx.Response(200, json=page, headers=page.pop("headers", {}))
 
-        package = make(tmp_path, configuration=TABLE + table, versions={"v1": LISTS})
+        given = TABLE.replace('"names"\n', f'"{items}"\n') + table
+        package = make(tmp_path, configuration=given, versions={"v1": LISTS})
         with installed(package, tmp_path) as module:
             client = module.PetsClient(transport=httpx.MockTransport(handle))  # type: ignore[attr-defined]
             return list(client.names(**named)), sent
@@ -65,6 +74,30 @@ def test_a_link(call: Any) -> None:
     pages = ({"names": ["a"], "meta": {"next": "/names?Page=1"}}, {"names": ["b"], "meta": {"next": None}})
 
     assert call('next_link = "meta.next"\n', *pages) == (["a", "b"], ["", "Page=1"])
+
+
+def test_a_dot_that_is_one_of_a_name_and_items_in_another_object(call: Any) -> None:
+    pages = ({"found": {"names": ["a"]}, "@next.link": "/names?Page=1"}, {"found": {"names": ["b"]}})
+    asked = (["a", "b"], ["", "Page=1"])
+
+    assert call('next_link = "@next.link"\n', *pages, items="found.names") == asked
+    pages = ({"all.names": ["a"], "@next.link": "/names?Page=1"}, {"all.names": ["b"]})
+    assert call('next_link = "@next.link"\n', *pages, items="all.names") == asked
+
+
+def test_pages_in_xml(tmp_path: Path) -> None:
+    answers = iter(["<Found><Name>a</Name><NextMarker>m&amp;1</NextMarker></Found>", "<Found><Name>b</Name></Found>"])
+    sent = []
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        sent.append(request.url.query.decode())
+        return httpx.Response(200, text=next(answers), headers={"Content-Type": "application/xml"})
+
+    table = '[[paging]]\noperations = ["marked"]\nitems = "Name"\nstart = "marker"\nnext = "NextMarker"\n'
+    with installed(make(tmp_path, configuration=table, versions={"v1": LISTS}), tmp_path) as module:
+        client = module.PetsClient(transport=httpx.MockTransport(handle))  # type: ignore[attr-defined]
+        assert list(client.marked()) == ["a", "b"]
+    assert sent == ["", "marker=m%261"]
 
 
 def test_a_header(call: Any) -> None:
@@ -112,3 +145,18 @@ def test_what_does_not_fit(table: str, message: str, tmp_path: Path) -> None:
         make(tmp_path, configuration=TABLE + table, versions={"v1": LISTS})
 
     assert message in [item.message for item in caught.value.diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("items", "message"),
+    [
+        ("found.name", "`found.name` does not lead to a list: its items are not there"),
+        ("fount.names", "the answer of `names` has no property `fount`"),
+    ],
+)
+def test_items_that_are_not_there(items: str, message: str, tmp_path: Path) -> None:
+    table = f'[[paging]]\noperations = ["names"]\nitems = "{items}"\nnext_link = "meta"\n'
+    with pytest.raises(InputError) as caught:
+        make(tmp_path, configuration=table, versions={"v1": LISTS})
+
+    assert [item.message for item in caught.value.diagnostics] == [message]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from veneer.diagnostics import Diagnostic, Location, Severity
-from veneer.model import IntType, MediaKind, ModelRef, NullableType, Paging, Place, StringType, Type, bare
+from veneer.model import IntType, MediaKind, Paging, Place, StringType, Type, bare
 from veneer.overlay.configuration import OperationConfiguration
 from veneer.overlay.contents import chosen_content, successes
 from veneer.overlay.lookups import Lookups, item_type, wire_name
 from veneer.overlay.next_call import next_call
+from veneer.overlay.page_paths import items_at, properties_of, steps_of
 from veneer.overlay.planned import PlannedOperation, PlannedPaging, PlannedParameter, PlannedProperty, Way
 
 
@@ -49,8 +50,8 @@ def _planned(
     page = contents[0].type if contents else None
     if page is None or len({content.type for content in contents}) > 1:
         return "answers nothing or with different things"
-    if any(content.kind is not MediaKind.JSON for content in contents):
-        return "answers with something else than JSON"
+    if {content.kind for content in contents} not in ({MediaKind.JSON}, {MediaKind.XML}):
+        return "answers with something else than JSON or XML"
     found = _items(says, page, lookups)
     if isinstance(found, str):
         return found
@@ -80,44 +81,17 @@ def _items(says: Paging, page: Type, lookups: Lookups) -> list[PlannedProperty] 
     if says.items is None and item_type(page) is not None:
         return None
     if says.items is not None:
-        name = says.items.get_untrusted_value()
-        found = _nested(page, [name], lookups) or _nested(page, name.split("."), lookups)
-        if not found:
-            return "its items are not there"
-        above = [isinstance(page, NullableType)] if len(found) > 1 else []
-        above += [not item.property.required or isinstance(item.property.type, NullableType) for item in found[:-2]]
-        if any(above):
-            return "its items are below what may be missing"
-        return found
-    lists = [item for item in _properties(page, lookups) if item_type(item.property.type) is not None]
+        return items_at(page, says.items.get_untrusted_value(), lookups.models)
+    lists = [item for item in properties_of(page, lookups.models) if item_type(item.property.type) is not None]
     return lists if len(lists) == 1 else "nothing says where its items are"
 
 
-def _nested(type: Type, names: list[str], lookups: Lookups) -> list[PlannedProperty]:
-    """Return the properties that names lead to, one below the other; none where one is not there."""
-    found: list[PlannedProperty] = []
-    for name in names:
-        known = _properties(type, lookups)
-        item = next((item for item in known if item.property.wire_name.get_untrusted_value() == name), None)
-        if item is None:
-            return []
-        found.append(item)
-        type = item.property.type
-    return found
-
-
-def _properties(type: Type, lookups: Lookups) -> tuple[PlannedProperty, ...]:
-    owner = bare(type)
-    return lookups.models[owner.id].properties if isinstance(owner, ModelRef) else ()
-
-
 def _link_path(says: Paging, page: Type, lookups: Lookups) -> tuple[str, ...]:
-    """Return what leads to the URL of the next page: a dot may be one of the name, as in `@odata.nextLink`."""
+    """Return what leads to the URL of the next page; what the page does not describe at all is one name."""
     path = tuple(name.get_untrusted_value() for name in says.next_link)
-    names = {item.property.wire_name.get_untrusted_value() for item in _properties(page, lookups)}
-    whole = ".".join(path)
-    is_whole = len(path) > 1 and (whole in names or path[0] not in names)
-    return (whole,) if is_whole else path
+    steps = steps_of(".".join(path), page, lookups.models) if path else ()
+    names = {item.property.wire_name.get_untrusted_value() for item in properties_of(page, lookups.models)}
+    return steps if not steps or steps[0] in names else (".".join(path),)
 
 
 def _start(name: str, operation: PlannedOperation) -> PlannedParameter | str:

@@ -21,7 +21,7 @@ _JSON = (MediaKind.JSON, MediaKind.MERGE_PATCH)
 
 @frozen
 class Answer:
-    """The JSON that an operation answers with.
+    """The JSON, or the XML, that an operation answers with.
 
     Attributes:
         type: What it is.
@@ -128,11 +128,12 @@ class Finder:
             self.lacks("unknown-property", f"{where} has no property `{name}`", key, text or name, fix)
         return known.get(name)
 
-    def answer(self, operation: PlannedOperation, key: str, name: str, fix: str) -> Answer | None:
-        """Return the JSON that an operation answers with; `key` names the operation by `name`."""
+    def answer(self, operation: PlannedOperation, key: str, name: str, fix: str, *, xml: bool = False) -> Answer | None:
+        """Return the JSON that an operation answers with, or the XML; `key` names the operation by `name`."""
         responses = [] if operation.operation.method == "HEAD" else successes(operation.operation)
         contents = [found for item in responses if (found := chosen_content(item.contents)) is not None]
-        fault = _fault([content.kind for content in contents], {content.type for content in contents})
+        kinds = {content.kind for content in contents}
+        fault = _fault(set() if xml and kinds == {MediaKind.XML} else kinds, {content.type for content in contents})
         if fault:
             self.error(f"operation `{operation.id}` answers {fault}", key, name, fix)
             return None
@@ -143,12 +144,12 @@ def _fix(name: str, known: Iterable[str], optional: bool, otherwise: str) -> str
     return f"Remove it{or_meant(name, sorted(known))}." if optional else choose(name, known, otherwise)
 
 
-def _fault(kinds: list[MediaKind], types: Iterable[Type]) -> str:
-    if not kinds:
+def _fault(kinds: set[MediaKind], types: set[Type]) -> str:
+    if not types:
         return "with nothing that could be read"
     if any(kind not in _JSON for kind in kinds):
         return "with something else than JSON"
-    return "with different things, by status" if len(list(types)) > 1 else ""
+    return "with different things, by status" if len(types) > 1 else ""
 
 
 def wire_name(item: PlannedParameter) -> str:

@@ -9,6 +9,7 @@ from veneer.overlay.claims import Claim, claims
 from veneer.overlay.configuration import PagingConfiguration
 from veneer.overlay.described_paging import described_paging
 from veneer.overlay.lookups import Answer, Finder, Lookups, item_type
+from veneer.overlay.page_paths import items_at, steps_of
 from veneer.overlay.planned import PlannedClient, PlannedPaging, PlannedParameter, PlannedProperty, Way
 
 # What is sent as exactly the text that came: of a date or a number with a fraction there are several.
@@ -50,14 +51,15 @@ class _Planner:
     def paging(self) -> PlannedPaging | None:
         way, start, size = self.way(), self.start(), self.size()
         fix = f"Leave `{self.claim.operation.id}` out of `operations`."
-        answer = self.find.answer(self.claim.operation, "operations", self.claim.glob, fix)
-        items = self.items(answer) if answer is not None else None
+        answer = self.find.answer(self.claim.operation, "operations", self.claim.glob, fix, xml=True)
+        holders = self.items(answer) if answer is not None else []
+        items = holders[-1] if holders else None
         item = self.item(answer, items) if answer is not None else None
         key = self.key(item) if item is not None and way is Way.KEY else None
         path = self.path(way, answer) if answer is not None else ()
         if self.find.failed or answer is None or item is None:
             return None
-        return PlannedPaging(way, start, size, answer.type, item, items, key, path)
+        return PlannedPaging(way, start, size, answer.type, item, items, key, path, within=(*holders[:-1],))
 
     def way(self) -> Way:
         table = self.claim.table
@@ -95,14 +97,25 @@ class _Planner:
         if way is Way.HEADER:
             return (table.next_header or "",)
         key, names = ("next", table.next) if way is Way.TOKEN else ("next_link", table.next_link)
-        path = tuple((names or "").split("."))
-        if names:
-            self.find.property(answer.type, key, path[0], f"the answer of `{self.claim.operation.id}`", text=names)
-        return path if names else ()
+        if not names:
+            return ()
+        path = steps_of(names, answer.type, self.find.lookups.models)
+        self.find.property(answer.type, key, path[0], f"the answer of `{self.claim.operation.id}`", text=names)
+        return path
 
-    def items(self, answer: Answer) -> PlannedProperty | None:
+    def items(self, answer: Answer) -> list[PlannedProperty]:
+        """Return the property with the items, behind those that hold it; none where the answer is the list."""
         name, where = self.claim.table.items, f"the answer of `{self.claim.operation.id}`"
-        return self.find.property(answer.type, "items", name, where) if name is not None else None
+        if name is None:
+            return []
+        models = self.find.lookups.models
+        found = items_at(answer.type, name, models)
+        if not isinstance(found, str):
+            return found
+        first = steps_of(name, answer.type, models)[0]
+        if self.find.property(answer.type, "items", first, where, text=name) is not None:
+            self.find.error(f"`{name}` does not lead to a list: {found}", "items", name, "Name a property of it.")
+        return []
 
     def item(self, answer: Answer, items: PlannedProperty | None) -> Type | None:
         """Return the type of an item."""

@@ -196,6 +196,11 @@ def alike(printer: TypePrinter, contents: tuple[Content, ...]) -> list[Content]:
     return [item for item in others if _read(printer, item)[0].text == wanted]
 
 
+def content_read(printer: TypePrinter, content: Content) -> Code:
+    """Return the expression that reads an answer of one media type."""
+    return _read(printer, content)[1]
+
+
 def _read(printer: TypePrinter, content: Content | None) -> tuple[Code, Code]:
     if content is None:
         return Code("None"), Code("None")

@@ -6,10 +6,10 @@ from typing import assert_never
 
 from attrs import frozen
 
-from veneer.model import IntType, NullableType, StringType, UuidType, bare
-from veneer.overlay.contents import successes
+from veneer.model import Content, IntType, MediaKind, NullableType, StringType, UuidType, bare
+from veneer.overlay.contents import chosen_content, successes
 from veneer.overlay.plan import PlannedOperation, PlannedPaging, PlannedPolling, PlannedProperty, Way
-from veneer.views.bodies import answer, by_status
+from veneer.views.bodies import answer, by_status, content_read
 from veneer.views.credentials import operation_security, security_value
 from veneer.views.literals import literal, quoted
 from veneer.views.next_call import LINK, next_call, passed_on
@@ -18,6 +18,7 @@ from veneer.views.signatures import path_parameters
 from veneer.views.streams import stream_code, streamed
 from veneer.views.types import TypePrinter
 from veneer.views.view import Code, Import, code, imports_of
+from veneer.views.xml import xml_plain
 
 _AS_TEXT = StringType | UuidType | IntType  # what `str` makes the text of; a null would become the text None
 
@@ -111,7 +112,7 @@ def _pages(
             frozenset({Import("collections.abc", "Coroutine"), Import("typing", "Any")})
         )
     definition = "async def" if is_async else "def"
-    following = _following(printer, paging)
+    following = _following(printer, operation, paging)
     return ResultView(
         typed=code("{}[{}]", pager, item),
         raw=raw,
@@ -150,7 +151,8 @@ def _fetched(printer: TypePrinter, paging: PlannedPaging) -> _Fetched:
 
 def _page(printer: TypePrinter, operation: PlannedOperation, paging: PlannedPaging) -> Code:
     """Return the expression that reads a page's items: none from an answer, a page or a list that is not there."""
-    read = code("{}(raw, {})", printer.runtime("read_json"), printer.decoder(paging.page))
+    content = _page_content(operation)
+    read = content_read(printer, content) if content is not None else Code("None")
     for holder in paging.within:
         read = code(f"{{}}.{holder.name}", read)
     if isinstance(paging.page, NullableType) or not all(map(_always_there, paging.within)):
@@ -161,20 +163,29 @@ def _page(printer: TypePrinter, operation: PlannedOperation, paging: PlannedPagi
     return by_status((item.status, read if item.contents else Code("[]")) for item in successes(operation.operation))
 
 
-def _following(printer: TypePrinter, paging: PlannedPaging) -> Code:
+def _page_content(operation: PlannedOperation) -> Content | None:
+    """Return the content that holds a page, which is that of every success that has one."""
+    found = (chosen_content(item.contents) for item in successes(operation.operation))
+    return next((content for content in found if content is not None), None)
+
+
+def _following(printer: TypePrinter, operation: PlannedOperation, paging: PlannedPaging) -> Code:
     """Return the expression of what tells where the next page begins."""
-    path = ", ".join(map(literal, paging.path))
+    content, parts = _page_content(operation), [Code(literal(name)) for name in paging.path]
+    if content is not None and content.kind is MediaKind.XML and parts:
+        parts.append(code("read={}", xml_plain(printer, content)))
+    names = ", ".join("{}" for _ in parts)
     match paging.way:
         case Way.KEY:
             return code("{}({}, {})", printer.runtime("after_last"), _key(paging), _size(paging))
         case Way.TOKEN:
-            return code(f"{{}}({path})", printer.runtime("after_token"))
+            return code(f"{{}}({names})", printer.runtime("after_token"), *parts)
         case Way.LINK:
             # What another operation takes for its parameter is no URL.
             as_it_is = paging.call is not None and paging.call.link is not None
-            return code(f"{{}}({path})", printer.runtime("after_token" if as_it_is else "after_link"))
+            return code(f"{{}}({names})", printer.runtime("after_token" if as_it_is else "after_link"), *parts)
         case Way.HEADER:
-            return code(f"{{}}({path})", printer.runtime("after_header"))
+            return code("{}({})", printer.runtime("after_header"), Code(literal(paging.path[0])))
         case Way.PAGE | Way.ITEM:
             return _counted(printer, paging)
         case _:

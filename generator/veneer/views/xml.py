@@ -61,6 +61,11 @@ def xml_read(printer: TypePrinter, content: Content) -> Code:
     return code("{}(raw, {}, {}, {})", read, decoder, _root(printer, content), _shapes(printer.plan))
 
 
+def xml_plain(printer: TypePrinter, content: Content) -> Code:
+    """Return the expression of what reads an answer in XML as plain values, as they would be in JSON."""
+    return code("{}({}, {})", printer.runtime("xml_values"), _root(printer, content), _shapes(printer.plan))
+
+
 def xml_expression(printer: TypePrinter, content: Content, name: str) -> Code:
     """Return the expression that makes raw content in XML of a value."""
     parts = (printer.encoder(content.type), _root(printer, content), _shapes(printer.plan), quoted(content.media_type))
