@@ -108,6 +108,7 @@ def test_every_scalar_has_one_text(value: object, text: str) -> None:
         (lambda: query_deep_object("f", Entry(3)), "f%5Bid%5D=3"),
         (lambda: query_form("$filter", "a eq 'b'"), "$filter=a%20eq%20%27b%27"),
         (lambda: query_form("u", "a/b?c=d%20e f#g&h+i", allow_reserved=True), "u=a/b?c=d%20e%20f%23g%26h%2Bi"),
+        (lambda: query_form("u", "a&v=b%20c d+e#f", encoded=True), "u=a&v=b%20c%20d+e%23f"),
         (lambda: path_simple("p", "a/b c?d#e", allow_reserved=True), "a/b%20c%3Fd%23e"),
         (lambda: query_form("t", datetime.datetime(1970, 1, 2, tzinfo=UTC), encode=encode_datetime_unix), "t=86400"),
         (lambda: cookie_form("c", "a b;c"), "c=a%20b%3Bc"),

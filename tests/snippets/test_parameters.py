@@ -61,6 +61,7 @@ def test_in_the_path(says: str, schema: str, expected: str) -> None:
         ("explode: false", MODEL, "query_form('p', p, explode=False)"),
         ("explode: false", TEXT, "query_form('p', p, encode=encode_str)"),
         ("allowReserved: true", TEXT, "query_form('p', p, allow_reserved=True, encode=encode_str)"),
+        ("x-ms-skip-url-encoding: true", TEXT, "query_form('p', p, encoded=True, encode=encode_str)"),
         ("", EITHER, "query_form('p', p, array=isinstance(p, (list, tuple)))"),
         ("style: spaceDelimited", LIST, "query_space_delimited('p', p, array=True, encode=encode_int)"),
         (

@@ -144,6 +144,7 @@ def _parameter(context: Context, given: upstream.Parameter | Reference, place: s
         client_name=upstream.untrusted(client_name) if isinstance(client_name, str) else None,
         idempotency=raw(node.name).lower() in ("idempotency-key", "repeatability-request-id"),
         conditional=raw(node.name).lower() in ("if-match", "if-none-match", "if-modified-since", "if-unmodified-since"),
+        encoded=where is Place.QUERY and upstream.extension(node, "x-ms-skip-url-encoding") is True,
     )
 
 

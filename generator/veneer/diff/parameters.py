@@ -82,4 +82,5 @@ def _differences(old: Parameter, new: Parameter) -> Iterator[tuple[Kind, str | N
 def _style(item: Parameter, *, exploding: bool) -> str:
     said = [plain(item.media_type) if item.media_type is not None else str(item.style)]
     said += ["explode"] if exploding and item.explode else []
+    said += ["x-ms-skip-url-encoding"] if item.encoded else []
     return ", ".join([*said, *(["allowReserved"] if item.allow_reserved else [])])

@@ -83,6 +83,7 @@ class Parameter:
         place: Path, query, header or cookie.
         style: How a list or an object in it is written; with `explode`, one name for each item.
         allow_reserved: Whether RFC 3986 reserved characters go unescaped.
+        encoded: Whether callers encode its value, so that it may hold further parameters of the query.
         media_type: The content type of a parameter with `content`, else ``None``.
         pointer: Where it stands in the description.
     """
@@ -105,6 +106,7 @@ class Parameter:
     client_name: UntrustedString | None = None
     idempotency: bool = False
     conditional: bool = False
+    encoded: bool = False
 
 
 @frozen

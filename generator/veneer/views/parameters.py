@@ -109,7 +109,9 @@ def _options(printer: TypePrinter, item: PlannedParameter, function: str) -> Cod
     )
     if explodes != by_default and (may_be_list or _has(type, (ModelRef, MapType))):
         options.append(Code(f"explode={explodes}"))
-    if parameter.allow_reserved and function in _KEEPS_RESERVED:
+    if parameter.encoded and function in _KEEPS_RESERVED and function != "path_simple":
+        options.append(Code("encoded=True"))
+    elif parameter.allow_reserved and function in _KEEPS_RESERVED:
         options.append(Code("allow_reserved=True"))
     if isinstance(type, ListType | TupleType):
         options.append(Code("array=True"))
