@@ -154,3 +154,38 @@ def test_a_second_body_is_left_out() -> None:
 
     assert list(loaded.resolve("/paths/~1a/put/requestBody/content")) == [JSON]
     assert warned(loaded) == [("several-bodies", "/paths/~1a/put/parameters/1")]
+
+
+def _header(name: str, **says: Any) -> dict[str, Any]:
+    return {"name": name, "in": "header", "type": "string", **says}
+
+
+@pytest.mark.parametrize("of_path", [False, True])
+def test_headers_that_choose_a_media_type_are_those_media_types(of_path: bool) -> None:
+    headers = [
+        _header("content-type", enum=["image/png", "image/jpeg"]),
+        _header("Accept", enum=[JSON, "text/csv"], default="text/csv"),
+    ]
+    operation = {"responses": {"200": {"description": "", "schema": {"type": "string"}}}}
+    item: dict[str, Any] = {"put": {**operation, "parameters": [BODY] if of_path else [*headers, BODY]}}
+    item |= {"parameters": headers} if of_path else {}
+    loaded = document(paths={"/a": item}, consumes=[JSON], produces=[JSON])
+
+    assert list(loaded.resolve("/paths/~1a/put/requestBody/content")) == ["image/png", "image/jpeg"]
+    assert list(loaded.resolve("/paths/~1a/put/responses/200/content")) == ["text/csv", JSON]
+    assert not loaded.resolve("/paths/~1a/put").get("parameters")
+    assert not loaded.resolve("/paths/~1a").get("parameters")
+
+
+def test_a_default_of_such_a_header_comes_first() -> None:
+    parameters = [_header("Content-Type", default="text/json"), BODY]
+    paths = {"/a": {"put": {"parameters": parameters, "responses": OK}}}
+    loaded = document(paths=paths, consumes=[JSON, "text/json"])
+
+    assert list(loaded.resolve("/paths/~1a/put/requestBody/content")) == ["text/json", JSON]
+
+
+def test_such_a_header_that_says_nothing_stays_a_parameter() -> None:
+    paths = {"/a": {"put": {"parameters": [_header("Content-Type"), BODY], "responses": OK}}}
+
+    assert document(paths=paths).resolve("/paths/~1a/put/parameters/0/name") == "Content-Type"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from veneer.load.swagger.bodies import Given, build_body
+from veneer.load.swagger.media_headers import is_media_header
 from veneer.load.swagger.moves import Tokens
 from veneer.load.swagger.parameters import upgrade_parameter
 from veneer.load.swagger.responses import upgrade_response
@@ -52,7 +53,7 @@ def split_parameters(upgrading: Upgrading, part: Part, fixed: frozenset[str]) ->
         where, name = (meant.get("in"), meant.get("name")) if isinstance(meant, dict) else (None, None)
         if where == "body" or (where == "formData" and isinstance(name, str)):
             moved.append((meant, place))
-        elif where == "query" and isinstance(name, str) and name in fixed:
+        elif (where == "query" and isinstance(name, str) and name in fixed) or is_media_header(meant):
             continue
         else:
             now = (*part.now, "parameters", str(len(kept)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from veneer.load.swagger.bodies import Given
+from veneer.load.swagger.media_headers import with_media_types
 from veneer.load.swagger.moves import Tokens
 from veneer.load.swagger.operations import split_parameters, upgrade_operation
 from veneer.load.swagger.upgrading import Part, Upgrading, without
@@ -49,7 +50,8 @@ def _path_item(upgrading: Upgrading, part: Part) -> dict[str, Any]:
         upgraded["parameters"], shared = split_parameters(upgrading, part, fixed)
     for method in _METHODS:
         if isinstance(node.get(method), dict):
-            upgraded[method] = upgrade_operation(upgrading, part.child(method), shared, fixed)
+            operation = with_media_types(upgrading, part.child(method), part)
+            upgraded[method] = upgrade_operation(upgrading, operation, shared, fixed)
     return upgraded
 
 
