@@ -372,6 +372,44 @@ def test_a_proxy_of_the_environment_is_used(
     assert proxies_of(url, monkeypatch) == [proxy, proxy]
 
 
+def test_each_server_is_reached_by_its_own_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HTTPS_PROXY", "http://proxy")
+    monkeypatch.setenv("NO_PROXY", "near.test")
+    carried: list[tuple[str | None, str]] = []
+    closed: list[str | None] = []
+
+    class Transport(httpx.MockTransport):
+        def __init__(self, *arguments: object, proxy: str | None, **options: object) -> None:
+            self.proxy = proxy
+            super().__init__(self.handle)
+
+        def handle(self, request: httpx.Request) -> httpx.Response:
+            carried.append((self.proxy, request.url.host))
+            return httpx.Response(200)
+
+        def close(self) -> None:
+            closed.append(self.proxy)
+
+    for name in ("HTTPTransport", "AsyncHTTPTransport"):
+        monkeypatch.setattr(httpx, name, Transport)
+    servers = {"near": "https://near.test", "far": "https://far.test:8443"}
+    requests = [HttpRequest("GET", "/", server=name) for name in ("", "near", "far")]
+    with ServiceClient("https://host.test", None, (), servers=servers) as client:
+        for request in requests:
+            client._send(request)
+
+    async def send() -> None:
+        async with AsyncServiceClient("https://host.test", None, (), servers=servers) as client:
+            for request in requests:
+                await client._send(request)
+
+    asyncio.run(send())
+    assert carried == [("http://proxy", "host.test"), (None, "near.test"), ("http://proxy", "far.test")] * 2
+    assert sorted(closed, key=str) == [None, "http://proxy"]  # an answer that is there at once holds no connection
+
+
 def proxies_of(url: str, monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
     """Return which proxy a sync and an async client would go through."""
     seen: list[str | None] = []
