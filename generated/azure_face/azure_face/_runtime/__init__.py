@@ -338,6 +338,7 @@ if TYPE_CHECKING:
     from .xml_body import (
         read_xml,
         xml_content,
+        xml_values,
     )
     from .xml_shapes import (
         XmlField,
@@ -563,6 +564,7 @@ __all__ = [
     "with_link",
     "with_link_query",
     "xml_content",
+    "xml_values",
 ]
 
 if not TYPE_CHECKING:
@@ -745,7 +747,7 @@ if not TYPE_CHECKING:
         "uuids": ("decode_uuid", "encode_uuid"),
         "validation": ("read_rules",),
         "verdicts": ("Progress", "Verdict", "judge"),
-        "xml_body": ("read_xml", "xml_content"),
+        "xml_body": ("read_xml", "xml_content", "xml_values"),
         "xml_shapes": ("XmlField", "XmlShapes"),
     }
     __getattr__, __dir__ = lazy(__name__, {name: f".{module}" for module, names in _MODULES.items() for name in names})

@@ -144,7 +144,7 @@ class AsyncServiceClient(ClientCore):
         else:
             if self._transport is None:
                 # Not before the first call: loading the certificates takes far longer than the rest.
-                self._transport = open_async_transport(self._url)
+                self._transport = open_async_transport(self._url, self._others)
             self._carry = self._transport.handle_async_request
         return self._carry
 

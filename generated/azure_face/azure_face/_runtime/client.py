@@ -173,8 +173,8 @@ class ServiceClient(ClientCore):
             _make_abortable([client._transport, *client._mounts.values()])
             return partial(client.send, stream=True, follow_redirects=False)
         if self._transport is None:
-            self._transport = open_transport(self._url)
-        _make_abortable([self._transport])
+            self._transport = open_transport(self._url, self._others)
+        _make_abortable(getattr(self._transport, "transports", (self._transport,)))
         return self._transport.handle_request
 
     def close(self) -> None:

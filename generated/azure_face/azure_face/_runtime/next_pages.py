@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import httpx
@@ -14,14 +14,22 @@ from .paging import Following
 from .response import Response
 from .scalars import scalar_text
 
+Read = Callable[[httpx.Response], Any]
+"""Reads an answer's body as plain values, as they are in JSON."""
 
-def after_link(*names: str) -> Following[Any]:
+
+def _json(raw: httpx.Response) -> Any:
+    return loads(raw.content) if raw.content else None
+
+
+def after_link(*names: str, read: Read = _json) -> Following[Any]:
     """Follow a URL in the answer; without one, the page is the last.
 
     Args:
         names: The property that holds it, behind those that hold that one; none where a list has only one page.
+        read: Reads the answer.
     """
-    return lambda page: _absolute(page, _found(page, names)) if names else None
+    return lambda page: _absolute(page, _found(read(page.raw), names)) if names else None
 
 
 def after_header(name: str) -> Following[Any]:
@@ -38,15 +46,16 @@ def after_header(name: str) -> Following[Any]:
     return following
 
 
-def after_token(*names: str) -> Following[Any]:
+def after_token(*names: str, read: Read = _json) -> Following[Any]:
     """Pass on what the answer says for it; the page without that is the last.
 
     Args:
         names: The property that holds it, behind those that hold that one.
+        read: Reads the answer.
     """
 
     def following(page: Response[Any]) -> str | None:
-        found = _found(page, names)
+        found = _found(read(page.raw), names)
         return None if found is None or found == "" else scalar_text("what leads to the next page", found)
 
     return following
@@ -101,8 +110,7 @@ def with_link_query(context: RequestContext, link: str) -> RequestContext:
     return following
 
 
-def _found(page: Response[Any], names: tuple[str, ...]) -> Any:
-    value = loads(page.raw.content) if page.raw.content else None
+def _found(value: Any, names: tuple[str, ...]) -> Any:
     for name in names:
         value = value.get(name) if isinstance(value, Mapping) else None
     return value

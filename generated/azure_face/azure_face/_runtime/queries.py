@@ -11,6 +11,7 @@ from .scalars import Encode, scalar_text, shape_of
 
 # What RFC 3986 reserves, less what would end the query (#), the parameter (&) or stand for a blank (+).
 _RESERVED = ":/?[]@!$'()*,;="
+_ENCODED = f"{_RESERVED}&+"
 
 
 def query_string(*parts: str) -> str:
@@ -24,6 +25,7 @@ def query_form(
     *,
     explode: bool = True,
     allow_reserved: bool = False,
+    encoded: bool = False,
     array: bool = False,
     encode: Encode | None = None,
 ) -> str:
@@ -34,6 +36,7 @@ def query_form(
         value: A scalar, a list with ``array``, a mapping, or ``None`` to leave the parameter out.
         explode: Whether each item or member is a parameter of its own.
         allow_reserved: Whether reserved characters stay as they are (``#``, ``&`` and ``+`` never do).
+        encoded: Whether the value is encoded already: ``&`` and ``+`` stay as well, and may begin further parameters.
         array: Whether the parameter is an array; then a ``str`` is refused.
         encode: What to do to every scalar first, for instance ``encode_datetime_unix``.
 
@@ -44,7 +47,7 @@ def query_form(
         TypeError: If the value is of a wrong type; the message names the parameter.
         ValueError: If the value has no text, such as NaN or a naive datetime.
     """
-    return _delimited(wire_name, value, ",", explode, array, encode, allow_reserved)
+    return _delimited(wire_name, value, ",", explode, array, encode, _kept(allow_reserved, encoded))
 
 
 def query_space_delimited(
@@ -53,11 +56,12 @@ def query_space_delimited(
     *,
     explode: bool = False,
     allow_reserved: bool = False,
+    encoded: bool = False,
     array: bool = True,
     encode: Encode | None = None,
 ) -> str:
     """Write a query parameter with its items between blanks: ``color=a%20b``; else as ``query_form``."""
-    return _delimited(wire_name, value, "%20", explode, array, encode, allow_reserved)
+    return _delimited(wire_name, value, "%20", explode, array, encode, _kept(allow_reserved, encoded))
 
 
 def query_pipe_delimited(
@@ -66,11 +70,12 @@ def query_pipe_delimited(
     *,
     explode: bool = False,
     allow_reserved: bool = False,
+    encoded: bool = False,
     array: bool = True,
     encode: Encode | None = None,
 ) -> str:
     """Write a query parameter with its items between pipes: ``color=a%7Cb``; else as ``query_form``."""
-    return _delimited(wire_name, value, "%7C", explode, array, encode, allow_reserved)
+    return _delimited(wire_name, value, "%7C", explode, array, encode, _kept(allow_reserved, encoded))
 
 
 def query_delimited(
@@ -87,18 +92,18 @@ def _delimited(
     explode: bool,
     array: bool,
     encode: Encode | None,
-    allow_reserved: bool = False,
+    keep: str = "",
 ) -> str:
     if value is None:
         return ""
     shape = shape_of(wire_name, value, array, encode)
     key = _name(wire_name)
     if isinstance(shape, str):
-        return f"{key}={_value(wire_name, shape, allow_reserved)}"
+        return f"{key}={_value(wire_name, shape, keep)}"
     if isinstance(shape, list):
-        items = [_value(wire_name, item, allow_reserved) for item in shape]
+        items = [_value(wire_name, item, keep) for item in shape]
         return "&".join(f"{key}={item}" for item in items) if explode else _joined(key, delimiter, items)
-    members = [(_name(member), _value(wire_name, text, allow_reserved)) for member, text in shape.items()]
+    members = [(_name(member), _value(wire_name, text, keep)) for member, text in shape.items()]
     if explode:
         return "&".join(f"{member}={text}" for member, text in members)
     return _joined(key, delimiter, [part for pair in members for part in pair])
@@ -164,5 +169,9 @@ def _name(wire_name: str) -> str:
     return percent_encode(wire_name, wire_name, "$:@")
 
 
-def _value(wire_name: str, text: str, allow_reserved: bool) -> str:
-    return percent_encode_reserved(wire_name, text, _RESERVED) if allow_reserved else percent_encode(wire_name, text)
+def _kept(allow_reserved: bool, encoded: bool) -> str:
+    return _ENCODED if encoded else _RESERVED if allow_reserved else ""
+
+
+def _value(wire_name: str, text: str, keep: str) -> str:
+    return percent_encode_reserved(wire_name, text, keep) if keep else percent_encode(wire_name, text)

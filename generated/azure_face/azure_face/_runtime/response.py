@@ -35,6 +35,16 @@ class Response(Fixed, Generic[T]):
         """The answer's headers; names are case-insensitive."""
         return self.raw.headers
 
+    def collected(self, prefix: str) -> dict[str, str]:
+        """Return the headers whose names begin alike, by what follows that beginning, in lower case.
+
+        Args:
+            prefix: How they begin, for instance ``x-ms-meta-``; case does not matter.
+        """
+        begins = prefix.lower()
+        named = ((name.lower(), text) for name, text in self.headers.items())
+        return {name[len(begins) :]: text for name, text in named if name.startswith(begins) and name != begins}
+
     def __repr__(self) -> str:
         # The value may hold a token or a person's data, so only its kind is shown.
         return f"<Response {f'{self.status_code} {self.raw.reason_phrase}'.strip()}: {type(self.value).__name__}>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TypeVar
 
 import httpx
@@ -14,7 +15,7 @@ from .errors import DecodeError
 from .media_types import charset
 from .other_bodies import check_type
 from .read_only import as_sent
-from .xml_shapes import XmlField, XmlShapes
+from .xml_shapes import JsonReady, XmlField, XmlShapes
 
 T = TypeVar("T")
 
@@ -47,6 +48,21 @@ def read_xml(raw: httpx.Response, decode: Decoder[T], root: XmlField, shapes: Xm
         raise
     except RecursionError:
         raise DecodeError("$", "the XML is nested too deeply", raw) from None
+
+
+def xml_values(root: XmlField, shapes: XmlShapes) -> Callable[[httpx.Response], JsonReady]:
+    """Return what reads an answer's XML body as plain values, as they would be in JSON; `None` where it is empty.
+
+    Args:
+        root: How the value stands in the document.
+        shapes: How the models in it do.
+    """
+    from .xml_reading import parsed, value_of
+
+    def read(raw: httpx.Response) -> JsonReady:
+        return value_of(parsed(raw.content, charset(raw)), root, shapes) if raw.content else None
+
+    return read
 
 
 def xml_content(value: T, encode: Encoder[T], root: XmlField, shapes: XmlShapes, content_type: str) -> RequestContent:
