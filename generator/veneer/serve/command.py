@@ -11,6 +11,7 @@ from veneer.load.described import NOWHERE_ELSE, Allowed, describe
 from veneer.names import version_module
 from veneer.overlay import read_configuration
 from veneer.project import Project
+from veneer.serve.described_answers import described_answers
 from veneer.serve.loading import load_behaviours
 from veneer.serve.running import run
 from veneer.testing.asgi import Behaviours, Credentials, create_app
@@ -41,7 +42,7 @@ def serve_target(
     """
     document, behaviours = _chosen(project, target, version, allowed)
     app = create_app(document.content, behaviours, credentials=Credentials(api_key=key))
-    local = " Local-only routes: GET /_local." if behaviours is not None else ""
+    local = " Local-only routes: GET /_local." if project is not None and behaviours is not None else ""
 
     def ready(url: str) -> None:
         say(f"{document.name} on {url}, key {key}. Ctrl+C stops it.{local}")
@@ -60,7 +61,8 @@ def _chosen(
     project: Project | None, target: str, version: str, allowed: Allowed
 ) -> tuple[SpecDocument, Behaviours | None]:
     if project is None:
-        return load_described(describe(target, allowed)), None
+        document = load_described(describe(target, allowed))
+        return document, described_answers(document)
     (package,) = project.select((target,))
     custom = load_customizations(package.root / package.customizations, package.customizations)
     wanted = version or read_configuration(custom.configuration).default_version or package.specs[-1][0]

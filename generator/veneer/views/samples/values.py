@@ -71,13 +71,14 @@ class Values:
                 words.setdefault(child, (name, word))
         return cls(plan, given, hierarchy, words)
 
-    def making(self, *, full: bool) -> Making:
+    def making(self, *, full: bool, of_answer: bool = False) -> Making:
         """Return what makes the values of one call.
 
         Args:
             full: Whether optional properties are wanted too.
+            of_answer: Whether it is the service that sends them: with what is only read, without what is only written.
         """
-        return Making(self, full)
+        return Making(self, full, of_answer)
 
 
 @define
@@ -86,6 +87,7 @@ class Making:
 
     values: Values
     full: bool
+    of_answer: bool = False
     left: int = _MOST
     optional: int = _OPTIONAL
     within: tuple[str, ...] = ()  # the models whose objects it is in: none is in itself
@@ -203,7 +205,8 @@ class Making:
 
     def _of_model(self, model: PlannedModel, fixed: Mapping[str, Any], hints: Hints, depth: int) -> Object:
         known = [hint for hint in hints if isinstance(hint, dict)]
-        writable = [item for item in self.values.hierarchy.properties(model) if not item.property.read_only]
+        properties = self.values.hierarchy.properties(model)
+        writable = [item for item in properties if not _is_left_out(item.property, self.of_answer)]
         made: dict[str, Sample] = {}
         for item in (item for item in writable if item.property.required):
             made[item.name] = self._property(item.property, fixed, known, depth)
@@ -240,6 +243,10 @@ class Making:
         if name in fixed and isinstance(property.type, StringType):
             return Scalar(property.type, fixed[name])
         return self.make(property.type, name, property.constraints, tuple(map(plain, hints)), depth + 1)
+
+
+def _is_left_out(property: Property, of_answer: bool) -> bool:
+    return property.write_only if of_answer else property.read_only
 
 
 def known_values(plan: ClientPlan, enum: str) -> list[Any]:
