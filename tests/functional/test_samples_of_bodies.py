@@ -43,8 +43,12 @@ CONTENTS = {
     "any_parts": "multipart/form-data: {}",
     "bytes": "application/pdf: {schema: {type: string, format: binary}}",
     "image": "'image/*': {}",
+    "events": "text/event-stream: {itemSchema: {properties: {data: {contentMediaType: application/json, "
+    "contentSchema: {type: object, required: [n], properties: {n: {type: integer, example: 7}}}}}}}",
+    "text_events": 'text/event-stream: {schema: {type: string}, example: "data: a\\n\\n"}',
     "lines": "application/jsonl: {itemSchema: {type: object, properties: {a: {type: integer}}}}",
 }
+EVENTS = {"events": b'data: {"n": 7}\n\n', "text_events": b"data: a\n\n"}
 FILES = ("photo.jpg", "document.pdf", "image.jpg")
 
 
@@ -97,6 +101,7 @@ def test_both_layers_send_the_same(
         function(client)
     (typed_as, typed), (raw_as, raw) = sent
     assert (typed_as, _plain(typed)) == (raw_as, _plain(raw))
+    assert name not in EVENTS or raw == EVENTS[name]
 
 
 def _plain(content: bytes) -> bytes:

@@ -37,7 +37,9 @@ paths:
   /lines: {get: {responses: {"200": {description: Lines., content: {application/jsonl: {
     itemSchema: {$ref: "#/components/schemas/Pet"}}}}}}}
   /events: {get: {responses: {"200": {description: Events., content: {text/event-stream: {
-    itemSchema: {type: object, properties: {data: {type: string, examples: [a]}, event: {const: tick}}}}}}}}}
+    itemSchema: {type: object, properties: {data: {type: string}, event: {const: tick}}}}}}}}}
+  /shown: {get: {responses: {"200": {description: Events., content: {text/event-stream: {
+    itemSchema: {type: object}, examples: {a: {value: [{a: 1}, {a: 2}]}}}}}}}}
   /paged: {get: {x-ms-pageable: {nextLinkName: next.url, itemName: items}, responses: {"200": {description: A page.,
     content: {application/json: {schema: {type: object, required: [next], properties: {
       items: {type: array, items: {type: string}}, next: {type: object, properties: {url: {type: string}}}}}}}}}}}
@@ -82,6 +84,18 @@ def test_an_example_that_fits(client: Client) -> None:
     answer = client.post("/pets")
 
     assert (answer.status_code, answer.json()) == (201, {"id": 7, "name": "Rex"})
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("/lines", '{"id": 1234, "name": "<name>", "kind": "cat"}\n'),
+        ("/events", "data: <value>\n\n"),
+        ("/shown", 'data: {"a": 1}\n\ndata: {"a": 2}\n\n'),
+    ],
+)
+def test_lines_and_events(client: Client, path: str, text: str) -> None:
+    assert client.get(path).text == text
 
 
 def test_a_page_that_is_the_last(client: Client) -> None:

@@ -110,12 +110,8 @@ class _Maker:
             value = self._last_page(value, paging, content)
         if content.kind in _JSON:
             return json.dumps(value).encode()
-        if content.kind is MediaKind.JSON_LINES:
-            return f"{json.dumps(value)}\n".encode()
-        if content.kind is MediaKind.EVENT_STREAM:
-            event = value if isinstance(value, dict) and "data" in value else {"data": value}
-            lines = (f"{name}: {text if isinstance(text, str) else json.dumps(text)}\n" for name, text in event.items())
-            return f"{''.join(lines)}\n".encode()
+        if content.item is not None:
+            return _stream(content, value).encode()
         if speaks_xml(content):
             return xml_document(self.plan, content, value).encode()
         if isinstance(value, str):
@@ -143,6 +139,16 @@ class _Maker:
                 return example
         making = self.values.making(full=True, of_answer=True)
         return as_json(making.make(content.item or content.type, "value", content.constraints))
+
+
+def _stream(content: Content, value: Any) -> str:
+    """Return a body of lines or events: as an example has it, else one for each item of a list, or for the value."""
+    if isinstance(value, str) and content.examples:
+        return value
+    items = value if isinstance(value, list) and content.examples else [value]
+    if content.kind is not MediaKind.EVENT_STREAM:
+        return "".join(f"{json.dumps(item)}\n" for item in items)
+    return "".join(f"data: {item if isinstance(item, str) else json.dumps(item)}\n\n" for item in items)
 
 
 def _handler(answers: list[ServiceResponse]) -> Handler:

@@ -13,7 +13,7 @@ from veneer.overlay.plan import PlannedOperation
 from veneer.views.choices import TEXTS, is_open
 from veneer.views.samples.examples import plain_examples
 from veneer.views.samples.expressions import Expression, ExpressionPrinter, call, path_of, quoted_text
-from veneer.views.samples.sample import Entries, File, Items, NoSample, Object, Sample, as_json, parts
+from veneer.views.samples.sample import Entries, File, Items, NoSample, Object, Sample, Scalar, as_json, parts
 from veneer.views.samples.values import Making
 from veneer.views.view import Code, Import
 from veneer.views.xml import speaks_xml, xml_document
@@ -46,6 +46,11 @@ class BodyPrinter:
         hints = plain_examples(content.examples)
         if content.kind is MediaKind.JSON_LINES:
             return Items((making.make(content.item or AnyType(), name, hints=hints),))
+        if content.kind is MediaKind.EVENT_STREAM:
+            whole = next((hint for hint in hints if isinstance(hint, str)), None)
+            if whole is not None:
+                return Scalar(StringType(), whole)
+            return Items((making.make(content.item or StringType(), "data"),))
         if isinstance(content.type, FileType) and name not in making.values.given:
             return File(_file_name(content.media_type.get_untrusted_value()))
         if isinstance(content.type, AnyType) and content.kind in (MediaKind.FORM, MediaKind.MULTIPART) and not hints:
@@ -68,6 +73,8 @@ class BodyPrinter:
 
     def _as_text(self, sample: Sample) -> str:
         """Return a value as a body of text; a placeholder is no XML, and an empty element is."""
+        if self.content.kind is MediaKind.EVENT_STREAM and isinstance(sample, Items):
+            return "".join(map(_event, sample.items))
         text = _text(sample)
         return f"{text[:-1]}/>" if self.content.kind is MediaKind.XML and _PLACEHOLDER.fullmatch(text) else text
 
@@ -181,6 +188,11 @@ def _parts(sample: Sample) -> list[tuple[str, Sample]]:
     if not isinstance(sample, Object | Entries):
         raise NoSample
     return list(parts(sample))
+
+
+def _event(sample: Sample) -> str:
+    """Return a value as the data of a server-sent event, a field for each of its lines."""
+    return "".join(f"data: {line}\n" for line in _text(sample).split("\n")) + "\n"
 
 
 def _text(sample: Sample) -> str:
