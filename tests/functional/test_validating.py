@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from types import ModuleType
 from typing import Any
 
@@ -68,6 +68,15 @@ paths:
       operationId: read_lines
       responses:
         "200": {description: Pets., content: {application/x-ndjson: {itemSchema: {$ref: "#/components/schemas/Pet"}}}}
+    post:
+      operationId: send_lines
+      requestBody: {required: true, content: {application/x-ndjson: {itemSchema: {$ref: "#/components/schemas/Pet"}}}}
+      responses: {"204": {description: Done.}}
+  /tree:
+    post:
+      operationId: send_tree
+      requestBody: {required: true, content: {application/json: {schema: {$ref: "#/components/schemas/Tree"}}}}
+      responses: {"204": {description: Done.}}
   /events:
     get:
       operationId: read_events
@@ -89,6 +98,7 @@ components:
     Home:
       oneOf: [{$ref: "#/components/schemas/House"}, {$ref: "#/components/schemas/Flat"}]
       discriminator: {propertyName: kind}
+    Tree: {type: array, items: {anyOf: [{$ref: "#/components/schemas/Tree"}, {type: integer, minimum: 1}]}}
     House:
       type: object
       required: [kind, rooms]
@@ -198,6 +208,11 @@ REFUSED: dict[str, tuple[Callable[[Any], tuple[str, tuple[Any, ...], dict[str, A
         lambda m: ("upload", (m.RequestContent.multipart({"file": b"", "name": "n"}),), {}),
         "$.name: must have at least 2 characters",
     ),
+    "recursive": (lambda m: ("send_tree", ([1, [2, [0]]],), {}), "$[1][1][0]: must be at least 1"),
+    "lines": (
+        lambda m: ("send_lines", ([m.models.Pet("a"), m.models.Pet("too long")],), {}),
+        "$[1].name: must have at most 5 characters",
+    ),
     "xml": (lambda m: ("send_xml", (m.models.Pet("too long"),), {}), "$.name: must have at most 5 characters"),
     "form": (lambda m: ("fill_in", (m.models.Form(1),), {}), "$.count: must be at least 2"),
     "raw form": (lambda m: ("fill_in", (m.RequestContent.form({"count": 1}),), {}), "$.count: must be at least 2"),
@@ -215,6 +230,37 @@ def test_it_sends_nothing_that_breaks_a_limit(what: str, call: Validating) -> No
     assert call.sent == 0
     call(method, *arguments, validate=False, **named)
     assert call.sent == 1
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_lines_are_checked_one_by_one_while_they_are_sent(again: bool, call: Validating) -> None:
+    pets = call.module.models
+    names = ["a", "too long", "c"]
+    asked: list[str] = []
+
+    class Again:
+        def __iter__(self) -> Iterator[Any]:
+            return made()
+
+    def made() -> Iterator[Any]:
+        for name in names:
+            asked.append(name)
+            yield pets.Pet(name)
+
+    async def later() -> AsyncIterator[Any]:
+        for pet in made():
+            yield pet
+
+    def source() -> Any:
+        return later() if call.is_async else Again() if again else made()
+
+    with pytest.raises(call.module.EncodeError) as caught:
+        call("send_lines", source())
+    assert str(caught.value) == "$[1].name: must have at most 5 characters"
+    assert asked == ["a", "too long"]
+    call("send_lines", source(), validate=False)
+    names.remove("too long")
+    call("send_lines", source())
 
 
 def test_it_sends_what_is_within_the_limits(call: Validating) -> None:

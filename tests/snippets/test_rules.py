@@ -46,6 +46,32 @@ def test_what_a_property_has_to_be(schema: str, rule: dict[str, Any]) -> None:
     assert rules(made, "MODELS") == {"A": {"properties": {"a": rule}}}
 
 
+def test_types_that_hold_themselves_have_rules_of_their_own() -> None:
+    made = schemas(
+        """
+        Tree:
+          type: array
+          maxItems: 3
+          items: {anyOf: [{$ref: "#/components/schemas/Tree"}, {type: integer, minimum: 1}]}
+        Free: {type: array, items: {$ref: "#/components/schemas/Free"}}
+        Deep:
+          additionalProperties: {anyOf: [{$ref: "#/components/schemas/Deep"}, {$ref: "#/components/schemas/Leaf"}]}
+        Leaf: {type: object, properties: {n: {type: integer, maximum: 9}}}
+        A:
+          properties:
+            tree: {$ref: "#/components/schemas/Tree"}
+            free: {$ref: "#/components/schemas/Free"}
+            deep: {$ref: "#/components/schemas/Deep"}
+        """
+    )
+    options = ({"type": ("array",), "maxItems": 3, "$ref": "Tree"}, {"type": ("number",), "minimum": 1})
+    found = rules(made, "MODELS")
+    assert found["A"] == {"properties": {"tree": {"maxItems": 3, "$ref": "Tree"}, "deep": {"$ref": "Deep"}}}
+    assert found["Tree"] == {"items": {"anyOf": options}}
+    assert "Leaf" in str(found["Deep"])
+    assert "Free" not in found
+
+
 def test_a_model_without_limits_at_any_depth_has_no_rules() -> None:
     made = schemas(
         """

@@ -7,6 +7,7 @@ from typing import Any
 from veneer.model import (
     CONSTRAINT_KEYWORDS,
     NO_CONSTRAINTS,
+    AliasRef,
     BoolType,
     BytesType,
     Constraints,
@@ -29,7 +30,7 @@ from veneer.model import (
     UnionType,
     UuidType,
     bare,
-    references,
+    leaves,
 )
 from veneer.overlay.contents import successes
 from veneer.overlay.plan import ClientPlan, PlannedModel, PlannedOperation
@@ -41,7 +42,7 @@ from veneer.views.view import FileView, Import
 
 _WHOLE = frozenset({MediaKind.JSON, MediaKind.MERGE_PATCH, MediaKind.XML})
 _READ = _WHOLE | {MediaKind.JSON_LINES, MediaKind.EVENT_STREAM}
-_SENT = _WHOLE | {MediaKind.FORM, MediaKind.MULTIPART}
+_SENT = _WHOLE | {MediaKind.FORM, MediaKind.MULTIPART, MediaKind.JSON_LINES}
 
 _Rule = dict[str, Any]
 
@@ -76,7 +77,7 @@ def has_rules(parameter: Parameter) -> bool:
     items = bare(parameter.type)
     inner = isinstance(items, ListType) and _limits(items.constraints)
     return bool(_limits(parameter.constraints) or inner) or any(
-        isinstance(item, ModelRef) for item in references(parameter.type)
+        isinstance(item, ModelRef | AliasRef) for item in leaves(parameter.type)
     )
 
 
@@ -88,7 +89,9 @@ class _Book:
         self._ruled = self._with_rules()
 
     def of_models(self) -> dict[str, _Rule]:
-        return {item.name: self._of_model(item) for item in self._plan.models.values() if item.model.id in self._ruled}
+        models = {item.name: self._of_model(item) for id, item in self._plan.models.items() if id in self._ruled}
+        aliases = self._plan.aliases.items()
+        return models | {item.name: self._of(item.alias.type) for id, item in aliases if id in self._ruled}
 
     def of_operation(self, operation: PlannedOperation) -> _Rule:
         subject = operation.operation
@@ -121,6 +124,8 @@ class _Book:
                 return self._of(of, constraints)
             case ModelRef(id):
                 return limits | ({"$ref": self._plan.models[id].name} if id in self._ruled else {})
+            case AliasRef(id):
+                return limits | ({"$ref": self._plan.aliases[id].name} if id in self._ruled else {})
             case ListType(item):
                 return limits | _kept(items=self._of(item, type.constraints))
             case MapType(value):
@@ -149,6 +154,8 @@ class _Book:
             case ModelRef(id):
                 needed = (item.property for item in self._plan.models[id].properties)
                 return {"type": ("object",)} | _kept(required=tuple(item.wire_name for item in needed if item.required))
+            case AliasRef(id):
+                return self._kind(self._plan.aliases[id].alias.type)
             case MapType():
                 return {"type": ("object",)}
             case ListType() | TupleType():
@@ -179,13 +186,16 @@ class _Book:
         return {tag: self._plan.models[id].name for tag, id in pairs if id in self._ruled and id != itself}
 
     def _with_rules(self) -> frozenset[str]:
-        """Return the models that something has to hold for, in them or in what they hold."""
+        """Return the models and the aliases that something has to hold for, in them or in what they hold."""
         self._ruled = frozenset()
-        found = {id for id, item in self._plan.models.items() if self._of_model(item)}
+        models, aliases = self._plan.models.items(), self._plan.aliases.items()
+        found = {id for id, item in models if self._of_model(item)}
+        found |= {id for id, item in aliases if self._of(item.alias.type)}
         holders: dict[str, set[str]] = {}
-        for id, item in self._plan.models.items():
-            for held in _held(item):
-                holders.setdefault(held, set()).add(id)
+        for id, held in ((id, held) for id, item in models for held in _held(item)):
+            holders.setdefault(held, set()).add(id)
+        for id, held in ((id, held) for id, item in aliases for held in _named_in(item.alias.type)):
+            holders.setdefault(held, set()).add(id)
         waiting = list(found)
         while waiting:
             new = holders.get(waiting.pop(), set()) - found
@@ -197,8 +207,12 @@ class _Book:
 def _held(planned: PlannedModel) -> set[str]:
     model = planned.model
     types = [item.property.type for item in planned.properties] + ([model.additional] if model.additional else [])
-    held = {item.id for type in types for item in references(type) if isinstance(item, ModelRef)}
+    held = {id for type in types for id in _named_in(type)}
     return held | ({id for _, id in model.discriminator.mapping} if model.discriminator is not None else set())
+
+
+def _named_in(type: Type) -> set[str]:
+    return {item.id for item in leaves(type) if isinstance(item, ModelRef | AliasRef)}
 
 
 def _kept(**rules: Any) -> _Rule:
