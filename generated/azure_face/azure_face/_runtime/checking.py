@@ -6,6 +6,7 @@ what they say.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Final, TypeVar
 
@@ -30,3 +31,17 @@ def checking(raw: httpx.Response, decode: Decoder[T]) -> Decoder[T]:
         return decode(value)
 
     return checked
+
+
+class SentItems(ABC):
+    """The items of a request's body, of which some may not be known before they are sent."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def check_with(self, check: Callable[[object, int], None]) -> None:
+        """Check each item, as JSON and with its number: those that are there now, the others when they are sent.
+
+        Args:
+            check: Raises an ``EncodeError`` for an item that breaks a rule.
+        """

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Generic, TypeVar
 
-from .content import RequestContent
+from .checking import SentItems
+from .content import RequestContent, with_value
 from .encoding import Encoder
 from .errors import EncodeError
 from .json_text import dumps
@@ -39,36 +40,65 @@ def lines_content(items: Iterable[T] | AsyncIterable[T], encode: Encoder[T], con
         raise TypeError(f"the content must be an iterable of items, got {type_name(items)}")
     begin = b"\x1e" if "json-seq" in content_type.lower() else b""
     if isinstance(items, AsyncIterable):
-        lines = _AsyncLines(items, encode, begin)
-        return RequestContent.stream(aiter(lines) if isinstance(items, AsyncIterator) else lines, content_type)
-    written = _Lines(items, encode, begin)
+        later = _AsyncLines(items, encode, begin)
+        source = aiter(later) if isinstance(items, AsyncIterator) else later
+        return with_value(RequestContent.stream(source, content_type), later)
+    lines = _Lines(items, encode, begin)
     if isinstance(items, Sequence):
-        return RequestContent.bytes(b"".join(written), content_type)
-    return RequestContent.stream(iter(written) if isinstance(items, Iterator) else written, content_type)
+        return with_value(RequestContent.bytes(b"".join(lines), content_type), lines)
+    return with_value(RequestContent.stream(iter(lines) if isinstance(items, Iterator) else lines, content_type), lines)
 
 
-class _Lines(Generic[T]):
+class _Line(SentItems, Generic[T]):
+    """What lines of both kinds share: how an item is written, and checked while it is."""
+
+    def __init__(self, encode: Encoder[T], begin: bytes) -> None:
+        self._encode, self._begin = encode, begin
+        self._check: Callable[[object, int], None] | None = None
+
+    def check_with(self, check: Callable[[object, int], None]) -> None:
+        self._check = check
+
+    def _value(self, item: T, index: int) -> object:
+        try:
+            value = as_sent(self._encode, item)
+        except EncodeError as error:
+            raise error.under(item_step(index)) from None
+        if self._check is not None:
+            self._check(value, index)
+        return value
+
+    def _line(self, item: T, index: int) -> bytes:
+        value = self._value(item, index)
+        try:
+            return b"%s%s\n" % (self._begin, dumps(value))
+        except EncodeError as error:
+            raise error.under(item_step(index)) from None
+
+
+class _Lines(_Line[T]):
     def __init__(self, items: Iterable[T], encode: Encoder[T], begin: bytes) -> None:
-        self._items, self._encode, self._begin = items, encode, begin
+        super().__init__(encode, begin)
+        self._items = items
+
+    def check_with(self, check: Callable[[object, int], None]) -> None:
+        super().check_with(check)
+        if isinstance(self._items, Sequence):  # which is written already
+            for index, item in enumerate(self._items):
+                self._value(item, index)
 
     def __iter__(self) -> Iterator[bytes]:
         for index, item in enumerate(self._items):
-            yield _line(item, index, self._encode, self._begin)
+            yield self._line(item, index)
 
 
-class _AsyncLines(Generic[T]):
+class _AsyncLines(_Line[T]):
     def __init__(self, items: AsyncIterable[T], encode: Encoder[T], begin: bytes) -> None:
-        self._items, self._encode, self._begin = items, encode, begin
+        super().__init__(encode, begin)
+        self._items = items
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         index = 0
         async for item in self._items:
-            yield _line(item, index, self._encode, self._begin)
+            yield self._line(item, index)
             index += 1
-
-
-def _line(item: T, index: int, encode: Encoder[T], begin: bytes) -> bytes:
-    try:
-        return b"%s%s\n" % (begin, dumps(as_sent(encode, item)))
-    except EncodeError as error:
-        raise error.under(item_step(index)) from None

@@ -12,7 +12,7 @@ from typing import Any, TypedDict
 
 import httpx
 
-from .checking import CHECK
+from .checking import CHECK, SentItems
 from .content import content_type_of, sent_value
 from .errors import DecodeError, EncodeError
 from .json_text import dumps, loads
@@ -24,7 +24,7 @@ from .steps import item_step, property_step
 Rule = Mapping[str, Any]
 """Limits, and rules for what is inside: ``properties``, ``items``, ``prefixItems``, ``additionalProperties``, ``anyOf``
 with the ``type`` and ``required`` that tell its options apart, ``mapping`` with the property ``tag``, whose value names
-a model, and ``$ref``, which is the name of a model itself."""
+a model, and ``$ref``, which is the name of a model itself, or of another type with a name."""
 
 _TYPES: Mapping[str, tuple[type, ...]] = {
     "array": (list,),
@@ -42,7 +42,7 @@ class OperationRules(TypedDict, total=False):
 
     Attributes:
         arguments: For its parameters, by the names of their arguments.
-        content: For its body, by media type.
+        content: For its body, or the items of one, by media type.
         answers: For its answers, or the items of a stream, by the first and the last status, and by media type.
     """
 
@@ -63,7 +63,7 @@ class Rules:
         self._operations, self._models = operations, models
 
     def check_request(self, request: HttpRequest) -> None:
-        """Look at the arguments and the content of a request.
+        """Look at the arguments and the content of a request, at items that are only known then while they are sent.
 
         Raises:
             EncodeError: For the first value that breaks a rule; its path begins with the argument's name, or with ``$``
@@ -79,7 +79,17 @@ class Rules:
                     self._check(loads(dumps(value)), rule, name)
             if "content" in rules and request.content is not None:
                 media = (content_type_of(request.content, request.content_type) or "").partition(";")[0].strip().lower()
-                self._check(sent_value(request.content), _rule_for(media, rules["content"]), "$")
+                value, rule = sent_value(request.content), _rule_for(media, rules["content"])
+                if isinstance(value, SentItems):
+                    value.check_with(partial(self._check_item, rule))
+                else:
+                    self._check(value, rule, "$")
+        except _BrokenRuleError as broken:
+            raise EncodeError(broken.path, broken.message) from None
+
+    def _check_item(self, rule: Rule, value: object, index: int) -> None:
+        try:
+            self._check(value, rule, f"${item_step(index)}")
         except _BrokenRuleError as broken:
             raise EncodeError(broken.path, broken.message) from None
 
