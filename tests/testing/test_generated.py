@@ -104,7 +104,7 @@ def test_without_behaviours_requests_are_checked_and_answers_are_canned(tmp_path
 def test_a_package_has_no_testing_unless_it_is_asked_for(tmp_path: Path) -> None:
     package = make(tmp_path, {"service/__init__.py": BEHAVIOURS})
     assert not [path for path in package.files if "testing" in path]
-    assert "optional-dependencies" not in package.text("pyproject.toml")
+    assert "testing" not in package.text("pyproject.toml")
     assert "testing" not in package.text("README.md") + package.text("api.md")
 
 
