@@ -45,6 +45,7 @@ _WORD = re.compile(r"[^\W_]+")  # what stands between delimiters
 _LEAD = re.compile(r"(?i)api|v[0-9]+")  # what may stand before a group's name and says nothing
 _CONTROLLER = "controller"  # NestJS ends the names of groups so
 _RANDOM = re.compile(r"(?i)[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")  # a UUID, which nobody can read
+_UNFIT = re.compile(r"[^0-9A-Za-z_ .-]")  # of ASCII, what no name can hold and is no delimiter
 _BUILTINS = frozenset(dir(builtins))
 _LONGEST = 100  # bytes: a module is named after its class, and file systems take 255
 _REMEMBERED = 20_000  # texts
@@ -120,11 +121,15 @@ def identifier(text: UntrustedString | str, taken: Set[str] = frozenset()) -> st
         text: What the description says.
         taken: Names that mean something else in that place.
     """
-    name = _snake(_clean(text), "value_")
+    name = _variable(_text(text))
     return f"{name}_" if name in taken else name
 
 
 @lru_cache(_REMEMBERED)  # thousands of properties have a few hundred names
+def _variable(text: str) -> str:
+    return _snake(_cleaned(text), "value_")
+
+
 def _snake(text: str, prefix: str) -> str:
     return str(PythonIdentifier(_words(text), prefix))
 
@@ -140,19 +145,17 @@ def _words(text: str) -> str:
 
 def class_name(text: UntrustedString | str) -> str:
     """Return a PascalCase name for a class; one that generated modules import from elsewhere gets ``Model``."""
-    name = str(ClassName(_words(_clean(text)), "Model"))
+    name = str(ClassName(_words(_cleaned(_text(text))), "Model"))
     name = name[:1].upper() + name[1:]
     return f"{name}Model" if name in CLASSES else name
 
 
 def member_name(text: UntrustedString | str) -> str:
     """Return an UPPER_CASE name for an enum member."""
-    if isinstance(text, UntrustedString):
-        text = text.get_untrusted_value()
+    text = _text(text)
     if text[:1] == "-" and text[1:2].isdigit():
         text = f"minus_{text[1:]}"
-    name = _clean(_snake(_clean(text), "value_").upper())
-    return name or "EMPTY"
+    return _cleaned(_variable(text).upper()) or "EMPTY"
 
 
 def module_name(name: str) -> str:
@@ -168,15 +171,14 @@ def version_module(version: str) -> str:
     return f"v{name}" if taken else name
 
 
-def _clean(text: UntrustedString | str) -> str:
-    """Return text with underscores for everything that no name can hold, in the form that Python compares names in."""
-    if isinstance(text, UntrustedString):
-        text = text.get_untrusted_value()
-    return _cleaned(text)
+def _text(text: UntrustedString | str) -> str:
+    return text.get_untrusted_value() if isinstance(text, UntrustedString) else text
 
 
-@lru_cache(_REMEMBERED)
 def _cleaned(text: str) -> str:
+    """Return text with underscores for everything that no name can hold, in the form that Python compares names in."""
+    if text.isascii():
+        return _UNFIT.sub("_", text)[:_LONGEST].strip("_ .-")
     # Some characters change when they are cut in halves or set in another case, so this is the last word on each.
     kept = "".join(c if f"a{c}".isidentifier() or c in " .-" else "_" for c in unicodedata.normalize("NFKC", text))
     return kept.encode()[:_LONGEST].decode(errors="ignore").strip("_ .-")
@@ -196,13 +198,17 @@ def keep_apart(
     named: list[tuple[_Item, str]] = []
     for item in items:
         wanted = name_of(item)
-        name, count = wanted, used.get(wanted.casefold(), 0)
+        folded = wanted.casefold()
+        if folded not in used:
+            used[folded] = 0
+            named.append((item, wanted))
+            continue
+        name, count = wanted, used[folded]
         while name.casefold() in used:
             count += 1
             name = f"{wanted}_{count + 1}" if wanted[:1].islower() or wanted.isupper() else f"{wanted}{count + 1}"
         used[name.casefold()] = 0
-        used[wanted.casefold()] = count
-        if name != wanted:
-            collided(item, wanted, name)
+        used[folded] = count
+        collided(item, wanted, name)
         named.append((item, name))
     return named

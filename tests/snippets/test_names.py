@@ -253,3 +253,11 @@ def test_a_package_with_iso_durations_has_those_of_years_and_months(form: str, i
     generated = generate({"components": {"schemas": {"A": fields}}})
 
     assert ('"CalendarDuration"' in generated.files["pkg/__init__.py"].decode()) is is_there
+
+
+def test_text_of_ascii_becomes_the_same_name_as_any_other() -> None:
+    for character in map(chr, range(128)):
+        for text in (f"a{character}e", f"{character}ae", f"ae{character}"):
+            other = text.replace("e", "é")
+
+            assert names.identifier(text) == names.identifier(other).replace("é", "e")

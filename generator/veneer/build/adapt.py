@@ -15,6 +15,7 @@ _GONE = object()
 _ONE_SCHEMA = frozenset({"items", "not", "if", "then", "else", "contains", "propertyNames", "unevaluatedProperties"})
 _SCHEMA_LISTS = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
 _SCHEMA_MAPS = frozenset({"properties", "patternProperties", "$defs", "dependentSchemas"})
+_ADAPTED = frozenset({"enum", "const"}) | _ONE_SCHEMA | _SCHEMA_LISTS | _SCHEMA_MAPS
 
 _Edit = tuple[tuple[str, ...], Any]
 
@@ -33,7 +34,7 @@ def adapt(document: SpecDocument) -> SpecDocument:
         The adapted description; every pointer leads to the same place as before.
     """
     content: Any = document.content
-    edits = [edit for place in walk(content) for edit in _edits(place)]
+    edits = [edit for place in walk(content) if _may_change(place) for edit in _edits(place)]
     if document.version.startswith(("3.1", "3.2")):
         edits += [edit for place in walk(content) for edit in _left_out(place)]
     if document.version.startswith("3.2"):
@@ -45,6 +46,11 @@ def adapt(document: SpecDocument) -> SpecDocument:
     for tokens, value in edits:
         _apply(content, tokens, value, copied)
     return evolve(document, content=content)
+
+
+def _may_change(place: Place) -> bool:
+    """Tell whether a place has to be looked into; most are schemas of one value, and need no adapting."""
+    return place.kind != "schema" or not _ADAPTED.isdisjoint(place.node)
 
 
 def _edits(place: Place) -> Iterator[_Edit]:

@@ -29,7 +29,9 @@ def alternative_properties(
     while pending and len(seen) < MOST_PARENTS:
         part, place = pending.pop(0)
         for keyword, options in (("oneOf", part.oneOf), ("anyOf", part.anyOf)):
-            found = [context.follow(node, child(place, keyword, i), Schema) for i, node in enumerate(options)]
+            found = [
+                context.follow(node, child(place, keyword, i), Schema, whole=True) for i, node in enumerate(options)
+            ]
             if any(where == pointer for _, where in found):
                 continue
             for schema, where in found:

@@ -17,6 +17,7 @@ from veneer.build.schemas import build_named
 from veneer.build.security import build_schemes, build_security
 from veneer.build.servers import build_servers
 from veneer.diagnostics import Diagnostic
+from veneer.garbage import give_back
 from veneer.load.document import SpecDocument
 from veneer.model import Api
 
@@ -43,6 +44,7 @@ def build(document: SpecDocument) -> Built:
     """
     document = adapt(document)
     root = upstream.validate(document)
+    give_back()  # what it typed took as much as the description
     context = Context(document, root, file_schemas=file_schemas(document))
     build_named(context)
     schemes = build_schemes(context)

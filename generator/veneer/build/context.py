@@ -9,11 +9,13 @@ from urllib.parse import unquote
 from attrs import define, field
 
 from veneer import upstream
+from veneer.build.outlines import opened, outlined
+from veneer.build.plain import PlainSchemas
 from veneer.diagnostic_ids import DiagnosticId
 from veneer.diagnostics import Diagnostic, InputError, Severity
 from veneer.load.document import SpecDocument
-from veneer.model import Alias, AliasRef, EnumType, Model, Type
-from veneer.upstream import BaseModel, Reference
+from veneer.model import Alias, AliasRef, EnumType, Model, Parameter, Type
+from veneer.upstream import BaseModel, Reference, Schema, UntrustedString
 
 SCHEMAS = "/components/schemas"
 _KEPT = 50  # nodes
@@ -38,6 +40,8 @@ class Context:
         named: Those types by pointer, once they are known.
         file_schemas: Pointers of the named schemas that are multipart or form bodies, whose parts may be files.
         parents: Whether a schema is one to inherit from, by its pointer.
+        parameters: Those that references lead to, by pointer.
+        plain: The schemas of single values that were read already.
         depth: How many schemas without a name of their own are being built inside one another.
     """
 
@@ -53,27 +57,48 @@ class Context:
     named: dict[str, Alias] = field(factory=dict)
     file_schemas: set[str] = field(factory=set)
     parents: dict[str, bool] = field(factory=dict)
+    parameters: dict[str, Parameter] = field(factory=dict)
+    plain: PlainSchemas = field(factory=PlainSchemas)
     depth: int = 0
     # The nodes that were typed last: most of them are asked for several times in a row.
-    _typed: dict[tuple[str, type[BaseModel]], BaseModel] = field(factory=dict)
+    _typed: dict[tuple[str, type[BaseModel], bool], BaseModel] = field(factory=dict)
 
-    def follow(self, node: _Node | Reference, pointer: str, kind: type[_Node]) -> tuple[_Node, str]:
+    def follow(
+        self, node: _Node | Reference, pointer: str, kind: type[_Node], *, whole: bool = False
+    ) -> tuple[_Node, str]:
         """Follow references until a node of the wanted kind is there; `load` has proven that each leads somewhere."""
         while isinstance(node, Reference):
             pointer = target(node)
-            node = self.at(pointer, kind)
+            node = self.at(pointer, kind, whole=whole)
         return node, pointer
 
-    def at(self, pointer: str, kind: type[_Node]) -> _Node | Reference:
-        """Return the typed node at a pointer."""
-        key = (pointer, kind)
+    def at(self, pointer: str, kind: type[_Node], *, whole: bool = False) -> _Node | Reference:
+        """Return the typed node at a pointer; of a named schema an outline, unless its properties are wanted, too."""
+        key = (pointer, kind, whole)
         if key not in self._typed:
             if len(self._typed) == _KEPT:
                 del self._typed[next(iter(self._typed))]
-            raw = self.document.resolve(pointer)
-            as_kind: type[BaseModel] = Reference if isinstance(raw, dict) and isinstance(raw.get("$ref"), str) else kind
-            self._typed[key] = upstream.typed(as_kind, self.document, pointer)
+            node = self.document.resolve(pointer)
+            is_reference = isinstance(node, dict) and isinstance(node.get("$ref"), str)
+            as_kind: type[BaseModel] = Reference if is_reference else kind
+            if is_named(pointer):  # `validate` looked into all of it
+                node = self._open(node) if whole else outlined(node)
+            self._typed[key] = upstream.typed(as_kind, self.document, pointer, node)
         return self._typed[key]  # type: ignore[return-value]  # the key holds the kind
+
+    def opened(self, pointer: str) -> Schema:
+        """Return a schema that was typed before, with its properties."""
+        return upstream.typed(Schema, self.document, pointer, self._open(self.document.resolve(pointer)))
+
+    def _open(self, node: Any) -> Any:
+        return opened(node, lambda inner: self.plain.typed(inner) or outlined(inner))
+
+    def can_open(self, pointer: str) -> bool:
+        """Tell whether a schema stands in the description; the front end makes some itself."""
+        try:
+            return isinstance(self.document.resolve(pointer), dict)
+        except KeyError:
+            return False
 
     def resolved(self, node: Any, pointer: str) -> tuple[Any, str]:
         """Follow references from a node that is not typed; see `follow`."""
@@ -124,9 +149,9 @@ def child(pointer: str, *tokens: Any) -> str:
 
 def raw(value: Any) -> str:
     """Return the text of a key, typed or plain; for pointers and look-ups, never for output."""
-    if isinstance(value, str):
-        return value
-    return value.get_untrusted_value() if isinstance(value, upstream.UntrustedString) else str(value)
+    if isinstance(value, UntrustedString):
+        return value.get_untrusted_value()
+    return value if isinstance(value, str) else str(value)
 
 
 def is_named(pointer: str) -> bool:

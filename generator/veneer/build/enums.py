@@ -7,7 +7,7 @@ from typing import Any
 from veneer import upstream
 from veneer.build.context import Context, is_named
 from veneer.build.docs import docs_of
-from veneer.model import Docs, EnumType, EnumValue
+from veneer.model import NO_DOCS, Docs, EnumType, EnumValue
 from veneer.upstream import Reference, Schema, untrusted
 
 # A moment or a span that is listed may come in another spelling, such as with an offset in place of `Z`.
@@ -23,7 +23,7 @@ def build_enum(context: Context, schema: Schema, pointer: str, hint: str, values
         EnumValue(
             untrusted(value) if isinstance(value, str) else value,
             untrusted(named[value]) if value in named else None,
-            Docs(description=untrusted(described[value])) if value in described else Docs(),
+            Docs(description=untrusted(described[value])) if value in described else NO_DOCS,
         )
         for value in known
     )

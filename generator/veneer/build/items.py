@@ -66,7 +66,7 @@ def _event_data(context: Context, place: str, hint: str) -> Type | None:
 def _options(context: Context, place: str) -> Iterator[tuple[Schema, str]]:
     """Yield the schemas that an event may have: the options of a union, else the one itself."""
     try:
-        schema, where = context.follow(context.at(place, Schema), place, Schema)
+        schema, where = context.follow(context.at(place, Schema, whole=True), place, Schema, whole=True)
     except KeyError:  # a list whose items are not described
         return
     union = "oneOf" if schema.oneOf else "anyOf"
@@ -74,7 +74,7 @@ def _options(context: Context, place: str) -> Iterator[tuple[Schema, str]]:
         yield schema, where
         return
     for index, option in enumerate(schema.oneOf or schema.anyOf):
-        yield context.follow(option, child(where, union, index), Schema)
+        yield context.follow(option, child(where, union, index), Schema, whole=True)
 
 
 def _of_property(context: Context, place: str, hint: str) -> Type:

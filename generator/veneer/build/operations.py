@@ -77,9 +77,11 @@ def _operations(context: Context, schemes: dict[str, SecurityScheme]) -> Iterato
                 "Write the path that is meant.",
             )
         done: set[str] = set()
-        given = upstream.typed(PathItem, context.document, place)
+        items = [(upstream.typed(PathItem, context.document, place), place)]
         # A path item may refer to another one and have operations of its own; its own come first.
-        for item, pointer in ((given, place), context.follow(context.at(place, PathItem), place, PathItem)):
+        if isinstance(context.document.resolve(place).get("$ref"), str):
+            items.append(context.follow(context.at(place, PathItem), place, PathItem))
+        for item, pointer in items:
             for method, where, node in _described(context, item, pointer):
                 described_as = where.removeprefix(pointer)
                 if described_as not in done:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from veneer import upstream
 from veneer.build.constraints import constraints_of, default_of, no_default
 from veneer.build.contents import examples_of, media_kind
-from veneer.build.context import Context, child, raw
+from veneer.build.context import Context, child, raw, target
 from veneer.build.defaults import check_default
 from veneer.build.docs import docs_of
 from veneer.build.styles import style_of
@@ -46,10 +46,20 @@ def build_parameters(
     found: dict[tuple[str, str], Parameter] = {}
     for nodes, owner in ((shared, item_pointer), (own, operation_pointer)):
         for index, node in enumerate(nodes or ()):
-            parameter = _parameter(context, node, child(owner, "parameters", index))
+            parameter = _shared(context, node) or _parameter(context, node, child(owner, "parameters", index))
             found[parameter.place, raw(parameter.wire_name)] = parameter
     kept = [parameter for parameter in found.values() if not _is_ignored(context, parameter)]
     return (*_check_path(context, kept, path, operation_pointer),)
+
+
+def _shared(context: Context, node: upstream.Parameter | Reference) -> Parameter | None:
+    """Return the parameter that a mere reference leads to: the same for every operation."""
+    if not isinstance(node, Reference) or node.model_extra:
+        return None
+    pointer = target(node)
+    if pointer not in context.parameters:
+        context.parameters[pointer] = _parameter(context, node, pointer)
+    return context.parameters[pointer]
 
 
 def _is_ignored(context: Context, parameter: Parameter) -> bool:

@@ -65,27 +65,26 @@ def build_model(context: Context, schema: Schema, pointer: str, hint: str, *, fi
     if pointer not in context.models:
         context.models[pointer] = None
         # All that wait, typed, take more than the description.
-        made = None if is_named(pointer) else schema
+        made = None if context.can_open(pointer) else schema
         context.pending.append(lambda: _finish(context, made, pointer, hint, files))
 
 
 def _finish(context: Context, made: Schema | None, pointer: str, hint: str, files: bool) -> None:
-    schema = made or context.follow(context.at(pointer, Schema), pointer, Schema)[0]
+    schema = made or context.opened(pointer)
     bases: list[str] = []
     properties: dict[str, Property] = {}
     parts = list(_parts(context, schema, pointer, bases))
     inherited = list(_inherited(context, bases))
+    parents = {place for _, place in inherited}
     required = {raw(name) for part, _ in (*inherited, *parts) for name in part.required or ()}
-    own = [item for part, _ in parts for item in part.properties or ()]
-    demanded = {raw(name) for part, _ in parts for name in part.required or ()} - set(map(raw, own))
+    own = {raw(name) for part, _ in parts for name in part.properties or ()}
+    demanded = {raw(name) for part, _ in parts for name in part.required or ()} - own
     for part, place in (*inherited, *parts):
+        below, owner = child(place, "properties"), _last(place) if is_named(place) else hint
         for name, node in (part.properties or {}).items():
-            if (part, place) in inherited and raw(name) not in demanded:
-                continue  # it stays the parent's, unless it is only required here
-            place_of_property = child(place, "properties", name)
-            owner = _last(place) if is_named(place) else hint
-            built = _property(context, name, node, place_of_property, raw(name) in required, owner, files)
-            properties[raw(name)] = built
+            text = raw(name)
+            if place not in parents or text in demanded:  # else it stays the parent's, unless it is only required here
+                properties[text] = _property(context, name, node, child(below, name), text in required, owner, files)
     named = set(properties)
     for name, node, place in alternative_properties(context, parts, pointer, lambda *of: _whole(context, *of)):
         if raw(name) not in named:
@@ -119,7 +118,7 @@ def _parts(context: Context, schema: Schema, pointer: str, bases: list[str]) -> 
     while stack:
         part, place, members = stack[-1]
         for index, node in members:
-            inner, where = context.follow(node, child(place, "allOf", index), Schema)
+            inner, where = context.follow(node, child(place, "allOf", index), Schema, whole=True)
             if where in seen:
                 continue
             if len(seen) == MOST_PARENTS:
@@ -151,7 +150,7 @@ def _inherited(context: Context, bases: list[str]) -> Iterator[tuple[Schema, str
         base = pending.pop(0)
         if base not in seen:
             seen.add(base)
-            schema, _ = context.follow(context.at(base, Schema), base, Schema)
+            schema, _ = context.follow(context.at(base, Schema, whole=True), base, Schema, whole=True)
             yield from _parts(context, schema, base, pending)
 
 
@@ -192,14 +191,30 @@ def _property(
     hint: str,
     files: bool,
 ) -> Property:
+    found = context.plain.again(node, name, pointer, required=required, files=files)
+    if found is None:
+        found = _read(context, name, node, pointer, required, hint, files)
+        context.plain.note(node, found, files=files)
+    if found.has_default:
+        check_default(context, found.type, found.default, pointer)
+    return found
+
+
+def _read(
+    context: Context,
+    name: UntrustedString,
+    node: Schema | Reference,
+    pointer: str,
+    required: bool,
+    hint: str,
+    files: bool,
+) -> Property:
     schema, place = context.follow(node, pointer, Schema)
     beside = (node.model_extra or {}) if isinstance(node, Reference) else {}
     read_only, write_only = _flag(beside, schema, "readOnly"), _flag(beside, schema, "writeOnly")
     default = default_of(node, schema)
     client_name = upstream.extension(node, "x-ms-client-name")
     type = types.build_type(context, node, pointer, f"{hint}_{raw(name)}", files=files)
-    if not no_default(default):
-        check_default(context, type, default, pointer)
     return Property(
         wire_name=name,
         type=type,

@@ -37,7 +37,7 @@ def with_slash(reference: str) -> str:
 
 def step(node: Any, token: str) -> Any:
     """Return the child of ``node`` under one key; raises ``KeyError`` when there is none."""
-    if isinstance(node, Mapping):
+    if isinstance(node, dict | Mapping):  # most are the first, which is known at once
         return node[token]
     number = index(token, len(node)) if isinstance(node, Sequence) and not isinstance(node, str) else None
     if number is None:

@@ -79,10 +79,14 @@ class ClientPlanner:
             groups = plan_groups(self.api, operations, self.problems, {module, *_TAKEN})
         tags = {group.id: group for group in groups}
         root = PlannedClient(name, module, (), groups=groups)
-        found = [self._filled(package, root, [item for item in operations if tag_of(item) not in tags])]
+        by_tag: dict[str, list[Operation]] = {}
+        for item in operations:
+            tag = tag_of(item)
+            by_tag.setdefault(tag if tag in tags else "", []).append(item)
+        found = [self._filled(package, root, by_tag.get("", ()))]
         for group in groups:
             empty = PlannedClient(group.name, group.module, (), group=group)
-            found.append(self._filled(package, empty, [item for item in operations if tag_of(item) == group.id]))
+            found.append(self._filled(package, empty, by_tag.get(group.id, ())))
         return tuple(found)
 
     def _check_modules(self, clients: list[PlannedClient]) -> None:

@@ -87,7 +87,8 @@ class Overlays:
 
     def for_types(self, types: Mapping[str, _Class]) -> dict[str, _Class]:
         """Give each class its overlay."""
-        return {id: evolve(item, overlay=self.files.get(f"{MODELS}/{item.name}")) for id, item in types.items()}
+        found = ((id, item, self.files.get(f"{MODELS}/{item.name}")) for id, item in types.items())
+        return {id: evolve(item, overlay=file) if file is not None else item for id, item, file in found}
 
     def check(self, clients: tuple[PlannedClient, ...], types: Iterable[PlannedModel | PlannedEnum]) -> None:
         """Note every overlay that this version has nothing for."""

@@ -51,8 +51,10 @@ class TypePlanner:
         return name_of
 
     def _properties(self, model: Model) -> tuple[PlannedProperty, ...]:
-        all_of_it = {item.wire_name: item for owner in self._lineage(model) for item in owner.properties}
-        named = names.keep_apart(all_of_it.values(), self._property_name, self.problems.collided("property"))
+        all_of_it: Iterable[Property] = model.properties
+        if model.bases:
+            all_of_it = {item.wire_name: item for owner in self._lineage(model) for item in owner.properties}.values()
+        named = names.keep_apart(all_of_it, self._property_name, self.problems.collided("property"))
         return tuple(PlannedProperty(item, name, self._is_secret(item)) for item, name in named)
 
     def _is_secret(self, item: Property) -> bool:
