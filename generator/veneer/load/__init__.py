@@ -21,7 +21,7 @@ from veneer.load.references import check_references
 from veneer.load.source import Source
 from veneer.load.swagger import upgrade_swagger
 from veneer.load.syntax import parse
-from veneer.load.text import decode
+from veneer.load.text import as_utf8
 from veneer.load.upgrade import upgrade
 from veneer.load.version import SWAGGER, check_version
 
@@ -77,7 +77,7 @@ def load_text(
     Raises:
         InputError: The text cannot be used; holds every problem that was found, each with its place.
     """
-    source = Source(shown_as, decode(text, shown_as), text if isinstance(text, bytes) else None)
+    source = Source(shown_as, as_utf8(text, shown_as))
     del text
     problems = Problems(source)
     with no_collection():
@@ -113,7 +113,7 @@ def bundle_bytes(content: bytes, shown_as: str, beside: Beside) -> bytes:
     Raises:
         InputError: It cannot be read, or refers to what may not or cannot be read.
     """
-    source = Source(shown_as, decode(content, shown_as), content)
+    source = Source(shown_as, as_utf8(content, shown_as))
     if not refers_elsewhere(source):
         return content
     problems = Problems(source)
