@@ -15,11 +15,9 @@ from veneer.load.document import SpecDocument
 from veneer.load.files import read_bytes
 from veneer.load.forgiving import forgive
 from veneer.load.from_3_2 import from_3_2
-from veneer.load.mending import mend
 from veneer.load.problems import Problems
 from veneer.load.references import check_references
 from veneer.load.source import Source
-from veneer.load.swagger import upgrade_swagger
 from veneer.load.syntax import parse
 from veneer.load.text import as_utf8
 from veneer.load.version import SWAGGER, check_version
@@ -82,8 +80,14 @@ def load_text(
         content = parse(problems.source, problems)
         problems.source = bundle(content, problems.source, beside, problems)
         content, version = check_version(content, problems)
-        problems.source = mend(content, mends, problems.source, unmatched)
+        # Few descriptions need one of these two, which take long to load.
+        if mends:
+            from veneer.load.mending import mend
+
+            problems.source = mend(content, mends, problems.source, unmatched)
         if version == SWAGGER:
+            from veneer.load.swagger import upgrade_swagger
+
             content, problems.source = upgrade_swagger(content, problems)
         problems.source, referring = forgive(content, "3.0" if version == SWAGGER else version, problems)
         if version.startswith("3.2"):
