@@ -13,9 +13,15 @@ _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
 class _Doubt:
-    """Set by the decoder's hooks, which know what is wrong but not where."""
+    """Set by the decoder's hooks, which know what is wrong but not where.
+
+    By the way they let equal texts be one: a description has most of them many times.
+    """
 
     raised = False
+
+    def __init__(self) -> None:
+        self._texts: dict[str, str] = {}
 
     def values(self, text: str) -> Any:
         return json.loads(
@@ -27,7 +33,9 @@ class _Doubt:
         )
 
     def object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        members = dict(pairs)
+        members: dict[str, Any] = {}
+        for name, value in pairs:
+            members[name] = self._texts.setdefault(value, value) if type(value) is str else value
         if len(members) != len(pairs):
             self.raised = True
         return members
