@@ -15,7 +15,6 @@ from veneer.load.customizations import load_customizations
 from veneer.making import make_or_recall, package_work
 from veneer.overlay import read_configuration
 from veneer.project import PackageFolders
-from veneer.vendor.lock import LOCK, lock_text, read_lock
 
 _REGENERATE = "Run `veneer generate` and commit what it writes."
 _OVERWRITE = "Move the change into the customizations, then run `veneer generate --overwrite`."
@@ -91,6 +90,8 @@ def check_lock(root: Path, packages: tuple[PackageFolders, ...]) -> Iterator[Dia
         root: The project's folder.
         packages: Its packages.
     """
+    from veneer.vendor.lock import LOCK, lock_text, read_lock  # late, since it loads what fetches descriptions
+
     lock = read_lock(lock_text(root))
     for package in packages:
         locked = lock.get(package.name, {})

@@ -8,37 +8,41 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from openapi_python_client.schema import (
-    DataType,
-    MediaType,
-    OpenAPI,
-    Operation,
-    Parameter,
-    ParameterLocation,
-    PathItem,
-    Reference,
-    RequestBody,
-    Response,
-    Schema,
-    UntrustedString,
-)
-from openapi_python_client.schema.openapi_schema_pydantic.encoding import Encoding
-from openapi_python_client.schema.openapi_schema_pydantic.header import Header
-from openapi_python_client.schema.openapi_schema_pydantic.security_scheme import SecurityScheme
-from openapi_python_client.schema.openapi_schema_pydantic.server import Server
-from openapi_python_client.strings import (
-    ClassName,
-    PythonCode,
-    PythonIdentifier,
-    in_double_quote_literal,
-    in_f_string_literal,
-    safe_for_docstring,
-)
 from pydantic import BaseModel, ValidationError
 
 from veneer.diagnostics import Diagnostic, InputError
 from veneer.load.document import SpecDocument
 from veneer.load.parts import parts
+from veneer.without_init import without_init
+
+# An HTTP client, another reader of YAML and more, which would take a third of what it takes to start Veneer.
+with without_init("openapi_python_client"):
+    from openapi_python_client.schema import (
+        DataType,
+        MediaType,
+        OpenAPI,
+        Operation,
+        Parameter,
+        ParameterLocation,
+        PathItem,
+        Reference,
+        RequestBody,
+        Response,
+        Schema,
+        UntrustedString,
+    )
+    from openapi_python_client.schema.openapi_schema_pydantic.encoding import Encoding
+    from openapi_python_client.schema.openapi_schema_pydantic.header import Header
+    from openapi_python_client.schema.openapi_schema_pydantic.security_scheme import SecurityScheme
+    from openapi_python_client.schema.openapi_schema_pydantic.server import Server
+    from openapi_python_client.strings import (
+        ClassName,
+        PythonCode,
+        PythonIdentifier,
+        in_double_quote_literal,
+        in_f_string_literal,
+        safe_for_docstring,
+    )
 
 __all__ = [
     "BaseModel",

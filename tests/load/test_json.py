@@ -20,6 +20,12 @@ def test_values_keep_their_kind_and_order() -> None:
     assert document.version == "3.1.0"
 
 
+def test_equal_texts_are_one() -> None:
+    content = load_text('{"openapi": "3.1.0", "x-a": {"b": "a text"}, "x-c": {"d": "a text"}}', "api").content
+
+    assert content["x-a"]["b"] is content["x-c"]["d"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32-be"])
 @pytest.mark.parametrize("text", ['{"openapi": "3.1.0", "x-é": "€𝄞"}', 'openapi: 3.1.0\nx-é: "€𝄞"\n'])
 def test_every_unicode_encoding_is_read(text: str, encoding: str) -> None:

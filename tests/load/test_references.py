@@ -230,6 +230,24 @@ def test_a_loop_that_no_operation_uses_is_a_warning() -> None:
         load_text(json.dumps(described), "api")
 
 
+def test_what_a_mended_reference_leads_to_is_checked_too(refused: Refused) -> None:
+    answer = {**NOWHERE, "content": {"application/json": {"schema": {"properties": {"a": NOWHERE}}}}}
+    document = {
+        "openapi": "3.1.0",
+        "paths": {"/a": {"get": {"parameters": [{"$ref": "#/x-all/one/inner"}], "responses": {}}}},
+        "components": {"responses": {"Unused": answer}},
+        "x-all": {"one": {"$ref": "#/x-more"}},
+        "x-more": {"inner": {"name": "a", "in": "query", "schema": {"$ref": "#/nowhere"}}},
+    }
+
+    assert [each.pointer for each in refused(json.dumps(document, indent=1))] == ["/x-more/inner/schema/$ref"]
+
+    del document["x-more"]["inner"]["schema"]["$ref"]
+    told = [each.pointer for each in load_text(json.dumps(document), "api").warnings if each.id == "dangling-reference"]
+    opened = "/components/responses/Unused"
+    assert told == [f"{opened}/$ref", f"{opened}/content/application~1json/schema/properties/a/$ref"]
+
+
 def test_recursive_schemas_and_long_chains_are_no_loops() -> None:
     chain = {f"A{number}": {"$ref": f"#/components/schemas/A{number + 1}"} for number in range(5_000)}
     node = {"properties": {"next": {"$ref": "#/components/schemas/Node"}}}

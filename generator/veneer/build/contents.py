@@ -85,7 +85,7 @@ def _is_binary(context: Context, schema: Schema | Reference | None) -> bool:
 def file_schemas(document: SpecDocument) -> set[str]:
     """Return the pointers of the named schemas that are multipart bodies, so that `format: binary` is a file there."""
     found: set[str] = set()
-    for place in walk(dict(document.content), schemas=False):
+    for place in walk(dict(document.content), to="media type"):
         if place.kind == "media type" and media_kind(place.tokens[-1]) is MediaKind.MULTIPART:
             schema = place.node.get("schema")
             while isinstance(schema, dict) and isinstance(schema.get("$ref"), str):

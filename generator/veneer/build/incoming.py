@@ -10,7 +10,7 @@ from veneer.load.walk import Place, walk
 
 def build_incoming(context: Context) -> None:
     """Register the models of webhooks and callbacks, which no operation of a client has, beside the others."""
-    for place in walk(dict(context.document.content), schemas=False):
+    for place in walk(dict(context.document.content), to="operation"):
         tokens = place.tokens if place.kind == "operation" else ()
         if "callbacks" in tokens or tokens[:1] == ("webhooks",):
             if isinstance(place.node.get("requestBody"), dict):

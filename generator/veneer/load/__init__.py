@@ -15,14 +15,11 @@ from veneer.load.document import SpecDocument
 from veneer.load.files import read_bytes
 from veneer.load.forgiving import forgive
 from veneer.load.from_3_2 import from_3_2
-from veneer.load.mending import mend
 from veneer.load.problems import Problems
 from veneer.load.references import check_references
 from veneer.load.source import Source
-from veneer.load.swagger import upgrade_swagger
 from veneer.load.syntax import parse
-from veneer.load.text import decode
-from veneer.load.upgrade import upgrade
+from veneer.load.text import as_utf8
 from veneer.load.version import SWAGGER, check_version
 
 __all__ = ["SpecDocument", "bundle_bytes", "load", "load_described", "load_text"]
@@ -77,29 +74,30 @@ def load_text(
     Raises:
         InputError: The text cannot be used; holds every problem that was found, each with its place.
     """
-    source = Source(shown_as, decode(text, shown_as), text if isinstance(text, bytes) else None)
+    problems = Problems(Source(shown_as, as_utf8(text, shown_as)))
     del text
-    problems = Problems(source)
     with no_collection():
-        content = parse(source, problems)
-        source = problems.source = bundle(content, source, beside, problems)
+        content = parse(problems.source, problems)
+        problems.source = bundle(content, problems.source, beside, problems)
         content, version = check_version(content, problems)
-        source = problems.source = mend(content, mends, source, unmatched)
+        # Few descriptions need one of these two, which take long to load.
+        if mends:
+            from veneer.load.mending import mend
+
+            problems.source = mend(content, mends, problems.source, unmatched)
         if version == SWAGGER:
-            content, source = upgrade_swagger(content, problems)
-            problems.source = source
-        rules = "3.0" if version == SWAGGER else version
-        source = problems.source = forgive(content, rules, problems)
-        if version == SWAGGER or version.startswith("3.0"):
-            upgrade(content)
-        elif version.startswith("3.2"):
-            from_3_2(content, problems)
-        check_references(content, problems)
+            from veneer.load.swagger import upgrade_swagger
+
+            content, problems.source = upgrade_swagger(content, problems)
+        problems.source, referring = forgive(content, "3.0" if version == SWAGGER else version, problems)
+        if version.startswith("3.2"):
+            referring = from_3_2(content, problems)
+        check_references(content, referring, problems)
     problems.raise_if_any()
     write_out_callbacks(content)
     give_back()
     of_many_files = beside is not None and beside.was_read
-    return SpecDocument(content, shown_as, version, source, tuple(problems.warnings), of_many_files)
+    return SpecDocument(content, shown_as, version, problems.source, tuple(problems.warnings), of_many_files)
 
 
 def bundle_bytes(content: bytes, shown_as: str, beside: Beside) -> bytes:
@@ -113,7 +111,7 @@ def bundle_bytes(content: bytes, shown_as: str, beside: Beside) -> bytes:
     Raises:
         InputError: It cannot be read, or refers to what may not or cannot be read.
     """
-    source = Source(shown_as, decode(content, shown_as), content)
+    source = Source(shown_as, as_utf8(content, shown_as))
     if not refers_elsewhere(source):
         return content
     problems = Problems(source)

@@ -13,7 +13,7 @@ from veneer.load.limits import MAX_DEPTH
 from veneer.load.problems import Problems
 from veneer.load.source import Source
 from veneer.load.syntax import parse
-from veneer.load.text import decode, excerpt
+from veneer.load.text import as_utf8, excerpt
 
 _DEFINE = "Define it, or correct the reference."
 
@@ -119,7 +119,7 @@ class OpenFiles:
         about = self.beside.follow(base.about, name)
         if about.key not in self._files:
             try:
-                source = Source(about.shown_as, decode(self.beside.read(about), about.shown_as))
+                source = Source(about.shown_as, as_utf8(self.beside.read(about), about.shown_as))
                 problems = Problems(source)
                 self._files[about.key] = BundledFile(about, source, parse(source, problems))
                 problems.raise_if_any()

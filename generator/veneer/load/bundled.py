@@ -12,7 +12,7 @@ class BundledSource(Source):
     """The source of a document that was made from several files."""
 
     def __init__(self, first: Source, origins: Mapping[tuple[str, ...], Origin]) -> None:
-        super().__init__(first.name, first.text)
+        super().__init__(first.name, first.utf8)
         self._origins = origins
 
     def locate(self, tokens: tuple[str, ...], *, key: bool = False) -> Location:

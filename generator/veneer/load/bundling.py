@@ -22,7 +22,8 @@ from veneer.load.walk import Path, path_of, tokens_of
 
 # Whatever this does not find has only references within its one file, and costs no second look.
 _ELSEWHERE = re.compile(rb"""\$ref["']?\s*:(?!\s*["']?#/)|\$dynamicRef""")
-_MAPPING = re.compile(rb"""[mM]apping["']?\s*:\s*(\{(?:[^"'{}]|"(?:[^"\\]|\\.)*"|'[^']*')*\})?""")
+# It begins with letters that are always the same, which is found many times faster.
+_MAPPING = re.compile(rb"""apping(?<=[mM]apping)["']?\s*:\s*(\{(?:[^"'{}]|"(?:[^"\\]|\\.)*"|'[^']*')*\})?""")
 _FILE_NAME = re.compile(rb"\.(?:json|ya?ml)\b", re.IGNORECASE)
 _FILE = re.compile(r"[^#]*\.(json|ya?ml)(#.*)?", re.ASCII | re.IGNORECASE)
 

@@ -22,7 +22,7 @@ def write_out_callbacks(content: dict[str, Any]) -> None:
     Args:
         content: The description, each of whose references leads somewhere. It is changed in place.
     """
-    for place in walk(content, schemas=False):
+    for place in walk(content, to="callback"):
         if place.kind == "callback":
             _without_extensions(place.node)
         elif place.kind in ("operation", "components") and isinstance(place.node.get("callbacks"), dict):

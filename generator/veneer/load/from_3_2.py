@@ -14,13 +14,14 @@ from typing import Any
 
 from veneer.load import pointers
 from veneer.load.problems import Problems
-from veneer.load.walk import Place, walk
+from veneer.load.walk import Place, refers, walk
 
 _FORM = "application/x-www-form-urlencoded"
 
 
-def from_3_2(content: dict[str, Any], problems: Problems) -> None:
-    """Change an OpenAPI 3.2 document to the shape of 3.1."""
+def from_3_2(content: dict[str, Any], problems: Problems) -> list[Place]:
+    """Change an OpenAPI 3.2 document to the shape of 3.1, and return the objects that are references or name others."""
+    referring = list[Place]()
     for place in walk(content):
         node = place.node
         if place.kind == "media type" and isinstance(node.get("$ref"), str):
@@ -29,6 +30,9 @@ def from_3_2(content: dict[str, Any], problems: Problems) -> None:
             _to_query(place, problems)
         elif place.kind == "response" and "$ref" not in node:
             node.setdefault("description", "")
+        if refers(place):
+            referring.append(place)
+    return referring
 
 
 def _write_out(content: dict[str, Any], node: dict[str, Any]) -> None:

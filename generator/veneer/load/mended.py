@@ -15,7 +15,7 @@ from veneer.load.mending import mend
 from veneer.load.problems import Problems
 from veneer.load.source import Source
 from veneer.load.syntax import parse
-from veneer.load.text import decode
+from veneer.load.text import as_utf8
 
 _Tokens = tuple[str, ...]
 _MISSING = object()
@@ -38,7 +38,7 @@ def mended_parts(path: Path, shown_as: str, mends: Iterable[TextFile], parts: It
         mends: The documents in the order in which they are applied.
         parts: JSON Pointers of the parts; one that is not there is left out.
     """
-    source = Source(shown_as, decode(path.read_bytes(), shown_as))
+    source = Source(shown_as, as_utf8(path.read_bytes(), shown_as))
     content = parse(source, Problems(source))
     roots = [pointers.parse(part) for part in parts]
     found = []

@@ -1,6 +1,7 @@
 """A document in; a problem for every reference that leads nowhere, out of the file or round in a circle, out."""
 
 import re
+from collections.abc import Iterable
 from functools import cache, partial
 from typing import Any
 
@@ -20,14 +21,20 @@ _FILE = re.compile(r".*\.(json|ya?ml)", re.ASCII | re.IGNORECASE)
 _Verdict = tuple[DiagnosticId, str, Fix]  # id, message and fix
 
 
-def check_references(content: dict[str, Any], problems: Problems) -> None:
-    """Note every reference that cannot be followed within the document; where nothing uses it, as a warning."""
+def check_references(content: dict[str, Any], referring: Iterable[Place], problems: Problems) -> None:
+    """Note every reference that cannot be followed within the document; where nothing uses it, as a warning.
+
+    Args:
+        content: The document, which is changed where what a reference means is plain.
+        referring: The objects in it that are references or name others.
+        problems: Told of them.
+    """
     checker = _Checker(content, problems)
-    for place in walk(content):
-        if "$ref" in place.node:
-            checker.check_object(place)
-        if place.kind == "discriminator":
-            checker.check_discriminator(place)
+    for place in referring:
+        checker.check(place)
+    if checker.changed:  # which may have made more a part of the document
+        for place in walk(content):
+            checker.check(place)
 
 
 class _Checker:
@@ -38,26 +45,36 @@ class _Checker:
         self._plain: set[tuple[str, str]] = set()  # kinds and references of which nothing has to be mended
         self._settled: set[tuple[str, ...]] = set()
         self._used: set[int] | None = None
+        self.changed = False  # whether a reference leads elsewhere now, or is gone
 
-    def check_object(self, place: Place) -> None:
+    def check(self, place: Place) -> None:
+        if "$ref" in place.node:
+            self._check_object(place)
+        if place.kind == "discriminator":
+            self._check_discriminator(place)
+
+    def _check_object(self, place: Place) -> None:
         written = place.node["$ref"]
-        if not isinstance(written, str) or (place.kind, written) not in self._plain:
-            forgive_reference(place, self._content, self._problems)
-        reference, where = place.node["$ref"], (*place.tokens, "$ref")
-        if isinstance(reference, str) and reference == written:
-            self._plain.add((place.kind, written))
-        if not isinstance(reference, str):
+        if not isinstance(written, str):
             message = "the value of `$ref` is not a text"
-            self._problems.add("malformed-reference", message, where, "Write a reference such as `#/components/...`.")
-        elif (verdict := self._verdict(reference)) is not None:
+            self._add(place, "malformed-reference", message, "Write a reference such as `#/components/...`.")
+            return
+        if (place.kind, written) not in self._plain:
+            forgive_reference(place, self._content, self._problems)
+        reference = place.node["$ref"]
+        if reference == written:
+            self._plain.add((place.kind, written))
+        else:
+            self.changed = True
+        if (verdict := self._verdict(reference)) is not None:
             if verdict[0] == "dangling-reference" and not self._is_used(place):
                 self._pass_over(place, verdict)
             else:
-                self._problems.add(verdict[0], verdict[1], where, verdict[2])
+                self._add(place, *verdict)
         elif place.kind not in REFERABLE:
             message = f"OpenAPI has no `$ref` in place of this {place.kind}"
-            self._problems.add("misplaced-reference", message, where, "Write the object itself here.")
-        elif (circle := self._circle(place.tokens, reference)) is not None:
+            self._add(place, "misplaced-reference", message, "Write the object itself here.")
+        elif (circle := self._circle(place, reference)) is not None:
             at, message = circle
             fix = "Let one of them say what it is."
             if self._is_used(place):
@@ -66,7 +83,10 @@ class _Checker:
                 self._problems.warn("reference-loop", f"{message}; no operation uses it", (*at, "$ref"), fix)
                 self._open(pointers.look_up(self._content, at), place.kind)
 
-    def check_discriminator(self, place: Place) -> None:
+    def _add(self, place: Place, id: DiagnosticId, message: str, fix: Fix) -> None:
+        self._problems.add(id, message, (*place.tokens, "$ref"), fix)
+
+    def _check_discriminator(self, place: Place) -> None:
         for holder, key, path in mapped_places(place.node):
             target = holder[key]
             if not isinstance(target, str):
@@ -103,6 +123,7 @@ class _Checker:
 
     def _open(self, node: dict[str, Any], kind: str) -> None:
         del node["$ref"]
+        self.changed = True
         if kind == "response":
             node.setdefault("description", "")
 
@@ -142,12 +163,12 @@ class _Checker:
         before = self._problems.source.written(tokens) if tokens else tokens
         return "#" + pointers.join(before) if before and before != tokens else reference
 
-    def _circle(self, start: tuple[str, ...], reference: str) -> tuple[tuple[str, ...], str] | None:
+    def _circle(self, place: Place, reference: str) -> tuple[tuple[str, ...], str] | None:
         """Return where a circle of references begins, and what to say of it, the first time that one leads there."""
         if reference.startswith("#") and pointers.parse_fragment(reference) in self._settled:
             return None
         chain: dict[tuple[str, ...], None] = {}
-        at: tuple[str, ...] | None = start
+        at: tuple[str, ...] | None = place.tokens
         while at is not None and at not in chain:
             if at in self._settled:
                 break

@@ -1,30 +1,33 @@
-"""Bytes in, text out; and for an offset into the text its line and column."""
+"""Bytes in, the text as UTF-8 out; and for an offset into the text its line and column."""
 
+import codecs
 import json
-import re
-from array import array
-from bisect import bisect_right
+from collections.abc import Iterator
+from contextlib import suppress
 
 from veneer.diagnostics import Diagnostic, InputError, Location
 
-_BREAK = re.compile(r"\r\n?|\n")
+_MARK = codecs.BOM_UTF8
+_PIECE = 1 << 16  # bytes or characters
 _FIX = "Save the file as UTF-8."
 
 
-def decode(data: str | bytes, name: str) -> str:
-    """Return the text without a byte order mark; raises ``InputError`` (malformed-text) when it is not Unicode."""
+def as_utf8(data: str | bytes, name: str) -> bytes:
+    """Return a text without a byte order mark; raises ``InputError`` (malformed-text) when it is not Unicode."""
     if isinstance(data, str):
         text = data.removeprefix("\ufeff")
         try:
-            text.encode()
+            return text.encode()
         except UnicodeEncodeError as error:
             where = Lines(text).location(name, error.start)
             message = f"a lone surrogate (U+{ord(text[error.start]):04X}) is not a character"
             raise InputError([Diagnostic("malformed-text", message, where, _FIX)]) from error
-        return text
     encoding = json.detect_encoding(data)
+    with suppress(UnicodeDecodeError):
+        if encoding.startswith("utf-8") and all(True for _ in pieces(data)):
+            return data.removeprefix(_MARK).removeprefix(_MARK)  # there are tools that write a second one
     try:
-        return data.decode(encoding).removeprefix("\ufeff")
+        return data.decode(encoding).removeprefix("\ufeff").encode()
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode(encoding, "replace")
         where = Lines(before).location(name, len(before))
@@ -34,20 +37,38 @@ def decode(data: str | bytes, name: str) -> str:
         raise InputError([Diagnostic("malformed-text", message, where, _FIX)]) from error
 
 
+def pieces(utf8: bytes) -> Iterator[str]:
+    """Yield a text in pieces: one emoji, and all of it takes four times as much as its bytes."""
+    return codecs.iterdecode((utf8[start : start + _PIECE] for start in range(0, len(utf8), _PIECE)), "utf-8")
+
+
 class Lines:
-    """Where the lines of a text begin; computed once, on first use."""
+    """Where the lines of a text are; its line breaks are counted once, as far as they are asked for."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
-        self._starts: array[int] | None = None
+        # An offset leads to the same place in a text with but one kind of line break.
+        self._text = text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text
+        self._breaks = [0]  # in front of each piece of the text
 
     def location(self, name: str, offset: int) -> Location:
         """Return the 1-based line and column, in characters, of an offset."""
-        if self._starts is None:
-            self._starts = array("q", [0])
-            self._starts.extend(match.end() for match in _BREAK.finditer(self._text))
-        line = bisect_right(self._starts, offset)
-        return Location(name, line, offset - self._starts[line - 1] + 1)
+        return Location(name, self._line(offset), self._width(self._text.rfind("\n", 0, offset) + 1, offset) + 1)
+
+    def _line(self, offset: int) -> int:
+        piece = offset // _PIECE
+        for start in range((len(self._breaks) - 1) * _PIECE, piece * _PIECE, _PIECE):
+            self._breaks.append(self._breaks[-1] + self._text.count("\n", start, start + _PIECE))
+        return self._breaks[piece] + self._text.count("\n", piece * _PIECE, offset) + 1
+
+    def _width(self, start: int, end: int) -> int:
+        return end - start
+
+
+class LinesOfBytes(Lines):
+    """The same of UTF-8, decoded with a character for each byte (Latin-1), into which the offsets lead."""
+
+    def _width(self, start: int, end: int) -> int:
+        return len(self._text[start:end].encode("latin-1").decode())
 
 
 def excerpt(text: object, limit: int = 80) -> str:

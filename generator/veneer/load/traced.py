@@ -10,7 +10,7 @@ class TracedSource(Source):
     """A source whose parts have moved since it was written; several may stand around each other."""
 
     def __init__(self, inner: Source, before: Callable[[tuple[str, ...]], tuple[str, ...]]) -> None:
-        super().__init__(inner.name, inner.text)
+        super().__init__(inner.name, inner.utf8)
         self._inner = inner
         self._before = before
 

@@ -1,6 +1,6 @@
-"""OpenAPI 3.0 values in; the same values, changed in place to the shape of OpenAPI 3.1, out. No pointer moves.
+"""A schema of OpenAPI 3.0 in; the same, changed in place to the shape of OpenAPI 3.1, out. No pointer moves.
 
-Only schemas differ, and only by three keywords:
+Only schemas differ between the two, and only by three keywords:
 
 - ``nullable: true`` becomes a ``"null"`` in ``type``, and in ``enum`` where there is one. Without ``type`` and ``enum``
   (next to ``$ref``, ``allOf``, ``anyOf`` or ``oneOf``) it stays as it is: there a 3.0 document leaves open what it
@@ -11,15 +11,6 @@ What stands beside a ``$ref`` stays, although 3.0 tells readers to ignore it.
 """
 
 from typing import Any
-
-from veneer.load.walk import walk
-
-
-def upgrade(content: dict[str, Any]) -> None:
-    """Change an OpenAPI 3.0 document to the shape of 3.1."""
-    for place in walk(content):
-        if place.kind == "schema":
-            upgrade_schema(place.node)
 
 
 def upgrade_schema(schema: dict[str, Any]) -> None:

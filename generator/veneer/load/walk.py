@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 from veneer.load import pointers
 from veneer.load.grammar import GRAMMAR, KEEPS_SIBLINGS, REFERABLE, Form
 
 Path = tuple["Path", str] | None  # the parent's path and the last key: cheap to extend
-Grammar = Mapping[str, Mapping[str, tuple[Form, str]]]
-_WITHOUT_SCHEMAS: Grammar = {
-    kind: {name: field for name, field in fields.items() if field[1] != "schema"} for kind, fields in GRAMMAR.items()
-}
+_Grammar = Mapping[str, Mapping[str, tuple[Form, str]]]
 
 
 class Place(NamedTuple):
@@ -52,7 +50,7 @@ def path_of(tokens: Iterable[str]) -> Path:
     return path
 
 
-def walk(content: dict[str, Any], start: dict[str, Any] | None = None, *, schemas: bool = True) -> Iterator[Place]:
+def walk(content: dict[str, Any], start: dict[str, Any] | None = None, *, to: str | None = None) -> Iterator[Place]:
     """Yield every object once, in the order of the file; then what only a `$ref` makes part of the description.
 
     A place may be changed while it is at hand: what lies below is looked at afterwards.
@@ -60,38 +58,66 @@ def walk(content: dict[str, Any], start: dict[str, Any] | None = None, *, schema
     Args:
         content: The document.
         start: What of it to begin with; all of it when left out.
-        schemas: Whether schemas are of interest, which most objects are.
+        to: The one kind that is of interest: what cannot lead to one is left out.
     """
-    grammar = GRAMMAR if schemas else _WITHOUT_SCHEMAS
+    grammar, holding = _grammar(to), _holding(to)
     seen: set[int] = set()
     followed: set[str] = set()
-    outside = deque[Place]()  # parts that only a reference leads to, in extensions for example
+    outside = deque[tuple[str, str]]()  # leading to parts that nothing else leads to, in extensions for example
     stack = [Place("document", None, start if start is not None else content)]
     while stack or outside:
-        place = stack.pop() if stack else outside.popleft()
-        if id(place.node) in seen:
+        if not stack:
+            stack += _target(content, *outside.popleft())
             continue
-        seen.add(id(place.node))
+        place = stack.pop()
+        kind, _, node = place
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
         yield place
-        first = len(stack)
-        _add_children(place, grammar, stack)
-        stack[first:] = reversed(stack[first:])
-        reference = place.node.get("$ref")
-        if isinstance(reference, str) and reference not in followed and place.kind in REFERABLE:
+        if kind in holding and holding[kind].isdisjoint(node):  # most schemas are those of one value
+            continue
+        stack += reversed(_children(place, grammar))
+        reference = node.get("$ref")
+        if isinstance(reference, str) and reference not in followed and kind in REFERABLE:
             followed.add(reference)
-            outside.extend(_target(content, place.kind, reference))
+            outside.append((kind, reference))
 
 
-def _add_children(place: Place, grammar: Grammar, found: list[Place]) -> None:
+def refers(place: Place) -> bool:
+    """Tell whether an object is a reference, or names others."""
+    return "$ref" in place.node or place.kind == "discriminator"
+
+
+@cache
+def _grammar(to: str | None) -> _Grammar:
+    """Return the fields of each kind of object through which one may come to another kind; without one, all."""
+    leading = set(GRAMMAR) if to is None else {to}
+    held = {kind: {of for _, of in fields.values()} for kind, fields in GRAMMAR.items()} | {"callback": {"path item"}}
+    while more := {kind for kind, kinds in held.items() if kinds & leading} - leading:
+        leading |= more
+    return {
+        kind: {name: field for name, field in fields.items() if field[1] in leading} for kind, fields in GRAMMAR.items()
+    }
+
+
+@cache
+def _holding(to: str | None) -> Mapping[str, frozenset[str]]:
+    """Return the keys of which an object has one that leads to others, for each kind whose keys are fixed."""
+    return {kind: frozenset(("$ref", *fields)) for kind, fields in _grammar(to).items() if kind != "callback"}
+
+
+def _children(place: Place, grammar: _Grammar) -> list[Place]:
     kind, path, node = place
+    found = list[Place]()
     if kind == "callback":
         _add(found, "open", "path item", path, node)
     elif "$ref" not in node or kind in KEEPS_SIBLINGS or kind not in REFERABLE:
-        fields = grammar.get(kind)
-        if fields and not fields.keys().isdisjoint(node):  # most schemas are those of one value
-            for key, value in node.items():
-                if key in fields:
-                    _add(found, *fields[key], (path, key), value)
+        fields = grammar.get(kind, {})
+        for key, value in node.items():
+            if key in fields:
+                _add(found, *fields[key], (path, key), value)
+    return found
 
 
 def _add(found: list[Place], form: Form, kind: str, path: Path, value: Any) -> None:
@@ -101,13 +127,15 @@ def _add(found: list[Place], form: Form, kind: str, path: Path, value: Any) -> N
         elif form != "list":
             if isinstance(value.get("$ref"), str) and path is not None and kind != "path item":
                 found.append(Place("map", path, value))
-            for name, child in value.items():
-                if isinstance(child, dict) and not (form == "open" and name.startswith("x-")):
-                    found.append(Place(kind, (path, name), child))
+            found += [
+                Place(kind, (path, name), child)
+                for name, child in value.items()
+                if isinstance(child, dict) and not (form == "open" and name.startswith("x-"))
+            ]
     elif form == "list" and isinstance(value, list):
-        for number, child in enumerate(value):
-            if isinstance(child, dict):
-                found.append(Place(kind, (path, str(number)), child))
+        found += [
+            Place(kind, (path, str(number)), child) for number, child in enumerate(value) if isinstance(child, dict)
+        ]
 
 
 def _target(content: dict[str, Any], kind: str, reference: str) -> Iterator[Place]:

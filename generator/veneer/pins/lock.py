@@ -6,8 +6,6 @@ import tomllib
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-import tomlkit
-
 from veneer.diagnostics import Diagnostic, InputError, Location
 from veneer.load.customizations import TextFile
 from veneer.overlay.reading import malformed_toml
@@ -50,6 +48,8 @@ def _is_table(value: object, holds: Callable[[object], bool]) -> bool:
 
 def write_pins(pins: Pins) -> bytes:
     """Return the text of a lock: overlays, versions and parts sorted, so that a change is one line of a diff."""
+    import tomlkit  # late: it is needed nowhere else here, and takes long to load
+
     document = {
         overlay: {version: dict(sorted(parts.items())) for version, parts in sorted(versions.items())}
         for overlay, versions in sorted(pins.items())

@@ -12,7 +12,7 @@ from veneer.diff.levels import Level
 from veneer.diff.report import Report, quoted
 from veneer.load import pointers
 from veneer.load.source import Source
-from veneer.load.text import decode
+from veneer.load.text import as_utf8
 from veneer.project import Project
 
 
@@ -26,7 +26,7 @@ def as_annotations(report: Report, project: Project) -> Iterator[Diagnostic]:
     files = {f"{package.name}:{version}": path for package in project.packages for version, path in package.specs}
     for part in report.parts:
         path = files.get(part.new)
-        source = Source(path, decode((project.root / path).read_bytes(), path)) if path is not None else None
+        source = Source(path, as_utf8((project.root / path).read_bytes(), path)) if path is not None else None
         for item in part.of(Level.BREAKING):
             place = _locate(source, item.change.pointers) if source is not None else Location("spec")
             message = f"breaking for {' and '.join(item.layers)}: "

@@ -14,7 +14,7 @@ from veneer.load import bundle_bytes, limits, load_text
 from veneer.load.customizations import load_customizations
 from veneer.load.described import NOWHERE_ELSE, Allowed, describe, files_beside
 from veneer.load.source import Source as Text
-from veneer.load.text import decode
+from veneer.load.text import as_utf8
 from veneer.names import version_module
 from veneer.project import PackageFolders
 from veneer.report import Progress
@@ -39,7 +39,7 @@ class Fetched:
     def suffix(self) -> str:
         """Of a file with this content."""
         name = str(self.source)
-        return ".json" if Text(name, decode(self.content, name)).is_json else ".yaml"
+        return ".json" if Text(name, as_utf8(self.content, name)).is_json else ".yaml"
 
 
 def fetch(source: Source, root: Path, progress: Progress, allowed: Allowed = NOWHERE_ELSE) -> Fetched:

@@ -24,17 +24,17 @@ class Notes:
     Attributes:
         version: The version of OpenAPI that the description says it has.
         content: The description.
+        is_3_0: Whether the rules of OpenAPI 3.0 hold.
     """
 
     _problems: Problems
     version: str
     content: dict[str, Any]
+    is_3_0: bool = field(init=False)
     _counts: Counter[DiagnosticId] = field(factory=Counter, init=False)
 
-    @property
-    def is_3_0(self) -> bool:
-        """Whether the rules of OpenAPI 3.0 hold."""
-        return self.version.startswith("3.0")
+    def __attrs_post_init__(self) -> None:
+        self.is_3_0 = self.version.startswith("3.0")
 
     def add(self, id: DiagnosticId, message: str, place: Place, keys: tuple[str, ...], fix: str) -> None:
         """Note a fault.

@@ -1,7 +1,8 @@
-"""A description's values in; each of its objects mended in its turn, and where parts stood before that, out."""
+"""A description's values in; each of its objects mended in its turn, where parts stood before, and references out."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -17,27 +18,23 @@ from veneer.load.forgiving.operations import (
     forgive_response,
 )
 from veneer.load.forgiving.parameters import forgive_parameters, move_keywords
-from veneer.load.forgiving.schemas import forgive_schema
+from veneer.load.forgiving.schemas import forgive_schema, is_plain
 from veneer.load.forgiving.siblings import apply_siblings
 from veneer.load.problems import Problems
 from veneer.load.source import Source
 from veneer.load.traced import TracedSource
-from veneer.load.walk import Place, walk
+from veneer.load.upgrade import upgrade_schema
+from veneer.load.walk import Place, refers, walk
 
 _Tokens = tuple[str, ...]
-_STEPS = {
-    "document": (forgive_document,),
-    "path item": (forgive_path_item,),
-    "operation": (forgive_operation,),
-    "request body": (forgive_request_body,),
-    "response": (forgive_response,),
-    "media type": (forgive_media_type,),
-    "schema": (forgive_schema,),
-}
+_Step = Callable[[Place, Notes], Mapping[_Tokens, _Tokens] | None]  # where parts stand now, and where they stood before
 
 
-def forgive(content: dict[str, Any], version: str, problems: Problems) -> Source:
+def forgive(content: dict[str, Any], version: str, problems: Problems) -> tuple[Source, list[Place]]:
     """Mend faults that hinder no client, in place; each becomes a warning with its place.
+
+    By the way, the schemas of OpenAPI 3.0 take the shape of 3.1, each after it is judged by the rules of 3.0: to walk
+    over a large description takes most of the time.
 
     Args:
         content: A description in the shape of OpenAPI 3.
@@ -45,35 +42,28 @@ def forgive(content: dict[str, Any], version: str, problems: Problems) -> Source
         problems: Told of each fault.
 
     Returns:
-        A source that finds parts where they stood.
+        A source that finds parts where they stood, and the objects that are references or name others.
     """
-    notes, before = Notes(problems, version, content), dict[_Tokens, _Tokens]()
+    notes, before, referring = Notes(problems, version, content), dict[_Tokens, _Tokens](), list[Place]()
     for place in walk(content):
-        if place.kind == "schema" and (moved := forgive_items(place, notes)):
-            before |= moved
+        if place.kind == "schema" and is_plain(place.node):
+            continue
         for step in _STEPS.get(place.kind, ()):
-            step(place, notes)
-        if place.kind == "schema" and "$ref" in place.node:
-            before |= apply_siblings(place, notes)
-        elif place.kind == "document":
-            _paths(place, notes, before)
-        elif place.kind == "components":
-            _components(place, notes)
-        elif place.kind in ("operation", "path item"):
-            sorted_out = forgive_parameters(place, notes)
-            at = (*place.tokens, "parameters")
-            before |= {(*at, str(now)): (*at, str(was)) for now, was in (sorted_out or {}).items()}
-        elif place.kind == "header" and "$ref" not in place.node:
-            move_keywords(place, (), place.node, notes)
+            if moved := step(place, notes):
+                before |= moved
         note_unknown_fields(place, notes)
+        if place.kind == "schema" and notes.is_3_0:
+            upgrade_schema(place.node)
+        if refers(place):
+            referring.append(place)
     notes.close()
-    return TracedSource(problems.source, partial(_before, before)) if before else problems.source
+    return TracedSource(problems.source, partial(_before, before)) if before else problems.source, referring
 
 
-def _paths(place: Place, notes: Notes, before: dict[_Tokens, _Tokens]) -> None:
-    paths = place.node.get("paths")
+def _paths(place: Place, notes: Notes) -> Mapping[_Tokens, _Tokens]:
+    paths, moved = place.node.get("paths"), dict[_Tokens, _Tokens]()
     if not isinstance(paths, dict):
-        return
+        return moved
     for name in list(paths):
         if paths[name] is None and not name.startswith("x-"):
             paths[name] = {}
@@ -82,10 +72,11 @@ def _paths(place: Place, notes: Notes, before: dict[_Tokens, _Tokens]) -> None:
             message = f"the path `{name}` does not begin with a slash; it is read as `/{name}`"
             fix = "Begin it with a slash; what stands before the paths is the server's URL."
             notes.add("path-without-slash", message, place, ("paths", name), fix)
-            before[("paths", f"/{name}")] = ("paths", name)
+            moved[("paths", f"/{name}")] = ("paths", name)
             items = [(f"/{name}" if key == name else key, value) for key, value in paths.items()]
             paths.clear()
             paths.update(items)
+    return moved
 
 
 def _components(place: Place, notes: Notes) -> None:
@@ -96,6 +87,29 @@ def _components(place: Place, notes: Notes) -> None:
                 notes.add(
                     "empty-object", "the component is empty", place, (section, name), "Write what it is, or `{}`."
                 )
+
+
+def _parameters(place: Place, notes: Notes) -> Mapping[_Tokens, _Tokens]:
+    at = (*place.tokens, "parameters")
+    return {(*at, str(now)): (*at, str(was)) for now, was in (forgive_parameters(place, notes) or {}).items()}
+
+
+def _header(place: Place, notes: Notes) -> None:
+    if "$ref" not in place.node:
+        move_keywords(place, (), place.node, notes)
+
+
+_STEPS: Mapping[str, tuple[_Step, ...]] = {
+    "document": (forgive_document, _paths),
+    "components": (_components,),
+    "path item": (forgive_path_item, _parameters),
+    "operation": (forgive_operation, _parameters),
+    "header": (_header,),
+    "request body": (forgive_request_body,),
+    "response": (forgive_response,),
+    "media type": (forgive_media_type,),
+    "schema": (forgive_items, forgive_schema, apply_siblings),
+}
 
 
 def _before(before: dict[_Tokens, _Tokens], tokens: _Tokens) -> _Tokens:

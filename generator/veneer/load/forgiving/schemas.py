@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from veneer.load import pointers
@@ -31,6 +32,7 @@ _MEANT = {
 }
 _DEEPEST = 20  # references to a schema of a schema
 _KNOWN = frozenset(("string", "number", "integer", "boolean", "array", "object", "null"))
+_PLAIN = frozenset(("type", "format", "title", "description", "default"))
 _LISTS = ("allOf", "anyOf", "oneOf", "enum")
 _MAPS = ("properties", "patternProperties", "$defs", "definitions")
 _LENGTHS = ("minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties")
@@ -46,29 +48,49 @@ _PYTHON: dict[str, type | tuple[type, ...]] = {
 }
 
 
+def is_plain(schema: dict[str, Any]) -> bool:
+    """Tell whether nothing can be wrong with a schema, as with most: it says of what type it is, and has some words."""
+    kind = schema.get("type")
+    return schema.keys() <= _PLAIN and (kind is None or (isinstance(kind, str) and kind in _KNOWN and kind != "array"))
+
+
 def forgive_schema(place: Place, notes: Notes) -> None:
     """Mend a schema; those below it are mended in their turn, apart from what they say of this one."""
+    for keys, judge in _JUDGES:
+        if not keys.isdisjoint(place.node):
+            judge(place, notes)
+
+
+def _lists(place: Place, notes: Notes) -> None:
     node = place.node
-    _type(place, notes)
-    _required(place, notes)
-    for name in () if node.keys().isdisjoint(_LISTS) else _LISTS:
+    for name in _LISTS:
         if name in node and not isinstance(node[name], list):
             if node[name] is None:
                 del node[name]
                 continue
             node[name] = [node[name]]
             notes.add("malformed-list", f"{excerpt(name)} is no list", place, (name,), "Write a list.")
-    for name in () if node.keys().isdisjoint(_LENGTHS) else _LENGTHS:
-        value = node.get(name)
+
+
+def _lengths(place: Place, notes: Notes) -> None:
+    for name in _LENGTHS:
+        value = place.node.get(name)
         if isinstance(value, int | float) and not isinstance(value, bool) and value < 0:
-            del node[name]
+            del place.node[name]
             message = f"{excerpt(name)} is negative; it is not checked"
             notes.add("unfit-constraint", message, place, (), "Write a number that is not.")
-    if "pattern" in node and not isinstance(node["pattern"], str):
-        del node["pattern"]
+
+
+def _pattern(place: Place, notes: Notes) -> None:
+    if not isinstance(place.node["pattern"], str):
+        del place.node["pattern"]
         message = "the pattern is not a text; it is not checked"
         notes.add("unfit-constraint", message, place, ("pattern",), "Write a regular expression in quotes.")
-    for name in () if node.keys().isdisjoint(_MAPS) else _MAPS:
+
+
+def _maps(place: Place, notes: Notes) -> None:
+    node = place.node
+    for name in _MAPS:
         for key, value in node[name].items() if isinstance(node.get(name), dict) else ():
             if value is None:
                 node[name][key] = {}
@@ -78,11 +100,6 @@ def forgive_schema(place: Place, notes: Notes) -> None:
                 node[name][key] = {"type": value}
                 message = f"the schema is a text; it is read as the type {excerpt(value)}"
                 notes.add("unknown-type", message, place, (name, key), "Write `type:` before it.")
-    _discriminator(place, notes)
-    _other_version(place, notes)
-    if node.get("type") == "array" and "items" not in node and notes.is_3_0:
-        notes.add("missing-items", "the list does not say of what it is", place, (), "Write its `items`.")
-    _example(place, notes)
 
 
 def _type(place: Place, notes: Notes) -> None:
@@ -111,10 +128,7 @@ def _type(place: Place, notes: Notes) -> None:
 
 def _required(place: Place, notes: Notes) -> None:
     node = place.node
-    properties = node.get("properties")
-    if properties is None and "required" not in node:
-        return
-    properties = properties if isinstance(properties, dict) else {}
+    properties = properties if isinstance(properties := node.get("properties"), dict) else {}
     required = node.get("required")
     if isinstance(required, bool) or ("required" in node and required is None):
         del node["required"]  # no property of an object, which would have been asked before
@@ -163,7 +177,7 @@ def _discriminator(place: Place, notes: Notes) -> None:
             where = ("discriminator", "propertyName")
             notes.add("malformed-discriminator", message, place, where, "Name a property that the options have.")
     else:
-        place.node.pop("discriminator", None)
+        del place.node["discriminator"]
 
 
 def _may_have(schema: Any, name: str, content: dict[str, Any], depth: int) -> bool:
@@ -193,7 +207,7 @@ def _other_version(place: Place, notes: Notes) -> None:
         for name in ("exclusiveMinimum", "exclusiveMaximum"):
             if isinstance(node.get(name), int | float) and not isinstance(node[name], bool):
                 _note_version(name, f"`{name}` as a number is OpenAPI 3.1's", "Write `true` and a limit.", place, notes)
-        for name in () if node.keys().isdisjoint(_NEWER) else _NEWER:
+        for name in _NEWER:
             if name in node:
                 _note_version(name, f"`{name}` is OpenAPI 3.1's", "Let the description be one of 3.1.", place, notes)
         return
@@ -209,6 +223,11 @@ def _note_version(name: str, said: str, fix: str, place: Place, notes: Notes) ->
     notes.add("keyword-of-other-version", f"{said}; it is read as there", place, (name,), fix)
 
 
+def _items(place: Place, notes: Notes) -> None:
+    if place.node["type"] == "array" and "items" not in place.node and notes.is_3_0:
+        notes.add("missing-items", "the list does not say of what it is", place, (), "Write its `items`.")
+
+
 def _example(place: Place, notes: Notes) -> None:
     node: dict[str, Any] = place.node
     kind, example = node.get("type"), node.get("example")
@@ -218,3 +237,18 @@ def _example(place: Place, notes: Notes) -> None:
     if not fits and not (kind == "integer" and isinstance(example, float) and example.is_integer()):
         message = f"the example is no value of type {kind}"
         notes.add("unfit-example", message, place, ("example",), "Write a value of the type.")
+
+
+# In this order: what one of them mends is what the next ones judge.
+_JUDGES: tuple[tuple[frozenset[str], Callable[[Place, Notes], None]], ...] = (
+    (frozenset({"type"}), _type),
+    (frozenset({"properties", "required"}), _required),
+    (frozenset(_LISTS), _lists),
+    (frozenset(_LENGTHS), _lengths),
+    (frozenset({"pattern"}), _pattern),
+    (frozenset(_MAPS), _maps),
+    (frozenset({"discriminator"}), _discriminator),
+    (frozenset({"type", "nullable", "exclusiveMinimum", "exclusiveMaximum", *_NEWER}), _other_version),
+    (frozenset({"type"}), _items),
+    (frozenset({"example"}), _example),
+)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from veneer.overlay.plan import ClientPlan, PlannedClient
-from veneer.runtime.server import is_loopback
 from veneer.views.credentials import credential_classes
 from veneer.views.endpoint import address_of_api, endpoint_view, local_endpoint
 from veneer.views.literals import literal
@@ -47,8 +46,12 @@ def opened_client(plan: ClientPlan, client: PlannedClient) -> tuple[tuple[str, .
 def _safe_endpoint(plan: ClientPlan) -> list[Expression]:
     """Return the endpoint over https where the description has one that no credential is sent to."""
     address = address_of_api(plan.api)
+    if address.asked or not address.filled.startswith("http://"):
+        return []
+    from veneer.runtime.server import is_loopback  # late, since it loads what makes requests
+
     host = address.filled.partition("://")[2].partition("/")[0].partition(":")[0]
-    if address.asked or not address.filled.startswith("http://") or is_loopback(host):
+    if is_loopback(host):
         return []
     return [quoted_text(address.filled.replace("http", "https", 1)).behind("endpoint=")]
 
