@@ -195,7 +195,8 @@ class TypePrinter:
             case StringType() | BoolType() | IntType():  # most of what there is
                 return self.runtime(f"encode_{_codec(type)}")
             case EnumRef(id):
-                return code("{}.encode", self.named(id))
+                named = self.named(id)
+                return Code(f"{named.text}.encode", named.imports)
             case ModelRef(id):
                 return code("{}({})", self.runtime("encode_model"), self.named(id))
             case AliasRef(id):
@@ -221,9 +222,11 @@ class TypePrinter:
             case StringType() | BoolType() | IntType():  # most of what there is
                 return self.runtime(f"decode_{_codec(type)}")
             case EnumRef(id):
-                return code("{}.decode", self.named(id))
+                named = self.named(id)
+                return Code(f"{named.text}.decode", named.imports)
             case ModelRef(id):
-                return code("{}.from_dict", self.named(id))
+                named = self.named(id)
+                return Code(f"{named.text}.from_dict", named.imports)
             case AliasRef(id):
                 return self._of_alias("decode", id)
             case ListType(item):
