@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any
 
 from jinja2 import Environment
 
+from veneer.load.customizations import TextFile
 from veneer.overlay.contract import lineage
 from veneer.overlay.plan import PlannedEnum, PlannedModel
 from veneer.pins.uses import Uses
@@ -15,7 +16,7 @@ from veneer.render.overlay_checks import render_overlay
 from veneer.render.overlay_names import OverlayNames
 from veneer.render.overlay_uses import note_class
 from veneer.views.imports import import_block
-from veneer.views.view import FileView
+from veneer.views.view import FileView, Import
 
 
 def with_class(environment: Environment, view: FileView, outcomes: Outcomes) -> Mapping[str, Any]:
@@ -32,21 +33,35 @@ def with_class(environment: Environment, view: FileView, outcomes: Outcomes) -> 
     Raises:
         InputError: When its overlay is wrong, at the template's own line.
     """
-    context = dict(view.context)
+    context = view.context
     item: PlannedModel | PlannedEnum = context["item"]
+    imports: frozenset[Import] = context["imports"]
+    if item.overlay is None:
+        body = environment.get_template(context["template"]).render(context["view"])
+    else:
+        body, needed = _overlaid(environment, context, item, item.overlay, outcomes)
+        imports |= needed
+    block = import_block(imports, context["module"], context["package"])
+    return {**context, "body": body, "imports": block}
+
+
+def _overlaid(
+    environment: Environment,
+    context: Mapping[str, Any],
+    item: PlannedModel | PlannedEnum,
+    overlay: TextFile,
+    outcomes: Outcomes,
+) -> tuple[str, Set[Import]]:
+    """Return the class as its overlay prints it, and what the overlay needs."""
     importer = item.model.id if isinstance(item, PlannedModel) else item.enum.id
-    names = OverlayNames(context["printer"], importer=importer)
+    names, template = OverlayNames(context["printer"], importer=importer), context["template"]
     functions = {"model": names.model, "new": names.new, "runtime": names.runtime, "library": names.library}
     known = {**context["view"], **functions}
-    stock: str = environment.get_template(context["template"]).render(known)
-    context["body"] = stock
-    if item.overlay is not None:
-        plan = names.printer.plan
-        chain, extended = lineage(item.overlay, plan.partials)
-        names.uses = Uses(chain)
-        text = render_overlay(environment, chain, context["template"], known, item.name)
-        note_class(names, environment, extended == context["template"], item, (text, stock))
-        outcomes.add(item.overlay, plan.version, names.uses, is_stock=text.split() == stock.split())
-        context["body"] = text
-    context["imports"] = import_block(context["imports"] | names.imports, context["module"], context["package"])
-    return context
+    stock = environment.get_template(template).render(known)
+    plan = names.printer.plan
+    chain, extended = lineage(overlay, plan.partials)
+    names.uses = Uses(chain)
+    text = render_overlay(environment, chain, template, known, item.name)
+    note_class(names, environment, extended == template, item, (text, stock))
+    outcomes.add(overlay, plan.version, names.uses, is_stock=text.split() == stock.split())
+    return text, names.imports

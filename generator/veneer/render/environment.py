@@ -14,13 +14,14 @@ from jinja2 import (
     FunctionLoader,
     PackageLoader,
     StrictUndefined,
+    Template,
     Undefined,
     nodes,
 )
 from jinja2.bccache import Bucket
 
 from veneer.load.customizations import TextFile
-from veneer.render import filters
+from veneer.render import filters, layout
 from veneer.views.signatures import Arguments
 from veneer.views.view import Code
 
@@ -42,15 +43,29 @@ _COMPILED = _Compiled()
 
 
 class _Environment(Environment):
-    """Parses a text once: each version and twin asks for the blocks of the same overlays."""
+    """Parses and loads once: each version and twin asks for the blocks of the same overlays."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._parsed: dict[tuple[str, str | None, str | None], nodes.Template] = {}
+        self._found: dict[str, Template] = {}
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return a plain dictionary: Jinja's chain of two is copied entry by entry at each rendering."""
         return dict(super().make_globals(d))
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> Template:
+        """Return a template, which stays as it is for a run: thousands of files ask for the same few."""
+        if isinstance(name, Template) or globals:
+            return super().get_template(name, parent, globals)
+        if name not in self._found:
+            self._found[name] = super().get_template(name, parent, globals)
+        return self._found[name]
 
     def parse(self, source: str, name: str | None = None, filename: str | None = None) -> nodes.Template:
         key = (source, name, filename)
@@ -92,16 +107,23 @@ def make_environment(overlays: Mapping[str, TextFile], partials: Mapping[str, Te
     environment.filters |= {
         "comment": filters.comment,
         "docstring": filters.docstring,
+        "indent": layout.indent,
+        "lines": layout.lines,
         "literal": filters.literal,
         "markdown": filters.markdown,
         "span": filters.span,
+        "statements": layout.statements,
         "toml": filters.toml,
     }
+    environment.globals["head"] = layout.head
     return environment
 
 
+_TEXTS = (str, Code, Arguments, int, Undefined)  # a tuple, since `|` would make a union at each expression
+
+
 def _only_text(value: Any) -> Any:
-    if isinstance(value, str | int | Code | Arguments | Undefined):
+    if isinstance(value, _TEXTS):
         return value
     # A list or a record may hold text of the description, which would be printed as it is, or with a memory address.
     raise TypeError(f"a template prints text, not {type(value).__name__}: text of the description needs a filter")

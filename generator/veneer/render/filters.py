@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from veneer.upstream import UntrustedString, safe_for_docstring
-from veneer.views.docstring import Docstring, Section, Text
+from veneer.views.docstring import Docstring, Entry, Section, Text
 from veneer.views.literals import literal
 
 __all__ = ["comment", "docstring", "literal", "markdown", "span", "toml"]
@@ -99,7 +99,7 @@ def _wrapped(text: str, width: int, lead: str = "", hang: str = "", *, hyphens: 
     if len(lead) + len(text) <= width and text and text.isprintable() and text[0] != " " != text[-1]:
         return [lead + text]
     if text and not hyphens and text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]:
-        return _of_words(text.split(" "), width, lead, hang)
+        return _of_words(text, width, lead, hang)
     return textwrap.wrap(
         text,
         width,
@@ -110,27 +110,29 @@ def _wrapped(text: str, width: int, lead: str = "", hang: str = "", *, hyphens: 
     )
 
 
-def _of_words(words: list[str], width: int, lead: str, hang: str) -> list[str]:
-    """Do what `textwrap` does, which takes five times as long, for text without anything to take care of."""
+def _of_words(text: str, width: int, lead: str, hang: str) -> list[str]:
+    """Do what `textwrap` does, which takes many times as long, for text without anything to take care of."""
     lines: list[str] = []
-    line = lead + words[0]
-    for word in words[1:]:
-        if len(line) + 1 + len(word) > width:
-            lines.append(line)
-            line = hang + word
-        else:
-            line += f" {word}"
-    return [*lines, line]
+    start, end = 0, width - len(lead)
+    while len(text) > end:
+        at = text.rfind(" ", start, end + 1)
+        if at < 0 and (at := text.find(" ", start)) < 0:  # the last word is longer than a line
+            break
+        lines.append(f"{hang if lines else lead}{text[start:at]}")
+        start = at + 1
+        end = start + width - len(hang)
+    return [*lines, f"{hang if lines else lead}{text[start:]}"]
 
 
-def _paragraphs(text: Text, width: int) -> list[str]:
+@lru_cache(1_000)  # the sync method and its async twin say the same
+def _paragraphs(text: Text, width: int) -> tuple[str, ...]:
     """Wrap Markdown: paragraphs and list items are filled, fenced and indented lines stay as they are."""
     lines: list[str] = []
     paragraphs = re.split(r"\n\s*\n", escaped(plain(text)).strip("\n"))
     for paragraph in paragraphs:
         if paragraph.strip():
             lines += ["", *_paragraph(paragraph, width)] if lines else list(_paragraph(paragraph, width))
-    return lines
+    return tuple(lines)
 
 
 def _paragraph(paragraph: str, width: int) -> Iterator[str]:
@@ -158,13 +160,13 @@ def _filled(lines: list[str], width: int) -> list[str]:
 def _section(section: Section, width: int) -> list[str]:
     lines = [f"{section.title}:"]
     for entry in section.entries:
-        lines += _entry(entry.name, entry.type, entry.texts, width)
+        lines += _entry(entry, width)
     return lines
 
 
 @lru_cache(10_000)  # an attribute, with all that is said of it, mostly stands in several models
-def _entry(name: str, type: str, texts: tuple[Text, ...], width: int) -> tuple[str, ...]:
-    said = [escaped(comment(text)) for text in texts]
-    kind = f" ({escaped(comment(type))})" if type else ""
-    line = f"{name}{kind}{': ' if said else ''}{' '.join(said)}"
+def _entry(entry: Entry, width: int) -> tuple[str, ...]:
+    said = escaped(" ".join(map(comment, entry.texts)))
+    kind = f" ({escaped(comment(entry.type))})" if entry.type else ""
+    line = f"{entry.name}{kind}{': ' if entry.texts else ''}{said}"
     return tuple(_wrapped(line, width, "    ", "        "))

@@ -11,6 +11,7 @@ from veneer.render.environment import make_environment
 from veneer.render.outcomes import Outcomes
 from veneer.views.models import model_views
 from veneer.views.operations import twin_views
+from veneer.views.signatures import Signatures
 from veneer.views.types import TypePrinter
 
 
@@ -35,7 +36,11 @@ def overlay_uses(plan: PackagePlan) -> tuple[OverlayUses, ...]:
     for version in plan.versions:
         printer = TypePrinter(version, lazily=True)
         for client in version.clients:
-            methods = [twin_views(printer, item) for item in client.operations if item.overlay and item.has_convenience]
+            methods = [
+                twin_views(Signatures(printer, item))
+                for item in client.operations
+                if item.overlay and item.has_convenience
+            ]
             render_methods(environment, plan, printer, client, methods, outcomes)
         for view in model_views(version, ""):
             if view.template == "class_file.py.jinja" and view.context["item"].overlay is not None:

@@ -26,6 +26,7 @@ from veneer.views.operations import convenience_view
 from veneer.views.package import PUBLIC_RUNTIME
 from veneer.views.samples.calls import Layer, SamplePrinter
 from veneer.views.samples.files import KINDS, SampleFunction, finished, function_of, summary_of
+from veneer.views.signatures import Signatures
 from veneer.views.view import Import
 
 _TITLE = re.compile(r"^# ?(.*)$", re.MULTILINE)
@@ -122,7 +123,7 @@ def _twin(
     if isinstance(method, AddedMethod):
         stock, (functions, context) = ADDED_METHOD, added_context(types, client, method, is_async=is_async)
     else:
-        view = convenience_view(types, method, is_async=is_async)
+        view = convenience_view(Signatures(types, method), is_async=is_async)
         stock, (functions, context) = STOCK, method_context(types, client, view)
         for full in (False, True):
             sample = printer.sample(client, method, Layer.CONVENIENCE, full=full, is_async=is_async)

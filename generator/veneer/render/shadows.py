@@ -6,10 +6,10 @@ import ast
 import builtins
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 _BUILTINS = frozenset(dir(builtins))
-_MEMBER = re.compile(r"^    (?:async )?def (?P<name>\w+)\(", re.MULTILINE)
+_MEMBER = re.compile(r"\n    (?:async )?def (\w+)\(")  # a line end is found sooner than the beginning of a line
 _IMPORT = re.compile(r"^import (?P<module>\w+)\b|^from (?P<other>\w[\w.]*) import ", re.MULTILINE)
 
 
@@ -24,19 +24,19 @@ def without_shadows(text: str) -> str:
     Returns:
         The module with ``builtins.`` before such names; an import of it where one was written.
     """
-    if _BUILTINS.isdisjoint(found["name"] for found in _MEMBER.finditer(text)):
-        return text
-    places = sorted({place for node in ast.parse(text).body for place in _hidden(node)}, reverse=True)
-    if not places:
+    if _BUILTINS.isdisjoint(_MEMBER.findall(text)):
         return text
     lines = text.split("\n")
+    places = sorted({place for node in ast.parse(text).body for place in _hidden(node, lines)}, reverse=True)
+    if not places:
+        return text
     for line, column in places:
         raw = lines[line - 1].encode()
         lines[line - 1] = (raw[:column] + b"builtins." + raw[column:]).decode()
     return _with_import("\n".join(lines))
 
 
-def _hidden(node: ast.stmt) -> Iterator[tuple[int, int]]:
+def _hidden(node: ast.stmt, lines: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield the places of names in a class's annotations that its members hide; lines from 1, bytes from 0."""
     if not isinstance(node, ast.ClassDef):
         return
@@ -46,9 +46,19 @@ def _hidden(node: ast.stmt) -> Iterator[tuple[int, int]]:
         given = method.args
         annotations = [item.annotation for item in (*given.posonlyargs, *given.args, *given.kwonlyargs)]
         for annotation in (*annotations, method.returns):
-            for part in ast.walk(annotation) if annotation is not None else ():
+            if annotation is None or not _may_name(annotation, hidden, lines):
+                continue
+            for part in ast.walk(annotation):
                 if isinstance(part, ast.Name) and part.id in hidden:
                     yield part.lineno, part.col_offset
+
+
+def _may_name(node: ast.expr, names: Iterable[str], lines: Sequence[str]) -> bool:
+    """Tell whether some names may be in an expression, sooner than from its syntax: most have none of them."""
+    text = lines[node.lineno - 1]
+    if node.end_lineno != node.lineno or not text.isascii():  # its columns are counted in bytes
+        return True
+    return any(name in text[node.col_offset : node.end_col_offset] for name in names)
 
 
 def _with_import(text: str) -> str:

@@ -190,6 +190,8 @@ def _read_any(printer: TypePrinter, contents: tuple[Content, ...]) -> tuple[Code
 
 def alike(printer: TypePrinter, contents: tuple[Content, ...]) -> list[Content]:
     """Return the other contents of an answer whose values are of the type of the chosen one's."""
+    if len(contents) < 2:
+        return []
     chosen = chosen_content(contents)
     wanted = _read(printer, chosen)[0].text
     others = [item for item in contents if item is not chosen and is_readable(item)]

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
 from attrs import evolve, frozen
 
-from veneer.overlay.plan import ClientPlan, PlannedClient, PlannedGroup
+from veneer.overlay.plan import ClientPlan, PlannedClient, PlannedGroup, PlannedOperation
 from veneer.upstream import UntrustedString
 from veneer.views.docstring import Docstring, Text, first_line
 from veneer.views.imports import import_block
-from veneer.views.operations import ConvenienceView, ProtocolView, protocol_view, twin_views
+from veneer.views.operations import ConvenienceView, protocol_view, twin_views
 from veneer.views.samples.calls import Layer, Lines, SamplePrinter
 from veneer.views.samples.connecting import opened_client
+from veneer.views.signatures import Signatures
 from veneer.views.types import TypePrinter
 from veneer.views.view import FileView, Import
 
-V = TypeVar("V", ConvenienceView, ProtocolView)
 Twins: TypeAlias = tuple[ConvenienceView, ConvenienceView]
 
 # What every protocol method and every convenience method names.
@@ -45,17 +45,23 @@ def client_views(plan: ClientPlan, header: str) -> Iterator[FileView]:
     printer = TypePrinter(plan, lazily=True)
     samples = SamplePrinter.of(plan) if plan.samples.docstrings else None
     for client in plan.clients:
-        yield _protocol_file(plan, printer, client, header, samples)
-        yield _convenience_file(plan, printer, client, header, samples)
+        signatures = [Signatures(printer, item) for item in client.operations]
+        yield _protocol_file(plan, printer, client, signatures, header, samples)
+        yield _convenience_file(plan, printer, client, signatures, header, samples)
 
 
 def _protocol_file(
-    plan: ClientPlan, printer: TypePrinter, client: PlannedClient, header: str, samples: SamplePrinter | None
+    plan: ClientPlan,
+    printer: TypePrinter,
+    client: PlannedClient,
+    signatures: Iterable[Signatures],
+    header: str,
+    samples: SamplePrinter | None,
 ) -> FileView:
-    methods = tuple(protocol_view(printer, item) for item in client.operations)
-    if samples is not None:
-        shown = [samples.short(client, item, Layer.PROTOCOL, is_async=False) for item in client.operations]
-        methods = tuple(map(_with_example, methods, shown))
+    def example(operation: PlannedOperation) -> Lines:
+        return samples.short(client, operation, Layer.PROTOCOL) if samples is not None else ()
+
+    methods = tuple(protocol_view(item, example(item.operation)) for item in signatures)
     module = f"{plan.package}.{plan.module}._protocol.{client.module}"
     service = f"{plan.package}.{plan.module}._protocol._service"
     needed = {item for method in methods for item in method.imports}
@@ -84,13 +90,20 @@ def _protocol_file(
 
 
 def _convenience_file(
-    plan: ClientPlan, printer: TypePrinter, client: PlannedClient, header: str, samples: SamplePrinter | None
+    plan: ClientPlan,
+    printer: TypePrinter,
+    client: PlannedClient,
+    signatures: Iterable[Signatures],
+    header: str,
+    samples: SamplePrinter | None,
 ) -> FileView:
-    methods = tuple(twin_views(printer, item) for item in client.operations if item.has_convenience)
-    made: tuple[Lines, Lines] = ((), ())
-    if samples is not None:
-        methods = tuple(_twins_with_examples(samples, client, pair) for pair in methods)
-        made = opened_client(plan, client) if client.group is None else made
+    def examples(operation: PlannedOperation) -> tuple[Lines, Lines]:
+        return samples.short_twins(client, operation) if samples is not None else ((), ())
+
+    own = (item for item in signatures if item.operation.has_convenience)
+    methods = tuple(twin_views(item, examples(item.operation)) for item in own)
+    is_shown = samples is not None and client.group is None
+    made: tuple[Lines, Lines] = opened_client(plan, client) if is_shown else ((), ())
     module = f"{plan.package}.{plan.module}.{client.module}"
     protocol = f"{plan.package}.{plan.module}._protocol.{client.module}"
     needed = {Import(protocol, client.protocol_name), Import(protocol, f"Async{client.protocol_name}")}
@@ -121,23 +134,13 @@ def _convenience_file(
     )
 
 
-def _with_example(view: V, example: Lines) -> V:
-    """Return a method's view with a sample in its docstring."""
-    return evolve(view, docstring=evolve(view.docstring, example=example))
-
-
 def with_examples(pair: Twins, examples: Iterable[Lines]) -> Twins:
     """Return the views of a method, sync and async, with a sample in the docstring of each."""
-    sync, twin = map(_with_example, pair, examples)
-    return sync, twin
-
-
-def _twins_with_examples(samples: SamplePrinter, client: PlannedClient, pair: Twins) -> Twins:
-    """Return the same with the short samples of its operation."""
-    return with_examples(
-        pair,
-        (samples.short(client, pair[0].operation, Layer.CONVENIENCE, is_async=is_async) for is_async in (False, True)),
+    sync, twin = (
+        evolve(view, docstring=evolve(view.docstring, example=example))
+        for view, example in zip(pair, examples, strict=True)
     )
+    return sync, twin
 
 
 def _group_view(plan: ClientPlan, group: PlannedGroup) -> GroupView:

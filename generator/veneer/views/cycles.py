@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from veneer.model import ModelRef, references
+from veneer.model import BoolType, EnumRef, IntType, ModelRef, StringType, Type, references
 from veneer.overlay.plan import PlannedModel
+
+_ALONE = (StringType, EnumRef, BoolType, IntType)  # nearly all types, which refer to no model
 
 
 def referred_models(model: PlannedModel) -> set[str]:
@@ -13,8 +15,13 @@ def referred_models(model: PlannedModel) -> set[str]:
     types = [item.property.type for item in model.properties]
     if model.model.additional is not None:
         types.append(model.model.additional)
-    types += map(ModelRef, model.model.bases)
-    return {item.id for type in types for item in references(type) if isinstance(item, ModelRef)}
+    return models_in(types) | {*model.model.bases}
+
+
+def models_in(types: Iterable[Type]) -> set[str]:
+    """Return the ids of the models that some types refer to."""
+    held = (type for type in types if not isinstance(type, _ALONE))
+    return {item.id for type in held for item in references(type) if isinstance(item, ModelRef)}
 
 
 def cycle_groups(models: Mapping[str, PlannedModel]) -> dict[str, int]:

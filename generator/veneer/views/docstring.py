@@ -10,7 +10,7 @@ from veneer.upstream import UntrustedString
 Text = UntrustedString | str
 
 
-@frozen
+@frozen(cache_hash=True)  # that of a property is printed in many classes, and looked up for each
 class Entry:
     """One line of a section: a name, its type or unit in brackets, and what it is."""
 

@@ -6,12 +6,15 @@ import re
 import sys
 from collections.abc import Iterable
 from functools import lru_cache
+from operator import itemgetter
+from typing import NamedTuple
 
 from attrs import frozen
 
 from veneer.views.view import Import
 
 _DIGITS = frozenset("0123456789")
+_NUMBERS = re.compile("([0-9]+)")
 
 
 @frozen
@@ -38,32 +41,31 @@ def import_block(imports: Iterable[Import], module: str, package: str) -> Import
 
 @lru_cache(1_000)  # modules beside each other, of enums for example, often need the same
 def _block(needed: frozenset[Import], folder: str, package: str) -> ImportBlock:
-    running = {item for item in needed if not item.typing_only}
-    known = {(item.module, item.name, item.alias) for item in running}
-    typing = {item for item in needed - running if (item.module, item.name, item.alias) not in known}
+    late = {item for item in needed if item.typing_only}
+    if not late:
+        return ImportBlock(_print(needed, folder, package), ())
+    running = needed - late
+    typing = {item for item in late if item._replace(typing_only=False) not in running}
     if typing:
-        running.add(Import("typing", "TYPE_CHECKING"))
+        running |= {Import("typing", "TYPE_CHECKING")}
     return ImportBlock(_print(running, folder, package), _print(typing, folder, package))
 
 
-def _print(imports: set[Import], folder: str, package: str) -> tuple[str, ...]:
-    if not imports:
-        return ()
-    groups: list[list[str]] = [[], [], []]
-    plain = {(item.module, item.alias) for item in imports if item.name is None}
+def _print(imports: Iterable[Import], folder: str, package: str) -> tuple[str, ...]:
+    groups: tuple[list[str], ...] = ([], [], [])
+    plain: set[tuple[str, str]] = set()
     froms: dict[str, set[str]] = {}
-    for item in imports:
-        if item.name is not None:
-            froms.setdefault(item.module, set()).add(f"{item.name} as {item.alias}" if item.alias else item.name)
-    for name, alias in sorted(plain, key=lambda pair: (pair[0], pair[1] or "")):
-        groups[_group(name, package)].append(f"import {name} as {alias}" if alias else f"import {name}")
-    own = [(_relative(name, folder), names) for name, names in froms.items() if _group(name, package) == 2]
-    others = [(name, names) for name, names in froms.items() if _group(name, package) < 2]
-    for name, names in sorted(others, key=lambda pair: natural(pair[0].lower())):
-        groups[_group(name, package)].append(_statement(name, frozenset(names)))
-    # isort's order: the farthest relative module first, then by name
-    for name, names in sorted(own, key=lambda pair: (-_dots(pair[0]), natural(pair[0].lstrip(".").lower()))):
-        groups[2].append(_statement(name, frozenset(names)))
+    for module, name, alias, _ in imports:
+        if name is None:
+            plain.add((module, alias or ""))
+        else:
+            froms.setdefault(module, set()).add(f"{name} as {alias}" if alias else name)
+    for module, alias in sorted(plain):
+        statement = f"import {module} as {alias}" if alias else f"import {module}"
+        groups[_source(module, folder, package).group].append(statement)
+    sources = [(_source(module, folder, package), names) for module, names in froms.items()]
+    for source, names in sorted(sources, key=itemgetter(0)):
+        groups[source.group].append(_statement(source.name, frozenset(names)))
     lines: list[str] = []
     for group in groups:
         if group:
@@ -71,9 +73,35 @@ def _print(imports: set[Import], folder: str, package: str) -> tuple[str, ...]:
     return tuple(lines)
 
 
+class _Source(NamedTuple):
+    """A module from which others of a folder import, in the order of their statements (isort's).
+
+    Attributes:
+        group: The standard library, others, or the package's own.
+        near: How far it is not: the farthest relative module comes first.
+        order: What orders modules of one distance.
+        name: Its name in a statement.
+    """
+
+    group: int
+    near: int
+    order: list[tuple[bool, int | str]]
+    name: str
+
+
+@lru_cache(5_000)  # modules beside each other import from the same ones
+def _source(module: str, folder: str, package: str) -> _Source:
+    top = module.partition(".")[0]
+    is_own = top == package
+    name = _relative(module, folder) if is_own else module
+    bare = name.lstrip(".")
+    group = 2 if is_own else 0 if top in sys.stdlib_module_names else 1
+    return _Source(group, len(bare) - len(name), natural(bare.lower()), name)
+
+
 @lru_cache(2_000)  # what the models of one shape take of the runtime stands in all their files
 def _statement(module: str, names: frozenset[str]) -> str:
-    return f"from {module} import {', '.join(sorted(names, key=by_kind))}"
+    return f"from {module} import {', '.join(sorted(names, key=by_kind) if len(names) > 1 else names)}"
 
 
 @lru_cache(10_000)
@@ -89,22 +117,12 @@ def in_all(name: str) -> tuple[int, list[tuple[bool, int | str]]]:
     return by_kind(name)[0], natural(name)
 
 
-@lru_cache(10_000)  # the same few names are sorted in thousands of files
 def natural(name: str) -> list[tuple[bool, int | str]]:
     """Return what orders names so that numbers in them count as numbers."""
-    parts = [part for part in re.split(r"([0-9]+)", name) if part]
+    if _DIGITS.isdisjoint(name):
+        return [(True, name)] if name else []
+    parts = [part for part in _NUMBERS.split(name) if part]
     return [(part[0] not in _DIGITS, int(part) if part[0] in _DIGITS else part) for part in parts]
-
-
-def _group(module: str, package: str) -> int:
-    top = module.split(".")[0]
-    if top == package:
-        return 2
-    return 0 if top in sys.stdlib_module_names else 1
-
-
-def _dots(module: str) -> int:
-    return len(module) - len(module.lstrip("."))
 
 
 def _relative(module: str, folder: str) -> str:

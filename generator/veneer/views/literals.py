@@ -9,6 +9,8 @@ from veneer.text_literal import text_literal
 from veneer.upstream import UntrustedString, in_f_string_literal
 from veneer.views.view import Code
 
+_SPECIAL = frozenset('"\\{}')
+
 
 def literal(value: Any) -> str:
     """Return the Python literal of a scalar.
@@ -40,4 +42,7 @@ def quoted(value: Any) -> Code:
 
 def f_string_part(value: UntrustedString | str) -> str:
     """Return text for the inside of a double-quoted f-string, where none of it is an expression."""
+    text = value.get_untrusted_value() if isinstance(value, UntrustedString) else value
+    if text.isascii() and text.isprintable() and _SPECIAL.isdisjoint(text):
+        return text  # nearly all of them, sooner
     return in_f_string_literal(value)

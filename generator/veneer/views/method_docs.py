@@ -6,12 +6,10 @@ from veneer.model import Header, Parameter, ParameterStyle, Response
 from veneer.overlay.contents import successes
 from veneer.overlay.plan import PlannedOperation, PlannedParameter
 from veneer.views.accepting import AcceptView
-from veneer.views.bodies import body_annotation
 from veneer.views.docstring import Docstring, Entry, Section, Text, first_line
 from veneer.views.facts import facts
 from veneer.views.own_servers import own_server_words
-from veneer.views.signatures import named_parameters, path_parameters
-from veneer.views.types import TypePrinter
+from veneer.views.signatures import Signatures
 from veneer.views.view import Code
 
 _SENT = "What the service answered with a status that is no success: see the error's code and message."
@@ -24,6 +22,10 @@ _GOES_ON = (
     "raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is."
 )
 _ACCEPT = "The media type to ask the service for, in place of the one that the client prefers."
+_WRONG_ARGUMENTS = (
+    Entry("TypeError", "", ("An argument is missing or of a wrong type; nothing was sent.",)),
+    Entry("ValueError", "", ("An argument cannot be sent as it is; nothing was sent.",)),
+)
 _LEAD = "[Protocol method] "
 
 
@@ -32,21 +34,22 @@ def _head(operation: PlannedOperation) -> tuple[Text, tuple[Text, ...]]:
     return first_line(operation.operation.docs, otherwise)
 
 
-def _route(printer: TypePrinter, operation: PlannedOperation) -> str:
-    subject = operation.operation
+def _route(signatures: Signatures) -> str:
+    subject = signatures.operation.operation
     sent = f"Sends ``{subject.method} {subject.path.text.get_untrusted_value()}`` (``#{subject.pointer}``)"
-    return f"{sent}{own_server_words(printer.plan.api, subject)}."
+    return f"{sent}{own_server_words(signatures.printer.plan.api, subject)}."
 
 
-def protocol_docstring(printer: TypePrinter, operation: PlannedOperation) -> Docstring:
-    """Return the docstring of a protocol method."""
+def protocol_docstring(signatures: Signatures, example: tuple[str, ...]) -> Docstring:
+    """Return the docstring of a protocol method, with the statements of a sample."""
+    operation, wire = signatures.operation, signatures.wire
     summary, _ = _head(operation)
-    arguments = [_argument(item, printer.wire_annotation(item.parameter.type)) for item in path_parameters(operation)]
+    arguments = [_argument(item, wire[item.name]) for item in signatures.path]
     body = operation.operation.body
     if body is not None:
         kinds = ", ".join(content.media_type.get_untrusted_value() for content in body.contents)
         arguments.append(Entry(operation.content, f"RequestContent; {kinds}", _words(body.docs.description)))
-    arguments += [_argument(item, printer.wire_annotation(item.parameter.type)) for item in named_parameters(operation)]
+    arguments += [_argument(item, wire[item.name]) for item in signatures.named]
     context = "Overrides for this call: headers, timeout, whether a failure raises."
     arguments.append(Entry("context", "RequestContext", (context,)))
     answers = tuple(
@@ -54,7 +57,7 @@ def protocol_docstring(printer: TypePrinter, operation: PlannedOperation) -> Doc
         for item in successes(operation.operation)
     )
     sections = (Section("Args", tuple(arguments)), Section("Returns", answers), _raises(operation))
-    return Docstring(summary, (_route(printer, operation),), sections, lead=_LEAD)
+    return Docstring(summary, (_route(signatures),), sections, lead=_LEAD, example=example)
 
 
 def async_protocol_docstring(operation: PlannedOperation) -> Docstring:
@@ -72,28 +75,24 @@ def _answer_line(response: Response) -> str:
 
 
 def convenience_docstring(
-    printer: TypePrinter, operation: PlannedOperation, returns: Code, accept: AcceptView | None = None
+    signatures: Signatures, returns: Code, accept: AcceptView | None, example: tuple[str, ...]
 ) -> Docstring:
     """Return the docstring of a convenience method.
 
     Args:
-        printer: Prints types.
-        operation: The operation.
+        signatures: The operation with its arguments.
         returns: The annotation of what it returns unasked.
         accept: What a caller may ask for instead.
+        example: The statements of a sample.
     """
+    operation, python = signatures.operation, signatures.python
     summary, rest = _head(operation)
-    arguments = [
-        _argument(item, printer.annotation(item.parameter.type, argument=True)) for item in path_parameters(operation)
-    ]
+    arguments = [_argument(item, python[item.name]) for item in signatures.path]
     body = operation.operation.body
     if body is not None:
         raw = "``RequestContent`` sends raw content instead and returns the ``httpx.Response``."
-        annotation = body_annotation(printer, operation).text
-        arguments.append(Entry(operation.content, annotation, (*_words(body.docs.description), raw)))
-    arguments += [
-        _argument(item, printer.annotation(item.parameter.type, argument=True)) for item in named_parameters(operation)
-    ]
+        arguments.append(Entry(operation.content, signatures.body.text, (*_words(body.docs.description), raw)))
+    arguments += [_argument(item, python[item.name]) for item in signatures.named]
     if accept is not None:
         arguments.append(
             Entry(accept.name, accept.argument.text.partition(": ")[2].removesuffix(" = None"), (_ACCEPT,))
@@ -115,7 +114,8 @@ def convenience_docstring(
     )
     deprecated = ("Deprecated.",) if operation.operation.deprecated else ()
     sections = (Section("Args", tuple(arguments)), Section("Returns", answers), _raises(operation))
-    return Docstring(summary, (*deprecated, *rest, *_kind_words(operation), _route(printer, operation)), sections)
+    paragraphs = (*deprecated, *rest, *_kind_words(operation), _route(signatures))
+    return Docstring(summary, paragraphs, sections, example=example)
 
 
 def _kind_words(operation: PlannedOperation) -> tuple[Text, ...]:
@@ -139,14 +139,7 @@ def _header_word(header: Header) -> str:
 def _raises(operation: PlannedOperation) -> Section:
     default = next((item for item in operation.operation.responses if item.status.is_default), None)
     said = _words(default.docs.description) if default is not None else ()
-    return Section(
-        "Raises",
-        (
-            Entry("RequestFailedError", "", said or (_SENT,)),
-            Entry("TypeError", "", ("An argument is missing or of a wrong type; nothing was sent.",)),
-            Entry("ValueError", "", ("An argument cannot be sent as it is; nothing was sent.",)),
-        ),
-    )
+    return Section("Raises", (Entry("RequestFailedError", "", said or (_SENT,)), *_WRONG_ARGUMENTS))
 
 
 def _argument(item: PlannedParameter, annotation: Code) -> Entry:

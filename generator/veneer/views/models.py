@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 from typing import Any
 
 from attrs import frozen
 
-from veneer.model import AnyType, Model, Property
+from veneer.model import Property
 from veneer.overlay.plan import ClientPlan, PlannedAlias, PlannedEnum, PlannedModel
 from veneer.upstream import UntrustedString
 from veneer.views.cycles import cycle_groups
 from veneer.views.docstring import Docstring, Entry, Section, first_line
-from veneer.views.fields import FIELD, Fields, FieldView
+from veneer.views.fields import FIELD, Fields
 from veneer.views.hierarchy import Hierarchy
 from veneer.views.imports import import_block, in_all
 from veneer.views.literals import literal, quoted
 from veneer.views.travels import Travels
 from veneer.views.types import TypePrinter
 from veneer.views.view import Code, FileView, Import, code, imports_of
+
+# What every model needs.
+_OF_ALL = frozenset({Import("attrs", "define"), Import("typing", "Any"), FIELD})
 
 
 @frozen
@@ -57,23 +60,16 @@ def _model_view(
 ) -> FileView:
     plan = printer.plan
     base, inherited = _base(hierarchy, printer, model)
-    properties = hierarchy.properties(model)
     fields = tuple(
         all_fields.view(item, travels.way(model.model.id, item.property), inherited=inherited.get(item.name))
-        for item in properties
+        for item in hierarchy.properties(model)
     )
     children = _children(hierarchy, printer, model)
-    additional = _additional(printer, model.model)
-    codes = [part for item in (*fields, additional) for part in (item.declaration, item.write, item.read)]
-    codes += [printer.runtime("take_object"), children]
-    module = _module(plan, model)
-    needed = {Import("attrs", "define"), Import("typing", "Any"), FIELD, *imports_of(codes)}
-    late = {item for item in needed if item.module in in_cycle and item.module != module} - base.imports
+    additional = all_fields.additional(model.model.additional)
     parts = (*fields, additional)
-    writing, reading = (
-        import_block({item for part in used for item in part.imports if item in late}, module, plan.package).runtime
-        for used in ([part.write for part in parts], [*(part.read for part in parts), children])
-    )
+    module = _module(plan, model)
+    needed = _OF_ALL.union(printer.runtime("take_object").imports, children.imports, *(part.imports for part in parts))
+    late = {item for item in needed if item.module in in_cycle and item.module != module} - base.imports
     at_top = {item for item in needed if item.module not in in_cycle} | base.imports
     at_top |= {Import(item.module, item.name, item.alias, True) for item in late}
     view = {
@@ -83,10 +79,15 @@ def _model_view(
         "docstring": _model_docstring(all_fields, model),
         "fields": fields,
         "additional": additional,
-        "writing_imports": writing,
-        "reading_imports": reading,
+        "writing_imports": _inside(late, (part.write for part in parts), module, plan.package),
+        "reading_imports": _inside(late, (*(part.read for part in parts), children), module, plan.package),
     }
     return _class_file(printer, header, model, "model.py.jinja", view, frozenset(at_top))
+
+
+def _inside(late: Set[Import], used: Iterable[Code], module: str, package: str) -> tuple[str, ...]:
+    """Return the statements that import, inside of a method, what of its code is imported late."""
+    return import_block(late & imports_of(used), module, package).runtime if late else ()
 
 
 def _class_file(
@@ -145,22 +146,6 @@ def _children(hierarchy: Hierarchy, printer: TypePrinter, model: PlannedModel) -
         arguments.append(printer.named(otherwise))
     spread = ", ".join("{}" for _ in arguments)
     return code(f"{{}}({model.name}, data, {spread})", printer.runtime("subclass_of"), *arguments)
-
-
-def _additional(printer: TypePrinter, model: Model) -> FieldView:
-    """The properties that the description does not name: kept as they are, or typed when it says how."""
-    name, type = "additional_properties", model.additional
-    put = printer.runtime("put_additional")
-    if type is None or isinstance(type, AnyType):
-        any = Code("Any", frozenset({Import("typing", "Any")}))
-        declaration = code(f"{name}: dict[str, {{}}] = field(factory=dict, kw_only=True)", any)
-        return FieldView(name, declaration, code(f"{{}}(data, self.{name})", put), Code(f"{name}=data"))
-    return FieldView(
-        name,
-        code(f"{name}: dict[str, {{}}] = field(factory=dict, kw_only=True)", printer.annotation(type)),
-        code(f"{{}}(data, {{}}({{}})(self.{name}))", put, printer.runtime("encode_map"), printer.encoder(type)),
-        code(f"{name}={{}}({{}})(data)", printer.runtime("map_of"), printer.decoder(type)),
-    )
 
 
 def _model_docstring(fields: Fields, model: PlannedModel) -> Docstring:

@@ -10,9 +10,8 @@ from veneer.views.bodies import body_expression
 from veneer.views.docstring import Docstring
 from veneer.views.method_docs import async_protocol_docstring, convenience_docstring, protocol_docstring
 from veneer.views.requests import request_expression
-from veneer.views.results import ResultView, result_view
-from veneer.views.signatures import Arguments, ContentArgument, Signatures, named_parameters, path_parameters
-from veneer.views.types import TypePrinter
+from veneer.views.results import ResultView, is_twofold, result_view
+from veneer.views.signatures import Arguments, ContentArgument, Signatures
 from veneer.views.view import Code, Import
 
 
@@ -90,42 +89,45 @@ class ConvenienceView:
         return " | ".join(item.text for item in (self.returns.typed, *(other.returns.typed for other in others)))
 
 
-def protocol_view(printer: TypePrinter, operation: PlannedOperation) -> ProtocolView:
-    """Return the view of an operation's protocol method."""
-    signatures = Signatures(printer, operation)
+def protocol_view(signatures: Signatures, example: tuple[str, ...] = ()) -> ProtocolView:
+    """Return the view of an operation's protocol method.
+
+    Args:
+        signatures: The operation with its arguments.
+        example: The statements of a sample for its docstring.
+    """
+    operation = signatures.operation
     body = operation.operation.body
     return ProtocolView(
         name=operation.name,
         builder=f"_build_{operation.name.strip('_')}_request",
-        builder_arguments=signatures.protocol(context=False),
-        request=request_expression(printer, operation),
-        arguments=signatures.protocol(),
-        passed=_passed(operation, operation.content if body is not None else ""),
-        docstring=protocol_docstring(printer, operation),
+        builder_arguments=signatures.builder,
+        request=request_expression(signatures),
+        arguments=signatures.protocol,
+        passed=signatures.passed(operation.content if body is not None else ""),
+        docstring=protocol_docstring(signatures, example),
         async_docstring=async_protocol_docstring(operation),
     )
 
 
-def _passed(operation: PlannedOperation, content: str) -> str:
-    by_position = [item.name for item in path_parameters(operation)]
-    by_name = [f"{item.name}={item.name}" for item in named_parameters(operation)]
-    return ", ".join([*by_position, *([content] if content else []), *by_name])
+def twin_views(
+    signatures: Signatures, examples: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+) -> tuple[ConvenienceView, ConvenienceView]:
+    """Return the views of an operation's convenience methods, sync and async.
+
+    Args:
+        signatures: The operation with its arguments.
+        examples: The statements of a sample for the docstring of each.
+    """
+    sync = convenience_view(signatures, is_async=False, example=examples[0])
+    if is_twofold(signatures.operation) or sync.accept is not None:
+        return sync, convenience_view(signatures, is_async=True, example=examples[1])
+    return sync, evolve(sync, is_async=True, docstring=evolve(sync.docstring, example=examples[1]))
 
 
-def twin_views(printer: TypePrinter, operation: PlannedOperation) -> tuple[ConvenienceView, ConvenienceView]:
-    """Return the views of an operation's convenience methods, sync and async."""
-    sync = convenience_view(printer, operation, is_async=False)
-    returns = result_view(printer, operation, is_async=True)
-    accept = accept_view(printer, operation, returns, is_async=True) if sync.accept is not None else None
-    docs = sync.docstring  # which only names another type where answers come in pages, go on or are streams
-    if returns.typed != sync.returns.typed or accept is not None:
-        docs = convenience_docstring(printer, operation, returns.typed, accept)
-    return sync, evolve(sync, is_async=True, returns=returns, docstring=docs, accept=accept)
-
-
-def convenience_view(printer: TypePrinter, operation: PlannedOperation, *, is_async: bool) -> ConvenienceView:
+def convenience_view(signatures: Signatures, *, is_async: bool, example: tuple[str, ...] = ()) -> ConvenienceView:
     """Return the view of an operation's convenience method, sync or async."""
-    signatures = Signatures(printer, operation)
+    printer, operation = signatures.printer, signatures.operation
     subject = operation.operation
     content = body_expression(printer, operation)
     returns = result_view(printer, operation, is_async=is_async)
@@ -134,15 +136,15 @@ def convenience_view(printer: TypePrinter, operation: PlannedOperation, *, is_as
         name=operation.name,
         operation=operation,
         is_async=is_async,
-        typed=signatures.typed(),
-        protocol=signatures.protocol(),
-        both=signatures.both(),
-        content=signatures.content(),
+        typed=signatures.typed,
+        protocol=signatures.protocol,
+        both=signatures.both,
+        content=signatures.content,
         chooses_protocol=_chooses_protocol(operation),
-        passed_raw=_passed(operation, operation.content if subject.body is not None else ""),
-        passed_typed=Code(_passed(operation, content.text), content.imports),
+        passed_raw=signatures.passed(operation.content if subject.body is not None else ""),
+        passed_typed=Code(signatures.passed(content.text), content.imports),
         returns=returns,
-        docstring=convenience_docstring(printer, operation, returns.typed, accept),
+        docstring=convenience_docstring(signatures, returns.typed, accept, example),
         accept=accept,
     )
 

@@ -15,23 +15,24 @@ from veneer.views.literals import f_string_part, literal, quoted
 from veneer.views.own_servers import own_server
 from veneer.views.parameters import field_value, path_value
 from veneer.views.rules import has_rules
-from veneer.views.signatures import named_parameters, path_parameters
+from veneer.views.signatures import Signatures
 from veneer.views.types import TypePrinter
 from veneer.views.view import Code, code, imports_of
 
 _LONG = 100
 
 
-def request_expression(printer: TypePrinter, operation: PlannedOperation) -> Code:
+def request_expression(signatures: Signatures) -> Code:
     """Return the expression that makes an operation's request from the arguments of its builder."""
+    printer, operation = signatures.printer, signatures.operation
     subject = operation.operation
-    parts = [Code(literal(subject.method)), _path(printer, operation)]
+    parts = [Code(literal(subject.method)), _path(signatures)]
     for keyword, function, place in (
         ("query", "query_string", Place.QUERY),
         ("headers", "header_fields", Place.HEADER),
         ("cookies", "cookie_string", Place.COOKIE),
     ):
-        items = [item for item in named_parameters(operation) if item.parameter.place is place]
+        items = [item for item in signatures.named if item.parameter.place is place]
         fixed = query_part(operation) if place is Place.QUERY else ""
         if items or fixed:
             calls = [*([quoted(fixed)] if fixed else []), *(field_value(printer, item) for item in items)]
@@ -80,8 +81,9 @@ def accepted_types(printer: TypePrinter, operation: PlannedOperation) -> str:
     return ", ".join([*first, *(f"{item};q=0.9" for item in second if item not in first)])
 
 
-def _path(printer: TypePrinter, operation: PlannedOperation) -> Code:
-    by_name = {item.parameter.wire_name.get_untrusted_value(): item for item in path_parameters(operation)}
+def _path(signatures: Signatures) -> Code:
+    printer, operation = signatures.printer, signatures.operation
+    by_name = {item.parameter.wire_name.get_untrusted_value(): item for item in signatures.path}
     pieces: list[str | Code] = []
     for part in operation.operation.path.parts:
         if isinstance(part, Expression):

@@ -60,6 +60,12 @@ class ResultView:
         return imports_of((self.typed, self.raw, self.value, self.read, self.response, self.context, *pages))
 
 
+def is_twofold(operation: PlannedOperation) -> bool:
+    """Tell whether the async method returns something else than the sync one: pages, a poller or a stream."""
+    goes_on = operation.paging is not None or operation.polling is not None or operation.followed
+    return goes_on or streamed(operation) is not None
+
+
 def result_view(printer: TypePrinter, operation: PlannedOperation, *, is_async: bool) -> ResultView:
     """Return what an operation's convenience method returns."""
     raw = Code("httpx.Response", frozenset({Import("httpx")}))

@@ -173,9 +173,8 @@ class _Book:
     def _of_model(self, planned: PlannedModel) -> _Rule:
         model = planned.model
         own = [item.property for item in planned.properties]
-        properties = {item.wire_name: self._of(item.type, item.constraints) for item in own}
         rule = _limits(model.constraints) | _kept(
-            properties={name: inner for name, inner in properties.items() if inner},
+            properties={item.wire_name: inner for item in own if (inner := self._of(item.type, item.constraints))},
             additionalProperties=self._of(model.additional) if model.additional is not None else {},
         )
         if model.discriminator is not None and (mapping := self._mapping(model.discriminator.mapping, model.id)):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
 from attrs import frozen
 
 from veneer.model import NullableType, Place
@@ -45,8 +48,10 @@ class ContentArgument:
 
 def path_parameters(operation: PlannedOperation) -> list[PlannedParameter]:
     """Return the path parameters in the order in which the path names them."""
-    order = operation.operation.path.names
     found = [item for item in operation.parameters if item.parameter.place is Place.PATH]
+    if len(found) < 2:
+        return found
+    order = operation.operation.path.names
     return sorted(found, key=lambda item: order.index(item.parameter.wire_name.get_untrusted_value()))
 
 
@@ -63,33 +68,70 @@ class Signatures:
     printer: TypePrinter
     operation: PlannedOperation
 
-    def protocol(self, *, context: bool = True) -> Arguments:
-        """Return the arguments of the protocol method; without a context, those of its request builder."""
+    @cached_property
+    def path(self) -> Sequence[PlannedParameter]:
+        """The path parameters."""
+        return path_parameters(self.operation)
+
+    @cached_property
+    def named(self) -> Sequence[PlannedParameter]:
+        """The other ones."""
+        return named_parameters(self.operation)
+
+    @cached_property
+    def wire(self) -> Mapping[str, Code]:
+        """What a protocol method takes for each parameter."""
+        return {item.name: self.printer.wire_annotation(item.parameter.type) for item in self.operation.parameters}
+
+    @cached_property
+    def python(self) -> Mapping[str, Code]:
+        """What the convenience form takes for each."""
+        return {
+            item.name: self.printer.annotation(item.parameter.type, argument=True) for item in self.operation.parameters
+        }
+
+    @cached_property
+    def body(self) -> Code:
+        """What the convenience form takes as content."""
+        return body_annotation(self.printer, self.operation)
+
+    def passed(self, content: str) -> str:
+        """Return the arguments that are passed on, with an expression of the content; empty without one."""
+        by_position = [item.name for item in self.path]
+        by_name = [f"{item.name}={item.name}" for item in self.named]
+        return ", ".join([*by_position, *([content] if content else []), *by_name])
+
+    @cached_property
+    def builder(self) -> Arguments:
+        """The arguments of the protocol method's request builder."""
         body = self.operation.operation.body
         raw = self.printer.runtime("RequestContent")
         optional = "" if self.content_required else " | None = None"
-        content = () if body is None else (code(f"{self.operation.content}: {{}}{optional}", raw),)
-        keyword = self._keyword(wire=True)
-        if context:
-            given = self.printer.runtime("RequestContext")
-            keyword = (*keyword, code("context: {} | None = None" if self.content_required else "context: {}", given))
-        return Arguments((*self._path(wire=True), *content), keyword)
+        content = () if body is None else (Code(f"{self.operation.content}: {raw.text}{optional}", raw.imports),)
+        return Arguments((*self._path(self.wire), *content), self._keyword(self.wire))
 
+    @cached_property
+    def protocol(self) -> Arguments:
+        """The arguments of the protocol method."""
+        given = self.printer.runtime("RequestContext")
+        context = code("context: {} | None = None" if self.content_required else "context: {}", given)
+        return Arguments(self.builder.positional, (*self.builder.keyword, context))
+
+    @property
     def typed(self) -> Arguments:
-        """Return the arguments of the convenience form; its content, and `cancellation`, are the template's."""
-        return Arguments(self._path(wire=False), (*self._keyword(wire=False), *self._content_type()))
+        """The arguments of the convenience form; its content, and `cancellation`, are the template's."""
+        return Arguments(self._path(self.python), (*self._keyword(self.python), *self._content_type))
 
+    @property
     def both(self) -> Arguments:
-        """Return the arguments of the method that serves both forms, their content apart."""
-        return Arguments(self._path(wire=True), (*self._keyword(wire=True), *self._content_type()))
+        """The arguments of the method that serves both forms, their content apart."""
+        return Arguments(self._path(self.wire), (*self.builder.keyword, *self._content_type))
 
+    @property
     def content(self) -> ContentArgument | None:
-        """Return the argument for the body in the convenience form."""
+        """The argument for the body in the convenience form."""
         body = self.operation.operation.body
-        if body is None:
-            return None
-        annotation = body_annotation(self.printer, self.operation)
-        return ContentArgument(self.operation.content, annotation, body.required)
+        return None if body is None else ContentArgument(self.operation.content, self.body, body.required)
 
     @property
     def content_required(self) -> bool:
@@ -97,23 +139,20 @@ class Signatures:
         body = self.operation.operation.body
         return body is not None and body.required
 
+    @cached_property
     def _content_type(self) -> tuple[Code, ...]:
         argument = content_type_argument(self.printer, self.operation)
         return () if argument is None else (argument,)
 
-    def _path(self, *, wire: bool) -> tuple[Code, ...]:
-        return tuple(
-            code(f"{item.name}: {{}}", self._annotation(item, wire)) for item in path_parameters(self.operation)
-        )
+    def _path(self, annotations: Mapping[str, Code]) -> tuple[Code, ...]:
+        found = ((item.name, annotations[item.name]) for item in self.path)
+        return tuple(Code(f"{name}: {annotation.text}", annotation.imports) for name, annotation in found)
 
-    def _keyword(self, *, wire: bool) -> tuple[Code, ...]:
+    def _keyword(self, annotations: Mapping[str, Code]) -> tuple[Code, ...]:
         printed = []
-        for item in named_parameters(self.operation):
+        for item in self.named:
             nullable = isinstance(item.parameter.type, NullableType)
             suffix = "" if item.parameter.required else " = None" if nullable else " | None = None"
-            printed.append(code(f"{item.name}: {{}}{suffix}", self._annotation(item, wire)))
+            annotation = annotations[item.name]
+            printed.append(Code(f"{item.name}: {annotation.text}{suffix}", annotation.imports))
         return tuple(printed)
-
-    def _annotation(self, item: PlannedParameter, wire: bool) -> Code:
-        type = item.parameter.type
-        return self.printer.wire_annotation(type) if wire else self.printer.annotation(type, argument=True)

@@ -38,6 +38,9 @@ class Way:
     may_lack: bool = False
 
 
+_BOTH = Way()
+
+
 @frozen
 class Travels:
     """Which way the models of a version go.
@@ -63,8 +66,8 @@ class Travels:
 
         Requests have what tells models apart, and constants, in any case.
         """
-        if isinstance(property.type, ConstType):
-            return Way()
+        if isinstance(property.type, ConstType) or not (property.read_only or property.write_only):
+            return _BOTH
         tells = property.wire_name.get_untrusted_value() in self.tags.get(model, ())
         given = property.read_only and property.required and model in self.sent
         unsaid = property.write_only and property.required and model in self.received

@@ -123,14 +123,10 @@ class TypePrinter:
             argument: Whether a caller gives the value: then any sequence or mapping will do.
         """
         match type:
-            case StringType() | IntType() | BoolType() | FloatType() | AnyType() | NullType() | BytesType():
+            case StringType() | BoolType() | IntType():
                 return _PLAIN[type.__class__]
-            case DateTimeType() | DateType() | TimeType() | DurationType() | UuidType() | DecimalType():
-                return _PLAIN[type.__class__]
-            case FileType():
-                return self.runtime("FileContent")
-            case ConstType(value):
-                return self._literal(value)
+            case NullableType(of):
+                return union((self.annotation(of, argument=argument), Code("None")))
             case EnumRef(id) | ModelRef(id) | AliasRef(id):
                 return self.named(id)
             case ListType(item):
@@ -144,8 +140,14 @@ class TypePrinter:
             case UnionType(options):
                 unknown = (self.runtime("UnknownObject"),) if type.is_open else ()
                 return union((*(self.annotation(option, argument=argument) for option in options), *unknown))
-            case NullableType(of):
-                return union((self.annotation(of, argument=argument), Code("None")))
+            case ConstType(value):
+                return self._literal(value)
+            case FileType():
+                return self.runtime("FileContent")
+            case FloatType() | AnyType() | NullType() | BytesType() | UuidType() | DecimalType():
+                return _PLAIN[type.__class__]
+            case DateTimeType() | DateType() | TimeType() | DurationType():
+                return _PLAIN[type.__class__]
             case _:
                 assert_never(type)
 
@@ -190,8 +192,11 @@ class TypePrinter:
     def encoder(self, type: Type) -> Code:
         """Return an expression for the function that writes a value as JSON."""
         match type:
+            case StringType() | BoolType() | IntType():  # most of what there is
+                return self.runtime(f"encode_{_codec(type)}")
             case EnumRef(id):
-                return code("{}.encode", self.named(id))
+                named = self.named(id)
+                return Code(f"{named.text}.encode", named.imports)
             case ModelRef(id):
                 return code("{}({})", self.runtime("encode_model"), self.named(id))
             case AliasRef(id):
@@ -214,10 +219,14 @@ class TypePrinter:
     def decoder(self, type: Type) -> Code:
         """Return an expression for the function that reads a value from JSON."""
         match type:
+            case StringType() | BoolType() | IntType():  # most of what there is
+                return self.runtime(f"decode_{_codec(type)}")
             case EnumRef(id):
-                return code("{}.decode", self.named(id))
+                named = self.named(id)
+                return Code(f"{named.text}.decode", named.imports)
             case ModelRef(id):
-                return code("{}.from_dict", self.named(id))
+                named = self.named(id)
+                return Code(f"{named.text}.from_dict", named.imports)
             case AliasRef(id):
                 return self._of_alias("decode", id)
             case ListType(item):
@@ -248,6 +257,8 @@ class TypePrinter:
 def _codec(type: Type) -> str:
     """Return the name that the runtime's `encode_...` and `decode_...` give a type without parts."""
     match type:
+        case StringType():
+            return "str"
         case BoolType():
             return "bool"
         case IntType(as_string=as_string):
@@ -256,8 +267,6 @@ def _codec(type: Type) -> str:
             return "float_string" if as_string else "float"
         case DecimalType(as_string=as_string):
             return "decimal_string" if as_string else "decimal"
-        case StringType():
-            return "str"
         case BytesType(encoding):
             return "base64url" if encoding is BytesEncoding.BASE64URL else "base64"
         case DateTimeType(encoding):

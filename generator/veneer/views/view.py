@@ -18,11 +18,14 @@ class Import(NamedTuple):  # a tuple, as the next: there are sets of them everyw
     typing_only: bool = False
 
 
+_NOTHING = frozenset[Import]()
+
+
 class Code(NamedTuple):
     """A snippet of Python, made here from checked names and literals, and the imports it needs."""
 
     text: str
-    imports: frozenset[Import] = frozenset()
+    imports: frozenset[Import] = _NOTHING
 
     def __str__(self) -> str:
         return self.text
@@ -39,15 +42,16 @@ def code(text: str, *parts: Code) -> Code:
 
 def imports_of(parts: Iterable[Code]) -> frozenset[Import]:
     """Return the imports of several snippets."""
-    found = [part.imports for part in parts if part.imports]
+    found = {part.imports for part in parts}
+    found.discard(_NOTHING)
     if len(found) < 2:
-        return found[0] if found else frozenset()
-    return _united(tuple(dict.fromkeys(found)))
+        return found.pop() if found else _NOTHING
+    return _united(frozenset(found))
 
 
 @lru_cache(10_000)  # most snippets are of few kinds; they share what they need
-def _united(found: tuple[frozenset[Import], ...]) -> frozenset[Import]:
-    return found[0].union(*found[1:])
+def _united(found: frozenset[frozenset[Import]]) -> frozenset[Import]:
+    return _NOTHING.union(*found)
 
 
 @frozen

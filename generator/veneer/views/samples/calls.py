@@ -81,26 +81,49 @@ class SamplePrinter:
         """Yield the samples of an operation: of each layer a short one, then one with all parameters if it differs."""
         for layer in Layer if operation.has_convenience else (Layer.PROTOCOL,):
             shown: list[tuple[str, ...]] = []
-            for full in (False, True):
-                for is_async in (False, True):
-                    found = self.sample(client, operation, layer, full=full, is_async=is_async)
-                    if found is not None and found.lines not in shown:
-                        shown.append(found.lines)
-                        yield found
+            for found in (item for full in (False, True) for item in self._twins(client, operation, layer, full=full)):
+                if found.lines not in shown:
+                    shown.append(found.lines)
+                    yield found
 
-    def short(self, client: PlannedClient, operation: PlannedOperation, layer: Layer, *, is_async: bool) -> Lines:
+    def short(self, client: PlannedClient, operation: PlannedOperation, layer: Layer) -> Lines:
         """Return the statements of a short sample; none where no value of what is required was found."""
-        found = self.sample(client, operation, layer, full=False, is_async=is_async)
+        found = self.sample(client, operation, layer, full=False, is_async=False)
         return found.lines if found is not None else ()
+
+    def short_twins(self, client: PlannedClient, operation: PlannedOperation) -> tuple[Lines, Lines]:
+        """Return those of the convenience layer, sync and async."""
+        found = self._twins(client, operation, Layer.CONVENIENCE, full=False)
+        return (found[0].lines, found[1].lines) if found else ((), ())
 
     def sample(
         self, client: PlannedClient, operation: PlannedOperation, layer: Layer, *, full: bool, is_async: bool
     ) -> SampleView | None:
         """Return one sample; ``None`` where no value of what is required was found."""
-        try:
-            given = self._given(operation, layer, full=full)
-        except NoSample:
-            return None
+        given = self._given(operation, layer, full=full)
+        return None if given is None else self._view(client, operation, layer, given, full=full, is_async=is_async)
+
+    def _twins(
+        self, client: PlannedClient, operation: PlannedOperation, layer: Layer, *, full: bool
+    ) -> list[SampleView]:
+        """Return one sample, sync and async, of the same values; nothing where there are none."""
+        given = self._given(operation, layer, full=full)
+        return [
+            self._view(client, operation, layer, given, full=full, is_async=is_async)
+            for is_async in (False, True)
+            if given is not None
+        ]
+
+    def _view(
+        self,
+        client: PlannedClient,
+        operation: PlannedOperation,
+        layer: Layer,
+        given: _Given,
+        *,
+        full: bool,
+        is_async: bool,
+    ) -> SampleView:
         owner = "client" if client.group is None else f"client.{client.group.attribute}"
         made = call(Code(f"{owner}.{operation.name}"), given.arguments)
         if layer is Layer.CONVENIENCE:
@@ -128,7 +151,13 @@ class SamplePrinter:
             return [*opened, f"    {for_each} item in stream:", *(f"        {line}" for line in inner)]
         return [*made.behind(f"response = {awaits}").lines(self.width), *readings.typed(operation)]
 
-    def _given(self, operation: PlannedOperation, layer: Layer, *, full: bool) -> _Given:
+    def _given(self, operation: PlannedOperation, layer: Layer, *, full: bool) -> _Given | None:
+        try:
+            return self._arguments(operation, layer, full=full)
+        except NoSample:
+            return None
+
+    def _arguments(self, operation: PlannedOperation, layer: Layer, *, full: bool) -> _Given:
         making = self.values.making(full=full)
         expressions = ExpressionPrinter(self.printer)
         written = expressions.typed if layer is Layer.CONVENIENCE else expressions.wire_parameter

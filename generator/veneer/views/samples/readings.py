@@ -99,9 +99,9 @@ class Readings:
         model = self.values.plan.models[id]
         known = [item for item in self.values.hierarchy.properties(model) if not item.property.write_only]
         shown = [item for item in known if isinstance(bare(item.property.type), _SHOWN)]
-        required = [item for item in shown if item.property.required]
-        others = [*shown, *(item for item in known if item not in shown)]
-        found: Sequence[PlannedProperty] = required or ([] if must else others[:2])
+        found: Sequence[PlannedProperty] = [item for item in shown if item.property.required]
+        if not found and not must:
+            found = [*shown, *(item for item in known if not isinstance(bare(item.property.type), _SHOWN))][:2]
         return [f"print({read(item)})" for item in found[:_MOST]]
 
 
