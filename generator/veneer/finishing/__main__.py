@@ -34,7 +34,7 @@ def main() -> None:
 def _serve(source: IO[bytes], answers: IO[bytes]) -> None:
     package, folder, shown_as = pickle.load(source)
     stager = Stager(folder, shown_as)
-    with Finisher(package, stager.store) as finisher:
+    with Finisher(package, stager) as finisher:
         while True:
             match pickle.load(source):
                 case ("add", str(path), str(text)):
