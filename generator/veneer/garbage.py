@@ -24,6 +24,18 @@ def no_collection() -> Iterator[None]:
         gc.enable()
 
 
+@contextmanager
+def no_last_collection() -> Iterator[None]:
+    """Run all that a process does, so that it ends at once.
+
+    Else Python looks for garbage cycles in all that is left, modules above all, when nobody needs the memory any more.
+    """
+    try:
+        yield
+    finally:
+        gc.freeze()
+
+
 def give_back() -> None:
     """Give memory that is free back to the system, where Python runs on glibc.
 

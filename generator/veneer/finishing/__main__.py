@@ -10,7 +10,7 @@ from typing import IO, Any
 
 from veneer.emit.staged import Stager
 from veneer.finishing.finisher import Finisher
-from veneer.garbage import no_collection
+from veneer.garbage import no_collection, no_last_collection
 
 _SWITCH = 0.0005  # seconds until the thread that reads gets its turn beside the one that works
 
@@ -22,7 +22,7 @@ def main() -> None:
     sys.setswitchinterval(_SWITCH)
     source, answers = sys.stdin.buffer, sys.stdout.buffer
     try:
-        with no_collection():
+        with no_last_collection(), no_collection():
             _serve(source, answers)
     except EOFError:
         pass  # the other process wants no more, or is gone
