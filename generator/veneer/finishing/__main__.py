@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import signal
 import sys
@@ -20,6 +21,7 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
     sys.setswitchinterval(_SWITCH)
+    os.environ["RAYON_NUM_THREADS"] = "1"  # of the formatter, beside which files are printed and read
     source, answers = sys.stdin.buffer, sys.stdout.buffer
     try:
         with no_last_collection(), no_collection():

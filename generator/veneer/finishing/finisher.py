@@ -34,7 +34,7 @@ class Finisher:
     def __init__(self, package: str, store: Store) -> None:
         self._package, self._store = package, store
         self._offers = Offers(store)
-        self._thread = ThreadPoolExecutor(1)
+        self._formatting, self._reading = ThreadPoolExecutor(1), ThreadPoolExecutor(1)
         self._waiting: dict[str, str] = {}
         self._size = 0
         self._runs: deque[Future[None]] = deque()
@@ -45,7 +45,8 @@ class Finisher:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._thread.shutdown(cancel_futures=True)
+        for threads in (self._formatting, self._reading):
+            threads.shutdown(cancel_futures=True)
 
     def add(self, path: str, text: str) -> None:
         """Take a Python file as printed.
@@ -87,13 +88,15 @@ class Finisher:
 
     def _hand_over(self) -> None:
         if self._waiting:
-            self._runs.append(self._thread.submit(self._finish, self._waiting))
+            formatted = self._formatting.submit(format_python, self._waiting)
+            self._runs.append(self._reading.submit(self._read, formatted))
         self._waiting, self._size = {}, 0
         while len(self._runs) > _WAITING:
             self._runs.popleft().result()
 
-    def _finish(self, files: dict[str, str]) -> None:
-        for path, content in format_python(files).items():
+    def _read(self, formatted: Future[dict[str, bytes]]) -> None:
+        """Store and read files, while those after them are formatted."""
+        for path, content in formatted.result().items():
             self._store[path] = content
             if path.startswith(f"{self._package}/"):
                 self._offers.read(path, content)
