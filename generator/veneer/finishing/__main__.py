@@ -11,7 +11,7 @@ from typing import IO, Any
 
 from veneer.emit.staged import Stager
 from veneer.finishing.finisher import Finisher
-from veneer.garbage import no_collection, no_last_collection
+from veneer.garbage import no_collection, no_last_collection, one_arena
 
 _SWITCH = 0.0005  # seconds until the thread that reads gets its turn beside the one that works
 
@@ -20,6 +20,7 @@ def main() -> None:
     """Do what is said until it ends; who says it decides about signals that come to both."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
+    one_arena()
     sys.setswitchinterval(_SWITCH)
     os.environ["RAYON_NUM_THREADS"] = "1"  # of the formatter, beside which files are printed and read
     source, answers = sys.stdin.buffer, sys.stdout.buffer
