@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from veneer.garbage import no_collection
+from veneer.garbage import no_collection, no_last_collection
 
 # In the order of the help.
 _NAMES = ("generate", "check", "accept", "diff", "review", "explain", "docs", "serve", "vendor", "new")
@@ -58,7 +58,8 @@ def main() -> None:
     """Run the command line; unusable input is exit code 2, a check that does not hold is 1."""
     # As an exception, so that what a command has begun is undone, as it is after Ctrl-C.
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
-    app()
+    with no_last_collection():
+        app()
 
 
 def _show_version(wanted: bool) -> None:

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+_ARENA_MAX = -8  # M_ARENA_MAX of malloc.h
+
 
 @contextmanager
 def no_collection() -> Iterator[None]:
@@ -24,6 +26,18 @@ def no_collection() -> Iterator[None]:
         gc.enable()
 
 
+@contextmanager
+def no_last_collection() -> Iterator[None]:
+    """Run all that a process does, so that it ends at once.
+
+    Else Python looks for garbage cycles in all that is left, modules above all, when nobody needs the memory any more.
+    """
+    try:
+        yield
+    finally:
+        gc.freeze()
+
+
 def give_back() -> None:
     """Give memory that is free back to the system, where Python runs on glibc.
 
@@ -32,3 +46,12 @@ def give_back() -> None:
     """
     if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)) is not None:
         trim(0)
+
+
+def one_arena() -> None:
+    """Let all threads take memory from the same arena, where Python runs on glibc; call it before there are any.
+
+    glibc gives each thread an arena of its own, and what is free in one is of no use to the others.
+    """
+    if sys.platform == "linux" and (option := getattr(ctypes.CDLL(None), "mallopt", None)) is not None:
+        option(_ARENA_MAX, 1)

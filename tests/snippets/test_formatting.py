@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from threading import Event
+
 import pytest
 
 from veneer.finishing import finisher, formatting
+from veneer.finishing.finisher import Finisher
 from veneer.finishing.formatting import FormatError, format_python
 from veneer.finishing.places import here
 
@@ -50,3 +53,26 @@ def test_what_is_no_python_is_named_when_all_is_printed() -> None:
         place.add("a/broken.py", "x = 1\nclass :\n")
         with pytest.raises(FormatError, match=r"a/broken\.py:2"):
             place.files()
+
+
+def test_files_are_formatted_while_those_before_them_are_stored(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = Event()
+
+    def formatted(files: dict[str, str]) -> dict[str, bytes]:
+        if "two.py" in files:
+            begun.set()
+        return format_python(files)
+
+    class Store(dict[str, bytes]):
+        def __setitem__(self, path: str, content: bytes) -> None:
+            assert begun.wait(20)
+            super().__setitem__(path, content)
+
+    monkeypatch.setattr(finisher, "_AT_A_TIME", 1)
+    monkeypatch.setattr(finisher, "format_python", formatted)
+    found = Store()
+    with Finisher("a", found) as finishing:
+        finishing.add("one.py", "x = 1")
+        finishing.add("two.py", "y = 2")
+        finishing.finish()
+    assert found == {"one.py": b"x = 1\n", "two.py": b"y = 2\n"}

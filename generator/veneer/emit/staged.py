@@ -82,27 +82,36 @@ class Stager:
         self._flushing = ThreadPoolExecutor(1)
         self._flushes: list[Future[None]] = []
 
-    def store(self, path: str, content: bytes) -> None:
+    def __contains__(self, path: str) -> bool:
+        return path in self._digests
+
+    def __getitem__(self, path: str) -> bytes:
+        place = self._new if path in self._staged else self._folder
+        return Path(place, path).read_bytes()
+
+    def __setitem__(self, path: str, content: bytes) -> None:
         """Take a file.
 
         Raises:
             InputError: `not-written` when the operating system refuses.
         """
-        self._digests[path] = digest(content)
         with located(f"{self._shown}/{path}"):
-            if self._is_there(path, content):
-                return
-            target = f"{self._new}/{path}"
-            folder = target.rpartition("/")[0]
-            if folder not in self._made:
-                os.makedirs(folder, exist_ok=True)
-                self._made.add(folder)
-            with open(target, "wb", buffering=0) as file:
-                file.write(content)
-        self._written[target] = path
-        self._staged.add(path)
+            if not self._is_there(path, content):
+                self._write(path, content)
+        self._digests[path] = digest(content)  # last: another thread may look
         if len(self._written) >= _AT_A_TIME:
             self._flush()
+
+    def _write(self, path: str, content: bytes) -> None:
+        target = f"{self._new}/{path}"
+        folder = target.rpartition("/")[0]
+        if folder not in self._made:
+            os.makedirs(folder, exist_ok=True)
+            self._made.add(folder)
+        with open(target, "wb", buffering=0) as file:
+            file.write(content)
+        self._written[target] = path
+        self._staged.add(path)
 
     def files(self) -> StagedFiles:
         """Return the files, all of which have reached the disk.

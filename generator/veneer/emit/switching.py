@@ -34,7 +34,8 @@ def units(difference: Difference, files: FileSet, folder: Path) -> list[str]:
     changes: dict[str, list[str]] = {}
     for path in (*difference.added, *difference.changed, *difference.stale):
         changes.setdefault(path.partition("/")[0], []).append(path)
-    kept = {parent for path in files for parent in PurePosixPath(path).parents}
+    folders = map(PurePosixPath, {path.rpartition("/")[0] for path in files})  # a few; the files are thousands
+    kept = {parent for found in folders for parent in (found, *found.parents)}
     found = []
     for paths in changes.values():
         unit = PurePosixPath(posixpath.commonpath(paths))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import signal
 import sys
@@ -10,7 +11,7 @@ from typing import IO, Any
 
 from veneer.emit.staged import Stager
 from veneer.finishing.finisher import Finisher
-from veneer.garbage import no_collection
+from veneer.garbage import no_collection, no_last_collection, one_arena
 
 _SWITCH = 0.0005  # seconds until the thread that reads gets its turn beside the one that works
 
@@ -19,10 +20,12 @@ def main() -> None:
     """Do what is said until it ends; who says it decides about signals that come to both."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
+    one_arena()
     sys.setswitchinterval(_SWITCH)
+    os.environ["RAYON_NUM_THREADS"] = "1"  # of the formatter, beside which files are printed and read
     source, answers = sys.stdin.buffer, sys.stdout.buffer
     try:
-        with no_collection():
+        with no_last_collection(), no_collection():
             _serve(source, answers)
     except EOFError:
         pass  # the other process wants no more, or is gone
@@ -34,7 +37,7 @@ def main() -> None:
 def _serve(source: IO[bytes], answers: IO[bytes]) -> None:
     package, folder, shown_as = pickle.load(source)
     stager = Stager(folder, shown_as)
-    with Finisher(package, stager.store) as finisher:
+    with Finisher(package, stager) as finisher:
         while True:
             match pickle.load(source):
                 case ("add", str(path), str(text)):

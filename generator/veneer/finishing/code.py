@@ -70,10 +70,11 @@ class Module:
 
     Attributes:
         exported: What it has in `__all__`, in its order.
-        definitions: What makes each name: a class, or the one form of anything else; of several the first.
+        definitions: What makes each name: a class, or the one form of anything else, or its source where that is long;
+            of several the first.
         imports: What it imports from others: their path without its ending, and the name there.
     """
 
     exported: tuple[str, ...]
-    definitions: Mapping[str, ClassCode | Form]
+    definitions: Mapping[str, ClassCode | Form | str]
     imports: Mapping[str, tuple[str, str]]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from functools import lru_cache
 
 from veneer.finishing.code import Field
 from veneer.finishing.syntax import keywords, unparsed
@@ -14,7 +13,6 @@ def all_by_name(cls: ast.ClassDef) -> bool:
     return any(_is_true(keywords(item).get("kw_only")) for item in cls.decorator_list)
 
 
-@lru_cache(600)  # the syntax of a field stands in many classes
 def field_of(node: ast.AnnAssign, *, by_name: bool) -> tuple[str, Field | None] | None:
     """Return an attribute of an attrs class with its name.
 

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 from veneer.finishing.formatting import format_python
-from veneer.finishing.sources import Sources
+from veneer.finishing.offers import Offers
+from veneer.finishing.sources import Files
 from veneer.finishing.surface import Surface, surface
 
 _AT_A_TIME = 800_000  # characters: few runs of the formatter, and not all text waits for one
 _WAITING = 2  # runs; who adds more waits for the first of them
 
-Store = Callable[[str, bytes], None]
+
+class Store(Files, Protocol):
+    """Holds files by their paths."""
+
+    def __setitem__(self, path: str, content: bytes, /) -> None: ...
 
 
 class Finisher:
@@ -23,14 +28,13 @@ class Finisher:
 
     Args:
         package: The package; code beside it is not read.
-        store: Told the path of each file and what it holds.
+        store: Where the files go.
     """
 
     def __init__(self, package: str, store: Store) -> None:
         self._package, self._store = package, store
-        self._kept: dict[str, bytes] = {}
-        self._sources = Sources(self._kept)
-        self._thread = ThreadPoolExecutor(1)
+        self._offers = Offers(store)
+        self._formatting, self._reading = ThreadPoolExecutor(1), ThreadPoolExecutor(1)
         self._waiting: dict[str, str] = {}
         self._size = 0
         self._runs: deque[Future[None]] = deque()
@@ -41,7 +45,8 @@ class Finisher:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._thread.shutdown(cancel_futures=True)
+        for threads in (self._formatting, self._reading):
+            threads.shutdown(cancel_futures=True)
 
     def add(self, path: str, text: str) -> None:
         """Take a Python file as printed.
@@ -56,9 +61,7 @@ class Finisher:
 
     def keep(self, path: str, content: bytes) -> None:
         """Take a file that is finished."""
-        self._store(path, content)
-        if path.endswith(".py"):
-            self._kept[path] = content
+        self._store[path] = content
 
     def surface(self, versions: Sequence[str]) -> Surface:
         """Return what callers can use, once every Python file is there.
@@ -70,7 +73,8 @@ class Finisher:
             FormatError: If a file cannot be parsed; names the file and the line.
         """
         self.finish()
-        return surface(self._sources, self._package, versions)
+        self._offers.sources.complete = True
+        return surface(self._offers, self._package, versions)
 
     def finish(self) -> None:
         """Wait until all files that were added are stored.
@@ -84,13 +88,15 @@ class Finisher:
 
     def _hand_over(self) -> None:
         if self._waiting:
-            self._runs.append(self._thread.submit(self._finish, self._waiting))
+            formatted = self._formatting.submit(format_python, self._waiting)
+            self._runs.append(self._reading.submit(self._read, formatted))
         self._waiting, self._size = {}, 0
         while len(self._runs) > _WAITING:
             self._runs.popleft().result()
 
-    def _finish(self, files: dict[str, str]) -> None:
-        for path, content in format_python(files).items():
-            self._store(path, content)
+    def _read(self, formatted: Future[dict[str, bytes]]) -> None:
+        """Store and read files, while those after them are formatted."""
+        for path, content in formatted.result().items():
+            self._store[path] = content
             if path.startswith(f"{self._package}/"):
-                self._sources.read(path, content)
+                self._offers.read(path, content)

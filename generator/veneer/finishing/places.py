@@ -47,5 +47,5 @@ class _Here:
 def here(package: str, count: int = 0) -> Iterator[Place]:
     """Finish files in this process, and hold them."""
     found: dict[str, bytes] = {}
-    with Finisher(package, found.__setitem__) as finisher:
+    with Finisher(package, found) as finisher:
         yield _Here(finisher, found)

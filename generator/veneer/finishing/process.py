@@ -18,7 +18,11 @@ from veneer.emit.staged import StagedFiles
 from veneer.fileset import FileSet
 from veneer.finishing.surface import Surface
 
+if sys.platform == "linux":
+    import fcntl
+
 _PATIENCE = 20.0  # seconds; what it has begun takes less than one
+_PIPE = 1_000_000  # bytes, as much as Linux gives; else this process waits whenever the other one is at work
 
 
 class _Process:
@@ -91,12 +95,19 @@ def elsewhere(package: str, folder: Path, shown_as: str, lock: int) -> Iterator[
     inherited = () if sys.platform == "win32" else (lock,)
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, pass_fds=inherited) as process:
         assert process.stdin is not None
+        _widen(process.stdin)
         try:
             with suppress(BrokenPipeError):
                 _say(process.stdin, (package, folder, shown_as))
             yield _Process(process)
         finally:
             _end(process)
+
+
+def _widen(pipe: IO[bytes]) -> None:
+    if sys.platform == "linux":
+        with suppress(OSError):  # there are limits
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterator
 from typing import TypeAlias
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from veneer.finishing.code import ClassCode, Field, Form
 from veneer.finishing.fields import all_by_name, field_of
@@ -18,37 +17,85 @@ _PROPERTIES = frozenset({"property", "cached_property"})
 _MAKES_FIELDS = frozenset({"define", "frozen", "mutable"})
 
 
-def class_code(cls: ast.ClassDef, body: Iterable[ast.stmt]) -> ClassCode:
-    """Return what is kept of a class.
+@frozen
+class Owner:
+    """The head of a class, without its name.
+
+    Attributes:
+        bases: As for `ClassCode`.
+        parents: As for `ClassCode`.
+        by_attrs: Whether attrs makes its constructor.
+        by_name: Whether that takes no argument by its place.
+    """
+
+    bases: tuple[str, ...]
+    parents: tuple[str, ...]
+    by_attrs: bool
+    by_name: bool
+
+    @classmethod
+    def of(cls, node: ast.ClassDef) -> Owner:
+        """Return the head of a class."""
+        named = [base.value if isinstance(base, ast.Subscript) else base for base in node.bases]
+        return cls(
+            tuple(unparsed(base) for base in node.bases),
+            tuple(base.id for base in named if isinstance(base, ast.Name)),
+            not _MAKES_FIELDS.isdisjoint(decorators(node)),
+            all_by_name(node),
+        )
+
+
+class Members:
+    """What the statements of a class say, taken one after the other.
 
     Args:
-        cls: The class.
-        body: The statements in it, whatever its own body is.
+        owner: The class.
     """
-    named = [base.value if isinstance(base, ast.Subscript) else base for base in cls.bases]
-    by_attrs, by_name = not _MAKES_FIELDS.isdisjoint(decorators(cls)), all_by_name(cls)
-    constructor: str | None = None
-    fields: dict[str, Field | None] = {}
-    found: dict[str, list[tuple[Form, bool]]] = {}
-    for node in body:
+
+    def __init__(self, owner: Owner) -> None:
+        self.owner = owner
+        self._constructor: str | None = None
+        self._fields: dict[str, Field | None] = {}
+        self._found: dict[str, list[tuple[Form, bool]]] = {}
+
+    def take(self, node: ast.stmt) -> None:
+        """Take a statement."""
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             if not node.name.startswith("_"):
-                found.setdefault(node.name, []).append((_method(node), "overload" in decorators(node)))
+                self.take_method(_method(node), is_stub="overload" in decorators(node))
             elif node.name == "__init__":
-                constructor = constructor or arguments(_without_self(node))
-                found |= {form.name: [(form, False)] for form in _set_on_self(node)}
-        elif by_attrs and isinstance(node, ast.AnnAssign):  # the constructor says what it is
-            fields |= [field] if (field := field_of(node, by_name=by_name)) is not None else []
+                self._constructor = self._constructor or arguments(_without_self(node))
+                for form in _set_on_self(node):
+                    self.take_variable(form)
+        elif self.owner.by_attrs and isinstance(node, ast.AnnAssign):  # the constructor says what it is
+            field = field_of(node, by_name=self.owner.by_name)
+            self._fields |= [field] if field is not None else []
         elif isinstance(node, ast.Assign | ast.AnnAssign):
-            found |= {name: [(assigned(node, name), False)] for name in names_of(node)}
-    return ClassCode(
-        cls.name,
-        tuple(unparsed(base) for base in cls.bases),
-        tuple(base.id for base in named if isinstance(base, ast.Name)),
-        constructor,
-        fields if by_attrs else None,
-        {name: _chosen(forms) for name, forms in found.items() if not name.startswith("_")},
-    )
+            for name in names_of(node):
+                self.take_variable(assigned(node, name))
+
+    def take_method(self, form: Form, *, is_stub: bool) -> None:
+        """Take a method whose name is public."""
+        self._found.setdefault(form.name, []).append((form, is_stub))
+
+    def take_field(self, name: str, field: Field | None) -> None:
+        """Take an attribute of an attrs class."""
+        self._fields[name] = field
+
+    def take_variable(self, form: Form) -> None:
+        """Take what is assigned in the class, or by its constructor."""
+        self._found[form.name] = [(form, False)]
+
+    def code(self, name: str) -> ClassCode:
+        """Return what is kept of the class, which has a name."""
+        return ClassCode(
+            name,
+            self.owner.bases,
+            self.owner.parents,
+            self._constructor,
+            self._fields if self.owner.by_attrs else None,
+            {name: _chosen(forms) for name, forms in self._found.items() if not name.startswith("_")},
+        )
 
 
 def names_of(node: Function | ast.Assign | ast.AnnAssign) -> tuple[str, ...]:
@@ -78,7 +125,6 @@ def _chosen(forms: list[tuple[Form, bool]]) -> tuple[Form, ...]:
     return stubs or (forms[-1][0],)
 
 
-@lru_cache(600)  # the syntax of a method stands in many classes
 def _method(node: Function) -> Form:
     marks = decorators(node)
     if not _PROPERTIES.isdisjoint(marks):
