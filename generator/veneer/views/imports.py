@@ -39,7 +39,7 @@ def import_block(imports: Iterable[Import], module: str, package: str) -> Import
     return _block(frozenset(imports), module.rpartition(".")[0], package)
 
 
-@lru_cache(1_000)  # modules beside each other, of enums for example, often need the same
+@lru_cache(200)  # modules beside each other, of enums for example, often need the same
 def _block(needed: frozenset[Import], folder: str, package: str) -> ImportBlock:
     late = {item for item in needed if item.typing_only}
     if not late:
@@ -89,7 +89,7 @@ class _Source(NamedTuple):
     name: str
 
 
-@lru_cache(5_000)  # modules beside each other import from the same ones
+@lru_cache(1_000)  # modules beside each other import from the same ones
 def _source(module: str, folder: str, package: str) -> _Source:
     top = module.partition(".")[0]
     is_own = top == package
@@ -99,12 +99,12 @@ def _source(module: str, folder: str, package: str) -> _Source:
     return _Source(group, len(bare) - len(name), natural(bare.lower()), name)
 
 
-@lru_cache(2_000)  # what the models of one shape take of the runtime stands in all their files
+@lru_cache(500)  # what the models of one shape take of the runtime stands in all their files
 def _statement(module: str, names: frozenset[str]) -> str:
     return f"from {module} import {', '.join(sorted(names, key=by_kind) if len(names) > 1 else names)}"
 
 
-@lru_cache(10_000)
+@lru_cache(1_000)
 def by_kind(name: str) -> tuple[int, list[tuple[bool, int | str]], str]:
     """Return what orders names: constants, then classes, then the rest (ruff's `order-by-type`)."""
     bare = name.split(" ")[0]

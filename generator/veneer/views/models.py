@@ -36,17 +36,21 @@ class MemberView:
 def model_views(plan: ClientPlan, header: str) -> Iterator[FileView]:
     """Yield the files below `models`: one a class, and the package itself."""
     printer = TypePrinter(plan)
+    yield from _models(plan, printer, header)
+    for enum in plan.enums.values():
+        yield _enum_view(printer, enum, header)
+    yield _package_view(plan, header)
+
+
+def _models(plan: ClientPlan, printer: TypePrinter, header: str) -> Iterator[FileView]:
     hierarchy, travels = Hierarchy.of(plan), Travels.of(plan)
     groups = cycle_groups(plan.models)
     cycles: dict[int, set[str]] = {}
     for id, model in plan.models.items():
         cycles.setdefault(groups[id], set()).add(_module(plan, model))
-    fields = Fields(printer)
+    fields = Fields(printer)  # which takes a lot of memory: it goes when the models are done
     for id, model in plan.models.items():
         yield _model_view(hierarchy, printer, model, cycles[groups[id]], header, travels, fields)
-    for enum in plan.enums.values():
-        yield _enum_view(printer, enum, header)
-    yield _package_view(plan, header)
 
 
 def _model_view(

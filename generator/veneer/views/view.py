@@ -49,7 +49,7 @@ def imports_of(parts: Iterable[Code]) -> frozenset[Import]:
     return _united(frozenset(found))
 
 
-@lru_cache(10_000)  # most snippets are of few kinds; they share what they need
+@lru_cache(1_000)  # most snippets are of few kinds; they share what they need
 def _united(found: frozenset[frozenset[Import]]) -> frozenset[Import]:
     return _NOTHING.union(*found)
 
