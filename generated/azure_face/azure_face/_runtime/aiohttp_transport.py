@@ -62,6 +62,7 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
             self._headers: Any = import_module("multidict").CIMultiDict
         except ImportError as error:
             raise ImportError(_NEEDED, name=error.name) from error
+        self._failures = (self._aiohttp.ClientError, OSError)
         self._errors = tuple((getattr(self._aiohttp, name), ours) for name, ours in _ERRORS)
         self._timeout = lru_cache(64)(self._made_timeout)
         is_open = isinstance(session, self._aiohttp.ClientSession)
@@ -81,12 +82,12 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
             answer = await session.request(request.method, url, **self._options(request))
             body = answer.content
             whole = body.read_nowait(-1) if body.is_eof() else None
-        except (self._aiohttp.ClientError, OSError) as error:
+        except self._failures as error:
             self._fail(error)
         extensions = {"http_version": b"HTTP/%d.%d" % answer.version}
         if answer.reason:
             extensions["reason_phrase"] = answer.reason.encode("latin-1", "replace")
-        stream = _Body(answer, self._fail) if whole is None else httpx.ByteStream(whole)
+        stream = _Body(answer, self._failures, self._fail) if whole is None else httpx.ByteStream(whole)
         return httpx.Response(answer.status, headers=answer.raw_headers, stream=stream, extensions=extensions)
 
     async def aclose(self) -> None:
@@ -145,14 +146,16 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
 class _Body(httpx.AsyncByteStream):
     """The body of an answer that is still coming."""
 
-    def __init__(self, answer: Any, fail: Callable[[Exception], NoReturn]) -> None:
-        self._answer, self._fail = answer, fail
+    def __init__(
+        self, answer: Any, failures: tuple[type[Exception], ...], fail: Callable[[Exception], NoReturn]
+    ) -> None:
+        self._answer, self._failures, self._fail = answer, failures, fail
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         try:
             while piece := await self._answer.content.readany():
                 yield piece
-        except (import_module("aiohttp").ClientError, OSError) as error:
+        except self._failures as error:
             self._fail(error)
 
     async def aclose(self) -> None:
