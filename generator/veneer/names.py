@@ -51,9 +51,27 @@ _LONGEST = 100  # bytes: a module is named after its class, and file systems tak
 _REMEMBERED = 20_000  # texts
 
 
-def operation_stem(id: str) -> str:
-    """Return an operationId without its group: ``Pets_ListAll`` -> ``ListAll``."""
-    return _GROUPED.sub("", id)
+def operation_stem(id: str, method: str, path: str) -> str:
+    """Return what an operation is called outside of any group: ``Pets_ListAll`` -> ``ListAll``.
+
+    Args:
+        id: The operationId, or what stands for it.
+        method: The operation's HTTP method.
+        path: Its path, as the description has it.
+
+    Returns:
+        The id without its group. Without an id, or with a UUID as one, the method, the fixed segments of the path, and
+        ``by`` with each parameter: ``GET /pets/{id}/toys`` -> ``get_pets_by_id_toys``.
+    """
+    return _route_stem(method, path) if _says_nothing(id, method, path) else _GROUPED.sub("", id)
+
+
+def _says_nothing(id: str, method: str, path: str) -> bool:
+    return id == route_id(method, path) or _RANDOM.fullmatch(id) is not None
+
+
+def _route_stem(method: str, path: str) -> str:
+    return re.sub(r"\{[+#./;?&]?([^{}]*)\}", r"_by_\1_", route_id(method, path))
 
 
 def route_id(method: str, path: str) -> str:
@@ -74,11 +92,10 @@ def method_stem(id: str, method: str, path: str, group: str = "", package: str =
         package: The name of the package.
 
     Returns:
-        That part. Of an operation without an id, or with a UUID as one, the method, the fixed segments of the path, and
-        ``by`` with each parameter: ``GET /pets/{id}/toys`` -> ``get_pets_by_id_toys``.
+        That part; what `operation_stem` says of an operation without an id.
     """
-    if id == route_id(method, path) or _RANDOM.fullmatch(id):
-        return re.sub(r"\{[+#./;?&]?([^{}]*)\}", r"_by_\1_", route_id(method, path))
+    if _says_nothing(id, method, path):
+        return _route_stem(method, path)
     words = list(_WORD.finditer(id))
     wanted = "".join(_WORD.findall(group)).casefold()
     for begin in range(len(words) if wanted else 0):

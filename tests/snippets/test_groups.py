@@ -158,9 +158,19 @@ def test_the_method_of_an_operation_in_a_group(id: str | None, tag: str, name: s
     ],
 )
 def test_a_method_that_is_named_after_its_route(method: str, path: str, name: str) -> None:
-    stem = names.method_stem(names.route_id(method, path), method, path)
+    id = names.route_id(method, path)
 
-    assert names.method_name(stem, frozenset()) == name
+    assert names.method_name(names.method_stem(id, method, path), frozenset()) == name
+    assert names.method_name(names.operation_stem(id, method, path), frozenset()) == name
+
+
+def test_a_model_without_a_name_in_an_operation_without_one_is_named_as_its_method() -> None:
+    content = {"application/json": {"schema": {"type": "object", "properties": {"a": {}}}}}
+    paths = {"/pets/{id}": {"get": {"responses": {"200": {"description": "x", "content": content}}}}}
+
+    made = generate({"paths": paths})
+
+    assert made.signature("get_pets_by_id").endswith("-> Response[models.GetPetsByIdResult]")
 
 
 def test_annotations_beside_a_method_that_is_named_like_a_type() -> None:

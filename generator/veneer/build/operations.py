@@ -143,7 +143,7 @@ class _Builder:
         self.item, self.item_pointer = item, item_pointer
         self.method, self.node, self.pointer, self.overload, self.spot = method, node, pointer, overload or {}, spot
         self.id = self.overload.get("operationId") or raw(node.operationId or "") or route_id(method, raw(path.text))
-        self.hint = operation_stem(self.id)
+        self.hint = operation_stem(self.id, method, raw(path.text))
 
     def build(self) -> Operation:
         node, context = self.node, self.context

@@ -36,11 +36,11 @@ def derived_name(operation: Operation, package: str, client: PlannedClient, *, c
         client: The client or the group that it is in.
         configured: Whether package.toml says what clients there are; AutoRest's group is then left out of an id.
     """
-    id = operation.id.get_untrusted_value()
+    id, path = operation.id.get_untrusted_value(), operation.path.text.get_untrusted_value()
     if configured:
-        return names.identifier(operation.client_name or names.operation_stem(id), client.members)
+        stem = names.operation_stem(id, operation.method, path)
+        return names.identifier(operation.client_name or stem, client.members)
     group = client.group.id if client.group is not None else ""
-    path = operation.path.text.get_untrusted_value()
     stem = names.method_stem(id, operation.method, path, group, package)
     return names.method_name(operation.client_name or stem, client.members - {item.attribute for item in client.groups})
 
