@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 
 from snippets.describe import generate, operation
 
@@ -110,6 +111,22 @@ def test_json_is_spoken_where_there_is_a_choice_and_names_its_media_type() -> No
     assert generated.signature().startswith("(self, content: models.CallContent | str, *, cancellation")
     assert "else json_content(cast(Any, content), models.CallContent, 'application/vnd.x+json')" in generated.body()[1]
     assert generated.part("content_type") == "'application/xml'"
+
+
+def test_a_model_that_two_media_types_take_is_sent_as_the_first_unless_the_caller_says() -> None:
+    one = f"{{oneOf: [{MODEL}, {UPLOAD}]}}"
+    contents = f"application/json: {{schema: {one}}}, multipart/form-data: {{schema: {UPLOAD}}}"
+    schemas = {"Text": yaml.safe_load(MODEL), "Upload": yaml.safe_load(UPLOAD)}
+    contents = contents.replace(MODEL, "{$ref: '#/components/schemas/Text'}")
+    contents = contents.replace(UPLOAD, "{$ref: '#/components/schemas/Upload'}")
+    generated = operation(body(contents), method="post", components={"schemas": schemas})
+
+    assert generated.signature().startswith(
+        "(self, content: models.Text | models.Upload, *, "
+        "content_type: Literal['application/json', 'multipart/form-data'] | None=None, "
+    )
+    assert "if content_type == 'multipart/form-data' else json_value(" in generated.body()[1]
+    assert "content_type (Literal[" in generated.file("pkg.py")
 
 
 def test_a_body_that_may_be_left_out_makes_the_protocol_form_need_its_context() -> None:

@@ -212,3 +212,11 @@ def test_headers_that_begin_alike_are_said_with_what_collects_them() -> None:
     text = answers(f"'200': {{description: d, headers: {headers}}}").file("pkg.py")
 
     assert "Headers: ``ETag``, those that begin with ``X-Meta-``, by ``collected()``." in text
+
+
+def test_what_is_said_of_several_answers_stands_behind_the_status_of_each() -> None:
+    generated = answers("'200': {description: Done}, '202': {description: Later.}, '2XX': {description: ''}")
+    alone = answers("'200': {description: Done, headers: {X-Count: {schema: {type: integer}}}}")
+
+    assert "Response[None]: 200: Done. 202: Later.\n" in generated.file("pkg.py")
+    assert "Response[None]: Done. Headers: ``X-Count``.\n" in alone.file("pkg.py")

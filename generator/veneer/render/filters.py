@@ -166,7 +166,13 @@ def _section(section: Section, width: int) -> list[str]:
 
 @lru_cache(10_000)  # an attribute, with all that is said of it, mostly stands in several models
 def _entry(entry: Entry, width: int) -> tuple[str, ...]:
-    said = escaped(" ".join(map(comment, entry.texts)))
+    said = escaped(_sentences([comment(text) for text in entry.texts]))
     kind = f" ({escaped(comment(entry.type))})" if entry.type else ""
     line = f"{entry.name}{kind}{': ' if entry.texts else ''}{said}"
     return tuple(_wrapped(line, width, "    ", "        "))
+
+
+def _sentences(texts: list[str]) -> str:
+    """Join texts; one that another follows ends as a sentence does."""
+    ended = [f"{text}." if text and text[-1] not in ".:;,!?" else text for text in texts[:-1]]
+    return " ".join([*ended, *texts[-1:]])

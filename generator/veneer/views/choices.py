@@ -70,8 +70,12 @@ def told_apart(printer: TypePrinter, name: str, made: Sequence[tuple[Content, Co
         test = _test(printer, content, annotation, name)
         untested = any(choice.test is None for choice in choices)
         before = {choice.annotation.text for choice in choices}
+        models = {id for choice in choices for id in _classes(choice.content.type)}
         asked = (
-            annotation.text in before or (test is None and untested) or (annotation.text == "str" and "Any" in before)
+            annotation.text in before
+            or (test is None and untested)
+            or (annotation.text == "str" and "Any" in before)
+            or not models.isdisjoint(_classes(content.type))
         )
         choices.append(Choice(content, annotation, expression, asked, test))
     return choices

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from veneer.model import Header, Parameter, ParameterStyle, Response
 from veneer.overlay.contents import successes
 from veneer.overlay.plan import PlannedOperation, PlannedParameter
@@ -21,6 +23,7 @@ _GOES_ON = (
     "The convenience form follows the operation: ``wait()`` and ``result()`` of what it returns wait for the end and "
     "raise `OperationFailedError` with the service's words if it fails, ``status()`` asks how far it is."
 )
+_CONTENT_TYPE = "The media type to send the content as, in place of the one that the client prefers."
 _ACCEPT = "The media type to ask the service for, in place of the one that the client prefers."
 _WRONG_ARGUMENTS = (
     Entry("TypeError", "", ("An argument is missing or of a wrong type; nothing was sent.",)),
@@ -66,12 +69,24 @@ def async_protocol_docstring(operation: PlannedOperation) -> Docstring:
 
 
 def _answer_line(response: Response) -> str:
-    status = response.status
-    shown = (
-        "Any status" if status.is_default else str(status.low) if status.is_exact else f"{status.low} to {status.high}"
-    )
     kinds = ", ".join(content.media_type.get_untrusted_value() for content in response.contents)
-    return f"{shown}, {kinds}." if kinds else f"{shown}, no content."
+    return f"{_status(response)}, {kinds or 'no content'}."
+
+
+def _status(response: Response) -> str:
+    status = response.status
+    if status.is_default:
+        return "Any status"
+    return str(status.low) if status.is_exact else f"{status.low} to {status.high}"
+
+
+def _said_of(answers: Sequence[Response]) -> tuple[Text, ...]:
+    """Return what is said of answers, each behind its status where several have something to say."""
+    words = [(_status(item), (*_words(item.docs.description), *_header_words(item))) for item in answers]
+    words = [(status, said) for status, said in words if said]
+    if len(words) == 1:
+        return words[0][1]
+    return tuple(text for status, said in words for text in (f"{status}:", *said))
 
 
 def convenience_docstring(
@@ -93,20 +108,14 @@ def convenience_docstring(
         raw = "``RequestContent`` sends raw content instead and returns the ``httpx.Response``."
         arguments.append(Entry(operation.content, signatures.body.text, (*_words(body.docs.description), raw)))
     arguments += [_argument(item, python[item.name]) for item in signatures.named]
+    if signatures.content_type is not None:
+        arguments.append(_choice(signatures.content_type, _CONTENT_TYPE))
     if accept is not None:
-        arguments.append(
-            Entry(accept.name, accept.argument.text.partition(": ")[2].removesuffix(" = None"), (_ACCEPT,))
-        )
+        arguments.append(_choice(accept.argument, _ACCEPT))
     raw = "With it the call is the protocol method: raw content in, ``httpx.Response`` out."
     arguments.append(Entry("context", "RequestContext | None", (raw,)))
     arguments.append(Entry("cancellation", "CancellationToken | None", ("Cancels the call.",)))
-    said = tuple(
-        text
-        for item in successes(operation.operation)
-        for text in (*_words(item.docs.description), *_header_words(item))
-    )
-    if operation.paging is not None:
-        said = ("The items of all pages.",)
+    said = _said_of(successes(operation.operation)) if operation.paging is None else ("The items of all pages.",)
     others = accept.others if accept is not None else ()
     answers = (
         Entry(returns.text, "", said or ("The answer.",)),
@@ -148,6 +157,11 @@ def _argument(item: PlannedParameter, annotation: Code) -> Entry:
     known = facts(parameter.constraints, parameter.default, has_default=parameter.has_default, notes=notes)
     type = annotation.text if parameter.required else f"{annotation.text} | None"
     return Entry(item.name, f"{type}; {known}" if known else type, _words(parameter.docs.description))
+
+
+def _choice(argument: Code, text: str) -> Entry:
+    name, _, annotation = argument.text.partition(": ")
+    return Entry(name, annotation.removesuffix(" = None"), (text,))
 
 
 def _words(text: Text | None) -> tuple[Text, ...]:

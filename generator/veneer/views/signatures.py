@@ -120,12 +120,12 @@ class Signatures:
     @property
     def typed(self) -> Arguments:
         """The arguments of the convenience form; its content, and `cancellation`, are the template's."""
-        return Arguments(self._path(self.python), (*self._keyword(self.python), *self._content_type))
+        return Arguments(self._path(self.python), (*self._keyword(self.python), *self._chosen))
 
     @property
     def both(self) -> Arguments:
         """The arguments of the method that serves both forms, their content apart."""
-        return Arguments(self._path(self.wire), (*self.builder.keyword, *self._content_type))
+        return Arguments(self._path(self.wire), (*self.builder.keyword, *self._chosen))
 
     @property
     def content(self) -> ContentArgument | None:
@@ -140,9 +140,13 @@ class Signatures:
         return body is not None and body.required
 
     @cached_property
-    def _content_type(self) -> tuple[Code, ...]:
-        argument = content_type_argument(self.printer, self.operation)
-        return () if argument is None else (argument,)
+    def content_type(self) -> Code | None:
+        """The argument that chooses the media type of the content, where the content itself does not tell it."""
+        return content_type_argument(self.printer, self.operation)
+
+    @property
+    def _chosen(self) -> tuple[Code, ...]:
+        return () if self.content_type is None else (self.content_type,)
 
     def _path(self, annotations: Mapping[str, Code]) -> tuple[Code, ...]:
         found = ((item.name, annotations[item.name]) for item in self.path)

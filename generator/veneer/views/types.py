@@ -298,7 +298,15 @@ def union(parts: Iterable[Code]) -> Code:
     found = list(dict.fromkeys(parts))
     if _ANY in found:
         return _ANY
-    texts = dict.fromkeys(part.text.removesuffix(" | None") for part in found)
-    nullable = any(part.text == "None" or part.text.endswith(" | None") for part in found)
-    texts.pop("None", None)
-    return Code(" | ".join([*texts, *(["None"] if nullable else [])]), imports_of(found))
+    texts = dict.fromkeys(option for part in found for option in _options(part.text))
+    nullable = ["None"] if "None" in texts else []
+    return Code(" | ".join([text for text in texts if text != "None"] + nullable), imports_of(found))
+
+
+def _options(annotation: str) -> Iterable[str]:
+    """Return the options of a union without those inside of brackets, which are left together as they are."""
+    head, bracket, _ = annotation.partition("[")
+    if bracket:
+        bare = annotation.removesuffix(" | None")
+        return (bare,) if bare == annotation else (bare, "None")
+    return head.split(" | ")
