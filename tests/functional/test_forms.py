@@ -86,10 +86,11 @@ def parts(call: Caller) -> list[tuple[str | None, str | None, str, bytes]]:
             "files",
             lambda _: [b"1", b"2"],
             [
-                ("files", "files", "application/octet-stream", b"1"),
-                ("files", "files", "application/octet-stream", b"2"),
+                ("files", "files", "application/pdf", b"1"),
+                ("files", "files", "application/pdf", b"2"),
             ],
         ),
+        ("plain", lambda _: b"x", [("plain", "plain", "application/octet-stream", b"x")]),
         ("encoded", lambda _: b"hello", [("encoded", None, "None", b"aGVsbG8=")]),
         ("notes", lambda _: "# T", [("notes", None, "text/markdown", b"# T")]),
         ("tags", lambda _: ["a", "b"], [("tags", None, "None", b"a"), ("tags", None, "None", b"b")]),

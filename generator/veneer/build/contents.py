@@ -22,6 +22,7 @@ from veneer.model import (
     Example,
     FileType,
     Header,
+    ListType,
     MediaKind,
     ModelRef,
     ParameterStyle,
@@ -146,8 +147,7 @@ def _parts(context: Context, node: MediaType, type: Type) -> tuple[Part, ...]:
     encodings = {raw(name): encoding for name, encoding in (node.encoding or {}).items()}
     found: dict[str, Part] = {}
     for property in _properties(context, type):
-        built = _part(context, property.wire_name, property.type, property.required, property.pointer, encodings)
-        found.setdefault(raw(property.wire_name), built)
+        found.setdefault(raw(property.wire_name), _part(context, property, encodings))
     return (*found.values(),)
 
 
@@ -166,12 +166,11 @@ def _properties(context: Context, type: Type) -> Iterator[Property]:
             return
 
 
-def _part(
-    context: Context, name: UntrustedString, type: Type, required: bool, pointer: str, encodings: dict[str, Any]
-) -> Part:
+def _part(context: Context, property: Property, encodings: dict[str, Any]) -> Part:
+    name, type, pointer = property.wire_name, property.type, property.pointer
     encoding = encodings.get(raw(name))
     if encoding is None:
-        return Part(name, type, required, pointer)
+        return Part(name, type, property.required, pointer, _file_types(context, property))
     style = style_of(context, encoding.style, Place.QUERY, pointer)
     if encoding.contentType and not {"style", "explode", "allowReserved"} & encoding.model_fields_set:
         style = ParameterStyle.CONTENT
@@ -179,14 +178,27 @@ def _part(
     return Part(
         wire_name=name,
         type=type,
-        required=required,
+        required=property.required,
         pointer=pointer,
-        media_types=tuple(upstream.untrusted(item.strip()) for item in listed),
+        media_types=tuple(upstream.untrusted(item.strip()) for item in listed) or _file_types(context, property),
         headers=build_headers(context, encoding.headers, pointer),
         style=style,
         explode=encoding.explode if upstream.is_set(encoding, "explode") else style is ParameterStyle.FORM,
         allow_reserved=encoding.allowReserved,
     )
+
+
+def _file_types(context: Context, property: Property) -> tuple[UntrustedString, ...]:
+    """Return the media type that a file's own schema has (OpenAPI 3.1.1, 4.8.15: an encoding's goes before it)."""
+    type = bare(property.type)
+    item = bare(type.item) if isinstance(type, ListType) else type
+    if not isinstance(item, FileType):
+        return ()
+    schema, place = context.follow(context.at(property.pointer, Schema), property.pointer, Schema)
+    if schema.items is not None:
+        schema, _ = context.follow(schema.items, child(place, "items"), Schema)
+    media_type = upstream.extension(schema, "contentMediaType")
+    return (upstream.untrusted(media_type),) if isinstance(media_type, str) else ()
 
 
 def build_headers(context: Context, headers: Mapping[UntrustedString, Any] | None, pointer: str) -> tuple[Header, ...]:
