@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from enum import StrEnum
 
 from rich.console import Console
+from rich.text import Text
 
 from veneer.diagnostics import Diagnostic, Severity, one_line
 
@@ -28,7 +29,7 @@ def write_diagnostics(diagnostics: Iterable[Diagnostic], format: OutputFormat) -
         diagnostics: What to say.
         format: For whom.
     """
-    console = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+    console = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
     for item in diagnostics:
         match format:
             case OutputFormat.TEXT:
@@ -84,22 +85,22 @@ class Progress:
     """Tells what is being done: a line that changes on a terminal, plain lines elsewhere."""
 
     def __init__(self, title: str) -> None:
-        self._console = Console(stderr=True, highlight=False, markup=False)
-        self._status = self._console.status(title) if self._console.is_terminal else None
+        self._console = Console(stderr=True, highlight=False, markup=False, emoji=False)
+        self._status = self._console.status(Text(title)) if self._console.is_terminal else None
         self._title = title
 
     def __call__(self, step: str) -> None:
         """Say which step begins."""
         text = f"{self._title}: {one_line(step)}"
         if self._status is not None:
-            self._status.update(text)
+            self._status.update(Text(text))
         else:
             self._console.print(text)
 
     def update(self, part: str) -> None:
         """Say how far the step is, to who watches a terminal; a pipe is not told."""
         if self._status is not None:
-            self._status.update(f"{self._title}: {one_line(part)}")
+            self._status.update(Text(f"{self._title}: {one_line(part)}"))
 
     @contextmanager
     def running(self) -> Iterator[Progress]:

@@ -73,3 +73,11 @@ def test_machines_get_json_or_annotations(project: Path, veneer: Veneer) -> None
     found = json.loads(as_json.stderr.splitlines()[-1])
     assert (found["file"], found["line"], found["id"]) == ("spec/pets/v1.json", 2, "unsupported-version")
     assert as_annotation.stderr.splitlines()[-1].startswith("::error file=spec/pets/v1.json,line=2,col=")
+
+
+def test_a_place_is_printed_as_it_is(project: Path, veneer: Veneer) -> None:
+    (project / "spec" / "pets" / "v1.json").write_text("\n" * 99 + "{oops}")
+
+    run = veneer("generate")
+
+    assert "spec/pets/v1.json:100:1: error[" in run.stderr  # some libraries print an emoji there

@@ -83,4 +83,4 @@ def print_explanation(explanation: Explanation, format: ExplainFormat) -> None:
     if format is ExplainFormat.JSON:
         print(json.dumps(asdict(explanation), indent=2))
     else:
-        Console(highlight=False, markup=False, soft_wrap=True).print(as_text(explanation))
+        Console(highlight=False, markup=False, emoji=False, soft_wrap=True).print(as_text(explanation))
