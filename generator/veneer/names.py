@@ -46,6 +46,8 @@ _LEAD = re.compile(r"(?i)api|v[0-9]+")  # what may stand before a group's name a
 _CONTROLLER = "controller"  # NestJS ends the names of groups so
 _RANDOM = re.compile(r"(?i)[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")  # a UUID, which nobody can read
 _UNFIT = re.compile(r"[^0-9A-Za-z_ .-]")  # of ASCII, what no name can hold and is no delimiter
+_SIGNS = {"-": "minus", "+": "plus"}
+_SPELLED = 4  # signs
 _BUILTINS = frozenset(dir(builtins))
 _LONGEST = 100  # bytes: a module is named after its class, and file systems take 255
 _REMEMBERED = 20_000  # texts
@@ -168,10 +170,12 @@ def class_name(text: UntrustedString | str) -> str:
 
 
 def member_name(text: UntrustedString | str) -> str:
-    """Return an UPPER_CASE name for an enum member."""
+    """Return an UPPER_CASE name for an enum member; signs are spelled: ``-name`` -> ``MINUS_NAME``."""
     text = _text(text)
-    if text[:1] == "-" and text[1:2].isdigit():
-        text = f"minus_{text[1:]}"
+    if text[:1] in _SIGNS and text[1:2].isalnum():
+        text = f"{_SIGNS[text[0]]}_{text[1:]}"
+    elif not any(map(str.isalnum, text)):
+        text = " ".join(unicodedata.name(sign, "sign") for sign in text[:_SPELLED]) or "empty"
     return _cleaned(_variable(text).upper()) or "EMPTY"
 
 

@@ -42,7 +42,7 @@ def test_odd_values_have_names_that_say_what_they_are() -> None:
     )
 
     assert members(generated) == {
-        "VALUE": "",
+        "EMPTY": "",
         "MINUS_1": "-1",
         "A_B": "a b",
         "VALUE_1X": "1x",
@@ -53,9 +53,9 @@ def test_odd_values_have_names_that_say_what_they_are() -> None:
         "A_B_2": "a-b",
         "NAÏVE": "naïve",
         "X": "$x",
-        "VALUE_2": "/",
+        "SOLIDUS": "/",
     }
-    assert generated.warned() == ["name-collision", "name-collision"]
+    assert generated.warned() == ["name-collision"]
     assert "enum member name `A_B` is taken, so this one is `A_B_2`" in str(generated.warnings[0])
 
 
@@ -99,7 +99,7 @@ def test_a_property_with_a_list_of_values(schema: str, annotation: str) -> None:
 
 
 def test_an_enum_of_a_property_may_have_a_name_of_its_own() -> None:
-    generated = schemas("Pet: {required: [k], properties: {k: {enum: [a], x-enum-name: Colour}}}")
+    generated = schemas("Pet: {required: [k], properties: {k: {enum: [a, b], x-enum-name: Colour}}}")
 
     assert generated.model("pet").splitlines()[0] == "k: Colour"
 
