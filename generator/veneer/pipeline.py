@@ -78,7 +78,7 @@ def plan_project_package(package: PackageFolders, report: Report) -> Planned:
         planned = plan(package.name, version, spec, built.api, configuration, custom.overlays)
         documents.append(document)
         versions.append(planned)
-        warnings += [*built.warnings, *planned.warnings]
+        warnings += [*built.warnings, *document.located(planned.warnings)]
     whole = plan_package(package.name, configuration, tuple(versions))
     check_sample_values(whole)
     whole = with_testing(whole, tuple(documents), custom.behaviours)
@@ -133,14 +133,15 @@ def generate_description(
         file, document = described.file, load_described(described)
         report("building")
         built, of_many_files = build(document), document.of_many_files
+        lines = document.without_content()
         del path, described, document  # a large one takes as much as what is made of it
         give_back()
         configuration = Configuration()
         version = built.api.version.get_untrusted_value()
         planned = plan(package, version, file, built.api, configuration)
-        warnings = (*built.warnings, *planned.warnings)
+        warnings = (*built.warnings, *lines.located(planned.warnings))
         whole = [plan_package(package, configuration, (planned,))]
-        del built, planned
+        del built, planned, lines
         report("rendering and formatting")
         files = render(whole.pop(), places).files
         return Generated(with_manifest(files), warnings, of_many_files=of_many_files)

@@ -1,9 +1,9 @@
 """The result of loading: plain values in the shape of OpenAPI 3.1, and the file and line of each of them."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, Self
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from veneer.diagnostics import Diagnostic, Location
 from veneer.load import pointers
@@ -40,6 +40,17 @@ class SpecDocument:
             File, line and column of the part, or of its nearest existing ancestor.
         """
         return self._source.locate(pointers.parse(pointer), key=key)
+
+    def without_content(self) -> Self:
+        """Return what locates the same parts, and takes less."""
+        return evolve(self, content={})
+
+    def located(self, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+        """Return diagnostics with the place of their pointer, where they know no line."""
+        return tuple(
+            evolve(item, location=self.locate(item.pointer)) if item.pointer and item.location.line is None else item
+            for item in diagnostics
+        )
 
     def written(self, pointer: str) -> str:
         """Return the JSON Pointer of a part in the file as it was written, before it was mended or upgraded.
