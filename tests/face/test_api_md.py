@@ -140,8 +140,14 @@ def model_arguments(cls: type[Any]) -> Iterator[str]:
         if field.kw_only and not (at and fields[at - 1].kw_only):
             yield "*"
         factory = field.default.factory.__name__ + "()" if isinstance(field.default, attrs.Factory) else None  # type: ignore[arg-type]
-        default = "" if field.default is attrs.NOTHING else f" = {factory or getattr(field.default, 'name', 'None')}"
+        default = "" if field.default is attrs.NOTHING else f" = {factory or default_of(field.default)}"
         yield f"{field.name}: {field.type}{default}"
+
+
+def default_of(value: Any) -> str:
+    if value is azure_face.UNSET:
+        return "UNSET"
+    return str(value) if value is None else f"{type(value).__name__}.{value.name}"
 
 
 @every_version

@@ -105,7 +105,7 @@ async def async_call_short(client: AsyncPkgClient) -> None:
 
 def call_with_all_parameters(client: PkgClient) -> None:
     """Make a thing."""
-    content = models.Thing(name="<name>", size=2, made=dt.date(2025, 1, 31), shape=models.Circle("Circle", radius=0.5))
+    content = models.Thing(name="<name>", size=2, made=dt.date(2025, 1, 31), shape=models.Circle(radius=0.5))
 '''
 
 

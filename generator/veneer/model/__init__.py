@@ -55,6 +55,7 @@ from veneer.model.types import (
     bare,
     leaves,
     references,
+    unions,
 )
 
 __all__ = [
@@ -130,4 +131,5 @@ __all__ = [
     "bare",
     "leaves",
     "references",
+    "unions",
 ]

@@ -262,6 +262,17 @@ def bare(type: Type) -> Type:
     return type.of if isinstance(type, NullableType) else type
 
 
+def unions(type: Type) -> Iterator[UnionType]:
+    """Yield the unions in a type, apart from those within another union."""
+    match type:
+        case UnionType():
+            yield type
+        case ListType(of) | MapType(of) | NullableType(of):
+            yield from unions(of)
+        case _:
+            return
+
+
 def references(type: Type) -> Iterator[ModelRef | EnumRef]:
     """Yield every model and enum that a type names."""
     for item in leaves(type):

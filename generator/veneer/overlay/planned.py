@@ -9,9 +9,10 @@ from attrs import field, frozen
 
 from veneer.diagnostics import Diagnostic
 from veneer.load.customizations import TextFile
-from veneer.model import Alias, Api, Docs, EnumType, EnumValue, Model, Operation, Parameter, Property, Type
+from veneer.model import Alias, Api, ConstType, Docs, EnumType, EnumValue, Model, Operation, Parameter, Property, Type
 from veneer.names import CLIENT_MEMBERS, GROUP_MEMBERS
 from veneer.overlay.configuration import Configuration, SamplesConfiguration
+from veneer.overlay.tags import Tag
 from veneer.upstream import UntrustedString
 
 # Where things are below a package's `testing`.
@@ -21,11 +22,23 @@ DESCRIPTIONS = "_descriptions"
 
 @frozen
 class PlannedProperty:
-    """A property, its attribute name, and whether a repr hides its value."""
+    """A property as a model's class has it.
+
+    Attributes:
+        property: The property.
+        name: The attribute's name.
+        secret: Whether a repr hides its value.
+        tag: The value that tells the model's objects from others, which its class knows.
+    """
 
     property: Property
     name: str
     secret: bool = False
+    tag: Tag | None = None
+
+    def is_known(self) -> bool:
+        """Whether the class knows its value, so that a caller need not say it."""
+        return self.tag is not None or (self.property.required and isinstance(self.property.type, ConstType))
 
 
 @frozen

@@ -9,6 +9,7 @@ from veneer import names
 from veneer.model import Alias, Api, EnumType, EnumValue, Model, Property, StringType, bare
 from veneer.overlay.planned import PlannedAlias, PlannedClient, PlannedEnum, PlannedModel, PlannedProperty
 from veneer.overlay.problems import PlanProblems
+from veneer.overlay.tags import Tags
 
 _Named: TypeAlias = Model | EnumType | Alias
 
@@ -17,7 +18,7 @@ class TypePlanner:
     """Names the types of one version."""
 
     def __init__(self, api: Api, problems: PlanProblems) -> None:
-        self.api, self.problems = api, problems
+        self.api, self.problems, self.tags = api, problems, Tags.of(api)
 
     def types(
         self, clients: Iterable[PlannedClient]
@@ -51,11 +52,15 @@ class TypePlanner:
         return name_of
 
     def _properties(self, model: Model) -> tuple[PlannedProperty, ...]:
+        lineage = self._lineage(model) if model.bases else [model]
         all_of_it: Iterable[Property] = model.properties
         if model.bases:
-            all_of_it = {item.wire_name: item for owner in self._lineage(model) for item in owner.properties}.values()
+            all_of_it = {item.wire_name: item for owner in lineage for item in owner.properties}.values()
         named = names.keep_apart(all_of_it, self._property_name, self.problems.collided("property"))
-        return tuple(PlannedProperty(item, name, self._is_secret(item)) for item, name in named)
+        return tuple(
+            PlannedProperty(item, name, self._is_secret(item), self.tags.of_property(item, lineage))
+            for item, name in named
+        )
 
     def _is_secret(self, item: Property) -> bool:
         """A password by its format, or what package.toml calls a secret."""

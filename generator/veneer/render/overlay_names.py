@@ -7,7 +7,6 @@ import sys
 from attrs import define, field
 
 from veneer.diagnostic_ids import DiagnosticId
-from veneer.model import ConstType
 from veneer.overlay.meant import choose
 from veneer.overlay.plan import PlannedEnum, PlannedModel
 from veneer.pins.parts import property_part, type_part
@@ -67,7 +66,7 @@ class OverlayNames:
                 message = f"model `{name}` has no property `{wire_name}`"
                 raise OverlayError("unknown-property", message, choose(wire_name, known))
         for wire_name, each in known.items():
-            if each.property.required and wire_name not in properties and not isinstance(each.property.type, ConstType):
+            if each.property.required and wire_name not in properties and not each.is_known():
                 fix = f'Give it: new("{name}", {wire_name}="...").'
                 raise OverlayError("missing-property", f"model `{name}` needs `{wire_name}`", fix)
         self.uses.note(*(property_part(item.model, known[name].property) for name in properties))

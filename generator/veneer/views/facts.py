@@ -25,13 +25,13 @@ def facts(
     """
     found = [*_range(constraints), *_lengths(constraints)]
     if constraints.pattern is not None:
-        found.append(f"pattern {_shown(constraints.pattern)}")
+        found.append(f"pattern {shown(constraints.pattern)}")
     if constraints.unique_items:
         found.append("no two items alike")
     if constraints.multiple_of is not None:
         found.append(f"a multiple of {_number(constraints.multiple_of)}")
     if has_default:
-        found.append(f"default {_shown(default)}")
+        found.append(f"default {shown(default)}")
     found += notes
     return "; ".join(found)
 
@@ -73,7 +73,8 @@ def _number(value: float) -> str:
     return str(int(value)) if float(value).is_integer() else repr(value)
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """Return a JSON value as code in a docstring."""
     if isinstance(value, UntrustedString):
         value = value.get_untrusted_value()
     return f"``{json.dumps(value, ensure_ascii=False) if not isinstance(value, str) else value}``"

@@ -6,10 +6,10 @@ from typing import Self
 
 from attrs import field, frozen
 
-from veneer.model import AnyType, ConstType, NullableType, NullType, Property, Type, bare
+from veneer.model import AnyType, ConstType, EnumRef, NullableType, NullType, Property, Type, bare
 from veneer.overlay.plan import PlannedProperty
 from veneer.views.docstring import Entry
-from veneer.views.facts import facts
+from veneer.views.facts import facts, shown
 from veneer.views.literals import literal
 from veneer.views.travels import Way
 from veneer.views.types import TypePrinter
@@ -44,7 +44,7 @@ class Fields:
     _views: dict[tuple[object, ...], FieldView] = field(factory=dict, init=False)
     _entries: dict[tuple[object, ...], Entry] = field(factory=dict, init=False)
 
-    def view(self, item: PlannedProperty, way: Way, *, inherited: Property | None) -> FieldView:
+    def view(self, item: PlannedProperty, way: Way, *, inherited: PlannedProperty | None) -> FieldView:
         """Return the view of a property.
 
         Args:
@@ -53,9 +53,9 @@ class Fields:
             inherited: The property that the class has under this name from its parent.
         """
         of = item.property
-        is_inherited = inherited is not None and inherited == of
+        is_inherited = inherited is not None and (inherited.property, inherited.tag) == (of, item.tag)
         wire_name = of.wire_name.get_untrusted_value()
-        shape = (item.name, item.secret, wire_name, of.type, of.required, way, is_inherited)
+        shape = (item.name, item.secret, item.tag, wire_name, of.type, of.required, way, is_inherited)
         if (known := self._views.get(shape)) is None:
             known = self._views[shape] = _view(self.printer, item, way, is_inherited=is_inherited)
         return known
@@ -72,7 +72,7 @@ class Fields:
         if of.has_default:  # any JSON value, which is no key
             return _entry(self.printer, item)
         flags = (of.required, of.read_only, of.write_only, of.deprecated)
-        words = (item.name, of.type, *flags, of.constraints, of.docs)
+        words = (item.name, item.tag, of.type, *flags, of.constraints, of.docs)
         if (known := self._entries.get(words)) is None:
             known = self._entries[words] = _entry(self.printer, item)
         return known
@@ -124,6 +124,10 @@ def _declaration(printer: TypePrinter, item: PlannedProperty, way: Way) -> Code:
         default, needed = "GIVEN", [printer.runtime("GIVEN")]
     elif required and isinstance(type, ConstType):
         default = literal(type.value)
+    elif isinstance(type, EnumRef) and (member := printer.member(type, item.tag)) is not None:
+        default, needed = member.text, [member]
+    elif item.tag is not None:
+        default = literal(item.tag)
     elif not required and isinstance(type, NullableType | NullType | AnyType):
         if not isinstance(type, AnyType):
             annotation = code("{} | {}", annotation, printer.runtime("Unset"))
@@ -143,6 +147,8 @@ def _entry(printer: TypePrinter, item: PlannedProperty) -> Entry:
     of = item.property
     flags = {"read-only": of.read_only, "write-only": of.write_only, "deprecated": of.deprecated}
     notes = tuple(note for note, flag in flags.items() if flag)
+    if item.tag is not None:
+        notes = (*notes, f"{shown(item.tag)} unless given")
     known = facts(of.constraints, of.default, has_default=of.has_default, notes=notes)
     annotation = printer.annotation(of.type).text
     if not of.required and not isinstance(of.type, NullableType | AnyType | NullType):

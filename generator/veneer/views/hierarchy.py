@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Self
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from veneer.model import AnyType, ConstType, EnumRef, ModelRef, NullableType, Property, StringType, Type
 from veneer.overlay.plan import ClientPlan, PlannedModel, PlannedProperty
+from veneer.overlay.tags import schema_name
 from veneer.upstream import UntrustedString
 from veneer.views.tags import values_of
 
@@ -51,7 +52,7 @@ class Hierarchy:
         return tuple(
             item
             if item.name not in wide or _narrows(self.plan, wide[item.name].property, item.property)
-            else wide[item.name]
+            else evolve(wide[item.name], tag=item.tag)
             for item in model.properties
         )
 
@@ -86,7 +87,7 @@ class Hierarchy:
         constants = [value for value in values_of(self.plan, own) if isinstance(value, str)]
         if len(constants) == 1:
             return constants
-        return [] if mapped else [id.rsplit("/", 1)[-1].replace("~1", "/").replace("~0", "~")]
+        return [] if mapped else [schema_name(id)]
 
 
 def _above(bases: Mapping[str, str], id: str) -> Iterator[str]:

@@ -7,8 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
-from veneer.model import Property
-from veneer.overlay.plan import ClientPlan, PlannedAlias, PlannedEnum, PlannedModel
+from veneer.overlay.plan import ClientPlan, PlannedAlias, PlannedEnum, PlannedModel, PlannedProperty
 from veneer.upstream import UntrustedString
 from veneer.views.cycles import cycle_groups
 from veneer.views.docstring import Docstring, Entry, Section, first_line
@@ -129,12 +128,12 @@ def _path(plan: ClientPlan, module: str) -> str:
     return f"{plan.package}/{plan.module}/models/{module}.py"
 
 
-def _base(hierarchy: Hierarchy, printer: TypePrinter, model: PlannedModel) -> tuple[Code, dict[str, Property]]:
+def _base(hierarchy: Hierarchy, printer: TypePrinter, model: PlannedModel) -> tuple[Code, dict[str, PlannedProperty]]:
     """Return the class that a model's class extends, and the attributes that it has from there."""
     base = hierarchy.base(model.model.id)
     if base is None:
         return printer.runtime("Model"), {}
-    return printer.named(base.model.id), {item.name: item.property for item in hierarchy.properties(base)}
+    return printer.named(base.model.id), {item.name: item for item in hierarchy.properties(base)}
 
 
 def _children(hierarchy: Hierarchy, printer: TypePrinter, model: PlannedModel) -> Code:

@@ -9,15 +9,12 @@ from attrs import frozen
 
 from veneer.model import (
     ConstType,
-    ListType,
-    MapType,
     Model,
     ModelRef,
-    NullableType,
     Property,
     Type,
-    UnionType,
     references,
+    unions,
 )
 from veneer.overlay.plan import ClientPlan
 from veneer.views.cycles import referred_models
@@ -108,7 +105,7 @@ def _tags(plan: ClientPlan, types: Iterable[Type]) -> dict[str, frozenset[str]]:
             if owner.discriminator is not None:
                 found.setdefault(id, set()).add(owner.discriminator.property.get_untrusted_value())
     own = (item.property.type for model in plan.models.values() for item in model.properties)
-    for union in (union for type in (*types, *own) for union in _unions(type)):
+    for union in (union for type in (*types, *own) for union in unions(type)):
         if union.discriminator is not None:
             for option in references(union):
                 found.setdefault(option.id, set()).add(union.discriminator.get_untrusted_value())
@@ -122,13 +119,3 @@ def _lineage(plan: ClientPlan, id: str) -> Iterator[Model]:
             seen.add(id)
             yield plan.models[id].model
             pending += plan.models[id].model.bases
-
-
-def _unions(type: Type) -> Iterator[UnionType]:
-    match type:
-        case UnionType():
-            yield type
-        case ListType(of) | MapType(of) | NullableType(of):
-            yield from _unions(of)
-        case _:
-            return

@@ -106,6 +106,11 @@ class TypePrinter:
             return Code(f"models.{item.name}", frozenset({Import(package, "models")}))
         return _of_module(f"{package}.models.{item.module}", item.name)
 
+    def member(self, type: EnumRef, value: object) -> Code | None:
+        """Return the member of an enum that has a value, if one has it."""
+        name = next((name for item, name in self.plan.enums[type.id].members if item.value == value), None)
+        return None if name is None else code(f"{{}}.{name}", self.named(type.id))
+
     def imports_by_hand(self, text: str) -> frozenset[Import]:
         """Return what Python needs that names models and enums by hand, without the module that has them."""
         names = {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}

@@ -11,7 +11,7 @@ from uuid import UUID
 from attrs import evolve, frozen
 
 from veneer.model import BytesType, ConstType, DateTimeType, DurationType, EnumRef, FloatType, IntType, NullableType
-from veneer.upstream import UntrustedString
+from veneer.overlay.plan import PlannedProperty
 from veneer.views.literals import literal
 from veneer.views.samples.sample import Entries, File, Free, Items, NoSample, Object, Sample, Scalar, parts
 from veneer.views.samples.scalars import Misfit, python_value
@@ -130,18 +130,15 @@ class ExpressionPrinter:
                 return self.wire(sample)
 
     def _member(self, type: EnumRef, value: Any) -> Expression:
-        enum = self.printer.plan.enums[type.id]
-        for item, name in enum.members:
-            known = item.value.get_untrusted_value() if isinstance(item.value, UntrustedString) else item.value
-            if known == value:
-                found = self.printer.named(type.id)
-                return Expression(f"{found.text}.{name}", imports=found.imports)
-        raise NoSample
+        found = self.printer.member(type, value)
+        if found is None:
+            raise NoSample
+        return Expression(found.text, imports=found.imports)
 
     def _object(self, sample: Object) -> Expression:
         found = self.printer.named(sample.model.model.id)
-        given = [(item, value) for item, value in sample.properties if not _is_fixed(item.property)]
-        required = [item for item in sample.model.properties if item.property.required and not _is_fixed(item.property)]
+        given = [(item, value) for item, value in sample.properties if not _is_known(item, value)]
+        required = [item for item in sample.model.properties if item.property.required and not item.is_known()]
         # One that stands alone is clear without its name.
         alone = len(required) == 1 and not sample.model.model.bases and not required[0].property.read_only
         items = []
@@ -153,9 +150,9 @@ class ExpressionPrinter:
         return call(found, [expression for _, expression in items])
 
 
-def _is_fixed(property: Any) -> bool:
+def _is_known(item: PlannedProperty, value: Sample) -> bool:
     """Tell whether a class knows the value itself."""
-    return property.required and isinstance(property.type, ConstType)
+    return item.is_known() and (item.tag is None or (isinstance(value, Scalar) and item.tag == value.value))
 
 
 def _init_name(name: str) -> str:
