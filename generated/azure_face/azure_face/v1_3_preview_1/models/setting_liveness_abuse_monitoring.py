@@ -16,13 +16,16 @@ class SettingLivenessAbuseMonitoring(Model):
     """Setting of the resource that turns abuse monitoring of liveness attempts on or off.
 
     Attributes:
-        name (SettingLivenessAbuseMonitoringName): Name of the setting, always `liveness-abuse-monitoring`.
+        name (SettingLivenessAbuseMonitoringName; ``liveness-abuse-monitoring`` unless given): Name of the setting,
+            always `liveness-abuse-monitoring`.
         enabled (bool): Whether abuse monitoring is on: a JSON boolean, though the published contract declares an
             object.
         additional_properties: Properties that the description does not name; kept, and sent back.
     """
 
-    name: SettingLivenessAbuseMonitoringName
+    name: SettingLivenessAbuseMonitoringName = field(
+        default=SettingLivenessAbuseMonitoringName.LIVENESS_ABUSE_MONITORING, kw_only=True
+    )
     enabled: bool
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
 
