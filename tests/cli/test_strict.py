@@ -46,8 +46,8 @@ def test_warnings_stop_no_run(lone: Path, veneer: Veneer) -> None:
     run = veneer(*arguments(lone))
 
     assert run.returncode == 0
-    assert f"{lone}:7:10: warning[name-collision]" in run.stderr
-    assert f"{lone}:8:10: warning[name-collision]" in run.stderr
+    assert f"{lone}:9:10: warning[name-collision]" in run.stderr
+    assert f"{lone}:10:10: warning[name-collision]" in run.stderr
 
 
 def test_strict_makes_them_errors_and_writes_nothing(lone: Path, veneer: Veneer) -> None:
