@@ -30,6 +30,12 @@ paths:
       parameters: [{name: X-Why, in: header, schema: {type: string}}, {name: top, in: query, schema: {type: integer}}]
       responses: {"200": {description: Names., content: {application/json: {
         schema: &page {$ref: "#/components/schemas/Page"}}}}}
+  /versioned:
+    get:
+      operationId: versioned
+      x-ms-pageable: {nextLinkName: more, itemName: names}
+      parameters: [{name: api-version, in: query, schema: {type: string, default: "2"}}]
+      responses: {"200": {description: Names., content: {application/json: {schema: *page}}}}
   /single:
     get:
       operationId: single
@@ -218,6 +224,14 @@ def test_a_link_in_the_answer(call: Lists) -> None:
     assert [(item.headers["X-Why"], item.headers["X-Key"], item.headers["Accept"]) for item in call.requests] == [
         ("it", "k", "application/json")
     ] * 2
+
+
+def test_a_link_is_followed_in_the_version_of_the_api_that_was_asked_for(call: Lists) -> None:
+    pages = [page("a", more="?skip=%2B1"), page("b", more="?Api%2DVersion=1&t=1/2#x"), page("c", more="/v1/versioned")]
+
+    assert call("versioned", *pages, page("d"), api_version="3 b") == ["a", "b", "c", "d"]
+    rest = ("?", "?skip=%2B1&", "?t=1/2&", "?")
+    assert call.sent == [f"GET /v1/versioned{before}api-version=3%20b" for before in rest]
 
 
 @pytest.mark.parametrize("link", ["?skip=1", "/v1/pageable?skip=1", "//lists.test/v1/pageable?skip=1"])

@@ -42,6 +42,7 @@ def test_texts_become_values() -> None:
         ({"schema": numbers, "style": "pipeDelimited", "explode": False}, "?p=1|2", [1, 2]),
         ({"schema": fields, "style": "deepObject"}, "?p[a]=1&p[b]=true", {"a": 1, "b": True}),
         ({"schema": fields}, "?a=1&b=false", {"a": 1, "b": False}),
+        ({"schema": {"type": "object", "properties": {"a": numbers}}}, "?a=1&a=2", {"a": [1, 2]}),
         ({"schema": fields, "explode": False}, "?p=a,1,b,true", {"a": 1, "b": True}),
         ({"schema": None, "content": {"application/json": {"schema": numbers}}}, "?p=[1]", [1]),
         ({"schema": None, "x-querystring": True, "content": {"application/json": {"schema": numbers}}}, "?[1]", [1]),

@@ -292,7 +292,8 @@ def test_a_style_is_kept_with_all_that_goes_with_it(fragment: str, query: str) -
             "{type: array, items: {type: object, properties: {a: {type: string}}}}",
             "query_form('o', o, array=True, encode=json_parameter)",
         ),
-        ("{type: object, properties: {a: {type: array, items: {type: string}}}}", "query_form('o', o)"),
+        ("{type: object, properties: {a: {type: object, properties: {b: {type: string}}}}}", "query_form('o', o)"),
+        ("{type: object, properties: {a: {type: array, items: {type: array, items: {}}}}}", "query_form('o', o)"),
     ],
 )
 def test_what_no_style_can_write_is_json_and_reported(schema: str, query: str) -> None:
@@ -300,6 +301,14 @@ def test_what_no_style_can_write_is_json_and_reported(schema: str, query: str) -
 
     assert generated.part("query") == f"query_string({query})"
     assert generated.warned() == ["undefined-serialization"]
+
+
+def test_a_list_in_an_exploded_object_is_written_as_one_of_its_own() -> None:
+    schema = "{type: object, properties: {a: {type: array, items: {type: string}}}}"
+
+    assert parameter(f"{{name: o, in: query, schema: {schema}}}").warned() == []
+    for other in ("in: query, explode: false", "in: header, explode: true"):
+        assert parameter(f"{{name: o, {other}, schema: {schema}}}").warned() == ["undefined-serialization"]
 
 
 def test_a_header_that_is_said_elsewhere_is_left_out_and_reported() -> None:

@@ -76,10 +76,16 @@ def _is_ignored(context: Context, parameter: Parameter) -> bool:
     return True
 
 
-def _warn_undefined(context: Context, style: ParameterStyle, type: Type, place: Place, pointer: str) -> None:
-    """Tell of a value for which OpenAPI has no text: parts within parts, but in deepObject."""
+def _warn_undefined(
+    context: Context, style: ParameterStyle, type: Type, place: Place, pointer: str, *, lists: bool
+) -> None:
+    """Tell of a value for which OpenAPI has no text: parts within parts, but in deepObject.
+
+    With `lists`, a list of single values in an object has one: that of a parameter of its own.
+    """
     type = bare(type)
     nested = (ModelRef, MapType, ListType, TupleType)
+    in_object = isinstance(type, ModelRef | MapType)
     if isinstance(type, ListType):
         inner: tuple[Type, ...] = (type.item,)
     elif isinstance(type, TupleType):
@@ -94,7 +100,10 @@ def _warn_undefined(context: Context, style: ParameterStyle, type: Type, place: 
         return
     else:
         inner = ()
-    if any(isinstance(bare(item), nested) for item in inner):
+    found = (bare(item) for item in inner)
+    if lists and in_object:
+        found = (bare(item.item) if isinstance(item, ListType) else item for item in found)
+    if any(isinstance(item, nested) for item in found):
         context.warn(
             "undefined-serialization",
             f"style `{style}` does not say how the lists and objects inside this {place} parameter are written; "
@@ -129,8 +138,10 @@ def _parameter(context: Context, given: upstream.Parameter | Reference, place: s
     if begins is not None:
         style, client_name = ParameterStyle.COLLECTION, client_name or raw(node.name)
         type = type if isinstance(type, MapType) else MapType(type)
+    exploded = style in (ParameterStyle.FORM, ParameterStyle.COOKIE)
+    explode = node.explode if upstream.is_set(node, "explode") else exploded
     if style not in (ParameterStyle.CONTENT, ParameterStyle.DEEP_OBJECT, ParameterStyle.QUERY_STRING):
-        _warn_undefined(context, style, type, where, pointer)
+        _warn_undefined(context, style, type, where, pointer, lists=explode and where is Place.QUERY)
     if not no_default(default) and schema is not None:
         check_default(context, type, default, schema_pointer)
     return Parameter(
@@ -139,9 +150,7 @@ def _parameter(context: Context, given: upstream.Parameter | Reference, place: s
         type=type,
         required=node.required or where is Place.PATH,
         style=style,
-        explode=node.explode
-        if upstream.is_set(node, "explode")
-        else style in (ParameterStyle.FORM, ParameterStyle.COOKIE),
+        explode=explode,
         pointer=pointer,
         allow_reserved=node.allowReserved,
         media_type=media_type,

@@ -6,8 +6,9 @@ from typing import assert_never
 
 from attrs import frozen
 
-from veneer.model import Content, IntType, MediaKind, NullableType, StringType, UuidType, bare
+from veneer.model import Content, IntType, MediaKind, NullableType, Place, StringType, UuidType, bare
 from veneer.overlay.contents import chosen_content, successes
+from veneer.overlay.lookups import wire_name
 from veneer.overlay.plan import PlannedOperation, PlannedPaging, PlannedPolling, PlannedProperty, Way
 from veneer.views.bodies import answer, by_status, content_read
 from veneer.views.credentials import operation_security, security_value
@@ -20,6 +21,8 @@ from veneer.views.types import TypePrinter
 from veneer.views.view import Code, Import, code, imports_of
 from veneer.views.xml import xml_plain
 
+# Azure's APIs: a link need not have it, or has another one, and every page is of the version of the first.
+_VERSION = "api-version"
 _AS_TEXT = StringType | UuidType | IntType  # what `str` makes the text of; a null would become the text None
 
 
@@ -189,13 +192,20 @@ def _following(printer: TypePrinter, operation: PlannedOperation, paging: Planne
         case Way.LINK:
             # What another operation takes for its parameter is no URL.
             as_it_is = paging.call is not None and paging.call.link is not None
-            return code(f"{{}}({names})", printer.runtime("after_token" if as_it_is else "after_link"), *parts)
+            if as_it_is:
+                return code(f"{{}}({names})", printer.runtime("after_token"), *parts)
+            parts += [Code(f"version={literal(_VERSION)}")] if parts and _has_version(operation) else []
+            return code(f"{{}}({', '.join('{}' for _ in parts)})", printer.runtime("after_link"), *parts)
         case Way.HEADER:
             return code("{}({})", printer.runtime("after_header"), Code(literal(paging.path[0])))
         case Way.PAGE | Way.ITEM:
             return _counted(printer, paging)
         case _:
             assert_never(paging.way)
+
+
+def _has_version(operation: PlannedOperation) -> bool:
+    return any(item.parameter.place is Place.QUERY and wire_name(item) == _VERSION for item in operation.parameters)
 
 
 def _counted(printer: TypePrinter, paging: PlannedPaging) -> Code:
