@@ -9,6 +9,7 @@ _UTC = datetime.UTC
 _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=_UTC)
 _SECOND = datetime.timedelta(seconds=1)
 _MINUTE = datetime.timedelta(minutes=1)
+_EARLY_YEAR = re.compile(r"(?<=[A-Za-z] )00[0-9][0-9](?= )")
 # Compiled by `re` when first needed, and kept there: few clients need them, and all would pay for it when imported.
 _DATE_TIME = r"(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:([Zz])|([+-])(\d\d):?(\d\d))?"
 
@@ -81,6 +82,8 @@ def parse_http_date(text: str) -> datetime.datetime:
 
     try:
         value = parsedate_to_datetime(text)
+        early = _EARLY_YEAR.search(text)  # mail takes it for a year of this century or of the last
+        value = value.replace(year=int(early[0])) if early is not None else value
     except (TypeError, ValueError, IndexError, OverflowError):
         raise ValueError("not an HTTP date") from None
     return value if value.tzinfo is not None else value.replace(tzinfo=_UTC)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import unquote
 
 import httpx
 
@@ -11,6 +12,7 @@ from .context import RequestContext
 from .errors import ServiceError
 from .json_text import loads
 from .paging import Following
+from .queries import query_form, query_string
 from .response import Response
 from .scalars import scalar_text
 
@@ -22,14 +24,20 @@ def _json(raw: httpx.Response) -> Any:
     return loads(raw.content) if raw.content else None
 
 
-def after_link(*names: str, read: Read = _json) -> Following[Any]:
+def after_link(*names: str, read: Read = _json, version: str | None = None) -> Following[Any]:
     """Follow a URL in the answer; without one, the page is the last.
 
     Args:
         names: The property that holds it, behind those that hold that one; none where a list has only one page.
         read: Reads the answer.
+        version: A query parameter that the URL gets as the page was asked for with it, whatever it has there itself.
     """
-    return lambda page: _absolute(page, _found(read(page.raw), names)) if names else None
+
+    def following(page: Response[Any]) -> str | None:
+        link = _absolute(page, _found(read(page.raw), names)) if names else None
+        return link if link is None or version is None else _with_sent(page, link, version)
+
+    return following
 
 
 def after_header(name: str) -> Following[Any]:
@@ -114,6 +122,16 @@ def _found(value: Any, names: tuple[str, ...]) -> Any:
     for name in names:
         value = value.get(name) if isinstance(value, Mapping) else None
     return value
+
+
+def _with_sent(page: Response[Any], link: str, name: str) -> str:
+    """Return a link with a query parameter as the page's request had it; the rest stays as the service wrote it."""
+    sent = page.raw.request.url.params.get(name)
+    if sent is None:
+        return link
+    before, _, query = link.partition("#")[0].partition("?")
+    others = [part for part in query.split("&") if unquote(part.partition("=")[0]).lower() != name.lower()]
+    return f"{before}?{query_string(*others, query_form(name, sent))}"
 
 
 def _absolute(page: Response[Any], link: object) -> str | None:

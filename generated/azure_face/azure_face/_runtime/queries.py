@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from .model import Model
 from .percent import percent_encode, percent_encode_reserved
 from .read_only import as_sent
-from .scalars import Encode, scalar_text, shape_of
+from .scalars import Encode, member_texts, members_of, scalar_text, shape_of
 
 # What RFC 3986 reserves, less what would end the query (#), the parameter (&) or stand for a blank (+).
 _RESERVED = ":/?[]@!$'()*,;="
@@ -34,7 +34,7 @@ def query_form(
     Args:
         wire_name: The parameter's name in the query, also for messages.
         value: A scalar, a list with ``array``, a mapping, or ``None`` to leave the parameter out.
-        explode: Whether each item or member is a parameter of its own.
+        explode: Whether each item or member is a parameter of its own; so is each item of a member that is a list.
         allow_reserved: Whether reserved characters stay as they are (``#``, ``&`` and ``+`` never do).
         encoded: Whether the value is encoded already: ``&`` and ``+`` stay as well, and may begin further parameters.
         array: Whether the parameter is an array; then a ``str`` is refused.
@@ -96,6 +96,8 @@ def _delimited(
 ) -> str:
     if value is None:
         return ""
+    if explode and not array and encode is None and (members := members_of(value)) is not None:
+        return query_string(*(_member(wire_name, key, member, keep) for key, member in members.items()))
     shape = shape_of(wire_name, value, array, encode)
     key = _name(wire_name)
     if isinstance(shape, str):
@@ -103,10 +105,14 @@ def _delimited(
     if isinstance(shape, list):
         items = [_value(wire_name, item, keep) for item in shape]
         return "&".join(f"{key}={item}" for item in items) if explode else _joined(key, delimiter, items)
-    members = [(_name(member), _value(wire_name, text, keep)) for member, text in shape.items()]
-    if explode:
-        return "&".join(f"{member}={text}" for member, text in members)
-    return _joined(key, delimiter, [part for pair in members for part in pair])
+    pairs = [(_name(member), _value(wire_name, text, keep)) for member, text in shape.items()]
+    return _joined(key, delimiter, [part for pair in pairs for part in pair])
+
+
+def _member(wire_name: str, name: str, value: object, keep: str) -> str:
+    """Write a member of an exploded object, a parameter of its own; a list in it as such a parameter has it."""
+    texts = member_texts(f"{wire_name}.{name}", value)
+    return "&".join(f"{_name(name)}={_value(wire_name, text, keep)}" for text in texts)
 
 
 def _joined(key: str, delimiter: str, items: list[str]) -> str:

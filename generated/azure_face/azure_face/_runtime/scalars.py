@@ -17,6 +17,7 @@ from .read_only import as_sent
 
 T = TypeVar("T")
 Encode: TypeAlias = Callable[[Any], object]
+_WITH_PARTS = (Mapping, Model, list, tuple)
 
 
 def required(name: str, value: T | None) -> T:
@@ -112,18 +113,32 @@ def shape_of(name: str, value: object, array: bool, encode: Encode | None) -> st
         if isinstance(value, (str, bytes, bytearray, memoryview)) or not isinstance(value, Sequence):
             raise TypeError(f"{name} must be a list, got {type_name(value)}")
         return [_text(f"{name}[{index}]", item, encode) for index, item in enumerate(value)]
-    if isinstance(value, Model):
-        value = as_sent(value.to_dict)
-    if encode is None and isinstance(value, Mapping):
-        members = {str(key): member for key, member in value.items() if member is not None}
+    if encode is None and (members := members_of(value)) is not None:
         return {key: _member_text(f"{name}.{key}", member) for key, member in members.items()}
-    return _text(name, value, encode)
+    return _text(name, _plain(value), encode)
+
+
+def members_of(value: object) -> dict[str, object] | None:
+    """Return the members of a mapping or model that are sent, by their names; ``None`` for what has none."""
+    value = _plain(value)
+    if not isinstance(value, Mapping):
+        return None
+    return {str(key): member for key, member in value.items() if member is not None}
+
+
+def member_texts(name: str, value: object) -> list[str]:
+    """Write a member that is a parameter of its own: each item of a list of single values, or the one text."""
+    if isinstance(value, (list, tuple)) and not any(item is None or isinstance(item, _WITH_PARTS) for item in value):
+        return [scalar_text(f"{name}[{index}]", item) for index, item in enumerate(value)]
+    return [_member_text(name, value)]
+
+
+def _plain(value: object) -> object:
+    return as_sent(value.to_dict) if isinstance(value, Model) else value
 
 
 def _member_text(name: str, value: object) -> str:
-    if isinstance(value, (Mapping, Model, list, tuple)):
-        return dumps(value).decode()
-    return scalar_text(name, value)
+    return dumps(value).decode() if isinstance(value, _WITH_PARTS) else scalar_text(name, value)
 
 
 def text_or(encode: Encode) -> Encode:

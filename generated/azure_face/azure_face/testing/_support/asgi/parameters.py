@@ -106,7 +106,7 @@ def _default(schema: Node) -> Any:
     return schema.get("default").value if own is None else own
 
 
-def _sent(parameter: Parameter, texts: Texts) -> list[str] | dict[str, str] | None:
+def _sent(parameter: Parameter, texts: Texts) -> list[str] | dict[str, list[str]] | None:
     if parameter.style == "querystring":
         return [unquote(texts.query)] if texts.query else None
     if parameter.place == "query":
@@ -118,20 +118,24 @@ def _sent(parameter: Parameter, texts: Texts) -> list[str] | dict[str, str] | No
     return [text.removeprefix(prefix)]
 
 
-def _sent_in_query(parameter: Parameter, pairs: list[tuple[str, str]]) -> list[str] | dict[str, str] | None:
+def _sent_in_query(parameter: Parameter, pairs: list[tuple[str, str]]) -> list[str] | dict[str, list[str]] | None:
     name = parameter.name
     if parameter.style == "deepObject":
-        return {key[len(name) + 1 : -1]: text for key, text in pairs if key.startswith(f"{name}[")} or None
+        return {key[len(name) + 1 : -1]: [text] for key, text in pairs if key.startswith(f"{name}[")} or None
     if parameter.explode and "object" in types_of(parameter.schema):
         members = dict(parameter.schema.get("properties").items())
-        return {key: text for key, text in pairs if key in members} or None
+        found: dict[str, list[str]] = {}
+        for key, text in pairs:
+            if key in members:
+                found.setdefault(key, []).append(text)
+        return found or None
     return [text for key, text in pairs if key == name] or None
 
 
-def _value(parameter: Parameter, sent: list[str] | dict[str, str]) -> Any:
+def _value(parameter: Parameter, sent: list[str] | dict[str, list[str]]) -> Any:
     schema = parameter.schema
     if isinstance(sent, dict):
-        return {name: coerced(text, schema.get("properties", name)) for name, text in sent.items()}
+        return {name: _member(texts, schema.get("properties", name)) for name, texts in sent.items()}
     if "array" in types_of(schema) and not parameter.json:
         return [coerced(text, schema.followed().get("items")) for text in _items(parameter, sent)]
     if "object" in types_of(schema) and not parameter.json:
@@ -148,6 +152,13 @@ def _value(parameter: Parameter, sent: list[str] | dict[str, str]) -> Any:
         except ValueError as error:
             raise bad_argument(f"The {parameter.place} parameter '{parameter.name}' must be JSON.") from error
     return coerced(sent[0], schema)
+
+
+def _member(texts: list[str], schema: Node) -> Any:
+    """Return the value of a member of an exploded object: a list is sent as a parameter of its own would be."""
+    if "array" not in types_of(schema):
+        return coerced(texts[-1], schema)
+    return [coerced(text, schema.get("items")) for text in texts]
 
 
 def _items(parameter: Parameter, sent: list[str]) -> list[str]:
