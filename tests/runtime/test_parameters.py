@@ -74,6 +74,7 @@ def test_every_scalar_has_one_text(value: object, text: str) -> None:
     [
         (lambda: path_simple("c", COLOURS, array=True), "blue,black,brown"),
         (lambda: path_simple("c", ["a b", "c,d"], array=True, delimiter="|"), "a%20b%7Cc%2Cd"),
+        (lambda: path_simple("c", ["a", "", ""], array=True), "a,,"),
         (lambda: path_simple("c", RGB), "R,100,G,200"),
         (lambda: path_simple("c", RGB, explode=True), "R=100,G=200"),
         (lambda: path_label("c", "blue"), ".blue"),
@@ -196,10 +197,17 @@ def test_anything_else_stays_within_its_segment(value: str) -> None:
         assert unquote(segment) == value
 
 
+@pytest.mark.parametrize("style", [path_simple, path_label, lambda *given, **named: path_matrix("x", *given, **named)])
+@pytest.mark.parametrize("items", [[], [""]])
+def test_a_list_with_nothing_in_it_is_no_part_of_a_path(style: Callable[..., str], items: list[str]) -> None:
+    with pytest.raises(ValueError, match="x must not be empty"):
+        style("x", items, array=True)
+
+
 def test_a_label_cannot_make_a_dot_segment_of_its_own_dot() -> None:
     with pytest.raises(ValueError, match="another path"):
         path_label("x", ".")
-    with pytest.raises(ValueError, match="must not be empty"):
+    with pytest.raises(ValueError, match="another path"):
         path_label("x", ["", ""], array=True, explode=True)
 
 
