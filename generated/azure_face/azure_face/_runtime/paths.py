@@ -98,8 +98,8 @@ def path_matrix(
 
 def _shape(name: str, value: object, array: bool, encode: Encode | None) -> str | list[str] | dict[str, str]:
     shape = shape_of(name, required(name, value), array, encode)
-    items = shape.values() if isinstance(shape, dict) else [shape] if isinstance(shape, str) else shape
-    if not items or "" in items:
+    empty = shape in ("", [], [""], {})  # an item of several may be: the delimiters say that it is there
+    if empty or (isinstance(shape, dict) and "" in shape.values()):
         raise ValueError(f"{name} must not be empty: it is a part of the path")
     return shape
 
