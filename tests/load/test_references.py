@@ -302,3 +302,17 @@ def test_references_into_paths_and_answers_share_one_model() -> None:
     assert isinstance(first, ListType)
     assert all(other == first for other in others)
     assert last == first.item
+
+
+def test_a_pointer_begins_at_the_schema_with_an_id_around_it() -> None:
+    inner = {
+        "properties": {"next": {"$ref": "#"}, "size": {"$ref": "#/$defs/Size"}, "b": {"$ref": "#/components/schemas/B"}}
+    }
+    text = with_schemas(A={"$id": "a", **inner, "$defs": {"Size": {"type": "integer"}}}, B={})
+    document = load_text(text, "api")
+
+    properties = document.content["components"]["schemas"]["A"]["properties"]
+    assert properties["next"] == {"$ref": "#/components/schemas/A"}
+    assert properties["size"] == {"$ref": "#/components/schemas/A/$defs/Size"}
+    assert properties["b"] == {"$ref": "#/components/schemas/B"}
+    assert [item.id for item in document.warnings] == ["missing-info"]

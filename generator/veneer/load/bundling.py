@@ -108,7 +108,7 @@ class _Bundler:
             try:
                 self._visit(spot)
             except RefusedReferenceError as refused:
-                self._note(refused, spot, "$ref" if "$ref" in spot.node else "$dynamicRef")
+                self._note(refused, spot, "$ref")
         return self._parts.name(self.content)
 
     def _note(self, refused: RefusedReferenceError, spot: _Spot, *keys: str) -> None:
@@ -118,7 +118,7 @@ class _Bundler:
     def _visit(self, spot: _Spot) -> None:
         node = spot.node
         if "$ref" not in node and isinstance(node.get("$dynamicRef"), str) and spot.kind == "schema":
-            node["$ref"] = self._dynamic(node.pop("$dynamicRef"), spot)
+            self._settle(spot)
         reference = self._reference(spot)
         if reference is not None:
             if self.files.leads_elsewhere(reference, spot.file):
@@ -210,10 +210,15 @@ class _Bundler:
         self._seen.discard(id(spot.node))
         self._stack.append(_Spot(spot.kind, spot.node, spot.at, file, path_of(tokens), (*spot.within, key)))
 
-    def _dynamic(self, reference: str, spot: _Spot) -> str:
-        tokens = spot.file.anchors.dynamic(reference)
-        if tokens is None:
-            message = f"what `$dynamicRef` {excerpt(reference)} leads to depends on where it is used from"
-            spot.node["$dynamicRef"] = reference
-            raise RefusedReferenceError("unsupported-reference", message, "Write a `$ref` to the schema that is meant.")
-        return "#" + pointers.join(tokens).replace("%", "%25")
+    def _settle(self, spot: _Spot) -> None:
+        """Let a `$dynamicRef` be a `$ref`, or anything where that depends on who uses it."""
+        reference = spot.node.pop("$dynamicRef")
+        if not spot.file.anchors.is_open(reference):
+            spot.node["$ref"] = reference
+            return
+        message = (
+            f"what `$dynamicRef` {excerpt(reference)} leads to depends on where it is used from, so it is anything"
+        )
+        fix = "Write a `$ref` to the schema that is meant."
+        at = (*tokens_of(spot.written), "$dynamicRef")
+        self.problems.warn_at("unsupported-reference", message, spot.file.source, at, fix)
