@@ -248,6 +248,17 @@ def test_an_anchor_is_an_id_until_draft_7(write: Any) -> None:
     assert _load(path).content["components"]["schemas"]["a"]["properties"]["next"] == {"$ref": "#/components/schemas/a"}
 
 
+def test_a_mapping_to_a_file_that_is_not_there_is_not_read(write: Any) -> None:
+    pet = "{oneOf: [], discriminator: {propertyName: kind, mapping: {a: a.yaml, b: b.yaml}}}"
+    text = (
+        ROOT.replace("  /pets:\n    $ref: paths/pets.yaml\n", "  {}\n") + f"components:\n  schemas:\n    Pet: {pet}\n"
+    )
+    document = _load(write({"api/api.yaml": text, "api/b.yaml": "type: object\n"}))
+    assert [f"{item.location} {item.id}" for item in document.warnings] == ["api.yaml:7:71 malformed-discriminator"]
+    mapping = document.content["components"]["schemas"]["Pet"]["discriminator"]["mapping"]
+    assert mapping == {"b": "#/components/schemas/b"}
+
+
 def test_mappings_name_files_and_swagger_has_its_own_sections(write: Any) -> None:
     root = """\
 swagger: "2.0"

@@ -158,7 +158,7 @@ READ: dict[str, tuple[str, list[str]]] = {
         ["5:58 malformed-metadata"],
     ),
     "words of a schema": (
-        schema("{type: string, title: 1, description: {a: b}}"),
+        schema("{type: string, title: 1, description: 2}"),
         ["8:30 malformed-metadata", "8:46 malformed-metadata"],
     ),
     "documents of a schema": (schema("{externalDocs: {description: d}}"), ["8:23 malformed-metadata"]),

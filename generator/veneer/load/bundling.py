@@ -108,12 +108,12 @@ class _Bundler:
             try:
                 self._visit(spot)
             except RefusedReferenceError as refused:
-                self._note(refused, spot, "$ref")
+                self._note(refused, spot)
         return self._parts.name(self.content)
 
-    def _note(self, refused: RefusedReferenceError, spot: _Spot, *keys: str) -> None:
+    def _note(self, refused: RefusedReferenceError, spot: _Spot) -> None:
         problem, message, fix = refused.args
-        self.problems.add_at(problem, message, spot.file.source, (*tokens_of(spot.written), *keys), fix)
+        self.problems.add_at(problem, message, spot.file.source, (*tokens_of(spot.written), "$ref"), fix)
 
     def _visit(self, spot: _Spot) -> None:
         node = spot.node
@@ -169,7 +169,11 @@ class _Bundler:
                 try:
                     file, tokens = self.files.resolve(target, spot.file)
                 except RefusedReferenceError as refused:
-                    self._note(refused, spot, *path)
+                    _, message, fix = refused.args  # which hinders no client
+                    at = (*tokens_of(spot.written), *path)
+                    message += "; it is not read"
+                    self.problems.warn_at("malformed-discriminator", message, spot.file.source, at, fix)
+                    del holder[key]
                     continue
                 if file is self.files.first:
                     holder[key] = "#" + pointers.join(tokens).replace("%", "%25")

@@ -21,15 +21,16 @@ def lift_words(place: Place) -> None:
     A component stays as it is: its name asks for a class of its own.
 
     Args:
-        place: The schema, which is changed. No part of it moves to another pointer but the words.
+        place: The schema, which is changed. The part stays, empty, so that pointers into the list lead where they led.
     """
     parts = place.node.get("allOf")
     if not isinstance(parts, list) or len(parts) != 2 or not _says_words(parts[1]):
         return
     if not isinstance(parts[0], dict) or parts[0].keys() != {"$ref"} or place.tokens[:-1] == ("components", "schemas"):
         return
-    words = parts.pop()
+    words = parts[1]
     place.node.update({name: value for name, value in words.items() if name != "type" and name not in place.node})
+    words.clear()
 
 
 def _says_words(part: Any) -> bool:

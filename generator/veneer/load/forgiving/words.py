@@ -25,14 +25,10 @@ def forgive_words(place: Place, notes: Notes, node: dict[str, Any], *keys: str) 
     """
     for name in _WORDS:
         value = node.get(name)
-        if value is None or isinstance(value, str):
-            continue
         if isinstance(value, int | float):
             node[name] = as_text(value)
             message = f"the {name} is no text; it is read as {excerpt(node[name])}"
             notes.add("malformed-metadata", message, place, (*keys, name), _QUOTE)
-        else:
-            drop(place, notes, node, "is no text", *keys, name)
     documents = node.get("externalDocs")
     if documents is not None and not (isinstance(documents, dict) and isinstance(documents.get("url"), str)):
         drop(place, notes, node, "is no object with a `url`", *keys, "externalDocs")
