@@ -206,30 +206,32 @@ def _cleaned(text: str) -> str:
 
 
 def keep_apart(
-    items: Iterable[_Item], name_of: Callable[[_Item], str], collided: Callable[[_Item, str, str], None]
+    items: Iterable[_Item],
+    name_of: Callable[[_Item], str],
+    collided: Callable[[_Item, str, str], None],
+    longer_of: Callable[[_Item], str | None] = lambda _: None,
 ) -> list[tuple[_Item, str]]:
-    """Give each item its name; the second that wants the same one gets ``_2``, and so on, and is reported.
+    """Give each item its name; the second that wants the same one gets a longer one or ``_2``, and is reported.
 
     Args:
         items: In the description's order, so that what comes later never renames what was there before.
         name_of: The name that an item wants.
         collided: Told the item, the name that it wanted and the one that it got.
+        longer_of: The name of an item whose name is taken, if there is a better one than a number says.
     """
     used: dict[str, int] = {}
     named: list[tuple[_Item, str]] = []
     for item in items:
         wanted = name_of(item)
-        folded = wanted.casefold()
-        if folded not in used:
-            used[folded] = 0
-            named.append((item, wanted))
-            continue
-        name, count = wanted, used[folded]
+        stem = (longer_of(item) or wanted) if wanted.casefold() in used else wanted
+        name, folded = stem, stem.casefold()
+        count = used.get(folded, 0)
         while name.casefold() in used:
             count += 1
-            name = f"{wanted}_{count + 1}" if wanted[:1].islower() or wanted.isupper() else f"{wanted}{count + 1}"
+            name = f"{stem}_{count + 1}" if stem[:1].islower() or stem.isupper() else f"{stem}{count + 1}"
         used[name.casefold()] = 0
         used[folded] = count
-        collided(item, wanted, name)
+        if name != wanted:
+            collided(item, wanted, name)
         named.append((item, name))
     return named

@@ -221,13 +221,42 @@ def test_anchors_and_ids_lead_to_their_schemas() -> None:
     assert schemas["E"]["properties"]["next"] == {"$ref": "#/components/schemas/E"}
 
 
-def test_a_dynamic_reference_to_several_is_refused() -> None:
+def test_a_dynamic_reference_to_several_is_anything() -> None:
     text = ROOT.replace("  /pets:\n    $ref: paths/pets.yaml\n", "  {}\n") + (
         "components:\n  schemas:\n    A: {$dynamicAnchor: e}\n    B: {$dynamicAnchor: e, items: {$dynamicRef: '#e'}}\n"
+        "    C: {$dynamicRef: '#/components/schemas/A'}\n"
     )
-    with pytest.raises(InputError) as caught:
-        load_text(text, "api.yaml")
-    assert [item.id for item in caught.value.diagnostics] == ["unsupported-reference"]
+    document = load_text(text, "api.yaml")
+    schemas = document.content["components"]["schemas"]
+    assert [f"{item.location} {item.id}" for item in document.warnings] == ["api.yaml:8:49 unsupported-reference"]
+    assert (schemas["B"]["items"], schemas["C"]) == ({}, {"$ref": "#/components/schemas/A"})
+
+
+def test_a_description_refers_to_itself_by_its_own_url() -> None:
+    text = ROOT.replace("  /pets:\n    $ref: paths/pets.yaml\n", "  {}\n") + (
+        "$self: https://example.com/v1/api.yaml\ncomponents:\n  schemas:\n    A: {type: string}\n"
+        "    B: {$ref: 'https://example.com/v1/api.yaml#/components/schemas/A'}\n"
+        "    C: {$ref: 'api.yaml#/components/schemas/A'}\n"
+    )
+    schemas = load_text(text.replace("3.1.0", "3.2.0"), "other.yaml").content["components"]["schemas"]
+    assert schemas["B"] == schemas["C"] == {"$ref": "#/components/schemas/A"}
+
+
+def test_an_anchor_is_an_id_until_draft_7(write: Any) -> None:
+    file = "$id: '#a'\ntype: object\nproperties: {next: {$ref: '#a'}}\n"
+    path = write({"api/api.yaml": _schema("a.yaml"), "api/a.yaml": file})
+    assert _load(path).content["components"]["schemas"]["a"]["properties"]["next"] == {"$ref": "#/components/schemas/a"}
+
+
+def test_a_mapping_to_a_file_that_is_not_there_is_not_read(write: Any) -> None:
+    pet = "{oneOf: [], discriminator: {propertyName: kind, mapping: {a: a.yaml, b: b.yaml}}}"
+    text = (
+        ROOT.replace("  /pets:\n    $ref: paths/pets.yaml\n", "  {}\n") + f"components:\n  schemas:\n    Pet: {pet}\n"
+    )
+    document = _load(write({"api/api.yaml": text, "api/b.yaml": "type: object\n"}))
+    assert [f"{item.location} {item.id}" for item in document.warnings] == ["api.yaml:7:71 malformed-discriminator"]
+    mapping = document.content["components"]["schemas"]["Pet"]["discriminator"]["mapping"]
+    assert mapping == {"b": "#/components/schemas/b"}
 
 
 def test_mappings_name_files_and_swagger_has_its_own_sections(write: Any) -> None:

@@ -145,6 +145,23 @@ READ: dict[str, tuple[str, list[str]]] = {
     "security an object": (op(OK) + "security: {}", ["6:11 malformed-security"]),
     "a tag twice": (op(OK) + "tags: [{name: a}, {name: a}]", ["6:19 duplicate-tag"]),
     "tags a text": (op(f"tags: a, {OK}"), ["5:17 malformed-metadata"]),
+    "tags numbers": (
+        op(f"tags: [7, a], {OK}") + "tags: [{name: 7, description: 1}]",
+        ["6:31 malformed-metadata", "6:15 malformed-metadata", "5:18 malformed-metadata"],
+    ),
+    "words numbers": (
+        op("summary: 404, description: true, responses: {'200': {description: 1.5}}"),
+        ["5:20 malformed-metadata", "5:38 malformed-metadata", "5:77 malformed-metadata"],
+    ),
+    "words of a parameter": (
+        parameter("{name: a, in: query, description: 1, schema: {}}"),
+        ["5:58 malformed-metadata"],
+    ),
+    "words of a schema": (
+        schema("{type: string, title: 1, description: 2}"),
+        ["8:30 malformed-metadata", "8:46 malformed-metadata"],
+    ),
+    "documents of a schema": (schema("{externalDocs: {description: d}}"), ["8:23 malformed-metadata"]),
     "an id a number": (op(f"operationId: 7, {OK}"), ["5:24 unquoted-id"]),
     "an id twice": (
         op(f"operationId: a, {OK}") + f"    put: {{operationId: a, {OK}}}",

@@ -255,7 +255,7 @@ def test_recursive_schemas_and_long_chains_are_no_loops() -> None:
     load_text(with_schemas(**chain, A5000={}, Node=node), "api")
 
 
-def test_discriminator_mappings(refused: Refused) -> None:
+def test_discriminator_mappings_that_lead_nowhere_are_not_read() -> None:
     mapping = {
         "cat": "Cat",
         "dog": "#/components/schemas/Dog",
@@ -265,19 +265,22 @@ def test_discriminator_mappings(refused: Refused) -> None:
         "file": "Fish.json",
         "url": "https://example.com/Fish",
     }
-    found = refused(
+    document = load_text(
         with_schemas(
             **{"Cat": {}, "Dog": {}, "Cow": {}, "An odd/name.json": {}},
             Pet={"oneOf": [], "discriminator": {"propertyName": "kind", "mapping": mapping}},
-        )
+        ),
+        "api",
     )
 
-    assert [(each.id, each.pointer.rpartition("/")[2], each.fix[:40]) for each in found] == [
-        ("dangling-reference", "cow", "Did you mean `#/components/schemas/Cow`?"),
-        ("dangling-reference", "pig", "Define it, or correct the reference."),
-        ("external-reference", "file", "Vendor the description with `veneer vend"),
-        ("external-reference", "url", "Vendor the description with `veneer vend"),
+    told = [each for each in document.warnings if each.id == "malformed-discriminator"]
+    assert [(each.pointer.rpartition("/")[2], each.fix[:40]) for each in told] == [
+        ("cow", "Did you mean `#/components/schemas/Cow`?"),
+        ("pig", "Define it, or correct the reference."),
+        ("file", "Vendor the description with `veneer vend"),
+        ("url", "Vendor the description with `veneer vend"),
     ]
+    assert list(document.content["components"]["schemas"]["Pet"]["discriminator"]["mapping"]) == ["cat", "dog", "odd"]
 
 
 def test_references_into_paths_and_answers_share_one_model() -> None:
@@ -302,3 +305,17 @@ def test_references_into_paths_and_answers_share_one_model() -> None:
     assert isinstance(first, ListType)
     assert all(other == first for other in others)
     assert last == first.item
+
+
+def test_a_pointer_begins_at_the_schema_with_an_id_around_it() -> None:
+    inner = {
+        "properties": {"next": {"$ref": "#"}, "size": {"$ref": "#/$defs/Size"}, "b": {"$ref": "#/components/schemas/B"}}
+    }
+    text = with_schemas(A={"$id": "a", **inner, "$defs": {"Size": {"type": "integer"}}}, B={})
+    document = load_text(text, "api")
+
+    properties = document.content["components"]["schemas"]["A"]["properties"]
+    assert properties["next"] == {"$ref": "#/components/schemas/A"}
+    assert properties["size"] == {"$ref": "#/components/schemas/A/$defs/Size"}
+    assert properties["b"] == {"$ref": "#/components/schemas/B"}
+    assert [item.id for item in document.warnings] == ["missing-info"]

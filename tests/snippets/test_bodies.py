@@ -96,6 +96,18 @@ def test_one_media_type(content: str, annotation: str, made: str, content_type: 
     assert generated.part("content_type") == (repr(content_type) if content_type else None)
 
 
+@pytest.mark.parametrize(
+    ("media_type", "made"),
+    [("multipart/form-data", "multipart"), ("application/x-www-form-urlencoded", "form")],
+)
+@pytest.mark.parametrize("schema", ["{type: array, items: {type: string}}", "{type: string, format: binary}"])
+def test_a_form_that_is_no_object_takes_the_callers_names(media_type: str, made: str, schema: str) -> None:
+    generated = operation(body(f"{media_type}: {{schema: {schema}}}"), method="post")
+
+    assert generated.signature().startswith("(self, content: Any, *, ")
+    assert any(f"super().call(RequestContent.{made}(content), " in statement for statement in generated.body())
+
+
 def test_the_media_type_of_bytes_is_the_callers_where_it_is_a_range() -> None:
     generated = operation(body("'image/*': {}, image/png: {}"), method="post")
 

@@ -156,7 +156,7 @@ def test_what_stands_beside_a_schema_that_takes_null_does_not_forbid_it() -> Non
           type: object
           required: [window, end]
           properties:
-            window: {allOf: [{$ref: '#/components/schemas/Window'}, {description: The window.}]}
+            window: {allOf: [{$ref: '#/components/schemas/Window'}, {required: [start]}]}
             end: {allOf: [{$ref: '#/components/schemas/Window'}, {type: object, properties: {end: {type: string}}}]}
         """
     )
@@ -554,3 +554,19 @@ def test_a_constant_that_is_an_instant(constant: str, read: str) -> None:
     generated = schemas(f"M: {{properties: {{p: {{const: '{constant}', type: string, format: date-time}}}}}}")
 
     assert f"p=take_optional(data, 'p', {read})" in generated.statements("m", "from_dict")[-1]
+
+
+def test_words_in_a_part_of_their_own_make_no_class_of_their_own() -> None:
+    words = "{description: Who eats., type: object, nullable: true, readOnly: true}"
+    generated = schemas(
+        f"""
+        Pet: {{properties: {{name: {{type: string}}}}}}
+        Cat: {{allOf: [{{$ref: '#/components/schemas/Pet'}}, {{description: A cat.}}]}}
+        Meal: {{properties: {{eater: {{allOf: [{{$ref: '#/components/schemas/Pet'}}, {words}]}}}}}}
+        """,
+        version="3.0.3",
+    )
+
+    assert generated.model("meal").splitlines()[0] == ("eater: Pet | None | Unset = field(default=UNSET, kw_only=True)")
+    assert "eater (Pet | None; read-only): Who eats." in generated.file("models/meal.py")
+    assert "class Cat(" in generated.file("models/cat.py")

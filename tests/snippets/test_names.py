@@ -133,6 +133,20 @@ def test_collisions_get_suffixes_in_the_descriptions_order_and_are_reported() ->
     )
 
 
+def test_a_type_of_a_parameter_is_named_after_the_operation_where_its_name_is_taken() -> None:
+    def listing(id: str, *values: str) -> dict[str, object]:
+        parameter = {"name": "sort", "in": "query", "schema": {"enum": values}}
+        return {"get": {"operationId": id, "parameters": [parameter], "responses": {}}}
+
+    paths = {"/a": listing("listPets", "a"), "/b": listing("listToys", "b"), "/c": listing("list_toys", "c")}
+    generated = generate({"paths": paths})
+
+    assert [
+        generated.file(f"models/{name}.py").count("class ") for name in ("sort", "list_toys_sort", "list_toys_sort_2")
+    ]
+    assert "class name `Sort` is taken, so this one is `ListToysSort`" in str(generated.warnings[1])
+
+
 def test_a_name_that_comes_later_renames_nothing_that_was_there() -> None:
     first = {"petDog": {"properties": {"a": {}}}, "PetDog": {"properties": {"b": {}}}}
     later = first | {"Pet_Dog": {"properties": {"c": {}}}}

@@ -40,6 +40,11 @@ EITHER = "{oneOf: [{type: string}, {type: array, items: {type: string}}]}"
             LIST,
             "'/a/' + path_simple('p', p, delimiter='|', array=True, encode=encode_int)",
         ),
+        (
+            "style: tabDelimited",
+            LIST,
+            "f\"/a/{path_simple('p', p, delimiter=chr(9), array=True, encode=encode_int)}\"",
+        ),
     ],
 )
 def test_in_the_path(says: str, schema: str, expected: str) -> None:

@@ -23,6 +23,7 @@ from veneer.model import (
     FileType,
     Header,
     ListType,
+    MapType,
     MediaKind,
     ModelRef,
     ParameterStyle,
@@ -139,7 +140,16 @@ def _type(context: Context, kind: MediaKind, schema: Schema | Reference | None, 
     if schema is None and kind is MediaKind.TEXT:
         return StringType()
     built = build_type(context, schema, pointer, hint, files=kind is MediaKind.MULTIPART)
+    if kind in (MediaKind.MULTIPART, MediaKind.FORM) and not _has_names(bare(built)):
+        return AnyType()  # a list or a text does not say how its parts are called
     return StringType() if kind is MediaKind.TEXT and built == AnyType() else built
+
+
+def _has_names(type: Type) -> bool:
+    options = type.options if isinstance(type, UnionType) else ()
+    return isinstance(type, ModelRef | MapType) or (
+        bool(options) and all(isinstance(item, ModelRef) for item in options)
+    )
 
 
 def _parts(context: Context, node: MediaType, type: Type) -> tuple[Part, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any, TypeVar
 from urllib.parse import unquote
 
@@ -62,6 +63,17 @@ class Context:
     depth: int = 0
     # The nodes that were typed last: most of them are asked for several times in a row.
     _typed: dict[tuple[str, type[BaseModel], bool], BaseModel] = field(factory=dict)
+
+    @cached_property
+    def paths_by_id(self) -> dict[str, str]:
+        """The path of each operation by its operationId, of the first one that has it."""
+        found: dict[str, str] = {}
+        paths = self.document.content.get("paths")
+        for path, item in paths.items() if isinstance(paths, dict) else ():
+            for node in item.values() if isinstance(item, dict) else ():
+                if isinstance(node, dict) and isinstance(node.get("operationId"), str):
+                    found.setdefault(node["operationId"], path)
+        return found
 
     def follow(
         self, node: _Node | Reference, pointer: str, kind: type[_Node], *, whole: bool = False

@@ -53,12 +53,7 @@ def _pageable(context: Context, says: dict[str, Any], pointer: str) -> Paging:
 
 def _is_another(context: Context, named: str) -> bool:
     """Tell whether it takes another operation: not one that is sent to the link as it is, as `/{nextLink}` says."""
-    paths = context.document.content.get("paths")
-    for path, item in paths.items() if isinstance(paths, dict) else ():
-        methods = item.values() if isinstance(item, dict) else ()
-        if any(isinstance(node, dict) and node.get("operationId") == named for node in methods):
-            return _ONLY_THE_LINK.fullmatch(path) is None
-    return True
+    return _ONLY_THE_LINK.fullmatch(context.paths_by_id.get(named, "")) is None
 
 
 def _successes(context: Context, pointer: str) -> Iterator[tuple[dict[str, Any], str]]:

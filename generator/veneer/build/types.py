@@ -76,6 +76,10 @@ def _referenced(context: Context, reference: Reference, files: bool) -> Type:
     return named_type(context, schema, pointer, files=files)
 
 
+def _says_something(node: Schema | Reference) -> bool:
+    return isinstance(node, Reference) or bool(node.model_fields_set)
+
+
 def named_type(context: Context, schema: Schema, pointer: str, *, files: bool) -> Type:
     """Return the type that a schema with a name describes, where it has no class; `files` as for `build_type`."""
     key = (pointer, files)
@@ -155,7 +159,7 @@ class _Options:
 
     def _all_of(self) -> Type:
         schema = self.schema
-        if len(schema.allOf) == 1 and not self._says_more():
+        if not any(map(_says_something, schema.allOf[1:])) and not self._says_more():
             only = build_type(
                 self.context, schema.allOf[0], child(self.pointer, "allOf", 0), self.hint, files=self.files
             )

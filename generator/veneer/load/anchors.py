@@ -18,7 +18,8 @@ class Anchors:
 
     def by_name(self, name: str) -> _Tokens | None:
         """Return where an anchor stands; ``None`` when it is nowhere, or in two places."""
-        places = {*self._found.get(("$anchor", name), ()), *self._found.get(("$dynamicAnchor", name), ())}
+        spellings = (("$anchor", name), ("$dynamicAnchor", name), ("$id", f"#{name}"))  # the last one until draft 7
+        places = {place for spelling in spellings for place in self._found.get(spelling, ())}
         return places.pop() if len(places) == 1 else None
 
     def by_id(self, name: str) -> _Tokens | None:
@@ -28,11 +29,9 @@ class Anchors:
         ]
         return places[0] if len(places) == 1 and places[0] else None
 
-    def dynamic(self, reference: str) -> _Tokens | None:
-        """Return the one schema that a `$dynamicRef` can lead to."""
-        if not reference.startswith("#") or reference.startswith("#/"):
-            return None
-        return self.by_name(reference.removeprefix("#"))
+    def is_open(self, reference: str) -> bool:
+        """Tell whether it depends on who uses it where a `$dynamicRef` leads to; else it is like a `$ref`."""
+        return len(self._found.get(("$dynamicAnchor", reference.rpartition("#")[2]), ())) > 1
 
     @property
     def _ids(self) -> list[tuple[str, _Tokens]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urljoin
 
 from attrs import define, field, frozen
 
@@ -30,6 +31,11 @@ class BundledFile:
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "anchors", Anchors(self.content))
 
+    def is_named(self, reference: str) -> bool:
+        """Tell whether a reference in the file leads to the file by the URL that it gives itself (OpenAPI 3.2)."""
+        own = self.content.get("$self") if isinstance(self.content, dict) else None
+        return isinstance(own, str) and urljoin(own, reference.partition("#")[0]) == own
+
 
 @define
 class OpenFiles:
@@ -53,7 +59,7 @@ class OpenFiles:
             return file is not self.first or not (reference == "#" or reference.startswith("#/"))
         if "/" not in reference and "." not in reference and self._names_component(reference):
             return False  # the check of references says so
-        return self.beside is not None or file.anchors.by_id(reference) is not None
+        return self.beside is not None or file.is_named(reference) or file.anchors.by_id(reference) is not None
 
     def _names_component(self, name: str) -> bool:
         components = self.first.content.get("components")
@@ -97,7 +103,8 @@ class OpenFiles:
         """Return the file that a reference names, and the keys in it that it is to lead to."""
         name, _, fragment = pointers.with_slash(reference).partition("#")
         of_id = base.anchors.by_id(name) if name else None
-        file = base if not name or of_id is not None else self._open(base, name)
+        is_same = not name or of_id is not None or base.is_named(name)
+        file = base if is_same else self._open(base, name)
         tokens = pointers.parse_fragment("#" + fragment)
         if tokens is None:
             tokens = file.anchors.by_name(fragment)

@@ -108,17 +108,17 @@ class _Bundler:
             try:
                 self._visit(spot)
             except RefusedReferenceError as refused:
-                self._note(refused, spot, "$ref" if "$ref" in spot.node else "$dynamicRef")
+                self._note(refused, spot)
         return self._parts.name(self.content)
 
-    def _note(self, refused: RefusedReferenceError, spot: _Spot, *keys: str) -> None:
+    def _note(self, refused: RefusedReferenceError, spot: _Spot) -> None:
         problem, message, fix = refused.args
-        self.problems.add_at(problem, message, spot.file.source, (*tokens_of(spot.written), *keys), fix)
+        self.problems.add_at(problem, message, spot.file.source, (*tokens_of(spot.written), "$ref"), fix)
 
     def _visit(self, spot: _Spot) -> None:
         node = spot.node
         if "$ref" not in node and isinstance(node.get("$dynamicRef"), str) and spot.kind == "schema":
-            node["$ref"] = self._dynamic(node.pop("$dynamicRef"), spot)
+            self._settle(spot)
         reference = self._reference(spot)
         if reference is not None:
             if self.files.leads_elsewhere(reference, spot.file):
@@ -169,7 +169,11 @@ class _Bundler:
                 try:
                     file, tokens = self.files.resolve(target, spot.file)
                 except RefusedReferenceError as refused:
-                    self._note(refused, spot, *path)
+                    _, message, fix = refused.args  # which hinders no client
+                    at = (*tokens_of(spot.written), *path)
+                    message += "; it is not read"
+                    self.problems.warn_at("malformed-discriminator", message, spot.file.source, at, fix)
+                    del holder[key]
                     continue
                 if file is self.files.first:
                     holder[key] = "#" + pointers.join(tokens).replace("%", "%25")
@@ -210,10 +214,15 @@ class _Bundler:
         self._seen.discard(id(spot.node))
         self._stack.append(_Spot(spot.kind, spot.node, spot.at, file, path_of(tokens), (*spot.within, key)))
 
-    def _dynamic(self, reference: str, spot: _Spot) -> str:
-        tokens = spot.file.anchors.dynamic(reference)
-        if tokens is None:
-            message = f"what `$dynamicRef` {excerpt(reference)} leads to depends on where it is used from"
-            spot.node["$dynamicRef"] = reference
-            raise RefusedReferenceError("unsupported-reference", message, "Write a `$ref` to the schema that is meant.")
-        return "#" + pointers.join(tokens).replace("%", "%25")
+    def _settle(self, spot: _Spot) -> None:
+        """Let a `$dynamicRef` be a `$ref`, or anything where that depends on who uses it."""
+        reference = spot.node.pop("$dynamicRef")
+        if not spot.file.anchors.is_open(reference):
+            spot.node["$ref"] = reference
+            return
+        message = (
+            f"what `$dynamicRef` {excerpt(reference)} leads to depends on where it is used from, so it is anything"
+        )
+        fix = "Write a `$ref` to the schema that is meant."
+        at = (*tokens_of(spot.written), "$dynamicRef")
+        self.problems.warn_at("unsupported-reference", message, spot.file.source, at, fix)

@@ -95,8 +95,12 @@ class _Checker:
             if target in self._schemas() or (_NAME.fullmatch(target) and not _FILE.fullmatch(target)):
                 reference = "#" + pointers.join(("components", "schemas", target)).replace("%", "%25")
             verdict, where = self._verdict(reference), (*place.tokens, *path)
-            if verdict is not None:
-                self._problems.add(verdict[0], verdict[1], where, verdict[2])
+            if verdict is None:
+                continue
+            _, message, fix = verdict
+            said = fix if isinstance(fix, str) else fix()
+            self._problems.warn("malformed-discriminator", f"{message}; it is not read", where, said)
+            del holder[key]
 
     def _schemas(self) -> Any:
         components = self._content.get("components")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import TypeAlias
 
 from veneer import names
-from veneer.model import Alias, Api, EnumType, EnumValue, Model, Property, StringType, bare
+from veneer.model import Alias, Api, EnumType, EnumValue, Model, Operation, Property, StringType, bare
 from veneer.overlay.planned import PlannedAlias, PlannedClient, PlannedEnum, PlannedModel, PlannedProperty
 from veneer.overlay.problems import PlanProblems
 from veneer.overlay.tags import Tags
@@ -26,7 +27,13 @@ class TypePlanner:
         """Return the models, enums and aliases by id; none has the name of a client's class."""
         both: list[_Named] = [*self.api.models.values(), *self.api.enums.values(), *self.api.aliases.values()]
         both.sort(key=lambda item: item.inline)  # a name that the description gives comes before one that is made up
-        named = names.keep_apart(both, self._name_beside(clients), self.problems.collided("class"))
+        name_of = self._name_beside(clients)
+        named = names.keep_apart(
+            both,
+            lambda item: name_of(item.hint.get_untrusted_value()),
+            self.problems.collided("class"),
+            lambda item: name_of(hint) if (hint := self._longer_hint(item)) else None,
+        )
         modules = names.keep_apart(named, lambda pair: names.module_name(pair[1]), lambda *_: None)
         models, enums, aliases = {}, {}, {}
         for (item, name), module in modules:
@@ -40,16 +47,37 @@ class TypePlanner:
                 enums[item.id] = PlannedEnum(item, name, module, tuple(members))
         return models, enums, aliases
 
-    def _name_beside(self, clients: Iterable[PlannedClient]) -> Callable[[_Named], str]:
+    def _name_beside(self, clients: Iterable[PlannedClient]) -> Callable[[str], str]:
         classes = {name for client in clients for name in (client.name, client.protocol_name)}
         classes |= {f"Async{name}" for name in classes}
 
-        def name_of(item: _Named) -> str:
-            hint = item.hint.get_untrusted_value()
+        def name_of(hint: str) -> str:
             name = self.problems.named("models", hint, names.class_name(hint))
             return f"{name}Model" if name in classes else name
 
         return name_of
+
+    @cached_property
+    def _operations(self) -> dict[str, Operation]:
+        """The operations by the places of their own parameters."""
+        return {
+            parameter.pointer: operation
+            for operation in self.api.operations
+            for parameter in operation.parameters
+            if parameter.pointer.startswith(f"{operation.pointer}/")
+        }
+
+    def _longer_hint(self, item: _Named) -> str | None:
+        """Return a hint with that of the operation for a type of its parameter: many have a `sort`, each its own."""
+        place = item.id
+        while place not in self._operations:
+            place = place.rpartition("/")[0]
+            if not place:
+                return None
+        operation = self._operations[place]
+        id, path = operation.id.get_untrusted_value(), operation.path.text.get_untrusted_value()
+        stem = names.operation_stem(id, operation.method, path)
+        return f"{stem}_{item.hint.get_untrusted_value()}"
 
     def _properties(self, model: Model) -> tuple[PlannedProperty, ...]:
         lineage = self._lineage(model) if model.bases else [model]

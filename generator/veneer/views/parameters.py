@@ -101,7 +101,10 @@ def _options(printer: TypePrinter, item: PlannedParameter, function: str) -> Cod
         return Code("") if scalar is None else code(", encode={}", scalar)
     options = []
     if parameter.style in _DELIMITERS and function in ("path_simple", "header_simple", "query_delimited"):
-        options.append(Code(f"delimiter={literal(_DELIMITERS[parameter.style])}"))
+        delimiter = _DELIMITERS[parameter.style]
+        # Before Python 3.12 no backslash may stand in an f-string, as which the path is printed.
+        is_tab_in_path = delimiter == "\t" and parameter.place is Place.PATH
+        options.append(Code("delimiter=chr(9)" if is_tab_in_path else f"delimiter={literal(delimiter)}"))
     may_be_list = _has(type, (ListType, TupleType, AnyType, AliasRef))
     by_default = function.endswith(("_form", "_plain"))
     explodes = parameter.explode or (

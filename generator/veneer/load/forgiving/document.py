@@ -6,6 +6,7 @@ from typing import Any
 
 from veneer.diagnostic_ids import DiagnosticId
 from veneer.load.forgiving.notes import Notes
+from veneer.load.forgiving.words import as_text, drop, forgive_words
 from veneer.load.text import excerpt
 from veneer.load.walk import Place
 
@@ -23,8 +24,7 @@ def forgive_document(place: Place, notes: Notes) -> None:
         node["paths"] = {}
     if node.get("components", 0) is None:
         del node["components"]
-    if "externalDocs" in node and not _is_object(node["externalDocs"], "url"):
-        _drop(place, ("externalDocs",), node, notes, "is no object with a `url`")
+    forgive_words(place, notes, node)
     forgive_servers(place, notes)
     forgive_security(place, notes)
     _tags(place, notes)
@@ -52,19 +52,12 @@ def _info(place: Place, notes: Notes) -> None:
     for name, needed in (("contact", ""), ("license", "name")):
         if name in info and not _is_object(info[name], needed):
             said = f"is no object with a `{needed}`" if needed else "is no object"
-            _drop(place, ("info", name), info, notes, said)
+            drop(place, notes, info, said, "info", name)
+    forgive_words(place, notes, info, "info")
 
 
 def _is_object(value: Any, needed: str) -> bool:
     return isinstance(value, dict) and (not needed or isinstance(value.get(needed), str))
-
-
-def _drop(place: Place, keys: tuple[str, ...], holder: dict[str, Any], notes: Notes, said: str) -> None:
-    message = f"{excerpt(keys[-1])} {said}; it is not read"
-    notes.add(
-        "malformed-metadata", message, place, keys, "Write what the OpenAPI specification asks for, or remove it."
-    )
-    del holder[keys[-1]]
 
 
 def forgive_servers(place: Place, notes: Notes) -> None:
@@ -141,6 +134,12 @@ def _tags(place: Place, notes: Notes) -> None:
         if isinstance(tag, str):
             tags[number] = tag = {"name": tag}
             notes.add("malformed-metadata", "the tag is a text; it is read as its name", place, where, "Write `name:`.")
+        if isinstance(tag, dict):
+            forgive_words(place, notes, tag, *where)
+            named = tag.get("name")
+            if isinstance(named, int | float):
+                tag["name"] = as_text(named)
+                notes.add("malformed-metadata", "the name of the tag is no text", place, (*where, "name"), _TEXT)
         name = tag.get("name") if isinstance(tag, dict) else None
         if isinstance(name, str):
             if name in known:

@@ -6,6 +6,7 @@ from typing import Any
 
 from veneer.load.forgiving.document import forgive_security, forgive_servers
 from veneer.load.forgiving.notes import Notes
+from veneer.load.forgiving.words import as_text
 from veneer.load.text import excerpt
 from veneer.load.walk import Place
 
@@ -38,12 +39,13 @@ def forgive_operation(place: Place, notes: Notes) -> None:
     if isinstance(node.get("tags"), str):
         node["tags"] = [node["tags"]]
         notes.add("malformed-metadata", "the tags are a text, no list", place, ("tags",), "Write a list.")
+    for number, tag in enumerate(node["tags"] if isinstance(node.get("tags"), list) else ()):
+        if isinstance(tag, int | float):
+            node["tags"][number] = as_text(tag)
+            notes.add("malformed-metadata", "the tag is no text", place, ("tags", str(number)), "Write it in quotes.")
     if isinstance(node.get("operationId"), int | float):
         node["operationId"] = str(node["operationId"])
         notes.add("unquoted-id", "the operationId is not a text", place, ("operationId",), "Write it in quotes.")
-    if "externalDocs" in node and not isinstance(node["externalDocs"], dict):
-        del node["externalDocs"]
-        notes.add("malformed-metadata", "externalDocs is no object", place, (), "Write an object, or remove it.")
     responses = node.get("responses")
     if responses is None:
         if notes.is_3_0 or "responses" in node:

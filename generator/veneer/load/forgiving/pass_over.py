@@ -20,6 +20,8 @@ from veneer.load.forgiving.operations import (
 from veneer.load.forgiving.parameters import forgive_parameters, move_keywords
 from veneer.load.forgiving.schemas import forgive_schema, is_plain
 from veneer.load.forgiving.siblings import apply_siblings
+from veneer.load.forgiving.words import WORDED, forgive_words
+from veneer.load.lifting import lift_words
 from veneer.load.problems import Problems
 from veneer.load.source import Source
 from veneer.load.traced import TracedSource
@@ -51,7 +53,11 @@ def forgive(content: dict[str, Any], version: str, problems: Problems) -> tuple[
         for step in _STEPS.get(place.kind, ()):
             if moved := step(place, notes):
                 before |= moved
+        if place.kind in WORDED:
+            forgive_words(place, notes, place.node)
         note_unknown_fields(place, notes)
+        if place.kind == "schema":
+            lift_words(place)
         if place.kind == "schema" and notes.is_3_0:
             upgrade_schema(place.node)
         if refers(place):

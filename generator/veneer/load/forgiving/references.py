@@ -22,12 +22,16 @@ _SECTIONS = {
 
 
 def forgive_reference(place: Place, content: dict[str, Any], problems: Problems) -> None:
-    """Let a reference that is no pointer to a part, but plain in what it means, lead to that part.
+    """Let a reference that is no pointer to a part of the document, but plain in what it means, lead to that part.
 
-    It is written as in Swagger, or is the bare name of a component, or leads through another reference.
+    It is written as in Swagger, or is the bare name of a component, or leads through another reference: a fault each.
+    Or it begins at a schema with an `$id` (JSON Schema 2020-12, section 8.2.1), which is none.
     """
     reference = place.node["$ref"]
     if not isinstance(reference, str):
+        return
+    if place.kind == "schema" and (inner := _in_resource(place, reference, content)) is not None:
+        place.node["$ref"] = "#" + pointers.join(inner).replace("%", "%25")
         return
     meant = _component(place.kind, reference, content) or _through(reference, content)
     if meant is None:
@@ -35,6 +39,19 @@ def forgive_reference(place: Place, content: dict[str, Any], problems: Problems)
     place.node["$ref"] = written = "#" + pointers.join(meant).replace("%", "%25")
     message = f"the reference {excerpt(reference)} is read as {excerpt(written)}"
     problems.warn("misspelt-reference", message, (*place.tokens, "$ref"), f"Write {excerpt(written)}.")
+
+
+def _in_resource(place: Place, reference: str, content: dict[str, Any]) -> tuple[str, ...] | None:
+    """Return where a pointer leads that leads nowhere in the document, if it begins at a schema with an `$id`."""
+    tokens = pointers.parse_fragment(reference) if reference.startswith("#") else None
+    if tokens is None or (tokens and _found(content, tokens) is not None):
+        return None
+    for length in range(len(place.tokens), 0, -1):
+        around = place.tokens[:length]
+        node = _found(content, around)
+        if isinstance(node, dict) and isinstance(node.get("$id"), str) and _found(node, tokens) is not None:
+            return (*around, *tokens)
+    return None
 
 
 def _component(kind: str, reference: str, content: dict[str, Any]) -> tuple[str, ...] | None:

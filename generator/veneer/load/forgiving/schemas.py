@@ -50,8 +50,11 @@ _PYTHON: dict[str, type | tuple[type, ...]] = {
 
 def is_plain(schema: dict[str, Any]) -> bool:
     """Tell whether nothing can be wrong with a schema, as with most: it says of what type it is, and has some words."""
+    if not schema.keys() <= _PLAIN or not isinstance(schema.get("description", ""), str):
+        return False
     kind = schema.get("type")
-    return schema.keys() <= _PLAIN and (kind is None or (isinstance(kind, str) and kind in _KNOWN and kind != "array"))
+    known = kind is None or (isinstance(kind, str) and kind in _KNOWN and kind != "array")
+    return known and isinstance(schema.get("title", ""), str)
 
 
 def forgive_schema(place: Place, notes: Notes) -> None:
