@@ -126,6 +126,8 @@ def natural(name: str) -> list[tuple[bool, int | str]]:
 
 
 def _relative(module: str, folder: str) -> str:
+    if folder and module.startswith(f"{folder}."):  # beside it, as the models of a package, or below
+        return module[len(folder) :]
     here, there = folder.split(".") if folder else [], module.split(".")
     common = 0
     while common < min(len(here), len(there)) and here[common] == there[common]:
