@@ -45,7 +45,8 @@ def _block(needed: frozenset[Import], folder: str, package: str) -> ImportBlock:
     if not late:
         return ImportBlock(_print(needed, folder, package), ())
     running = needed - late
-    typing = {item for item in late if item._replace(typing_only=False) not in running}
+    named = {item[:3] for item in running}
+    typing = {item for item in late if item[:3] not in named}
     if typing:
         running |= {Import("typing", "TYPE_CHECKING")}
     return ImportBlock(_print(running, folder, package), _print(typing, folder, package))
