@@ -7,7 +7,7 @@ from attrs import frozen
 from veneer.upstream import UntrustedString
 
 
-@frozen
+@frozen(cache_hash=True)  # the same ones stand in many properties, each of which is looked up
 class Constraints:
     """What must hold for a value beyond its type (JSON Schema Validation, section 6); ``None``: nothing is said."""
 

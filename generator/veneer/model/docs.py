@@ -7,7 +7,7 @@ from attrs import frozen
 from veneer.upstream import UntrustedString
 
 
-@frozen
+@frozen(cache_hash=True)  # the same ones stand in many properties, each of which is looked up
 class Docs:
     """Words about a part: a one-line summary, a longer description, and a link to more."""
 

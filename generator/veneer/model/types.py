@@ -83,7 +83,7 @@ class DecimalType:
     as_string: bool = False
 
 
-@frozen
+@frozen(cache_hash=True)  # the same ones stand in many properties, each of which is looked up
 class StringType:
     """A text; `format` is a format that has no type of its own here (uri, email, ...)."""
 
@@ -168,7 +168,7 @@ class AliasRef:
     mentions: list[ModelRef | EnumRef] = field(factory=list, eq=False, repr=False)
 
 
-@frozen
+@frozen(cache_hash=True)
 class ListType:
     """A list of one type.
 
@@ -199,7 +199,7 @@ class MapType:
     constraints: Constraints = field(default=Constraints(), eq=False)
 
 
-@frozen
+@frozen(cache_hash=True)
 class UnionType:
     """One of several types.
 
@@ -223,7 +223,7 @@ class UnionType:
         return self.discriminator is not None and self.default is None
 
 
-@frozen
+@frozen(cache_hash=True)
 class NullableType:
     """A type, or null."""
 

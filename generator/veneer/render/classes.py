@@ -1,9 +1,8 @@
-"""Views of models and enums and their overlays -> the text of each class, and the imports that it needs."""
+"""Views of models and enums and their overlays -> the text of each class's file, with the imports that it needs."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
-from typing import Any
+from collections.abc import Set
 
 from jinja2 import Environment
 
@@ -11,6 +10,7 @@ from veneer.load.customizations import TextFile
 from veneer.overlay.contract import lineage
 from veneer.overlay.plan import PlannedEnum, PlannedModel
 from veneer.pins.uses import Uses
+from veneer.render.layout import head
 from veneer.render.outcomes import Outcomes
 from veneer.render.overlay_checks import render_overlay
 from veneer.render.overlay_names import OverlayNames
@@ -19,16 +19,13 @@ from veneer.views.imports import import_block
 from veneer.views.view import FileView, Import
 
 
-def with_class(environment: Environment, view: FileView, outcomes: Outcomes) -> Mapping[str, Any]:
-    """Render the class of a file first: which imports the file needs is known when its overlay has spoken.
+def class_file(environment: Environment, view: FileView, outcomes: Outcomes) -> str:
+    """Print the file of a class, the class first: which imports the file needs is known when its overlay has spoken.
 
     Args:
         environment: The run's templates.
         view: The file.
         outcomes: Told what the overlay did.
-
-    Returns:
-        What its template prints.
 
     Raises:
         InputError: When its overlay is wrong, at the template's own line.
@@ -37,26 +34,26 @@ def with_class(environment: Environment, view: FileView, outcomes: Outcomes) -> 
     item: PlannedModel | PlannedEnum = context["item"]
     imports: frozenset[Import] = context["imports"]
     if item.overlay is None:
-        body = environment.get_template(context["template"]).render(context["view"])
+        body = environment.get_template(view.template).render(context["view"])
     else:
-        body, needed = _overlaid(environment, context, item, item.overlay, outcomes)
+        body, needed = _overlaid(environment, view, item, item.overlay, outcomes)
         imports |= needed
     block = import_block(imports, context["module"], context["package"])
-    return {**context, "body": body, "imports": block}
+    return f"{head(context['header'], context['module_docstring'], block)}\n\n{body}\n"
 
 
 def _overlaid(
     environment: Environment,
-    context: Mapping[str, Any],
+    view: FileView,
     item: PlannedModel | PlannedEnum,
     overlay: TextFile,
     outcomes: Outcomes,
 ) -> tuple[str, Set[Import]]:
     """Return the class as its overlay prints it, and what the overlay needs."""
     importer = item.model.id if isinstance(item, PlannedModel) else item.enum.id
-    names, template = OverlayNames(context["printer"], importer=importer), context["template"]
+    names, template = OverlayNames(view.context["printer"], importer=importer), view.template
     functions = {"model": names.model, "new": names.new, "runtime": names.runtime, "library": names.library}
-    known = {**context["view"], **functions}
+    known = {**view.context["view"], **functions}
     stock = environment.get_template(template).render(known)
     plan = names.printer.plan
     chain, extended = lineage(overlay, plan.partials)

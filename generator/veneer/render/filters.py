@@ -157,11 +157,9 @@ def _filled(lines: list[str], width: int) -> list[str]:
     return _wrapped(words, width, lead, hang)
 
 
-def _section(section: Section, width: int) -> list[str]:
-    lines = [f"{section.title}:"]
-    for entry in section.entries:
-        lines += _entry(entry, width)
-    return lines
+@lru_cache(100)  # the sync method and its async twin say the same
+def _section(section: Section, width: int) -> tuple[str, ...]:
+    return (f"{section.title}:", *(line for entry in section.entries for line in _entry(entry, width)))
 
 
 @lru_cache(10_000)  # an attribute, with all that is said of it, mostly stands in several models

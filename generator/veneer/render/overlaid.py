@@ -5,11 +5,11 @@ from __future__ import annotations
 from veneer.load.customizations import TextFile
 from veneer.overlay.plan import PackagePlan
 from veneer.pins.uses import OverlayUses
-from veneer.render.classes import with_class
+from veneer.render.classes import class_file
 from veneer.render.clients import render_methods
 from veneer.render.environment import make_environment
 from veneer.render.outcomes import Outcomes
-from veneer.views.models import model_views
+from veneer.views.models import CLASSES, model_views
 from veneer.views.operations import twin_views
 from veneer.views.signatures import Signatures
 from veneer.views.types import TypePrinter
@@ -43,6 +43,6 @@ def overlay_uses(plan: PackagePlan) -> tuple[OverlayUses, ...]:
             ]
             render_methods(environment, plan, printer, client, methods, outcomes)
         for view in model_views(version, ""):
-            if view.template == "class_file.py.jinja" and view.context["item"].overlay is not None:
-                with_class(environment, view, outcomes)
+            if view.template in CLASSES and view.context["item"].overlay is not None:
+                class_file(environment, view, outcomes)
     return outcomes.uses()

@@ -15,7 +15,7 @@ from veneer.finishing.surface import Surface
 from veneer.garbage import give_back
 from veneer.overlay.plan import PackagePlan
 from veneer.pins.uses import OverlayUses
-from veneer.render.classes import with_class
+from veneer.render.classes import class_file
 from veneer.render.clients import with_methods
 from veneer.render.copies import copies
 from veneer.render.environment import make_environment
@@ -24,6 +24,7 @@ from veneer.render.overlaid import overlays_of
 from veneer.render.samples import OverlaySamples, with_samples
 from veneer.render.shadows import without_shadows
 from veneer.views import FileView, package_views
+from veneer.views.models import CLASSES
 from veneer.views.package import SURFACE
 from veneer.views.samples.files import TEMPLATE as SAMPLES
 
@@ -119,6 +120,8 @@ def print_files(plan: PackagePlan, paths: Collection[str]) -> Printed:
 
 
 def _printed(plan: PackagePlan, view: FileView, samples: OverlaySamples) -> str:
+    if view.template in CLASSES:
+        return class_file(samples.environment, view, samples.outcomes)
     template = samples.environment.get_template(view.template)
     text = template.render(_finished(plan, view, samples))
     return without_shadows(text) if view.template in _CLIENTS else text
@@ -135,11 +138,7 @@ def _finished(plan: PackagePlan, view: FileView, samples: OverlaySamples) -> Map
         return with_methods(plan, view, samples)
     if view.template == SAMPLES:
         return with_samples(samples, view)
-    return (
-        with_class(samples.environment, view, samples.outcomes)
-        if view.template == "class_file.py.jinja"
-        else view.context
-    )
+    return view.context
 
 
 def _unparsable(error: FormatError, names: str) -> Diagnostic:

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 _BUILTINS = frozenset(dir(builtins))
 _MEMBER = re.compile(r"\n    (?:async )?def (\w+)\(")  # a line end is found sooner than the beginning of a line
+# A class, or the head of one of its methods up to a colon that ends a line.
+_PART = re.compile(r"\n(?:class .*|    (?:async )?def (?:.*\n)*?.*(?::(?=(?: \.\.\.)?\n)|\Z))")
 _IMPORT = re.compile(r"^import (?P<module>\w+)\b|^from (?P<other>\w[\w.]*) import ", re.MULTILINE)
 
 
@@ -24,16 +26,42 @@ def without_shadows(text: str) -> str:
     Returns:
         The module with ``builtins.`` before such names; an import of it where one was written.
     """
-    if _BUILTINS.isdisjoint(_MEMBER.findall(text)):
+    hidden = _BUILTINS.intersection(_MEMBER.findall(text))
+    if not hidden:
         return text
     lines = text.split("\n")
-    places = sorted({place for node in ast.parse(text).body for place in _hidden(node, lines)}, reverse=True)
+    places = sorted({place for node in _parsed(text, hidden).body for place in _hidden(node, lines)}, reverse=True)
     if not places:
         return text
     for line, column in places:
         raw = lines[line - 1].encode()
         lines[line - 1] = (raw[:column] + b"builtins." + raw[column:]).decode()
     return _with_import("\n".join(lines))
+
+
+def _parsed(text: str, names: Iterable[str]) -> ast.Module:
+    """Parse what matters of a module: all of it takes many times as long."""
+    try:
+        return ast.parse(_skeleton(text, names))
+    except SyntaxError:  # an overlay writes its heads otherwise
+        return ast.parse(text)
+
+
+def _skeleton(text: str, names: Iterable[str]) -> str:
+    """Return the classes of a module and those heads of methods that have some names, each on the line where it was."""
+    word = re.compile(rf"\b(?:{'|'.join(names)})\b")
+    kept, end, quotes = list[str](), 0, 0
+    for found in _PART.finditer(text):
+        part = found[0]
+        is_class = part.startswith("\nclass ")
+        if not is_class and word.search(part) is None:
+            continue
+        quotes += text.count('"""', end, found.start())
+        if quotes % 2:  # it may be the words of a docstring
+            return text
+        kept += ["\n" * text.count("\n", end, found.start()), part, "\n    ..." if is_class else " ..."]
+        end = found.end() + is_class
+    return "".join(kept)
 
 
 def _hidden(node: ast.stmt, lines: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -16,13 +16,14 @@ from veneer.views.samples.calls import Layer, Lines, SamplePrinter
 from veneer.views.samples.connecting import opened_client
 from veneer.views.signatures import Signatures
 from veneer.views.types import TypePrinter
-from veneer.views.view import FileView, Import
+from veneer.views.view import Code, FileView, Import, imports_of
 
 Twins: TypeAlias = tuple[ConvenienceView, ConvenienceView]
 
 # What every protocol method and every convenience method names.
 _PROTOCOL_NAMES = ("HttpRequest", "RequestContext")
 _CONVENIENCE_NAMES = ("CancellationToken", "RequestContext", "cancel_with", "only_context")
+_OVERLOADS = Code("", frozenset({Import("httpx"), Import("typing", "overload")}))
 _LAYERS = (
     "Pass models and get a ``Response`` with a model; pass a ``RequestContent`` or a ``RequestContext`` and get the "
     "``httpx.Response``."
@@ -162,8 +163,7 @@ def method_imports(printer: TypePrinter, method: ConvenienceView) -> frozenset[I
     cancels = any(item.opens is None for item in (method.returns, *(other.returns for other in others)))
     names = [name for name in _CONVENIENCE_NAMES if name != "cancel_with" or cancels]
     names += ["accepting"] if method.accept is not None else []
-    always = frozenset(item for name in names for item in printer.runtime(name).imports)
-    return method.imports | always | {Import("httpx"), Import("typing", "overload")}
+    return imports_of((method, _OVERLOADS, *map(printer.runtime, names)))
 
 
 def client_summary(plan: ClientPlan, client: PlannedClient) -> Text:

@@ -19,7 +19,7 @@ class Entry:
     texts: tuple[Text, ...]
 
 
-@frozen
+@frozen(cache_hash=True)  # the sync method and its async twin have the same ones
 class Section:
     """A titled list of entries (`Args`, `Returns`, ...), in Google style."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from veneer.model import Constraints
+from veneer.model import NO_CONSTRAINTS, Constraints
 from veneer.upstream import UntrustedString
 
 
@@ -23,6 +23,14 @@ def facts(
     Returns:
         For example ``60 to 86400; default 600``, or an empty text.
     """
+    found = _limits(constraints) if constraints is not NO_CONSTRAINTS else []
+    if has_default:
+        found.append(f"default {shown(default)}")
+    found += notes
+    return "; ".join(found)
+
+
+def _limits(constraints: Constraints) -> list[str]:
     found = [*_range(constraints), *_lengths(constraints)]
     if constraints.pattern is not None:
         found.append(f"pattern {shown(constraints.pattern)}")
@@ -30,10 +38,7 @@ def facts(
         found.append("no two items alike")
     if constraints.multiple_of is not None:
         found.append(f"a multiple of {_number(constraints.multiple_of)}")
-    if has_default:
-        found.append(f"default {shown(default)}")
-    found += notes
-    return "; ".join(found)
+    return found
 
 
 def _range(c: Constraints) -> list[str]:

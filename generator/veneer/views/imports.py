@@ -45,7 +45,8 @@ def _block(needed: frozenset[Import], folder: str, package: str) -> ImportBlock:
     if not late:
         return ImportBlock(_print(needed, folder, package), ())
     running = needed - late
-    typing = {item for item in late if item._replace(typing_only=False) not in running}
+    named = {item[:3] for item in running}
+    typing = {item for item in late if item[:3] not in named}
     if typing:
         running |= {Import("typing", "TYPE_CHECKING")}
     return ImportBlock(_print(running, folder, package), _print(typing, folder, package))
@@ -126,6 +127,8 @@ def natural(name: str) -> list[tuple[bool, int | str]]:
 
 
 def _relative(module: str, folder: str) -> str:
+    if folder and module.startswith(f"{folder}."):  # beside it, as the models of a package, or below
+        return module[len(folder) :]
     here, there = folder.split(".") if folder else [], module.split(".")
     common = 0
     while common < min(len(here), len(there)) and here[common] == there[common]:

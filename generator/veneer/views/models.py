@@ -19,6 +19,9 @@ from veneer.views.travels import Travels
 from veneer.views.types import TypePrinter
 from veneer.views.view import Code, FileView, Import, code, imports_of
 
+# The templates of the class in a file, which is printed first: an overlay of it says what the file imports.
+MODEL, ENUM = CLASSES = ("model.py.jinja", "enum.py.jinja")
+
 # What every model needs.
 _OF_ALL = frozenset({Import("attrs", "define"), Import("typing", "Any"), FIELD})
 
@@ -85,7 +88,7 @@ def _model_view(
         "writing_imports": _inside(late, (part.write for part in parts), module, plan.package),
         "reading_imports": _inside(late, (*(part.read for part in parts), children), module, plan.package),
     }
-    return _class_file(printer, header, model, "model.py.jinja", view, frozenset(at_top))
+    return _class_file(printer, header, model, MODEL, view, frozenset(at_top))
 
 
 def _inside(late: Set[Import], used: Iterable[Code], module: str, package: str) -> tuple[str, ...]:
@@ -105,7 +108,7 @@ def _class_file(
     kind = "model" if isinstance(item, PlannedModel) else "enum"
     return FileView(
         _path(plan, item.module),
-        "class_file.py.jinja",
+        template,
         {
             "header": header,
             "module": _module(plan, item),
@@ -114,7 +117,6 @@ def _class_file(
             "module_docstring": Docstring(f"The {kind} {item.name}."),
             "printer": printer,
             "item": item,
-            "template": template,
             "view": view,
         },
     )
@@ -173,7 +175,7 @@ def _enum_view(printer: TypePrinter, enum: PlannedEnum, header: str) -> FileView
         "docstring": Docstring(summary, (*rest, *note)),
         "values": tuple(members),
     }
-    return _class_file(printer, header, enum, "enum.py.jinja", view, base.imports)
+    return _class_file(printer, header, enum, ENUM, view, base.imports)
 
 
 def exported_models(plan: ClientPlan) -> dict[str, str]:

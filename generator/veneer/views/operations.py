@@ -12,7 +12,7 @@ from veneer.views.method_docs import async_protocol_docstring, convenience_docst
 from veneer.views.requests import request_expression
 from veneer.views.results import ResultView, is_twofold, result_view
 from veneer.views.signatures import Arguments, ContentArgument, Signatures
-from veneer.views.view import Code, Import
+from veneer.views.view import Code, Import, imports_of
 
 
 @frozen
@@ -77,10 +77,9 @@ class ConvenienceView:
     @property
     def imports(self) -> frozenset[Import]:
         """What the stock method needs, apart from the names that every method needs."""
-        content = self.content.annotation.imports if self.content is not None else frozenset()
-        signatures = self.typed.imports | self.protocol.imports | self.both.imports | content
-        accept = self.accept.imports if self.accept is not None else frozenset()
-        return signatures | self.passed_typed.imports | self.returns.imports | accept
+        some = (self.content.annotation if self.content is not None else None, self.accept)
+        parts = (self.typed, self.protocol, self.both, self.passed_typed, self.returns, *some)
+        return imports_of(part for part in parts if part is not None)
 
     @property
     def answers(self) -> str:

@@ -14,6 +14,7 @@ from veneer.model import (
     Content,
     DateType,
     DecimalType,
+    EnumRef,
     FloatType,
     IntType,
     ListType,
@@ -120,6 +121,8 @@ class _Book:
     def _of(self, type: Type, constraints: Constraints = NO_CONSTRAINTS) -> _Rule:
         limits = _limits(constraints)
         match type:
+            case StringType() | BoolType() | IntType() | EnumRef():  # most of what there is
+                return limits
             case NullableType(of):
                 return self._of(of, constraints)
             case ModelRef(id):

@@ -89,6 +89,11 @@ def has_durations(plan: ClientPlan) -> bool:
 
 
 def _types(plan: ClientPlan) -> Iterator[Type]:
+    """Yield the types of values, a shared one once."""
+    yield from {id(type): type for type in _all_types(plan)}.values()
+
+
+def _all_types(plan: ClientPlan) -> Iterator[Type]:
     for model in plan.models.values():
         yield from (item.property.type for item in model.properties)
     yield from (item.alias.type for item in plan.aliases.values())

@@ -20,7 +20,7 @@ from veneer.overlay.plan import ClientPlan
 from veneer.views.cycles import referred_models
 
 
-@frozen
+@frozen(cache_hash=True)
 class Way:
     """How a property travels.
 

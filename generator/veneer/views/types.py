@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import assert_never
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from veneer.model import (
     AliasRef,
@@ -93,6 +93,7 @@ class TypePrinter:
 
     plan: ClientPlan
     lazily: bool = False
+    _named: dict[str, Code] = field(factory=dict, init=False, eq=False, repr=False)
 
     def runtime(self, name: str) -> Code:
         """Return a name of the runtime."""
@@ -100,6 +101,11 @@ class TypePrinter:
 
     def named(self, id: str) -> Code:
         """Return the class of a model or an enum."""
+        if (known := self._named.get(id)) is None:
+            known = self._named[id] = self._class(id)
+        return known
+
+    def _class(self, id: str) -> Code:
         item = self.plan.models.get(id) or self.plan.enums.get(id) or self.plan.aliases[id]
         package = f"{self.plan.package}.{self.plan.module}"
         if self.lazily:

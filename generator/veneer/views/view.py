@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from attrs import frozen
 
@@ -40,7 +40,16 @@ def code(text: str, *parts: Code) -> Code:
     return Code(text.format(*[part.text for part in parts]), imports_of(parts))
 
 
-def imports_of(parts: Iterable[Code]) -> frozenset[Import]:
+class Importing(Protocol):
+    """What needs imports: a snippet, or what is made of some."""
+
+    @property
+    def imports(self) -> frozenset[Import]:
+        """What it needs."""
+        ...
+
+
+def imports_of(parts: Iterable[Importing]) -> frozenset[Import]:
     """Return the imports of several snippets."""
     found = {part.imports for part in parts}
     found.discard(_NOTHING)

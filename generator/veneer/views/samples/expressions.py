@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from veneer.model import BytesType, ConstType, DateTimeType, DurationType, EnumRef, FloatType, IntType, NullableType
 from veneer.overlay.plan import PlannedProperty
@@ -38,7 +38,7 @@ class Expression:
 
     def behind(self, words: str) -> Expression:
         """Return the same behind something: a name and an equals sign, a key and a colon."""
-        return evolve(self, head=f"{words}{self.head}")
+        return Expression(f"{words}{self.head}", self.items, self.tail, self.imports, self.between)
 
     def needed(self) -> frozenset[Import]:
         """Return the imports of all of it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from veneer.model import (
@@ -60,8 +61,9 @@ def scalar(type: Type, name: str, constraints: Constraints, hints: Iterable[Any]
     Raises:
         NoSample: There is none.
     """
-    candidates = [*hints, *_made(type, name, constraints)]
-    for value in candidates:
+    if isinstance(type, NullType):
+        raise NoSample
+    for value in chain(hints, _made(type, name, constraints)):
         try:
             python_value(type, value)
         except Misfit:
@@ -84,8 +86,6 @@ def _unjudged(constraints: Constraints, pattern: str) -> str:
 def _made(type: Type, name: str, constraints: Constraints) -> Iterator[Any]:
     """Yield values of a type, the most telling first."""
     match type:
-        case NullType():
-            raise NoSample
         case BoolType():
             yield True
         case IntType(_, as_string):
