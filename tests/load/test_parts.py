@@ -54,13 +54,15 @@ def test_a_named_schema_is_without_the_properties_that_fit_for_sure() -> None:
     assert part["components"]["schemas"]["A"] == {"type": "object", "properties": {"d": inner}}
 
 
-@pytest.mark.parametrize("name", ["type", "title", "description", "format", "default", "enum", "example", "deprecated"])
+@pytest.mark.parametrize(
+    "name", ["$ref", "type", "title", "description", "format", "default", "enum", "example", "deprecated"]
+)
 @pytest.mark.parametrize("value", ["string", "file", "", 1, True, None, [], ["string"], {}])
 def test_what_is_left_out_is_right(name: str, value: Any) -> None:
     part = [*parts({**description(0, 0), "components": {"schemas": {"A": {"properties": {"p": {name: value}}}}}})][1]
 
     if not part["components"]["schemas"]["A"]["properties"]:
-        upstream.Schema.model_validate({name: value})
+        (upstream.Reference if name == "$ref" else upstream.Schema).model_validate({name: value})
 
 
 @pytest.mark.parametrize("odd", [{"paths": []}, {"components": 1}, {"components": {"schemas": [1]}}])

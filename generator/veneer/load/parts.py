@@ -50,9 +50,12 @@ def _doubtful(schema: Any) -> Any:
 
 
 def _fits(node: Any) -> bool:
+    if not isinstance(node, dict):
+        return False
+    if "$ref" in node:
+        return isinstance(node["$ref"], str)
     return (
-        isinstance(node, dict)
-        and is_plain(node)
+        is_plain(node)
         and all(isinstance(node.get(name, ""), str) for name in _WORDS)
         and isinstance(node.get("deprecated", False), bool)
         and node.get("enum") != []
