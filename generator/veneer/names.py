@@ -11,7 +11,7 @@ from keyword import iskeyword
 from typing import TypeVar
 
 from veneer import runtime
-from veneer.upstream import ClassName, PythonIdentifier, UntrustedString
+from veneer.upstream import ClassName, PythonIdentifier, UntrustedString, fix_reserved_words
 
 _Item = TypeVar("_Item")
 
@@ -48,6 +48,9 @@ _RANDOM = re.compile(r"(?i)[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")  # a 
 _UNFIT = re.compile(r"[^0-9A-Za-z_ .-]")  # of ASCII, what no name can hold and is no delimiter
 _SIGNS = {"-": "minus", "+": "plus"}
 _SPELLED = 4  # signs
+# The front end's words of a text that was cleaned; where there are capitals, small letters are words of their own.
+_PLAIN_WORDS = re.compile(r"[^_ .-]+")
+_MIXED_WORDS = re.compile(r"[A-Z]?[a-z]+|(?:(?![A-Z]?[a-z])[^_ .-])+")
 _BUILTINS = frozenset(dir(builtins))
 _LONGEST = 100  # bytes: a module is named after its class, and file systems take 255
 _REMEMBERED = 20_000  # texts
@@ -150,10 +153,18 @@ def _variable(text: str) -> str:
 
 
 def _snake(text: str, prefix: str) -> str:
-    return str(PythonIdentifier(_words(text), prefix))
+    name = "_".join(_words(text)).lower() if text.isascii() and not text.startswith("_") else ""
+    if name.isidentifier():
+        return fix_reserved_words(name)
+    return str(PythonIdentifier(_spaced(text), prefix))
 
 
-def _words(text: str) -> str:
+def _words(text: str) -> list[str]:
+    """Return the words of ASCII's characters as the front end does, which looks at each character several times."""
+    return (_PLAIN_WORDS if text == text.lower() else _MIXED_WORDS).findall(text)
+
+
+def _spaced(text: str) -> str:
     """Return text with a space before each capital after a small letter, where the front end knows of ASCII's alone."""
     if text.isascii():
         return text
@@ -164,9 +175,17 @@ def _words(text: str) -> str:
 
 def class_name(text: UntrustedString | str) -> str:
     """Return a PascalCase name for a class; one that generated modules import from elsewhere gets ``Model``."""
-    name = str(ClassName(_words(_cleaned(_text(text))), "Model"))
+    name = _pascal(_cleaned(_text(text)))
     name = name[:1].upper() + name[1:]
     return f"{name}Model" if name in CLASSES else name
+
+
+def _pascal(text: str) -> str:
+    capitalized = (word if word.isupper() else word.capitalize() for word in _words(text)) if text.isascii() else ()
+    name = "".join(capitalized)
+    if name.isidentifier():
+        return fix_reserved_words(name)
+    return str(ClassName(_spaced(text), "Model"))
 
 
 def member_name(text: UntrustedString | str) -> str:

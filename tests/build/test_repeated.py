@@ -11,7 +11,7 @@ from veneer.build import build
 from veneer.build.plain import PlainSchemas
 from veneer.load import SpecDocument, load_text
 from veneer.model import FileType, StringType
-from veneer.upstream import UntrustedString
+from veneer.upstream import Reference, Schema, UntrustedString
 
 HEAD = {"openapi": "3.0.3", "info": {"title": "t", "version": "1"}}
 
@@ -35,9 +35,9 @@ def test_equal_schemas_of_single_values_are_typed_once() -> None:
 def test_true_is_not_one() -> None:
     plain = PlainSchemas()
 
-    first, second, third = (plain.typed({"example": value}) for value in (1, True, 1.0))
+    found = [plain.typed({"example": value}) for value in (1, True, 1.0)]
 
-    assert [type(schema.example) for schema in (first, second, third) if schema] == [int, bool, float]
+    assert [type(schema.example) for schema in found if isinstance(schema, Schema)] == [int, bool, float]
 
 
 def test_a_schema_with_others_in_it_is_none_of_these() -> None:
@@ -46,8 +46,20 @@ def test_a_schema_with_others_in_it_is_none_of_these() -> None:
     assert plain.typed({"items": {}}) is None
     assert plain.typed({"enum": ["a"]}) is None
     assert plain.typed({"type": ["string"], "enum": ["a"]}) is None
-    assert plain.typed({"$ref": "#/components/schemas/A"}) is None
     assert plain.typed(True) is None
+
+
+def test_equal_references_to_a_named_schema_are_typed_once() -> None:
+    plain = PlainSchemas()
+
+    first = plain.typed({"$ref": "#/components/schemas/A"})
+
+    assert isinstance(first, Reference)
+    assert plain.typed({"$ref": "#/components/schemas/A"}) is first
+    assert plain.typed({"$ref": "#/components/schemas/B"}) is not first
+    assert plain.typed({"$ref": "#/components/schemas/A", "description": "d"}) is None
+    assert plain.typed({"$ref": "#/components/schemas/A/properties/a"}) is None
+    assert plain.typed({"$ref": "#/components/parameters/A/schema"}) is None
 
 
 def test_a_property_like_another_has_its_own_name_and_place() -> None:

@@ -1,4 +1,4 @@
-"""A description is validated in parts: all of it is in one of them, where it stands in the whole."""
+"""A description is validated in parts: all that may be wrong is in one of them, where it stands in the whole."""
 
 from typing import Any
 
@@ -43,6 +43,26 @@ def test_the_others_have_all_of_the_rest_some_at_a_time() -> None:
             found.setdefault(section, {}).update(nodes)
     assert found == {name: nodes for name, nodes in whole["components"].items() if name != "securitySchemes"}
     assert all(len(part["paths"]) <= 20 for part in others)
+
+
+def test_a_named_schema_is_without_the_properties_that_fit_for_sure() -> None:
+    doubtful = {"properties": {"b": {"type": "string", "maxLength": "long"}, "c": {"type": "integer"}}}
+    schema = {"type": "object", "properties": {"a": {"type": "string", "enum": ["x"], "example": "x"}, "d": doubtful}}
+    _, part = parts({**description(0, 0), "components": {"schemas": {"A": schema}}})
+
+    inner = {"properties": {"b": {"type": "string", "maxLength": "long"}}}
+    assert part["components"]["schemas"]["A"] == {"type": "object", "properties": {"d": inner}}
+
+
+@pytest.mark.parametrize(
+    "name", ["$ref", "type", "title", "description", "format", "default", "enum", "example", "deprecated"]
+)
+@pytest.mark.parametrize("value", ["string", "file", "", 1, True, None, [], ["string"], {}])
+def test_what_is_left_out_is_right(name: str, value: Any) -> None:
+    part = [*parts({**description(0, 0), "components": {"schemas": {"A": {"properties": {"p": {name: value}}}}}})][1]
+
+    if not part["components"]["schemas"]["A"]["properties"]:
+        (upstream.Reference if name == "$ref" else upstream.Schema).model_validate({name: value})
 
 
 @pytest.mark.parametrize("odd", [{"paths": []}, {"components": 1}, {"components": {"schemas": [1]}}])

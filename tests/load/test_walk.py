@@ -10,7 +10,7 @@ import pytest
 from veneer.load.forgiving.fields import _KNOWN
 from veneer.load.forgiving.schemas import _JUDGES, _PLAIN, is_plain
 from veneer.load.grammar import GRAMMAR
-from veneer.load.walk import walk
+from veneer.load.walk import LEADING, walk
 
 _SCHEMA = {"type": "object", "properties": {"a": {"type": "string"}, "b": {"$ref": "#/x-parts/b"}}}
 _CONTENT = {"application/json": {"schema": _SCHEMA, "encoding": {"a": {"headers": {"h": {"content": {"text/a": {}}}}}}}}
@@ -69,10 +69,21 @@ def test_a_change_of_an_object_is_seen_below_it() -> None:
 
 
 def test_nothing_is_judged_of_a_plain_schema() -> None:
-    assert all(keys & _PLAIN <= {"type"} for keys, _ in _JUDGES)
+    assert all(keys & _PLAIN <= {"type", "enum", "example"} for keys, _ in _JUDGES)
     assert _KNOWN["schema"] >= _PLAIN
-    assert _PLAIN.isdisjoint(GRAMMAR["schema"])
-    assert is_plain({"type": "string", "description": "A name"})
-    assert is_plain({})
-    for schema in ({"type": "array"}, {"type": "text"}, {"type": ["string"]}, {"type": "string", "enum": ["a"]}):
+    assert _PLAIN.isdisjoint(LEADING)
+    for plain in ({}, {"type": "string", "description": "A name"}, {"type": "integer", "enum": [1], "example": 1}):
+        assert is_plain(plain)
+    faulty: list[Any] = [{"type": "text"}, {"type": ["string"]}, {"enum": "a"}, {"enum": None}, {"type": "array"}]
+    for schema in (*faulty, {"type": "integer", "example": "1"}, {"type": "string", "example": True}):
         assert not is_plain(schema)
+
+
+def test_what_is_skipped_is_not_shown() -> None:
+    def is_text(schema: dict[str, Any]) -> bool:
+        return schema == {"type": "string"}
+
+    plain = [place for place in walk(DOCUMENT) if not (place.kind == "schema" and is_text(place.node))]
+
+    assert [*walk(DOCUMENT, skip=is_text)] == plain
+    assert len(plain) < len([*walk(DOCUMENT)])

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+from itertools import product
 from pathlib import PurePosixPath
 
 import pytest
 
 from snippets.describe import PACKAGE, generate, operation, schemas
 from veneer import names
+from veneer.upstream import ClassName, PythonIdentifier
 
 
 @pytest.mark.parametrize(
@@ -275,3 +277,13 @@ def test_text_of_ascii_becomes_the_same_name_as_any_other() -> None:
             other = text.replace("e", "é")
 
             assert names.identifier(text) == names.identifier(other).replace("é", "e")
+
+
+def test_the_words_of_ascii_are_those_of_the_front_end() -> None:
+    pieces = ("a", "Be", "CD", "3", "_", ".", "list", "None")
+    for some in product(pieces, repeat=4):
+        text = "".join(some).strip("_ .") or "a"
+        snake, pascal = PythonIdentifier(text, "value_"), ClassName(text, "Model")
+
+        assert names.identifier(text) == snake
+        assert names.class_name(text) == pascal[:1].upper() + pascal[1:]

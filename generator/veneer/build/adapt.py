@@ -9,13 +9,14 @@ from attrs import evolve
 
 from veneer.load.document import SpecDocument
 from veneer.load.forgiving.document import INFO
-from veneer.load.walk import Place, walk
+from veneer.load.walk import LEADING, Place, walk
 
 _GONE = object()
 _ONE_SCHEMA = frozenset({"items", "not", "if", "then", "else", "contains", "propertyNames", "unevaluatedProperties"})
 _SCHEMA_LISTS = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
 _SCHEMA_MAPS = frozenset({"properties", "patternProperties", "$defs", "dependentSchemas"})
 _ADAPTED = frozenset({"enum", "const"}) | _ONE_SCHEMA | _SCHEMA_LISTS | _SCHEMA_MAPS
+_LOOKED_INTO = _ADAPTED | LEADING
 
 _Edit = tuple[tuple[str, ...], Any]
 
@@ -34,7 +35,7 @@ def adapt(document: SpecDocument) -> SpecDocument:
         The adapted description; every pointer leads to the same place as before.
     """
     content: Any = document.content
-    edits = [edit for place in walk(content) if _may_change(place) for edit in _edits(place)]
+    edits = [edit for place in walk(content, skip=_LOOKED_INTO.isdisjoint) for edit in _edits(place)]
     if document.version.startswith(("3.1", "3.2")):
         edits += [edit for place in walk(content) for edit in _left_out(place)]
     if document.version.startswith("3.2"):
@@ -46,11 +47,6 @@ def adapt(document: SpecDocument) -> SpecDocument:
     for tokens, value in edits:
         _apply(content, tokens, value, copied)
     return evolve(document, content=content)
-
-
-def _may_change(place: Place) -> bool:
-    """Tell whether a place has to be looked into; most are schemas of one value, and need no adapting."""
-    return place.kind != "schema" or not _ADAPTED.isdisjoint(place.node)
 
 
 def _edits(place: Place) -> Iterator[_Edit]:
@@ -82,9 +78,9 @@ def _schema_edits(place: Place) -> Iterator[_Edit]:
             yield (*place.tokens, name), _GONE
         elif name in _ONE_SCHEMA and isinstance(value, bool):
             yield (*place.tokens, name), _schema(value)
-        elif name in _SCHEMA_LISTS and isinstance(value, list):
+        elif name in _SCHEMA_LISTS and isinstance(value, list) and bool in map(type, value):
             yield from _booleans((*place.tokens, name), {str(index): item for index, item in enumerate(value)})
-        elif name in _SCHEMA_MAPS and isinstance(value, dict):
+        elif name in _SCHEMA_MAPS and isinstance(value, dict) and bool in map(type, value.values()):
             yield from _booleans((*place.tokens, name), value)
 
 

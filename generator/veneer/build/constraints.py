@@ -39,6 +39,8 @@ def constraints_of(context: Context, schema: Schema, pointer: str) -> Constraint
 
     Where `oneOf` or `anyOf` has one option beside null, that is the schema's own as well.
     """
+    if _KEYWORDS.isdisjoint(schema.model_fields_set) and not (schema.allOf or schema.oneOf or schema.anyOf):
+        return NO_CONSTRAINTS  # as of most
     found: dict[str, Any] = {}
     for part in _parts(context, schema, pointer):
         if _KEYWORDS.isdisjoint(part.model_fields_set):

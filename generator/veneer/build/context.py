@@ -154,7 +154,7 @@ def target(reference: Reference) -> str:
 def child(pointer: str, *tokens: Any) -> str:
     """Return the pointer of a node below another, its tokens escaped (RFC 6901, section 3)."""
     for token in tokens:
-        text = raw(token)
+        text = token if type(token) is str else raw(token)
         pointer += "/" + (text.replace("~", "~0").replace("/", "~1") if "~" in text or "/" in text else text)
     return pointer
 

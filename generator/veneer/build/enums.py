@@ -17,8 +17,8 @@ _SPELT_IN_MANY_WAYS = ("date-time", "time", "duration")
 def build_enum(context: Context, schema: Schema, pointer: str, hint: str, values: list[Any]) -> None:
     """Register the enum of a schema with a list of values."""
     known = list(dict.fromkeys(values))
-    named = _named(schema, known)
-    described = _described(schema, known)
+    named = _named(schema, known) if schema.model_extra else {}
+    described = _described(schema, known) if schema.model_extra else {}
     members = tuple(
         EnumValue(
             untrusted(value) if isinstance(value, str) else value,

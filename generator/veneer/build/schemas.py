@@ -27,6 +27,8 @@ from veneer.model import (
 )
 from veneer.upstream import DataType, Reference, Schema, UntrustedString, untrusted
 
+_NOTHING = Schema()
+
 
 def build_named(context: Context) -> None:
     """Build every schema that has a name of its own, used or not."""
@@ -77,14 +79,13 @@ def _finish(context: Context, made: Schema | None, pointer: str, hint: str, file
     inherited = list(_inherited(context, bases))
     parents = {place for _, place in inherited}
     required = {raw(name) for part, _ in (*inherited, *parts) for name in part.required or ()}
-    own = {raw(name) for part, _ in parts for name in part.properties or ()}
-    demanded = {raw(name) for part, _ in parts for name in part.required or ()} - own
+    demanded = _demanded(parts) if inherited else set()
     for part, place in (*inherited, *parts):
         below, owner = child(place, "properties"), _last(place) if is_named(place) else hint
         for name, node in (part.properties or {}).items():
             text = raw(name)
             if place not in parents or text in demanded:  # else it stays the parent's, unless it is only required here
-                properties[text] = _property(context, name, node, child(below, name), text in required, owner, files)
+                properties[text] = _property(context, name, node, child(below, text), text in required, owner, files)
     named = set(properties)
     for name, node, place in alternative_properties(context, parts, pointer, lambda *of: _whole(context, *of)):
         if raw(name) not in named:
@@ -109,6 +110,12 @@ def _finish(context: Context, made: Schema | None, pointer: str, hint: str, file
         xml=xml_of(context, schema, pointer),
         example=schema.example,
     )
+
+
+def _demanded(parts: list[tuple[Schema, str]]) -> set[str]:
+    """Return the properties that the parts of a schema require, and do not describe."""
+    own = {raw(name) for part, _ in parts for name in part.properties or ()}
+    return {raw(name) for part, _ in parts for name in part.required or ()} - own
 
 
 def _parts(context: Context, schema: Schema, pointer: str, bases: list[str]) -> Iterator[tuple[Schema, str]]:
@@ -247,7 +254,7 @@ def _own_docs(node: Schema | Reference, schema: Schema) -> Docs:
     """A property's words are its own; those of the model that it refers to stand there."""
     if isinstance(node, Schema):
         return docs_of(node)
-    beside = docs_of(Schema(), node)
+    beside = docs_of(_NOTHING, node)
     return beside if beside.description or beside.summary else docs_of(schema)
 
 

@@ -26,11 +26,9 @@ def xml_of(
         named: Whether the name of the schema that is referred to is its name in XML where none is said: of a document.
         depth: How many lists are around it.
     """
-    if node is None:
+    if node is None or (isinstance(node, Schema) and node.xml is None and node.items is None):
         return None
     schema, place = context.follow(node, pointer, Schema)
-    if schema.xml is None and schema.items is None and not isinstance(node, Reference):
-        return None
     xml = _own(schema) or Xml()
     if named and isinstance(node, Reference) and xml.name is None:
         xml = evolve(xml, name=untrusted(raw(target(node).rsplit("/", 1)[-1])))

@@ -11,7 +11,8 @@ _INDEX = re.compile(r"0|[1-9][0-9]{0,8}", re.ASCII)
 
 def parse(pointer: str) -> tuple[str, ...]:
     """Split a pointer into its keys; whatever stands before the first slash is ignored."""
-    return tuple(token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:])
+    tokens = pointer.split("/")[1:]
+    return tuple([token.replace("~1", "/").replace("~0", "~") for token in tokens] if "~" in pointer else tokens)
 
 
 def join(tokens: Iterable[str]) -> str:
@@ -53,5 +54,5 @@ def index(token: str, length: int) -> int | None:
 def look_up(node: Any, tokens: Iterable[str]) -> Any:
     """Return what the keys lead to; raises ``KeyError`` with the first key that is missing."""
     for token in tokens:
-        node = step(node, token)
+        node = node[token] if type(node) is dict else step(node, token)
     return node

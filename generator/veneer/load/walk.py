@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -12,6 +12,10 @@ from veneer.load.grammar import GRAMMAR, KEEPS_SIBLINGS, REFERABLE, Form
 
 Path = tuple["Path", str] | None  # the parent's path and the last key: cheap to extend
 _Grammar = Mapping[str, Mapping[str, tuple[Form, str]]]
+_Skip = Callable[[dict[str, Any]], bool]
+
+# The keys of a schema that lead to another object.
+LEADING = frozenset(GRAMMAR["schema"]) | {"$ref"}
 
 
 class Place(NamedTuple):
@@ -50,7 +54,17 @@ def path_of(tokens: Iterable[str]) -> Path:
     return path
 
 
-def walk(content: dict[str, Any], start: dict[str, Any] | None = None, *, to: str | None = None) -> Iterator[Place]:
+def _never(schema: dict[str, Any]) -> bool:
+    return False
+
+
+def walk(
+    content: dict[str, Any],
+    start: dict[str, Any] | None = None,
+    *,
+    to: str | None = None,
+    skip: _Skip = _never,
+) -> Iterator[Place]:
     """Yield every object once, in the order of the file; then what only a `$ref` makes part of the description.
 
     A place may be changed while it is at hand: what lies below is looked at afterwards.
@@ -59,6 +73,7 @@ def walk(content: dict[str, Any], start: dict[str, Any] | None = None, *, to: st
         content: The document.
         start: What of it to begin with; all of it when left out.
         to: The one kind that is of interest: what cannot lead to one is left out.
+        skip: Tells whether a schema is of no interest; it has none of the keys that are `LEADING`. Most are such.
     """
     grammar, holding = _grammar(to), _holding(to)
     seen: set[int] = set()
@@ -77,7 +92,7 @@ def walk(content: dict[str, Any], start: dict[str, Any] | None = None, *, to: st
         yield place
         if kind in holding and holding[kind].isdisjoint(node):  # most schemas are those of one value
             continue
-        stack += reversed(_children(place, grammar))
+        stack += reversed(_children(place, grammar, skip))
         reference = node.get("$ref")
         if isinstance(reference, str) and reference not in followed and kind in REFERABLE:
             followed.add(reference)
@@ -107,35 +122,39 @@ def _holding(to: str | None) -> Mapping[str, frozenset[str]]:
     return {kind: frozenset(("$ref", *fields)) for kind, fields in _grammar(to).items() if kind != "callback"}
 
 
-def _children(place: Place, grammar: _Grammar) -> list[Place]:
+def _children(place: Place, grammar: _Grammar, skip: _Skip) -> list[Place]:
     kind, path, node = place
     found = list[Place]()
     if kind == "callback":
-        _add(found, "open", "path item", path, node)
+        _add(found, "open", "path item", path, node, skip)
     elif "$ref" not in node or kind in KEEPS_SIBLINGS or kind not in REFERABLE:
         fields = grammar.get(kind, {})
         for key, value in node.items():
             if key in fields:
-                _add(found, *fields[key], (path, key), value)
+                _add(found, *fields[key], (path, key), value, skip)
     return found
 
 
-def _add(found: list[Place], form: Form, kind: str, path: Path, value: Any) -> None:
-    if isinstance(value, dict):
-        if form == "one":
+def _add(found: list[Place], form: Form, kind: str, path: Path, value: Any, skip: _Skip) -> None:
+    skips = skip if kind == "schema" else _never
+    items: Iterable[tuple[str, Any]]
+    if form == "one":
+        if isinstance(value, dict) and not skips(value):
             found.append(Place(kind, path, value))
-        elif form != "list":
-            if isinstance(value.get("$ref"), str) and path is not None and kind != "path item":
-                found.append(Place("map", path, value))
-            found += [
-                Place(kind, (path, name), child)
-                for name, child in value.items()
-                if isinstance(child, dict) and not (form == "open" and name.startswith("x-"))
-            ]
-    elif form == "list" and isinstance(value, list):
-        found += [
-            Place(kind, (path, str(number)), child) for number, child in enumerate(value) if isinstance(child, dict)
-        ]
+        return
+    if form == "list" and isinstance(value, list):
+        items = ((str(number), child) for number, child in enumerate(value))
+    elif form != "list" and isinstance(value, dict):
+        if isinstance(value.get("$ref"), str) and path is not None and kind != "path item":
+            found.append(Place("map", path, value))
+        items = value.items()
+    else:
+        return
+    found += [
+        Place(kind, (path, name), child)
+        for name, child in items
+        if isinstance(child, dict) and not skips(child) and not (form == "open" and name.startswith("x-"))
+    ]
 
 
 def _target(content: dict[str, Any], kind: str, reference: str) -> Iterator[Place]:

@@ -24,6 +24,7 @@ from veneer.model.security import ApiKey, Basic, Bearer, MutualTls, SecurityAlte
 from veneer.model.server import Server, ServerVariable
 from veneer.model.template import Expression, Operator, TemplateVariable, UriTemplate
 from veneer.model.types import (
+    COMMON_TYPES,
     AliasRef,
     AnyType,
     BoolType,
@@ -59,6 +60,7 @@ from veneer.model.types import (
 )
 
 __all__ = [
+    "COMMON_TYPES",
     "CONSTRAINT_KEYWORDS",
     "NO_CONSTRAINTS",
     "NO_DOCS",

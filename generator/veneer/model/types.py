@@ -257,6 +257,10 @@ Type: TypeAlias = (
 )
 
 
+# Nearly all types of properties: they hold no other type and refer to no model.
+COMMON_TYPES = (StringType, EnumRef, BoolType, IntType)
+
+
 def bare(type: Type) -> Type:
     """Return a type without its null."""
     return type.of if isinstance(type, NullableType) else type

@@ -37,6 +37,8 @@ class PlanProblems:
 
     def named(self, kind: str, name: str, derived: str) -> str:
         """Return the Python name that a person chose, else the derived one, and note whether the choice was needed."""
+        if kind not in self.configuration.names:
+            return derived
         chosen = self.configuration.override(kind, name)
         needed = chosen is not None and chosen != derived
         self._used[kind, name] = self._used.get((kind, name), False) or needed

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from veneer.model import BoolType, EnumRef, IntType, ModelRef, StringType, Type, references
+from veneer.model import COMMON_TYPES, ModelRef, Type, references
 from veneer.overlay.plan import PlannedModel
-
-_ALONE = (StringType, EnumRef, BoolType, IntType)  # nearly all types, which refer to no model
 
 
 def referred_models(model: PlannedModel) -> set[str]:
@@ -20,7 +18,7 @@ def referred_models(model: PlannedModel) -> set[str]:
 
 def models_in(types: Iterable[Type]) -> set[str]:
     """Return the ids of the models that some types refer to."""
-    held = (type for type in types if not isinstance(type, _ALONE))
+    held = (type for type in types if not isinstance(type, COMMON_TYPES))
     return {item.id for type in held for item in references(type) if isinstance(item, ModelRef)}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from veneer.model import (
+    COMMON_TYPES,
     CONSTRAINT_KEYWORDS,
     NO_CONSTRAINTS,
     AliasRef,
@@ -24,6 +25,7 @@ from veneer.model import (
     NullableType,
     NullType,
     Parameter,
+    Property,
     StringType,
     TimeType,
     TupleType,
@@ -175,7 +177,7 @@ class _Book:
 
     def _of_model(self, planned: PlannedModel) -> _Rule:
         model = planned.model
-        own = [item.property for item in planned.properties]
+        own = [item.property for item in planned.properties if _may_have_rule(item.property)]
         rule = _limits(model.constraints) | _kept(
             properties={item.wire_name: inner for item in own if (inner := self._of(item.type, item.constraints))},
             additionalProperties=self._of(model.additional) if model.additional is not None else {},
@@ -206,10 +208,14 @@ class _Book:
         return frozenset(found)
 
 
+def _may_have_rule(property: Property) -> bool:
+    return property.constraints is not NO_CONSTRAINTS or not isinstance(property.type, COMMON_TYPES)
+
+
 def _held(planned: PlannedModel) -> set[str]:
     model = planned.model
     types = [item.property.type for item in planned.properties] + ([model.additional] if model.additional else [])
-    held = {id for type in types for id in _named_in(type)}
+    held = {id for type in types if not isinstance(type, COMMON_TYPES) for id in _named_in(type)}
     return held | ({id for _, id in model.discriminator.mapping} if model.discriminator is not None else set())
 
 

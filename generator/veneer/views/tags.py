@@ -8,6 +8,7 @@ from typing import TypeAlias
 from attrs import frozen
 
 from veneer.model import (
+    COMMON_TYPES,
     ConstType,
     DurationEncoding,
     DurationType,
@@ -79,23 +80,19 @@ def tags_of(plan: ClientPlan, union: UnionType) -> Tags | None:
 
 def has_open_unions(plan: ClientPlan) -> bool:
     """Tell whether a union may be an object of a type that the description does not list."""
-    return any(map(_is_open, _types(plan)))
+    return any(map(_is_open, _rarer_types(plan)))
 
 
 def has_durations(plan: ClientPlan) -> bool:
     """Tell whether a value may be an ISO 8601 duration, and so a ``CalendarDuration``."""
-    found = (item for type in _types(plan) for item in leaves(type) if isinstance(item, DurationType))
+    found = (item for type in _rarer_types(plan) for item in leaves(type) if isinstance(item, DurationType))
     return any(item.encoding is DurationEncoding.ISO8601 for item in found)
 
 
-def _types(plan: ClientPlan) -> Iterator[Type]:
-    """Yield the types of values, a shared one once."""
-    yield from {id(type): type for type in _all_types(plan)}.values()
-
-
-def _all_types(plan: ClientPlan) -> Iterator[Type]:
+def _rarer_types(plan: ClientPlan) -> Iterator[Type]:
     for model in plan.models.values():
-        yield from (item.property.type for item in model.properties)
+        types = (item.property.type for item in model.properties)
+        yield from (type for type in types if not isinstance(type, COMMON_TYPES))
     yield from (item.alias.type for item in plan.aliases.values())
     for operation in plan.api.operations:
         yield from (item.type for item in operation.parameters)

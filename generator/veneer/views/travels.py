@@ -8,6 +8,7 @@ from typing import Self
 from attrs import frozen
 
 from veneer.model import (
+    COMMON_TYPES,
     ConstType,
     Model,
     ModelRef,
@@ -105,7 +106,8 @@ def _tags(plan: ClientPlan, types: Iterable[Type]) -> dict[str, frozenset[str]]:
             if owner.discriminator is not None:
                 found.setdefault(id, set()).add(owner.discriminator.property.get_untrusted_value())
     own = (item.property.type for model in plan.models.values() for item in model.properties)
-    for union in (union for type in (*types, *own) for union in unions(type)):
+    rarer = (type for type in own if not isinstance(type, COMMON_TYPES))
+    for union in (union for type in (*types, *rarer) for union in unions(type)):
         if union.discriminator is not None:
             for option in references(union):
                 found.setdefault(option.id, set()).add(union.discriminator.get_untrusted_value())

@@ -47,8 +47,9 @@ def forgive(content: dict[str, Any], version: str, problems: Problems) -> tuple[
         A source that finds parts where they stood, and the objects that are references or name others.
     """
     notes, before, referring = Notes(problems, version, content), dict[_Tokens, _Tokens](), list[Place]()
-    for place in walk(content):
-        if place.kind == "schema" and is_plain(place.node):
+    for place in walk(content, skip=is_plain):
+        if place.kind == "schema" and len(place.node) == 1 and "$ref" in place.node:
+            referring.append(place)  # of which nothing else can be wrong
             continue
         for step in _STEPS.get(place.kind, ()):
             if moved := step(place, notes):

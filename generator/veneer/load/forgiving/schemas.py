@@ -32,11 +32,13 @@ _MEANT = {
 }
 _DEEPEST = 20  # references to a schema of a schema
 _KNOWN = frozenset(("string", "number", "integer", "boolean", "array", "object", "null"))
-_PLAIN = frozenset(("type", "format", "title", "description", "default"))
+_PLAIN = frozenset(("type", "format", "title", "description", "default", "enum", "example", "deprecated"))
 _LISTS = ("allOf", "anyOf", "oneOf", "enum")
 _MAPS = ("properties", "patternProperties", "$defs", "definitions")
 _LENGTHS = ("minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties")
 _NEWER = ("const", "prefixItems", "if", "contentMediaType", "contentEncoding", "$defs", "patternProperties", "contains")
+_ANY_NEWER = frozenset(_NEWER)
+_EXCLUSIVE = ("exclusiveMinimum", "exclusiveMaximum")
 _COMPOSED = ("$ref", "allOf", "anyOf", "oneOf", "patternProperties")
 _PYTHON: dict[str, type | tuple[type, ...]] = {
     "string": str,
@@ -50,11 +52,15 @@ _PYTHON: dict[str, type | tuple[type, ...]] = {
 
 def is_plain(schema: dict[str, Any]) -> bool:
     """Tell whether nothing can be wrong with a schema, as with most: it says of what type it is, and has some words."""
-    if not schema.keys() <= _PLAIN or not isinstance(schema.get("description", ""), str):
-        return False
     kind = schema.get("type")
-    known = kind is None or (isinstance(kind, str) and kind in _KNOWN and kind != "array")
-    return known and isinstance(schema.get("title", ""), str)
+    return (
+        schema.keys() <= _PLAIN
+        and isinstance(schema.get("description", ""), str)
+        and isinstance(schema.get("title", ""), str)
+        and (kind is None or (isinstance(kind, str) and kind in _KNOWN and kind != "array"))
+        and ("enum" not in schema or isinstance(schema["enum"], list))
+        and ("example" not in schema or _has_fit_example(schema))
+    )
 
 
 def forgive_schema(place: Place, notes: Notes) -> None:
@@ -94,13 +100,16 @@ def _pattern(place: Place, notes: Notes) -> None:
 def _maps(place: Place, notes: Notes) -> None:
     node = place.node
     for name in _MAPS:
-        for key, value in node[name].items() if isinstance(node.get(name), dict) else ():
+        found = node.get(name)
+        if not isinstance(found, dict) or {*map(type, found.values())} == {dict}:
+            continue
+        for key, value in found.items():
             if value is None:
-                node[name][key] = {}
+                found[key] = {}
                 message = "the schema is empty; any value is taken"
                 notes.add("empty-object", message, place, (name, key), "Write `{}`, or what it is.")
             elif isinstance(value, str) and value in _KNOWN:
-                node[name][key] = {"type": value}
+                found[key] = {"type": value}
                 message = f"the schema is a text; it is read as the type {excerpt(value)}"
                 notes.add("unknown-type", message, place, (name, key), "Write `type:` before it.")
 
@@ -151,7 +160,7 @@ def _required(place: Place, notes: Notes) -> None:
     listed = node.get("required")
     if not properties or not isinstance(listed, list) or any(name in node for name in _COMPOSED):
         return
-    if place.tokens[-2:-1] in (("allOf",), ("anyOf",), ("oneOf",)) or properties.keys() >= set(map(str, listed)):
+    if properties.keys() >= set(map(str, listed)) or place.tokens[-2:-1] in (("allOf",), ("anyOf",), ("oneOf",)):
         return
     for number, name in enumerate(listed):
         if isinstance(name, str) and name not in properties:
@@ -207,16 +216,16 @@ def _other_version(place: Place, notes: Notes) -> None:
     if notes.is_3_0:
         if isinstance(node.get("type"), list):
             _note_version("type", "`type` as a list is OpenAPI 3.1's", "Write `nullable: true`.", place, notes)
-        for name in ("exclusiveMinimum", "exclusiveMaximum"):
+        for name in _EXCLUSIVE:
             if isinstance(node.get(name), int | float) and not isinstance(node[name], bool):
                 _note_version(name, f"`{name}` as a number is OpenAPI 3.1's", "Write `true` and a limit.", place, notes)
-        for name in _NEWER:
+        for name in () if _ANY_NEWER.isdisjoint(node) else _NEWER:
             if name in node:
                 _note_version(name, f"`{name}` is OpenAPI 3.1's", "Let the description be one of 3.1.", place, notes)
         return
     if isinstance(node.get("nullable"), bool):
         _note_version("nullable", "`nullable` is OpenAPI 3.0's", 'Write "null" in `type`.', place, notes)
-    for name in ("exclusiveMinimum", "exclusiveMaximum"):
+    for name in _EXCLUSIVE:
         if isinstance(node.get(name), bool):
             _note_version(name, f"`{name}: true` is OpenAPI 3.0's", "Write the limit itself.", place, notes)
     upgrade_schema(node)
@@ -232,14 +241,18 @@ def _items(place: Place, notes: Notes) -> None:
 
 
 def _example(place: Place, notes: Notes) -> None:
-    node: dict[str, Any] = place.node
+    if not _has_fit_example(place.node):
+        message = f"the example is no value of type {place.node['type']}"
+        notes.add("unfit-example", message, place, ("example",), "Write a value of the type.")
+
+
+def _has_fit_example(node: dict[str, Any]) -> bool:
     kind, example = node.get("type"), node.get("example")
     if example is None or not isinstance(kind, str) or kind not in _PYTHON:
-        return
-    fits = isinstance(example, _PYTHON[kind]) and (kind == "boolean" or not isinstance(example, bool))
-    if not fits and not (kind == "integer" and isinstance(example, float) and example.is_integer()):
-        message = f"the example is no value of type {kind}"
-        notes.add("unfit-example", message, place, ("example",), "Write a value of the type.")
+        return True
+    if isinstance(example, _PYTHON[kind]):
+        return kind == "boolean" or not isinstance(example, bool)
+    return kind == "integer" and isinstance(example, float) and example.is_integer()
 
 
 # In this order: what one of them mends is what the next ones judge.
@@ -251,7 +264,7 @@ _JUDGES: tuple[tuple[frozenset[str], Callable[[Place, Notes], None]], ...] = (
     (frozenset({"pattern"}), _pattern),
     (frozenset(_MAPS), _maps),
     (frozenset({"discriminator"}), _discriminator),
-    (frozenset({"type", "nullable", "exclusiveMinimum", "exclusiveMaximum", *_NEWER}), _other_version),
+    (frozenset({"type", "nullable", *_EXCLUSIVE, *_NEWER}), _other_version),
     (frozenset({"type"}), _items),
     (frozenset({"example"}), _example),
 )
