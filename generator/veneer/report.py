@@ -30,14 +30,15 @@ def write_diagnostics(diagnostics: Iterable[Diagnostic], format: OutputFormat) -
         format: For whom.
     """
     console = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
-    for item in diagnostics:
-        match format:
-            case OutputFormat.TEXT:
-                _write_text(console, item)
-            case OutputFormat.JSON:
-                print(_as_json(item), file=sys.stderr)
-            case OutputFormat.GITHUB:
-                print(_as_annotation(item), file=sys.stderr)
+    with console:  # which writes all of it at once
+        for item in diagnostics:
+            match format:
+                case OutputFormat.TEXT:
+                    _write_text(console, item)
+                case OutputFormat.JSON:
+                    print(_as_json(item), file=sys.stderr)
+                case OutputFormat.GITHUB:
+                    print(_as_annotation(item), file=sys.stderr)
 
 
 def _write_text(console: Console, item: Diagnostic) -> None:

@@ -100,7 +100,7 @@ class Stager:
                 self._write(path, content)
         self._digests[path] = digest(content)  # last: another thread may look
         if len(self._written) >= _AT_A_TIME:
-            self._flush()
+            self.flush()
 
     def _write(self, path: str, content: bytes) -> None:
         target = f"{self._new}/{path}"
@@ -119,7 +119,7 @@ class Stager:
         Raises:
             InputError: `not-written` when the operating system refuses one.
         """
-        self._flush()
+        self.flush()
         self._flushing.shutdown()
         for each in self._flushes:
             each.result()
@@ -132,7 +132,8 @@ class Stager:
         except OSError:
             return False
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
+        """Begin to let the files that are written reach the disk."""
         self._flushes.append(self._flushing.submit(self._flush_all, self._written))
         self._written = {}
 

@@ -38,7 +38,8 @@ def units(difference: Difference, files: FileSet, folder: Path) -> list[str]:
     kept = {parent for found in folders for parent in (found, *found.parents)}
     found = []
     for paths in changes.values():
-        unit = PurePosixPath(posixpath.commonpath(paths))
+        closed = [f"{path}/" for path in paths]
+        unit = PurePosixPath(posixpath.commonpath((min(closed), max(closed))))  # which all others are between
         # Its folder has to be there before and after.
         while not (unit.parent in kept and (folder / unit.parent).is_dir()):
             unit = unit.parent

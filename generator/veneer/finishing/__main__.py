@@ -17,7 +17,7 @@ _SWITCH = 0.0005  # seconds until the thread that reads gets its turn beside the
 
 
 def main() -> None:
-    """Do what is said until it ends; who says it decides about signals that come to both."""
+    """Do what is said until all files are there; who says it decides about signals that come to both."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
     one_arena()
@@ -45,10 +45,13 @@ def _serve(source: IO[bytes], answers: IO[bytes]) -> None:
                 case ("keep", str(path), bytes(content)):
                     finisher.keep(path, content)
                 case ("surface", versions):
-                    _answer(answers, finisher.surface(versions))
+                    found = finisher.surface(versions)
+                    stager.flush()  # which goes on while the list of what is public is printed
+                    _answer(answers, found)
                 case _:
                     finisher.finish()
                     _answer(answers, stager.files())
+                    return
 
 
 def _answer(answers: IO[bytes], answer: Any) -> None:

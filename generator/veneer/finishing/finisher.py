@@ -1,8 +1,7 @@
-"""Files one by one, as they are printed -> formatted, read and stored, while the next ones are printed."""
+"""Files one by one, as they are printed -> formatted beside that, then read and stored."""
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
@@ -14,7 +13,6 @@ from veneer.finishing.sources import Files
 from veneer.finishing.surface import Surface, surface
 
 _AT_A_TIME = 800_000  # characters: few runs of the formatter, and not all text waits for one
-_WAITING = 2  # runs; who adds more waits for the first of them
 
 
 class Store(Files, Protocol):
@@ -24,7 +22,7 @@ class Store(Files, Protocol):
 
 
 class Finisher:
-    """Does what there is to do with printed files.
+    """Does what there is to do with printed files: while the formatter runs for some, it reads those before them.
 
     Args:
         package: The package; code beside it is not read.
@@ -34,10 +32,10 @@ class Finisher:
     def __init__(self, package: str, store: Store) -> None:
         self._package, self._store = package, store
         self._offers = Offers(store)
-        self._formatting, self._reading = ThreadPoolExecutor(1), ThreadPoolExecutor(1)
+        self._formatting = ThreadPoolExecutor(1)
+        self._formatted: Future[dict[str, bytes]] | None = None
         self._waiting: dict[str, str] = {}
         self._size = 0
-        self._runs: deque[Future[None]] = deque()
 
     def __enter__(self) -> Self:
         return self
@@ -45,8 +43,7 @@ class Finisher:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for threads in (self._formatting, self._reading):
-            threads.shutdown(cancel_futures=True)
+        self._formatting.shutdown(cancel_futures=True)
 
     def add(self, path: str, text: str) -> None:
         """Take a Python file as printed.
@@ -82,21 +79,19 @@ class Finisher:
         Raises:
             FormatError: If a file cannot be parsed; names the file and the line.
         """
-        self._hand_over()
-        while self._runs:
-            self._runs.popleft().result()
+        while self._waiting or self._formatted:
+            self._hand_over()
 
     def _hand_over(self) -> None:
-        if self._waiting:
-            formatted = self._formatting.submit(format_python, self._waiting)
-            self._runs.append(self._reading.submit(self._read, formatted))
+        """Let the formatter begin with the files that wait, and read those that it had before."""
+        before = self._formatted
+        self._formatted = self._formatting.submit(format_python, self._waiting) if self._waiting else None
         self._waiting, self._size = {}, 0
-        while len(self._runs) > _WAITING:
-            self._runs.popleft().result()
+        if before is not None:
+            self._read(before.result())
 
-    def _read(self, formatted: Future[dict[str, bytes]]) -> None:
-        """Store and read files, while those after them are formatted."""
-        for path, content in formatted.result().items():
+    def _read(self, formatted: dict[str, bytes]) -> None:
+        for path, content in formatted.items():
             self._store[path] = content
             if path.startswith(f"{self._package}/"):
                 self._offers.read(path, content)

@@ -52,8 +52,10 @@ def markdown(text: Text) -> str:
 def span(text: str) -> str:
     """Return code for one line of Markdown: a span that none of its backticks ends."""
     line = plain(text).replace("\n", " ")  # two blanks stay two: they may be those of a literal
+    if "`" not in line:
+        return f"`{line}`"
     fence = "`" * (max(map(len, re.findall("`+", line)), default=0) + 1)
-    return f"{fence} {line} {fence}" if len(fence) > 1 else f"`{line}`"
+    return f"{fence} {line} {fence}"
 
 
 def docstring(doc: Docstring, margin: int, nested: int = 0) -> str:
