@@ -25,6 +25,7 @@ $(READY): pyproject.toml generated/azure_face/pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs,serve]' --editable generated/azure_face --group test
+	@$(BIN)/python -m compileall -qq generator generated/azure_face  # else each process does, where Python writes no bytecode
 	@touch $(READY)
 
 browser: ## Install chromium for the tests of pages, if there is no browser and apt-get may

@@ -29,14 +29,15 @@ making._MANY = 0
 surface = process._Process.surface
 def slow(self, versions):
     print(self._process.pid, flush=True)
-    time.sleep(float(os.environ["WAIT"]))
+    for _ in range(int(os.environ["WAIT"]) * 100):
+        time.sleep(0.01)  # a signal that comes just before a sleep does not shorten it
     return surface(self, versions)
 process._Process.surface = slow
 main()
 """
 
 
-def generate(project: Path, wait: float = 0) -> subprocess.Popen[str]:
+def generate(project: Path, wait: int = 0) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-c", SLOW, "generate"],
         cwd=project,

@@ -1,4 +1,4 @@
-"""mypy and pyright, each run once over the generated package and the files of a user: what they say, line by line."""
+"""The generated package and the files of a user -> what mypy or pyright says of them, line by line."""
 
 from __future__ import annotations
 

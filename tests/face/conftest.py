@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from .checkers import Problem, run_mypy, run_pyright
 
 _PATIENCE = 400  # seconds, more than a checker may take
 
@@ -51,3 +54,18 @@ def _is_first(claim: Path) -> bool:
     except FileExistsError:
         return False
     return True
+
+
+@pytest.fixture(scope="session", params=["mypy", "pyright"])
+def problems(request: pytest.FixtureRequest, once: Once, tmp_path_factory: pytest.TempPathFactory) -> list[Problem]:
+    """What a checker says of the package and all `USER_FILES` of tests; it runs once for them and for all workers."""
+
+    def produce() -> str:
+        folder = tmp_path_factory.mktemp(request.param)
+        modules = {item.module for item in request.session.items if isinstance(item, pytest.Function)}
+        for files in (vars(module).get("USER_FILES", {}) for module in modules):
+            for name, text in files.items():
+                (folder / name).write_text(text, "utf-8")
+        return (run_mypy if request.param == "mypy" else run_pyright)(folder)
+
+    return [tuple(problem) for problem in json.loads(once(f"types-{request.param}", produce))]

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
-from .checkers import Problem, run_mypy, run_pyright
-from .conftest import Once
+from .checkers import Problem
 
 HEADER = """\
 from pathlib import Path
@@ -128,33 +125,24 @@ FIRST = HEADER.count("\n") + 1
 RIGHT_LINES, WRONG_LINES = dict(enumerate(RIGHT, FIRST)), dict(enumerate(WRONG, FIRST))
 
 
-@pytest.fixture(scope="session", params=["mypy", "pyright"])
-def problems(request: pytest.FixtureRequest, once: Once, tmp_path_factory: pytest.TempPathFactory) -> list[Problem]:
-    """What a checker says; it runs once for all tests and workers."""
-
-    def produce() -> str:
-        folder = tmp_path_factory.mktemp(f"forms-{request.param}")
-        right = "".join(f"    assert_type({expression}, {type})\n" for expression, type in RIGHT.items())
-        (folder / "user_right.py").write_text(HEADER + right, "utf-8")
-        (folder / "user_wrong.py").write_text(HEADER + "".join(f"    {wrong}\n" for wrong in WRONG), "utf-8")
-        # One note at least, which the runner of mypy looks for.
-        (folder / "user_note.py").write_text("reveal_type(1)\n", "utf-8")
-        return (run_mypy if request.param == "mypy" else run_pyright)(folder)
-
-    return [tuple(problem) for problem in json.loads(once(f"form-types-{request.param}", produce))]
+USER_FILES = {
+    "user_form_right.py": HEADER
+    + "".join(f"    assert_type({expression}, {type})\n" for expression, type in RIGHT.items()),
+    "user_form_wrong.py": HEADER + "".join(f"    {wrong}\n" for wrong in WRONG),
+}
 
 
 @pytest.mark.parametrize("line", RIGHT_LINES, ids=lambda line: RIGHT_LINES[line])
 def test_right_use_has_its_type(line: int, problems: list[Problem]) -> None:
-    assert [problem for problem in problems if problem[:2] == ("user_right.py", line)] == []
+    assert [problem for problem in problems if problem[:2] == ("user_form_right.py", line)] == []
 
 
 def test_nothing_else_is_wrong(problems: list[Problem]) -> None:
-    lines = {"user_right.py": range(FIRST), "user_wrong.py": range(FIRST)}
+    lines = {"user_form_right.py": range(FIRST), "user_form_wrong.py": range(FIRST)}
     assert [problem for problem in problems if problem[0] in lines and problem[1] in lines[problem[0]]] == []
     assert [problem for problem in problems if not problem[0].startswith("user_")] == []
 
 
 @pytest.mark.parametrize("line", WRONG_LINES, ids=lambda line: WRONG_LINES[line])
 def test_misuse_is_an_error(line: int, problems: list[Problem]) -> None:
-    assert [problem for problem in problems if problem[:3] == ("user_wrong.py", line, "error")]
+    assert [problem for problem in problems if problem[:3] == ("user_form_wrong.py", line, "error")]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 import pytest
 
-from .checkers import Problem, run_mypy, run_pyright
-from .conftest import Once
+from .checkers import Problem
 
 HEADER = """\
 from pathlib import Path
@@ -134,18 +132,10 @@ REVEALED_LINES = dict(enumerate(REVEALED, HEADER.count("\n") + 1))
 MISUSED_LINES = dict(enumerate(MISUSED, HEADER.count("\n") + 1))
 
 
-@pytest.fixture(scope="session", params=["mypy", "pyright"])
-def problems(request: pytest.FixtureRequest, once: Once, tmp_path_factory: pytest.TempPathFactory) -> list[Problem]:
-    """What a checker says; it runs once for all tests and workers."""
-
-    def produce() -> str:
-        folder = tmp_path_factory.mktemp(request.param)
-        good = "".join(f"    reveal_type({expression})\n" for expression in REVEALED)
-        (folder / "user_good.py").write_text(HEADER + good, "utf-8")
-        (folder / "user_wrong.py").write_text(HEADER + "".join(f"    {wrong}\n" for wrong in MISUSED), "utf-8")
-        return (run_mypy if request.param == "mypy" else run_pyright)(folder)
-
-    return [tuple(problem) for problem in json.loads(once(f"types-{request.param}", produce))]
+USER_FILES = {
+    "user_good.py": HEADER + "".join(f"    reveal_type({expression})\n" for expression in REVEALED),
+    "user_wrong.py": HEADER + "".join(f"    {wrong}\n" for wrong in MISUSED),
+}
 
 
 def plain(message: str) -> str:

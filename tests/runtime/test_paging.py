@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import collections
-import gc
 import uuid
 import weakref
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator
@@ -269,7 +268,6 @@ def test_the_items_of_a_page_are_let_go_before_the_next_is_fetched(twin: str, wa
     alive: list[list[int]] = []
 
     def fetch(place: str | None) -> Response[list[Item]]:
-        gc.collect()
         alive.append(sorted(item.number for item in living))
         answer = page(Item(number) for number in service.fetch(place).value)
         living.update(answer.value)

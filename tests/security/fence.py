@@ -48,6 +48,11 @@ def own_python(files: Mapping[str, bytes]) -> dict[str, str]:
     return {path: text.decode() for path, text in files.items() if path.endswith(".py") and "/_runtime/" not in path}
 
 
+def trees(files: Mapping[str, bytes]) -> dict[str, ast.Module]:
+    """Return their syntax trees."""
+    return {path: ast.parse(text) for path, text in own_python(files).items()}
+
+
 def shapes(files: Mapping[str, bytes]) -> Counter[str]:
     """Return the syntax tree of every file without its texts, numbers, names and docstrings."""
     return Counter(map(_shape, own_python(files).values()))
@@ -70,9 +75,9 @@ def _is_text(node: ast.AST) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
-def names_from_elsewhere(files: Mapping[str, bytes]) -> set[str]:
+def names_from_elsewhere(trees: Mapping[str, ast.Module]) -> set[str]:
     """Return the names that files use without making them (builtins), and the modules that they import."""
-    return {name for text in own_python(files).values() for name in _from_elsewhere(ast.parse(text))}
+    return {name for tree in trees.values() for name in _from_elsewhere(tree)}
 
 
 def _from_elsewhere(tree: ast.Module) -> Iterator[str]:
@@ -139,7 +144,7 @@ def _value(node: ast.expr) -> str:
 def hidden_characters(files: Mapping[str, bytes]) -> dict[str, set[str]]:
     """Return the characters of each file that a reader cannot see or that reorder what a reader sees."""
     found = {
-        path: {c for c in text.decode() if c != "\n" and unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp")}
+        path: {c for c in set(text.decode()) if c != "\n" and unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp")}
         for path, text in files.items()
         if "/_runtime/" not in path
     }

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from security.canaries import CANARY, PAYLOADS, describe, generate
-from security.fence import hidden_characters, names_from_elsewhere, own_python, shapes, unsafe_paths
+from security.fence import hidden_characters, names_from_elsewhere, own_python, shapes, trees, unsafe_paths
 from security.readme import prose
 from veneer.diagnostics import Severity
 from veneer.emit import write
@@ -37,7 +37,7 @@ def test_nothing_of_it_is_code(name: str, tmp_path: Path, monkeypatch: pytest.Mo
 
     if name != "nothing":  # an empty text asks for less: no tag, no default
         assert shapes(generated.files) == shapes(tame.files)
-    assert not names_from_elsewhere(generated.files) - names_from_elsewhere(tame.files)
+    assert not names_from_elsewhere(trees(generated.files)) - names_from_elsewhere(trees(tame.files))
     assert not hidden_characters(generated.files)
     assert not unsafe_paths(generated.files, "pkg")
     assert not list(tmp_path.iterdir())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import random
 import subprocess
@@ -70,10 +69,11 @@ def test_a_hostile_description_gives_a_clean_client_or_diagnostics(batch: int, t
     paths = {view.path for view in package_views(whole) if view.template != SURFACE}
     files = {path: text.encode() for path, text in print_files(whole, paths).files.items()} | dict(copies(whole))
 
-    for path, text in fence.own_python(files).items():
-        strange = set(fence.strange_statements(ast.parse(text)))
+    trees = fence.trees(files)
+    for path, tree in trees.items():
+        strange = set(fence.strange_statements(tree))
         assert not strange, (path, strange)
-    assert fence.names_from_elsewhere(files) <= fence.KNOWN_NAMES
+    assert fence.names_from_elsewhere(trees) <= fence.KNOWN_NAMES
     assert not fence.hidden_characters(files)
     assert not fence.unsafe_paths(files, PACKAGE)
 

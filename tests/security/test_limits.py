@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -79,14 +79,14 @@ TOO_HARD = {"a chain of parents", "a tower of parents"}  # every class would hol
 
 @pytest.mark.parametrize("name", HARD)
 def test_a_build_ends_soon(name: str) -> None:
-    start = perf_counter()
+    start = process_time()
     if name in TOO_HARD:
         with pytest.raises(InputError, match="too-many-parents"):
             built(HARD[name])
     else:
         built(HARD[name])
 
-    assert perf_counter() - start < 5  # well under one on a quiet machine
+    assert process_time() - start < 5  # seconds of a processor, whatever else is going on; it takes well under one
 
 
 @pytest.mark.parametrize(
