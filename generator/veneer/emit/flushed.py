@@ -44,7 +44,10 @@ def _flush_filesystem(path: str) -> bool:
     """
     if sys.platform != "linux" or (call := getattr(ctypes.CDLL(None), "syncfs", None)) is None:
         return False
-    handle = os.open(path, os.O_RDONLY)
+    try:
+        handle = os.open(path, os.O_RDONLY)
+    except OSError:
+        return False
     try:
         return bool(call(handle) == 0)
     finally:
