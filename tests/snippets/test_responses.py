@@ -207,6 +207,16 @@ def test_a_redirect_that_is_described_is_a_success(status: str, success: str | N
     assert answers(f"'{status}': {{description: d}}").part("success") == success
 
 
+def test_a_redirect_with_a_body_is_one_where_nothing_else_is() -> None:
+    cat = one("application/json: {schema: {$ref: '#/components/schemas/Cat'}}", "301")
+
+    beside = answers(f"{one(f'application/json: {PET}')}, {cat}")
+    assert value_of(beside) == "Response[models.Pet]"
+    assert beside.part("success") is None
+    assert value_of(answers(cat)) == "Response[models.Cat]"
+    assert answers(cat).part("success") == "(301,)"
+
+
 def test_headers_that_begin_alike_are_said_with_what_collects_them() -> None:
     headers = "{ETag: {schema: {}}, X-Meta: {x-ms-header-collection-prefix: X-Meta-, schema: {type: string}}}"
     text = answers(f"'200': {{description: d, headers: {headers}}}").file("pkg.py")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from veneer.model import Content, MediaKind, Operation, Response
 
+_REDIRECTIONS = 300  # the first status of them (RFC 9110, section 15.4)
 _KINDS = {MediaKind.JSON: 0, MediaKind.MERGE_PATCH: 1}
 
 
@@ -15,8 +16,11 @@ def chosen_content(contents: tuple[Content, ...]) -> Content | None:
 
 
 def successes(operation: Operation) -> list[Response]:
-    """Return the answers that the description calls a success; where it names none, its default."""
-    responses = operation.responses
-    return [item for item in responses if item.status.is_success] or [
-        item for item in responses if item.status.is_default
-    ]
+    """Return the answers that the description calls a success; where it names none, its default.
+
+    A redirection with a body is one where nothing else is. Beside a result, its body says why there is none.
+    """
+    named = [item for item in operation.responses if item.status.is_success]
+    if any(item.status.low < _REDIRECTIONS for item in named):
+        named = [item for item in named if item.status.low < _REDIRECTIONS or not item.contents]
+    return named or [item for item in operation.responses if item.status.is_default]
