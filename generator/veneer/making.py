@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, ExitStack
 from functools import partial
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from veneer.diagnostics import Diagnostic
 from veneer.emit import Difference, claim, compare, read_manifest, refuse_edits, staging, write
@@ -35,12 +35,14 @@ class Made:
         warnings: What came up while it was made.
         drift: What changed of what overlays use, as errors.
         files: The files; ``None`` when only their digests are remembered.
+        difference: How the folder differs from it; ``None`` when that was not looked at yet.
     """
 
     digests: dict[str, str]
     warnings: tuple[Diagnostic, ...]
     drift: tuple[Diagnostic, ...] = ()
     files: FileSet | None = None
+    difference: Difference | None = None
 
 
 @frozen
@@ -81,6 +83,8 @@ class Work:
         Raises:
             InputError: `foreign-folder` when it holds anything but a distribution of Veneer's.
         """
+        if made.difference is not None:
+            return made.difference
         claim(self.folder, self.shown_as)
         return compare(made.digests, self.folder)
 
@@ -151,7 +155,9 @@ def make_or_recall(
         InputError: When an input cannot be used.
     """
     remembered = None if fresh else work.recall()
-    if remembered is not None and not (unchanged_only and work.difference(remembered)):
+    if remembered is not None and unchanged_only:
+        remembered = evolve(remembered, difference=work.difference(remembered))
+    if remembered is not None and not remembered.difference:
         return remembered
     with Progress(work.name).running() as progress:
         return work.make(progress, run)

@@ -87,14 +87,20 @@ def compare(digests: Mapping[str, str], folder: Path) -> Difference:
     """
     there = set(_files_below(folder))
     added = [path for path in digests if path not in there]
-    changed = [path for path in digests if path in there and digest((folder / path).read_bytes()) != digests[path]]
+    changed = [path for path in digests if path in there and _digest_of(f"{folder}/{path}") != digests[path]]
     stale = sorted(there - digests.keys())
     return Difference(tuple(added), tuple(changed), tuple(stale), len(digests) - len(added) - len(changed))
+
+
+def _digest_of(path: str) -> str:
+    with open(path, "rb", buffering=0) as file:
+        return digest(file.read())
 
 
 def _files_below(folder: Path) -> list[str]:
     found = []
     for root, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if is_ours(name)]
-        found += [(Path(root) / name).relative_to(folder).as_posix() for name in names if is_ours(name)]
+        below = "".join(f"{part}/" for part in Path(root).relative_to(folder).parts)
+        found += [f"{below}{name}" for name in names if is_ours(name)]
     return found
