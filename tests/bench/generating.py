@@ -29,7 +29,7 @@ from bench.peers import CannotRunError
 from bench.tables import duration, table
 from corpus.descriptions import MissingError, github
 
-ROUNDS, IMPORTS, PAUSE = 3, 20, 0.02
+ROUNDS, IMPORTS, PAUSE = 3, 20, 0.1
 CALL = (
     "import gh, httpx; answer = httpx.MockTransport(lambda _: httpx.Response(200, text='zen')); "
     "gh.GhClient(transport=answer).meta.get_zen()"
