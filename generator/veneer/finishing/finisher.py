@@ -1,8 +1,8 @@
-"""Files one by one, as they are printed -> formatted beside that, then read and stored."""
+"""Files one by one, as they are printed -> formatted beside that, then stored and read at once."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import Protocol, Self
@@ -21,8 +21,24 @@ class Store(Files, Protocol):
     def __setitem__(self, path: str, content: bytes, /) -> None: ...
 
 
+class _There:
+    """The files that are there so far: those that are stored, and those that are being stored."""
+
+    def __init__(self, stored: Files) -> None:
+        self._stored = stored
+        self.coming: Mapping[str, bytes] = {}
+
+    def __contains__(self, path: str) -> bool:
+        return path in self.coming or path in self._stored
+
+    def __getitem__(self, path: str) -> bytes:
+        return self.coming[path] if path in self.coming else self._stored[path]
+
+
 class Finisher:
     """Does what there is to do with printed files: while the formatter runs for some, it reads those before them.
+
+    Threads format and store: a filesystem can take longer to make a small file than it takes to read it.
 
     Args:
         package: The package; code beside it is not read.
@@ -31,8 +47,9 @@ class Finisher:
 
     def __init__(self, package: str, store: Store) -> None:
         self._package, self._store = package, store
-        self._offers = Offers(store)
-        self._formatting = ThreadPoolExecutor(1)
+        self._there = _There(store)
+        self._offers = Offers(self._there)
+        self._formatting, self._storing = ThreadPoolExecutor(1), ThreadPoolExecutor(1)
         self._formatted: Future[dict[str, bytes]] | None = None
         self._waiting: dict[str, str] = {}
         self._size = 0
@@ -43,7 +60,8 @@ class Finisher:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._formatting.shutdown(cancel_futures=True)
+        for threads in (self._formatting, self._storing):
+            threads.shutdown(cancel_futures=True)
 
     def add(self, path: str, text: str) -> None:
         """Take a Python file as printed.
@@ -91,7 +109,14 @@ class Finisher:
             self._read(before.result())
 
     def _read(self, formatted: dict[str, bytes]) -> None:
+        self._there.coming = formatted
+        stored = self._storing.submit(self._keep_all, formatted)
         for path, content in formatted.items():
-            self._store[path] = content
             if path.startswith(f"{self._package}/"):
                 self._offers.read(path, content)
+        stored.result()
+        self._there.coming = {}
+
+    def _keep_all(self, files: Mapping[str, bytes]) -> None:
+        for path, content in files.items():
+            self._store[path] = content
