@@ -74,7 +74,9 @@ def test_calls_over_sockets(way: Run, wild: bool, monkeypatch: pytest.MonkeyPatc
         monkeypatch.setitem(_BREAKS, "reset in body", "RemoteProtocolError")
     with watched(monkeypatch), ChaosServer() as server:
         before = _descriptors()
-        for seed in range(100, 106):
+        for seed in range(100, 118):
+            if seed >= 106 and not ENDS - ends.keys():
+                break  # on a busy machine some ends are rare
             plans = batch(
                 seed, SIZE, (0.05,) if wild else (10.0,), WILD if wild else CALM, asynchronous=way is not _sync
             )
@@ -89,9 +91,14 @@ def test_calls_over_sockets(way: Run, wild: bool, monkeypatch: pytest.MonkeyPatc
             until(lambda: server.open == 0, "connections are open", lambda: server.open)
             until(lambda: _descriptors() == before, "descriptors are open", _descriptors)
     assert server.opened > SIZE
-    errors = {"BrokenBodyError", "ReadError", "RemoteProtocolError", "DeadlineExceededError", "OperationCancelledError"}
-    others = {"value", "DecodeError", "200 right", "200 garbage", "200 part", "503 fault", "ServerError"}
-    assert (errors | others) - ends.keys() == set()
+    assert ENDS - ends.keys() == set()
+
+
+# What has to come of some calls.
+ENDS = {
+    *("BrokenBodyError", "ReadError", "RemoteProtocolError", "DeadlineExceededError", "OperationCancelledError"),
+    *("value", "DecodeError", "200 right", "200 garbage", "200 part", "503 fault", "ServerError"),
+}
 
 
 UPSETS = frozenset(
