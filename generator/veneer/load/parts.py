@@ -9,7 +9,6 @@ from typing import Any
 from veneer.load.forgiving.schemas import is_plain
 
 _AT_A_TIME = 20
-_WORDS = ("title", "description", "format")
 
 
 def parts(content: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -56,7 +55,7 @@ def _fits(node: Any) -> bool:
         return isinstance(node["$ref"], str)
     return (
         is_plain(node)
-        and all(isinstance(node.get(name, ""), str) for name in _WORDS)
+        and isinstance(node.get("format", ""), str)
         and isinstance(node.get("deprecated", False), bool)
         and node.get("enum") != []
     )

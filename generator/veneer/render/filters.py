@@ -54,7 +54,7 @@ def span(text: str) -> str:
     line = plain(text).replace("\n", " ")  # two blanks stay two: they may be those of a literal
     if "`" not in line:
         return f"`{line}`"
-    fence = "`" * (max(map(len, re.findall("`+", line)), default=0) + 1)
+    fence = "`" * (max(map(len, re.findall("`+", line))) + 1)
     return f"{fence} {line} {fence}"
 
 
