@@ -9,6 +9,7 @@ from attrs import evolve
 from veneer import upstream
 from veneer.build.context import Context
 from veneer.build.docs import docs_of
+from veneer.load import pointers
 from veneer.model import Alias, AliasRef, AnyType, NullableType, Type, UnionType, references
 from veneer.upstream import Schema
 
@@ -35,7 +36,7 @@ def name_alias(context: Context, pointer: str, schema: Schema, built: Type) -> T
             "Leave out the option that leads back.",
         )
         built = AnyType()
-    hint = upstream.untrusted(pointer.rsplit("/", 1)[-1].replace("~1", "/").replace("~0", "~"))
+    hint = upstream.untrusted(pointers.last(pointer))
     context.named[pointer] = Alias(pointer, hint, built, docs_of(schema))
     return NullableType(reference) if isinstance(built, NullableType) else reference
 

@@ -15,6 +15,7 @@ from veneer.build.docs import docs_of
 from veneer.build.limits import MOST_PARENTS
 from veneer.build.unnamed import unnamed_values
 from veneer.build.xml import xml_of
+from veneer.load import pointers
 from veneer.model import (
     Discriminator,
     Docs,
@@ -81,7 +82,7 @@ def _finish(context: Context, made: Schema | None, pointer: str, hint: str, file
     required = {raw(name) for part, _ in (*inherited, *parts) for name in part.required or ()}
     demanded = _demanded(parts) if inherited else set()
     for part, place in (*inherited, *parts):
-        below, owner = child(place, "properties"), _last(place) if is_named(place) else hint
+        below, owner = child(place, "properties"), pointers.last(place) if is_named(place) else hint
         for name, node in (part.properties or {}).items():
             text = raw(name)
             if place not in parents or text in demanded:  # else it stays the parent's, unless it is only required here
@@ -239,10 +240,6 @@ def _read(
         flatten=upstream.extension(node, "x-ms-client-flatten") is True,
         example=upstream.extension(node, "example") if "example" in beside else schema.example,
     )
-
-
-def _last(pointer: str) -> str:
-    return pointer.rsplit("/", 1)[-1].replace("~1", "/").replace("~0", "~")
 
 
 def _flag(beside: dict[str, Any], schema: Schema, name: str) -> bool:

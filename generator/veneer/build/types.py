@@ -13,6 +13,7 @@ from veneer.build.context import Context, child, raw, target
 from veneer.build.formats import INTEGER_FORMATS, NUMBER_FORMATS, STRING_FORMATS
 from veneer.build.limits import DEEPEST, LARGEST, size_of
 from veneer.build.unnamed import unnamed_values
+from veneer.load import pointers
 from veneer.model import (
     NO_CONSTRAINTS,
     AliasRef,
@@ -85,7 +86,7 @@ def named_type(context: Context, schema: Schema, pointer: str, *, files: bool) -
     key = (pointer, files)
     if key not in context.aliases:
         context.open_aliases.add(pointer)
-        built = build_type(context, schema, pointer, _last(pointer), files=files)
+        built = build_type(context, schema, pointer, pointers.last(pointer), files=files)
         context.open_aliases.discard(pointer)
         built = built if size_of(built) <= LARGEST else _too_large(context, pointer)
         if pointer in context.recursive and pointer not in context.named:
@@ -102,10 +103,6 @@ def _too_large(context: Context, pointer: str) -> AnyType:
         "Give the inner schemas names of their own, as objects.",
     )
     return AnyType()
-
-
-def _last(pointer: str) -> str:
-    return pointer.rsplit("/", 1)[-1].replace("~1", "/").replace("~0", "~")
 
 
 class _Options:
@@ -345,6 +342,6 @@ def _nullable(of: Type, nullable: bool) -> Type:
 
 def _title(node: Schema | Reference) -> str | None:
     if isinstance(node, Reference):
-        return _last(target(node))
+        return pointers.last(target(node))
     title: UntrustedString | None = node.title
     return raw(title) if title else None

@@ -15,6 +15,11 @@ def parse(pointer: str) -> tuple[str, ...]:
     return tuple([token.replace("~1", "/").replace("~0", "~") for token in tokens] if "~" in pointer else tokens)
 
 
+def last(pointer: str) -> str:
+    """Return the last key of a pointer: of one to a component, its name."""
+    return pointer.rsplit("/", 1)[-1].replace("~1", "/").replace("~0", "~")
+
+
 def join(tokens: Iterable[str]) -> str:
     """Make a pointer from keys."""
     return "".join("/" + token.replace("~", "~0").replace("/", "~1") for token in tokens)

@@ -7,6 +7,7 @@ from typing import Self, TypeAlias
 
 from attrs import frozen
 
+from veneer.load import pointers
 from veneer.model import (
     Api,
     Content,
@@ -21,11 +22,6 @@ from veneer.model import (
 from veneer.upstream import UntrustedString
 
 Tag: TypeAlias = UntrustedString | int | float
-
-
-def schema_name(id: str) -> str:
-    """Return the name of a schema, which stands for it where a discriminator maps no other value to it."""
-    return id.rsplit("/", 1)[-1].replace("~1", "/").replace("~0", "~")
 
 
 @frozen
@@ -80,7 +76,7 @@ class Tags:
                 found |= {value for value, id in owner.discriminator.mapping if id == model.id}
                 found |= {model.discriminator_value} if model.discriminator_value is not None else set()
                 if not found and owner is not model and not model.inline:
-                    found.add(UntrustedString(schema_name(model.id)))
+                    found.add(UntrustedString(pointers.last(model.id)))
         return found.pop() if len(found) == 1 else None
 
 

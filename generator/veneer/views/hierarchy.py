@@ -7,9 +7,9 @@ from typing import Self
 
 from attrs import evolve, frozen
 
+from veneer.load import pointers
 from veneer.model import AnyType, ConstType, EnumRef, ModelRef, NullableType, Property, StringType, Type
 from veneer.overlay.plan import ClientPlan, PlannedModel, PlannedProperty
-from veneer.overlay.tags import schema_name
 from veneer.upstream import UntrustedString
 from veneer.views.tags import values_of
 
@@ -87,7 +87,7 @@ class Hierarchy:
         constants = [value for value in values_of(self.plan, own) if isinstance(value, str)]
         if len(constants) == 1:
             return constants
-        return [] if mapped else [schema_name(id)]
+        return [] if mapped else [pointers.last(id)]
 
 
 def _above(bases: Mapping[str, str], id: str) -> Iterator[str]:
