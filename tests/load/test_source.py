@@ -2,12 +2,13 @@
 
 import codecs
 import json
+import time
 
 import pytest
 
 from veneer.load.bundling import refers_elsewhere
 from veneer.load.source import Source
-from veneer.load.text import Lines, as_utf8
+from veneer.load.text import Lines, LinesOfBytes, as_utf8
 
 
 @pytest.mark.parametrize(
@@ -63,6 +64,25 @@ def test_lines_are_those_of_a_long_text(line_break: str) -> None:
         for column in (0, width // 2, width):
             place = found.location("api", start + column)
             assert (place.line, place.column) == (number + 1, column + 1)
+
+
+def test_columns_of_a_long_line_are_those_of_characters() -> None:
+    text = "a\n" + "é😀b" * 50_000 + "\n" + "c€" * 50_000
+    lines = LinesOfBytes(text.encode().decode("latin-1"))
+
+    for at in (249_999, 1, 150_001, 3, 100_000, 70_000, 0, 150_002, 150_003):
+        before = text[:at]
+        place = lines.location("api", len(before.encode()))
+        assert (place.line, place.column) == (before.count("\n") + 1, at - before.rfind("\n"))
+
+
+def test_many_places_of_a_long_line_are_found_without_reading_all_of_it_for_each() -> None:
+    text = "é".encode().decode("latin-1") * 5_000_000
+    lines = LinesOfBytes(text)
+    begin = time.process_time()
+
+    assert {lines.location("api", at).column for at in range(0, len(text), 2_000)} == {*range(1, 5_000_001, 1_000)}
+    assert time.process_time() - begin < 3  # it takes 0.2 s, and reading all for each 28
 
 
 def test_bytes_of_utf8_are_held_once() -> None:

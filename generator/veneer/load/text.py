@@ -9,6 +9,7 @@ from veneer.diagnostics import Diagnostic, InputError, Location
 
 _MARK = codecs.BOM_UTF8
 _PIECE = 1 << 16  # bytes or characters
+_CONTINUE = bytes(range(0x80, 0xC0))  # what stands in a character of several bytes behind its first
 _FIX = "Save the file as UTF-8."
 
 
@@ -43,22 +44,25 @@ def pieces(utf8: bytes) -> Iterator[str]:
 
 
 class Lines:
-    """Where the lines of a text are; its line breaks are counted once, as far as they are asked for."""
+    """Where the lines of a text are; its line breaks are looked for once, as far as they are asked for."""
 
     def __init__(self, text: str) -> None:
         # An offset leads to the same place in a text with but one kind of line break.
         self._text = text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text
-        self._breaks = [0]  # in front of each piece of the text
+        self._before = [(0, 0)]  # in front of each piece: the lines that are over, and where the next one begins
 
     def location(self, name: str, offset: int) -> Location:
         """Return the 1-based line and column, in characters, of an offset."""
-        return Location(name, self._line(offset), self._width(self._text.rfind("\n", 0, offset) + 1, offset) + 1)
-
-    def _line(self, offset: int) -> int:
         piece = offset // _PIECE
-        for start in range((len(self._breaks) - 1) * _PIECE, piece * _PIECE, _PIECE):
-            self._breaks.append(self._breaks[-1] + self._text.count("\n", start, start + _PIECE))
-        return self._breaks[piece] + self._text.count("\n", piece * _PIECE, offset) + 1
+        for each in range(len(self._before) - 1, piece):
+            self._before.append(self._at(each, (each + 1) * _PIECE))
+        over, begin = self._at(piece, offset)
+        return Location(name, over + 1, self._width(begin, offset) + 1)
+
+    def _at(self, piece: int, offset: int) -> tuple[int, int]:
+        over, begin = self._before[piece]
+        start = piece * _PIECE
+        return over + self._text.count("\n", start, offset), self._text.rfind("\n", start, offset) + 1 or begin
 
     def _width(self, start: int, end: int) -> int:
         return end - start
@@ -67,8 +71,22 @@ class Lines:
 class LinesOfBytes(Lines):
     """The same of UTF-8, decoded with a character for each byte (Latin-1), into which the offsets lead."""
 
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._wide = [0]  # in front of each piece: the bytes that begin no character
+
     def _width(self, start: int, end: int) -> int:
-        return len(self._text[start:end].encode("latin-1").decode())
+        return end - start - (self._wide_before(end) - self._wide_before(start))
+
+    def _wide_before(self, offset: int) -> int:
+        piece = offset // _PIECE
+        for each in range(len(self._wide) - 1, piece):
+            self._wide.append(self._wide[each] + self._wide_in(each * _PIECE, (each + 1) * _PIECE))
+        return self._wide[piece] + self._wide_in(piece * _PIECE, offset)
+
+    def _wide_in(self, start: int, end: int) -> int:
+        piece = self._text[start:end]
+        return 0 if piece.isascii() else len(piece) - len(piece.encode("latin-1").translate(None, _CONTINUE))
 
 
 def excerpt(text: object, limit: int = 80) -> str:
