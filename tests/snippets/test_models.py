@@ -238,6 +238,33 @@ def test_a_parent_with_a_default_mapping_reads_what_it_does_not_know_as_that_chi
     assert "subclass_of(Animal, data, 'kind', {'Cat': Cat, 'Other': Other}, Other)" in read
 
 
+def test_children_are_found_by_whatever_a_mapping_calls_them() -> None:
+    generated = schemas(
+        """
+        Animal:
+          required: [kind]
+          properties: {kind: {type: string}}
+          discriminator:
+            propertyName: kind
+            mapping: {a: '#/components/schemas/Sea%20cow', b: Other, c: '#/components/schemas/Other', d: Cat/s}
+        Sea cow: {allOf: [{$ref: '#/components/schemas/Animal'}], properties: {depth: {type: integer}}}
+        Cat/s: {allOf: [{$ref: '#/components/schemas/Animal'}], properties: {lives: {type: integer}}}
+        Other: {$ref: '#/components/schemas/Cat~1s'}
+        Dog/s: {allOf: [{$ref: '#/components/schemas/Animal'}], properties: {barks: {type: boolean}}}
+        Holder:
+          required: [u]
+          properties:
+            u:
+              oneOf: [{$ref: '#/components/schemas/Other'}, {$ref: '#/components/schemas/Dog~1s'}]
+              discriminator: {propertyName: kind, mapping: {c: Other}}
+        """
+    )
+
+    read = " ".join(generated.statements("animal", "from_dict"))
+    assert "{'a': SeaCow, 'b': CatS, 'c': CatS, 'd': CatS, 'Dog/s': DogS}" in read
+    assert "{'c': CatS.from_dict, 'Dog/s': DogS.from_dict}" in generated.statements("holder", "from_dict")[-1]
+
+
 def test_a_child_narrows_what_its_parent_declares() -> None:
     generated = schemas(
         """

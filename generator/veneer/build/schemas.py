@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 from veneer import upstream
 from veneer.build import types
@@ -264,7 +265,7 @@ def _discriminator(context: Context, schema: Schema) -> Discriminator | None:
     if schema.discriminator is None:
         return None
     mapping = discriminator_mapping(context, schema, ())
-    return Discriminator(schema.discriminator.propertyName, mapping, default_mapping(schema))
+    return Discriminator(schema.discriminator.propertyName, mapping, default_mapping(context, schema))
 
 
 def discriminator_mapping(
@@ -273,19 +274,23 @@ def discriminator_mapping(
     """Return value -> model id of a discriminator: the mapping as written, then the options by their schema's name."""
     found: dict[UntrustedString, str] = {}
     for value, to in ((schema.discriminator.mapping if schema.discriminator else None) or {}).items():
-        found[value] = _mapped(raw(to))
+        found[value] = _mapped(context, raw(to))
     mapped = set(found.values())
     for option in options:
         if isinstance(option, ModelRef) and option.id not in mapped:
-            found[untrusted(option.id.rsplit("/", 1)[-1])] = option.id
+            found[untrusted(pointers.last(option.id))] = option.id
     return tuple(found.items())
 
 
-def default_mapping(schema: Schema) -> str | None:
+def default_mapping(context: Context, schema: Schema) -> str | None:
     """Return the model id for values that a discriminator does not map (OpenAPI 3.2, Discriminator Object)."""
     to = upstream.extension(schema.discriminator, "defaultMapping") if schema.discriminator is not None else None
-    return _mapped(to) if isinstance(to, str) and to else None
+    return _mapped(context, to) if isinstance(to, str) and to else None
 
 
-def _mapped(name: str) -> str:
-    return name.removeprefix("#") if name.startswith("#") else child(SCHEMAS, name)
+def _mapped(context: Context, name: str) -> str:
+    """Return the model id that a discriminator names, as a reference or by its name, whatever it is referred to by."""
+    pointer = unquote(name.removeprefix("#")) if name.startswith("#") else child(SCHEMAS, name)
+    if not context.can_open(pointer):
+        return pointer
+    return context.resolved(context.document.resolve(pointer), pointer)[1]

@@ -214,7 +214,7 @@ class _Options:
         if discriminator is None:
             return UnionType(options, constraints=tuple(built.values()))
         mapping = schemas.discriminator_mapping(self.context, self.schema, options)
-        default = schemas.default_mapping(self.schema)
+        default = schemas.default_mapping(self.context, self.schema)
         if ModelRef(default or "") not in options:  # what may not stand there is no default either
             default = None
         return UnionType(options, discriminator.propertyName, mapping, default, tuple(built.values()))

@@ -7,7 +7,8 @@ from typing import Any
 from attrs import evolve
 
 from veneer import upstream
-from veneer.build.context import Context, child, raw, target
+from veneer.build.context import Context, child, target
+from veneer.load import pointers
 from veneer.model import Xml
 from veneer.upstream import Reference, Schema, untrusted
 
@@ -31,7 +32,7 @@ def xml_of(
     schema, place = context.follow(node, pointer, Schema)
     xml = _own(schema) or Xml()
     if named and isinstance(node, Reference) and xml.name is None:
-        xml = evolve(xml, name=untrusted(raw(target(node).rsplit("/", 1)[-1])))
+        xml = evolve(xml, name=untrusted(pointers.last(target(node))))
     beside = upstream.extension(node, "xml") if isinstance(node, Reference) else None
     if isinstance(beside, dict):
         xml = _with(xml, beside)

@@ -7,6 +7,7 @@ import sys
 from attrs import define, field
 
 from veneer.diagnostic_ids import DiagnosticId
+from veneer.load import pointers
 from veneer.overlay.meant import choose
 from veneer.overlay.plan import PlannedEnum, PlannedModel
 from veneer.pins.parts import property_part, type_part
@@ -77,7 +78,7 @@ class OverlayNames:
         plan = self.printer.plan
         both: dict[str, PlannedModel | PlannedEnum] = {**plan.models, **plan.enums}
         for id, item in both.items():
-            if name in (item.name, id.rsplit("/", 1)[-1], self.printer.named(id).text):
+            if name in (item.name, pointers.last(id), self.printer.named(id).text):
                 self.types.add(id)
                 self.uses.note(type_part(item.model if isinstance(item, PlannedModel) else item.enum))
                 return id, item
