@@ -13,7 +13,8 @@ from typing import Any
 
 from attrs import field, frozen
 
-from corpus.samples import Sampler, resolve
+from corpus.judged import resolve
+from corpus.samples import Sampler
 from veneer.build import build
 from veneer.load import load
 from veneer.model import Api, Content, MediaKind, Type

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
+from corpus.emptiness import has_none
+from corpus.judged import judged, resolve
 from veneer.testing.asgi.validators import Validators
 from veneer.views.samples.texts import text
 
@@ -31,7 +33,7 @@ class Sampler:
     """Makes samples of the schemas of one description, judged by jsonschema."""
 
     def __init__(self, content: Mapping[str, Any]) -> None:
-        self._content, self._validators = content, Validators(_judged(content))
+        self._content, self._validators = content, Validators(judged(content, content))
         self._children = _children(content)
 
     def samples(self, pointer: str) -> Iterator[Any]:
@@ -59,58 +61,14 @@ class Sampler:
         yield from made
 
     def has_none(self, pointer: str) -> bool:
-        """Tell whether no value is valid, as its types exclude each other, or all values of its enum are not."""
-        kinds, values = [{"null", "boolean", "object", "array", "number", "integer", "string"}], None
-        pending = [self._at(pointer)]
-        while pending:
-            schema = pending.pop()
-            if not isinstance(schema, Mapping):
-                continue
-            if isinstance(schema.get("$ref"), str) and len(kinds) < _MOST:
-                pending.append(self._at(unquote(schema["$ref"].removeprefix("#"))))
-            said = schema.get("type")
-            if said is not None and schema.get("nullable") is not True:
-                named = {said} if isinstance(said, str) else {*said}
-                kinds.append(named | ({"integer"} if "number" in named else set()))
-            values = schema.get("enum", values)
-            pending += schema.get("allOf", ())
-        listed = isinstance(values, list)
-        return not set.intersection(*kinds) or (
-            listed and not any(self._fits(pointer, value) for value in values or ())
-        )
+        """Tell whether it is proven that no value of a schema is valid."""
+        return has_none(self._at(pointer), self._content, lambda value: self._fits(pointer, value))
 
     def _fits(self, pointer: str, value: Any) -> bool:
         return self._validators.error(pointer, value) is None
 
     def _at(self, pointer: str) -> Any:
         return resolve(self._content, pointer)
-
-
-def resolve(content: Any, pointer: str) -> Any:
-    """Return what stands at a JSON Pointer."""
-    node = content
-    for token in pointer.split("/")[1:]:
-        key = token.replace("~1", "/").replace("~0", "~")
-        node = node[int(key)] if isinstance(node, list) else node[key]
-    return node
-
-
-def _judged(node: Any) -> Any:
-    """Return a description as jsonschema takes it, less what it would be too strict with."""
-    if isinstance(node, list):
-        return [_judged(item) for item in node]
-    if not isinstance(node, Mapping):
-        return node
-    result = {str(key): _judged(value) for key, value in node.items()}
-    if isinstance(result.get("oneOf"), list) and "anyOf" not in result:
-        result["anyOf"] = result.pop("oneOf")  # a tag that JSON Schema does not know tells many alternatives apart
-    if isinstance(result.get("pattern"), str):
-        del result["pattern"]
-    if "enum" in result:
-        result.pop("format", None)  # the values stand there, whatever they look like
-    if result.get("nullable") is True and "$ref" not in result:
-        return {"anyOf": [{key: value for key, value in result.items() if key != "nullable"}, {"type": "null"}]}
-    return result
 
 
 def _children(content: Mapping[str, Any]) -> dict[str, list[str]]:
@@ -215,7 +173,10 @@ class _Attempt:
         if isinstance(reference, str):
             if reference in on_the_way:
                 raise Impossible
-            flat = _merged(self._flat(self._resolved(reference), path, depth, on_the_way | {reference}), flat)
+            # What narrows it has been read into an `allOf`, or nobody reads it (OpenAPI 3.0, Reference Object).
+            flat = self._flat(self._resolved(reference), path, depth, on_the_way | {reference}) | (
+                {"nullable": True} if schema.get("nullable") is True else {}
+            )
         for part in schema.get("allOf", ()):
             flat = _merged(flat, self._flat(part, path, depth, on_the_way))
         for keyword in ("oneOf", "anyOf"):

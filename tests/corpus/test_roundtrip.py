@@ -53,6 +53,22 @@ def test_each_option_and_each_value_of_an_enum_has_a_sample() -> None:
 @pytest.mark.parametrize(
     ("schema", "expected"),
     [
+        ({"$ref": "#/union/oneOf/1"}, [2]),
+        ({"$ref": "#/union/oneOf/0/properties/a"}, [1, None]),
+        ({"$ref": "#/both/oneOf/0", "type": "array"}, [1]),  # what stands beside it is not read
+        ({"$ref": "#/both/number", "nullable": True}, [1, None]),
+    ],
+)
+def test_references_lead_through_alternatives(schema: dict[str, object], expected: list[object]) -> None:
+    union = {"oneOf": [{"nullable": True, "properties": {"a": {"type": "integer", "nullable": True}}}, {"const": 2}]}
+    both = {"oneOf": [{"const": 1}], "anyOf": [{"const": 1}], "number": {"type": "integer"}}
+
+    assert list(Sampler({"s": schema, "union": union, "both": both}).samples("/s")) == expected
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
         ({"format": "date"}, "2024-05-06"),
         ({"pattern": "^[A-Z]{2}-[0-9]+(a|b)?$"}, "AA-0a"),
         ({"minLength": 6}, "textxx"),
@@ -72,6 +88,11 @@ def test_texts(schema: dict[str, object], expected: str) -> None:
         ({"type": "string", "enum": [None, "a"]}, False),
         ({"type": "integer", "enum": [2], "allOf": [{"oneOf": [{"const": 1}, {"const": 2}]}]}, False),
         ({"$ref": "#/number"}, False),
+        ({"type": "object", "required": ["a"], "additionalProperties": False}, True),
+        ({"required": ["a"], "additionalProperties": False}, False),  # a text is
+        ({"type": "object", "required": ["a"], "properties": {"a": {"oneOf": [False, {"type": []}]}}}, True),
+        ({"type": "object", "required": ["a"], "properties": {"a": {"oneOf": [False, {}]}}}, False),
+        ({"type": "object", "required": ["x"], "patternProperties": {"x": False}}, True),
         ({}, False),
     ],
 )
