@@ -50,7 +50,7 @@ class Report:
 
     Attributes:
         contents: How many bodies and answers were tried.
-        samples: How many samples.
+        samples: How many samples; what several of them share, such as an error, is sampled once.
         failures: Those that failed.
         unsampled: The bodies and answers of which no valid sample was found, although there may be one.
     """
@@ -83,11 +83,16 @@ def check(description: Path, allowed: tuple[Path, ...] = (), written: tuple[str,
     failures: list[Failure] = []
     unsampled: list[str] = []
     contents = samples = 0
+    tried: set[tuple[str, Type]] = set()
     with _models(planned) if written is None else _imported(*written):
         for pointer, type in dict(_contents(built.api)).items():
             if "schema" not in resolve(document.content, pointer.removesuffix("/schema")):
                 continue
             contents += 1
+            same = (json.dumps(resolve(document.content, pointer), sort_keys=True, default=str), type)
+            if same in tried:
+                continue
+            tried.add(same)
             count = 0
             decode, encode = _codecs(planned, type)
             for sample in sampler.samples(pointer):
