@@ -102,7 +102,7 @@ class _Attempt:
         if flat.get("enum"):  # of a schema with constants as options, these may be some
             return flat["enum"][self._choose(flat["enum"], path, len(flat["enum"]))]
         kinds = flat.get("type") or _kinds(flat)
-        kinds = [kinds] if isinstance(kinds, str) else list(kinds)
+        kinds = _listed(kinds)
         if flat.get("nullable") is True and "null" not in kinds:
             kinds.append("null")
         if not kinds:
@@ -263,9 +263,22 @@ def _merged(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, An
         made["enum"] = [value for value in first["enum"] if value in second["enum"]]
     if "additionalProperties" in first and "additionalProperties" in second and first["additionalProperties"] is False:
         made["additionalProperties"] = False
-    if isinstance(first.get("type"), list) and isinstance(second.get("type"), list):
-        made["type"] = [kind for kind in first["type"] if kind in second["type"]]
+    if "type" in first and "type" in second:
+        made["type"] = _both(_listed(first["type"]), _listed(second["type"]))
     return made
+
+
+def _both(first: list[str], second: list[str]) -> list[str]:
+    """Return the types that a value has which has one of each; an integer is a number."""
+    wide = [{*kinds, "integer"} if "number" in kinds else {*kinds} for kinds in (first, second)]
+    made = [kind for kind in dict.fromkeys([*first, *second]) if all(kind in kinds for kinds in wide)]
+    if not made:
+        raise Impossible
+    return made
+
+
+def _listed(said: Any) -> list[str]:
+    return [said] if isinstance(said, str) else [*said]
 
 
 def text_of(schema: Mapping[str, Any]) -> str:

@@ -51,6 +51,22 @@ def test_each_option_and_each_value_of_an_enum_has_a_sample() -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("string", "null", [{}]),
+        ("number", ["integer", "null"], [{"a": 1}, {}]),
+        (["integer", "boolean"], "number", [{"a": 1}, {}]),
+        (["string", "null"], ["null", "integer"], [{"a": None}, {}]),
+    ],
+)
+def test_a_value_has_a_type_that_all_parts_name(first: object, second: object, expected: list[object]) -> None:
+    value = {"allOf": [{"type": first}, {"type": second}]}
+    schema = {"type": "object", "properties": {"a": value}, "additionalProperties": False}
+
+    assert list(Sampler({"s": schema}).samples("/s")) == expected
+
+
+@pytest.mark.parametrize(
     ("schema", "expected"),
     [
         ({"$ref": "#/union/oneOf/1"}, [2]),
