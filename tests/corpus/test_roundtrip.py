@@ -89,6 +89,7 @@ def test_references_lead_through_alternatives(schema: dict[str, object], expecte
         ({"pattern": "^[A-Z]{2}-[0-9]+(a|b)?$"}, "AA-0a"),
         ({"minLength": 6}, "textxx"),
         ({"maxLength": 2}, "te"),
+        ({"pattern": "^a(-b)?-[0-9]+$", "minLength": 3, "maxLength": 6}, "a-b-0"),
     ],
 )
 def test_texts(schema: dict[str, object], expected: str) -> None:

@@ -49,8 +49,9 @@ def text(
         most: How many it may have.
     """
     filled = of_pattern(pattern, least) if pattern is not None else None
-    if filled is not None:
-        return filled
+    if pattern is not None and filled is not None:
+        # Each repetition in a pattern has the least length by itself, so that all of them together may be too long.
+        return filled if len(filled) <= most else of_pattern(pattern) or filled
     found = _FORMATS.get(format or "", otherwise)
     return (found + "x" * (least - len(found)))[:most]
 
