@@ -62,11 +62,26 @@ def _parts(schemas: list[Any], content: Mapping[str, Any]) -> Iterator[Any]:
 
 
 def _kinds(schema: Mapping[str, Any]) -> frozenset[str]:
-    said = schema.get("type")
-    if said is None or schema.get("nullable") is True:
-        return _KINDS
-    named = {said} if isinstance(said, str) else {*said}
-    return frozenset(named | ({"integer"} if "number" in named else set()))
+    """Return the types that a value of a schema may have by itself; an integer is a number too."""
+    said, values = schema.get("type"), schema.get("enum")
+    named = _KINDS
+    if said is not None and schema.get("nullable") is not True:
+        named = frozenset([said] if isinstance(said, str) else said)
+    listed = frozenset(map(_kind, values)) if isinstance(values, list) else _KINDS
+    return _wide(named) & _wide(listed)
+
+
+def _wide(kinds: frozenset[str]) -> frozenset[str]:
+    return kinds | {"integer"} if "number" in kinds else kinds
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, int | float):
+        return "number"
+    names = {str: "string", dict: "object", list: "array"}
+    return names.get(type(value), "null")
 
 
 def _of_property(name: str, schemas: list[Mapping[str, Any]]) -> Iterator[Any]:

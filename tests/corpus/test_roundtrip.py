@@ -109,6 +109,8 @@ def test_texts(schema: dict[str, object], expected: str) -> None:
         ({"required": ["a"], "additionalProperties": False}, False),  # a text is
         ({"type": "object", "required": ["a"], "properties": {"a": {"oneOf": [False, {"type": []}]}}}, True),
         ({"type": "object", "required": ["a"], "properties": {"a": {"oneOf": [False, {}]}}}, False),
+        ({"type": "object", "required": ["a"], "properties": {"a": {"type": "object", "enum": ["b"]}}}, True),
+        ({"type": "object", "required": ["a"], "properties": {"a": {"type": "number", "enum": [1]}}}, False),
         ({"type": "object", "required": ["x"], "patternProperties": {"x": False}}, True),
         ({}, False),
     ],
