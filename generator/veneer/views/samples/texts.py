@@ -48,11 +48,15 @@ def text(
         least: How many characters it has at least.
         most: How many it may have.
     """
-    filled = of_pattern(pattern, least) if pattern is not None else None
-    if pattern is not None and filled is not None:
-        # Each repetition in a pattern has the least length by itself, so that all of them together may be too long.
-        return filled if len(filled) <= most else of_pattern(pattern) or filled
-    found = _FORMATS.get(format or "", otherwise)
+    usual = _FORMATS.get(format or "")
+    # What is made along a pattern may not be of the format, without which a client does not read it.
+    if pattern is not None and (usual is None or matches(pattern, usual) is False):
+        made = of_pattern(pattern, least)
+        if made is not None and len(made) > most:
+            made = of_pattern(pattern) or made  # each repetition had the least length by itself
+        if made is not None:
+            return made
+    found = usual or otherwise
     return (found + "x" * (least - len(found)))[:most]
 
 
