@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote
 
@@ -36,7 +36,7 @@ def _is_empty(schemas: list[Any], content: Mapping[str, Any], depth: int) -> boo
     required = {name for part in together for name in part.get("required") or ()} if kinds == {"object"} else ()
     return (
         not kinds
-        or any(_is_empty(list(_of_property(name, together)), content, depth + 1) for name in required)
+        or any(_is_empty(list(of_property(name, together)), content, depth + 1) for name in required)
         or any(
             all(_is_empty([option], content, depth + 1) for option in part[keyword])
             for part in together
@@ -84,7 +84,7 @@ def _kind(value: Any) -> str:
     return names.get(type(value), "null")
 
 
-def _of_property(name: str, schemas: list[Mapping[str, Any]]) -> Iterator[Any]:
+def of_property(name: str, schemas: Sequence[Mapping[str, Any]]) -> Iterator[Any]:
     """Yield what several schemas say of a property."""
     for schema in schemas:
         patterns = (schema.get("patternProperties") or {}).items()

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from corpus.emptiness import has_none
+from corpus.emptiness import has_none, of_property
 from corpus.judged import judged, resolve
 from veneer.testing.asgi.validators import Validators
 from veneer.views.samples.texts import text
@@ -217,7 +217,7 @@ class _Attempt:
         made: dict[str, Any] = {}
         for name in dict.fromkeys([*properties, *required]):
             if name in required:
-                made[name] = self.make(properties.get(name, True), f"{path}.{name}", depth + 1)
+                made[name] = self.make(next(of_property(name, [flat])), f"{path}.{name}", depth + 1)
             elif mode == 0 and not self._is_shallow(depth):
                 try:
                     made[name] = self.make(properties[name], f"{path}.{name}", depth + 1)

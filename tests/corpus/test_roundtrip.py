@@ -50,6 +50,12 @@ def test_each_option_and_each_value_of_an_enum_has_a_sample() -> None:
     assert {"a": "x"} in found
 
 
+def test_a_required_property_is_what_is_said_of_further_ones() -> None:
+    schema = {"type": "object", "required": ["a"], "maxProperties": 1, "additionalProperties": {"const": 1}}
+
+    assert list(Sampler({"s": schema}).samples("/s")) == [{"a": 1}]
+
+
 @pytest.mark.parametrize(
     ("first", "second", "expected"),
     [
