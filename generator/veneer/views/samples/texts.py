@@ -34,6 +34,9 @@ _FORMATS = {
     "int32": "12",
     "uint64": "12",
 }
+_LONGER = {
+    "date-time": ("2024-05-06T07:08:09+02:00", "2024-05-06T07:08:09.123456Z", "2024-05-06T07:08:09.123456+02:00"),
+}
 
 
 def text(
@@ -49,6 +52,8 @@ def text(
         most: How many it may have.
     """
     usual = _FORMATS.get(format or "")
+    if usual is not None and len(usual) < least:
+        usual = next((longer for longer in _LONGER.get(format or "", ()) if least <= len(longer) <= most), usual)
     # What is made along a pattern may not be of the format, without which a client does not read it.
     if pattern is not None and (usual is None or matches(pattern, usual) is False):
         made = of_pattern(pattern, least)
