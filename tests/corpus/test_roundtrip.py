@@ -97,6 +97,7 @@ def test_references_lead_through_alternatives(schema: dict[str, object], expecte
         ({"maxLength": 2}, "te"),
         ({"format": "date-time", "minLength": 25, "maxLength": 25}, "2024-05-06T07:08:09+02:00"),
         ({"format": "date", "pattern": "[0-9]{4}-?[0-9]{2}-?[0-9]{2}"}, "2024-05-06"),
+        ({"format": "time", "pattern": "^[0-9:]+([.][0-9]+)?$"}, "07:08:09"),
         ({"format": "date", "pattern": "^1[0-9]{3}-01-01$"}, "1000-01-01"),
         ({"pattern": "^a(-b)?-[0-9]+$", "minLength": 3, "maxLength": 6}, "a-b-0"),
     ],

@@ -34,8 +34,9 @@ _FORMATS = {
     "int32": "12",
     "uint64": "12",
 }
-_LONGER = {
+_OTHERS = {  # for a length or a pattern that the first is not of
     "date-time": ("2024-05-06T07:08:09+02:00", "2024-05-06T07:08:09.123456Z", "2024-05-06T07:08:09.123456+02:00"),
+    "time": ("07:08:09",),
 }
 
 
@@ -51,18 +52,21 @@ def text(
         least: How many characters it has at least.
         most: How many it may have.
     """
-    usual = _FORMATS.get(format or "")
-    if usual is not None and len(usual) < least:
-        usual = next((longer for longer in _LONGER.get(format or "", ()) if least <= len(longer) <= most), usual)
     # What is made along a pattern may not be of the format, without which a client does not read it.
-    if pattern is not None and (usual is None or matches(pattern, usual) is False):
+    fitting = (item for item in _of_format(format) if pattern is None or matches(pattern, item) is not False)
+    usual = next((item for item in fitting if least <= len(item) <= most), None)
+    if usual is None and pattern is not None:
         made = of_pattern(pattern, least)
         if made is not None and len(made) > most:
             made = of_pattern(pattern) or made  # each repetition had the least length by itself
         if made is not None:
             return made
-    found = usual or otherwise
+    found = usual or next(iter(_of_format(format)), otherwise)
     return (found + "x" * (least - len(found)))[:most]
+
+
+def _of_format(format: str | None) -> tuple[str, ...]:
+    return (_FORMATS[format], *_OTHERS.get(format, ())) if format in _FORMATS else ()
 
 
 def of_pattern(pattern: str, least: int = 0) -> str | None:
