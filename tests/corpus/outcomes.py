@@ -41,7 +41,7 @@ class Outcome:
         lines: Of Python, the runtime apart.
         seconds: What generating took.
         warnings: How many of each kind.
-        contents: How many bodies and answers are JSON with a schema.
+        contents: How many bodies and answers have a schema: JSON, forms and XML.
         samples: How many valid values of them went through models and back.
         equal: How many of these came out as they went in.
         unsampled: The bodies and answers without a sample, since no valid value was found.

@@ -1,4 +1,4 @@
-"""A description -> whether valid samples of its JSON bodies and answers come out of its models as they went in."""
+"""A description -> whether valid samples of its bodies and answers come out of its models as they went in."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ from veneer.views import package_views
 from veneer.views.types import TypePrinter
 from veneer.views.view import Code
 
-_JSON = (MediaKind.JSON, MediaKind.MERGE_PATCH)
+# A form and XML hold what a model is as JSON; what is a file in a multipart body is no JSON.
+_AS_JSON = (MediaKind.JSON, MediaKind.MERGE_PATCH, MediaKind.FORM, MediaKind.XML)
 
 
 @frozen
@@ -67,7 +68,7 @@ class Report:
 
 
 def check(description: Path, allowed: tuple[Path, ...] = (), written: tuple[str, Path] | None = None) -> Report:
-    """Try the JSON bodies and answers of all operations of a description.
+    """Try the bodies and answers of all operations of a description, of which there is a value in JSON.
 
     Args:
         description: The description.
@@ -111,7 +112,7 @@ def _contents(api: Api) -> Iterator[tuple[str, Type]]:
         for response in operation.responses:
             found += response.contents
         for content in found:
-            if content.kind in _JSON:
+            if content.kind in _AS_JSON:
                 yield f"{content.pointer}/schema", content.type
 
 
