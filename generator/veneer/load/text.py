@@ -49,20 +49,23 @@ class Lines:
     def __init__(self, text: str) -> None:
         # An offset leads to the same place in a text with but one kind of line break.
         self._text = text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text
-        self._before = [(0, 0)]  # in front of each piece: the lines that are over, and where the next one begins
+        self._before = [(0, 0)]  # in front of each piece: the lines that are over, and how much of the next one is
 
     def location(self, name: str, offset: int) -> Location:
         """Return the 1-based line and column, in characters, of an offset."""
         piece = offset // _PIECE
         for each in range(len(self._before) - 1, piece):
             self._before.append(self._at(each, (each + 1) * _PIECE))
-        over, begin = self._at(piece, offset)
-        return Location(name, over + 1, self._width(begin, offset) + 1)
+        over, width = self._at(piece, offset)
+        return Location(name, over + 1, width + 1)
 
     def _at(self, piece: int, offset: int) -> tuple[int, int]:
-        over, begin = self._before[piece]
+        over, width = self._before[piece]
         start = piece * _PIECE
-        return over + self._text.count("\n", start, offset), self._text.rfind("\n", start, offset) + 1 or begin
+        last = self._text.rfind("\n", start, offset)
+        if last < 0:
+            return over, width + self._width(start, offset)
+        return over + self._text.count("\n", start, offset), self._width(last + 1, offset)
 
     def _width(self, start: int, end: int) -> int:
         return end - start
@@ -71,22 +74,8 @@ class Lines:
 class LinesOfBytes(Lines):
     """The same of UTF-8, decoded with a character for each byte (Latin-1), into which the offsets lead."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self._wide = [0]  # in front of each piece: the bytes that begin no character
-
     def _width(self, start: int, end: int) -> int:
-        return end - start - (self._wide_before(end) - self._wide_before(start))
-
-    def _wide_before(self, offset: int) -> int:
-        piece = offset // _PIECE
-        for each in range(len(self._wide) - 1, piece):
-            self._wide.append(self._wide[each] + self._wide_in(each * _PIECE, (each + 1) * _PIECE))
-        return self._wide[piece] + self._wide_in(piece * _PIECE, offset)
-
-    def _wide_in(self, start: int, end: int) -> int:
-        piece = self._text[start:end]
-        return 0 if piece.isascii() else len(piece) - len(piece.encode("latin-1").translate(None, _CONTINUE))
+        return len(self._text[start:end].encode("latin-1").translate(None, _CONTINUE))
 
 
 def excerpt(text: object, limit: int = 80) -> str:
