@@ -101,8 +101,7 @@ class _Attempt:
             return flat["const"]
         if flat.get("enum"):  # of a schema with constants as options, these may be some
             return flat["enum"][self._choose(flat["enum"], path, len(flat["enum"]))]
-        kinds = flat.get("type") or _kinds(flat)
-        kinds = _listed(kinds)
+        kinds = _listed(flat.get("type") or _kinds(flat))
         if flat.get("nullable") is True and "null" not in kinds:
             kinds.append("null")
         if not kinds:
