@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import unquote
 
 from veneer import upstream
 from veneer.build.constraints import value_constraints
@@ -14,6 +13,7 @@ from veneer.build.items import item_type
 from veneer.build.styles import style_of
 from veneer.build.types import build_type
 from veneer.build.xml import xml_of
+from veneer.load import pointers
 from veneer.load.document import SpecDocument
 from veneer.load.walk import walk
 from veneer.model import (
@@ -91,7 +91,7 @@ def file_schemas(document: SpecDocument) -> set[str]:
         if place.kind == "media type" and media_kind(place.tokens[-1]) is MediaKind.MULTIPART:
             schema = place.node.get("schema")
             while isinstance(schema, dict) and isinstance(schema.get("$ref"), str):
-                pointer = unquote(schema["$ref"].removeprefix("#"))
+                pointer = pointers.referred(schema["$ref"])
                 schema = None if pointer in found else document.resolve(pointer)
                 found.add(pointer)
     return found

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any, TypeVar
-from urllib.parse import unquote
 
 from attrs import define, field
 
@@ -14,6 +13,7 @@ from veneer.build.outlines import opened, outlined
 from veneer.build.plain import PlainSchemas
 from veneer.diagnostic_ids import DiagnosticId
 from veneer.diagnostics import Diagnostic, InputError, Severity
+from veneer.load import pointers
 from veneer.load.document import SpecDocument
 from veneer.model import Alias, AliasRef, EnumType, Model, Parameter, Type
 from veneer.upstream import BaseModel, Reference, Schema, UntrustedString
@@ -115,7 +115,7 @@ class Context:
     def resolved(self, node: Any, pointer: str) -> tuple[Any, str]:
         """Follow references from a node that is not typed; see `follow`."""
         while isinstance(node, dict) and isinstance(node.get("$ref"), str):
-            pointer = unquote(node["$ref"].removeprefix("#"))
+            pointer = pointers.referred(node["$ref"])
             node = self.document.resolve(pointer)
         return node, pointer
 
@@ -147,8 +147,8 @@ class Context:
 
 
 def target(reference: Reference) -> str:
-    """Return the JSON Pointer that a reference leads to (RFC 6901, section 6: a percent-encoded fragment)."""
-    return unquote(reference.ref.get_untrusted_value().removeprefix("#"))
+    """Return the JSON Pointer that a reference leads to."""
+    return pointers.referred(reference.ref.get_untrusted_value())
 
 
 def child(pointer: str, *tokens: Any) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from itertools import count
 from typing import Any
-from urllib.parse import unquote
 
 from attrs import evolve
 
@@ -19,6 +18,7 @@ from veneer.build.responses import build_responses
 from veneer.build.security import build_security
 from veneer.build.servers import build_server
 from veneer.build.templates import build_template, has_dot_segment
+from veneer.load import pointers
 from veneer.model import Body, Docs, LongRunning, Operation, SecurityScheme, UriTemplate
 from veneer.names import operation_stem, route_id
 from veneer.upstream import PathItem, untrusted
@@ -206,7 +206,7 @@ class _Builder:
         return ()
 
     def _overload_schema(self, reference: object) -> str | None:
-        pointer = unquote(reference.removeprefix("#")) if isinstance(reference, str) else ""
+        pointer = pointers.referred(reference) if isinstance(reference, str) else ""
         try:
             found = self.context.document.resolve(pointer)
         except KeyError:

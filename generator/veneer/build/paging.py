@@ -6,10 +6,10 @@ import json
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import unquote
 
 from veneer import upstream
 from veneer.build.context import Context, child, raw
+from veneer.load import pointers
 from veneer.model import Paging
 from veneer.upstream import UntrustedString, untrusted
 
@@ -69,7 +69,7 @@ def _by_link(context: Context, response: dict[str, Any], place: str, pointer: st
         link, at = context.resolved(given, child(place, "links", name)) if isinstance(given, dict) else ({}, "")
         reference = link.get("operationRef")
         itself = link.get("operationId") == id or (
-            isinstance(reference, str) and unquote(reference.removeprefix("#")) == pointer
+            isinstance(reference, str) and pointers.referred(reference) == pointer
         )
         given = link.get("parameters")
         for parameter, value in given.items() if itself and isinstance(given, dict) else ():

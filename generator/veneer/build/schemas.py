@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import unquote
 
 from veneer import upstream
 from veneer.build import types
@@ -290,7 +289,7 @@ def default_mapping(context: Context, schema: Schema) -> str | None:
 
 def _mapped(context: Context, name: str) -> str:
     """Return the model id that a discriminator names, as a reference or by its name, whatever it is referred to by."""
-    pointer = unquote(name.removeprefix("#")) if name.startswith("#") else child(SCHEMAS, name)
+    pointer = pointers.referred(name) if name.startswith("#") else child(SCHEMAS, name)
     if not context.can_open(pointer):
         return pointer
     return context.resolved(context.document.resolve(pointer), pointer)[1]

@@ -15,6 +15,11 @@ def parse(pointer: str) -> tuple[str, ...]:
     return tuple([token.replace("~1", "/").replace("~0", "~") for token in tokens] if "~" in pointer else tokens)
 
 
+def referred(reference: str) -> str:
+    """Return the pointer in a same-document reference (RFC 6901, section 6: a percent-encoded fragment)."""
+    return unquote(reference.removeprefix("#"))
+
+
 def last(pointer: str) -> str:
     """Return the last key of a pointer: of one to a component, its name."""
     return pointer.rsplit("/", 1)[-1].replace("~1", "/").replace("~0", "~")
@@ -28,7 +33,7 @@ def join(tokens: Iterable[str]) -> str:
 @lru_cache(2_000)  # the same few parts are referred to again and again
 def parse_fragment(reference: str) -> tuple[str, ...] | None:
     """Split the pointer in a same-document reference; ``None`` when it holds a plain name (``#name``) instead."""
-    fragment = unquote(reference.removeprefix("#"))
+    fragment = referred(reference)
     return None if fragment and not fragment.startswith("/") else parse(fragment)
 
 
