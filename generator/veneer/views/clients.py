@@ -7,18 +7,20 @@ from typing import TypeAlias
 
 from attrs import evolve, frozen
 
-from veneer.overlay.plan import ClientPlan, PlannedClient, PlannedGroup, PlannedOperation
+from veneer.overlay.plan import ClientPlan, PlannedClient, PlannedGroup
 from veneer.upstream import UntrustedString
 from veneer.views.docstring import Docstring, Text, first_line
 from veneer.views.imports import import_block
 from veneer.views.operations import ConvenienceView, protocol_view, twin_views
-from veneer.views.samples.calls import Layer, Lines, SamplePrinter
+from veneer.views.samples.calls import Lines, SamplePrinter, Shorts
 from veneer.views.samples.connecting import opened_client
 from veneer.views.signatures import Signatures
 from veneer.views.types import TypePrinter
 from veneer.views.view import Code, FileView, Import, imports_of
 
 Twins: TypeAlias = tuple[ConvenienceView, ConvenienceView]
+# The arguments of a method, and the samples for its docstrings: both layers are made of them.
+Method: TypeAlias = tuple[Signatures, Shorts]
 
 # What every protocol method and every convenience method names.
 _PROTOCOL_NAMES = ("HttpRequest", "RequestContext")
@@ -46,23 +48,22 @@ def client_views(plan: ClientPlan, header: str) -> Iterator[FileView]:
     printer = TypePrinter(plan, lazily=True)
     samples = SamplePrinter.of(plan) if plan.samples.docstrings else None
     for client in plan.clients:
-        signatures = [Signatures(printer, item) for item in client.operations]
-        yield _protocol_file(plan, printer, client, signatures, header, samples)
-        yield _convenience_file(plan, printer, client, signatures, header, samples)
+        methods = [
+            (Signatures(printer, item), samples.shorts(client, item) if samples is not None else Shorts())
+            for item in client.operations
+        ]
+        yield _protocol_file(plan, printer, client, methods, header)
+        yield _convenience_file(plan, printer, client, methods, header, samples)
 
 
 def _protocol_file(
     plan: ClientPlan,
     printer: TypePrinter,
     client: PlannedClient,
-    signatures: Iterable[Signatures],
+    made_of: Iterable[Method],
     header: str,
-    samples: SamplePrinter | None,
 ) -> FileView:
-    def example(operation: PlannedOperation) -> Lines:
-        return samples.short(client, operation, Layer.PROTOCOL) if samples is not None else ()
-
-    methods = tuple(protocol_view(item, example(item.operation)) for item in signatures)
+    methods = tuple(protocol_view(item, shorts.protocol) for item, shorts in made_of)
     module = f"{plan.package}.{plan.module}._protocol.{client.module}"
     service = f"{plan.package}.{plan.module}._protocol._service"
     needed = {item for method in methods for item in method.imports}
@@ -94,15 +95,13 @@ def _convenience_file(
     plan: ClientPlan,
     printer: TypePrinter,
     client: PlannedClient,
-    signatures: Iterable[Signatures],
+    made_of: Iterable[Method],
     header: str,
     samples: SamplePrinter | None,
 ) -> FileView:
-    def examples(operation: PlannedOperation) -> tuple[Lines, Lines]:
-        return samples.short_twins(client, operation) if samples is not None else ((), ())
-
-    own = (item for item in signatures if item.operation.has_convenience)
-    methods = tuple(twin_views(item, examples(item.operation)) for item in own)
+    methods = tuple(
+        twin_views(item, (shorts.sync, shorts.twin)) for item, shorts in made_of if item.operation.has_convenience
+    )
     is_shown = samples is not None and client.group is None
     made: tuple[Lines, Lines] = opened_client(plan, client) if is_shown else ((), ())
     module = f"{plan.package}.{plan.module}.{client.module}"

@@ -56,9 +56,35 @@ class SampleView:
 
 
 @frozen
-class _Given:
-    """What a call is given: a statement before it, and its arguments."""
+class Shorts:
+    """The statements of an operation's short samples; none where no value of what is required was found.
 
+    Attributes:
+        protocol: Those of the protocol layer.
+        sync: Those of the convenience layer.
+        twin: The same, async.
+    """
+
+    protocol: Lines = ()
+    sync: Lines = ()
+    twin: Lines = ()
+
+
+@frozen
+class _Values:
+    """The values that a call is given, which both layers print: all parameters, or only what is required."""
+
+    full: bool
+    path: tuple[Sample, ...]
+    content: Sample | None
+    named: tuple[tuple[PlannedParameter, Sample], ...]
+
+
+@frozen
+class _Given:
+    """What a call is given in one layer: a statement before it, and its arguments."""
+
+    full: bool
     before: tuple[str, ...]
     arguments: tuple[Expression, ...]
     imports: frozenset[Import]
@@ -79,37 +105,38 @@ class SamplePrinter:
 
     def samples(self, client: PlannedClient, operation: PlannedOperation) -> Iterator[SampleView]:
         """Yield the samples of an operation: of each layer a short one, then one with all parameters if it differs."""
+        values = [self._values(operation, full=full) for full in (False, True)]
         for layer in Layer if operation.has_convenience else (Layer.PROTOCOL,):
             shown: list[tuple[str, ...]] = []
-            for found in (item for full in (False, True) for item in self._twins(client, operation, layer, full=full)):
+            for found in (item for each in values for item in self._twins(client, operation, layer, each)):
                 if found.lines not in shown:
                     shown.append(found.lines)
                     yield found
 
-    def short(self, client: PlannedClient, operation: PlannedOperation, layer: Layer) -> Lines:
-        """Return the statements of a short sample; none where no value of what is required was found."""
-        found = self.sample(client, operation, layer, full=False, is_async=False)
-        return found.lines if found is not None else ()
-
-    def short_twins(self, client: PlannedClient, operation: PlannedOperation) -> tuple[Lines, Lines]:
-        """Return those of the convenience layer, sync and async."""
-        found = self._twins(client, operation, Layer.CONVENIENCE, full=False)
-        return (found[0].lines, found[1].lines) if found else ((), ())
+    def shorts(self, client: PlannedClient, operation: PlannedOperation) -> Shorts:
+        """Return the short samples of an operation, one for each docstring."""
+        values = self._values(operation, full=False)
+        raw = self._given(operation, Layer.PROTOCOL, values)
+        protocol = () if raw is None else self._view(client, operation, Layer.PROTOCOL, raw, is_async=False).lines
+        if not operation.has_convenience:
+            return Shorts(protocol)
+        twins = self._twins(client, operation, Layer.CONVENIENCE, values)
+        return Shorts(protocol, *(item.lines for item in twins))
 
     def sample(
         self, client: PlannedClient, operation: PlannedOperation, layer: Layer, *, full: bool, is_async: bool
     ) -> SampleView | None:
         """Return one sample; ``None`` where no value of what is required was found."""
-        given = self._given(operation, layer, full=full)
-        return None if given is None else self._view(client, operation, layer, given, full=full, is_async=is_async)
+        given = self._given(operation, layer, self._values(operation, full=full))
+        return None if given is None else self._view(client, operation, layer, given, is_async=is_async)
 
     def _twins(
-        self, client: PlannedClient, operation: PlannedOperation, layer: Layer, *, full: bool
+        self, client: PlannedClient, operation: PlannedOperation, layer: Layer, values: _Values | None
     ) -> list[SampleView]:
         """Return one sample, sync and async, of the same values; nothing where there are none."""
-        given = self._given(operation, layer, full=full)
+        given = self._given(operation, layer, values)
         return [
-            self._view(client, operation, layer, given, full=full, is_async=is_async)
+            self._view(client, operation, layer, given, is_async=is_async)
             for is_async in (False, True)
             if given is not None
         ]
@@ -121,7 +148,6 @@ class SamplePrinter:
         layer: Layer,
         given: _Given,
         *,
-        full: bool,
         is_async: bool,
     ) -> SampleView:
         owner = "client" if client.group is None else f"client.{client.group.attribute}"
@@ -131,7 +157,7 @@ class SamplePrinter:
         else:
             awaits = "await " if is_async else ""
             lines = [*made.behind(f"response = {awaits}").lines(self.width), *Readings(self.values).raw(operation)]
-        return SampleView(operation, layer, full, is_async, (*given.before, *lines), given.imports)
+        return SampleView(operation, layer, given.full, is_async, (*given.before, *lines), given.imports)
 
     def typed_call(self, operation: PlannedOperation, made: Expression, *, is_async: bool) -> list[str]:
         """Return the statements that make a call of the convenience form and read what it gives."""
@@ -151,36 +177,63 @@ class SamplePrinter:
             return [*opened, f"    {for_each} item in stream:", *(f"        {line}" for line in inner)]
         return [*made.behind(f"response = {awaits}").lines(self.width), *readings.typed(operation)]
 
-    def _given(self, operation: PlannedOperation, layer: Layer, *, full: bool) -> _Given | None:
+    def _values(self, operation: PlannedOperation, *, full: bool) -> _Values | None:
+        making, body = self.values.making(full=full), operation.operation.body
         try:
-            return self._arguments(operation, layer, full=full)
+            path = tuple(self.parameter(making, item) for item in path_parameters(operation))
+            has_content = body is not None and (body.required or full)
+            content = self.body(operation).value(making) if has_content else None
+            return _Values(full, path, content, tuple(self._named(operation, making)))
         except NoSample:
             return None
 
-    def _arguments(self, operation: PlannedOperation, layer: Layer, *, full: bool) -> _Given:
-        making = self.values.making(full=full)
+    def _named(self, operation: PlannedOperation, making: Making) -> Iterator[tuple[PlannedParameter, Sample]]:
+        for item in named_parameters(operation):
+            required = item.parameter.required
+            if not required and (not making.full or item.parameter.deprecated or making.optional <= 0):
+                continue
+            try:
+                value = self.parameter(making, item)
+            except NoSample:
+                if required:
+                    raise
+                continue
+            making.optional -= not required
+            yield item, value
+
+    def _given(self, operation: PlannedOperation, layer: Layer, values: _Values | None) -> _Given | None:
+        try:
+            return self._arguments(operation, layer, values) if values is not None else None
+        except NoSample:
+            return None
+
+    def _arguments(self, operation: PlannedOperation, layer: Layer, values: _Values) -> _Given:
         expressions = ExpressionPrinter(self.printer)
         written = expressions.typed if layer is Layer.CONVENIENCE else expressions.wire_parameter
-        arguments = [written(self.parameter(making, item)) for item in path_parameters(operation)]
+        arguments = [written(value) for value in values.path]
         before: list[str] = []
-        body, needed = operation.operation.body, frozenset[Import]()
-        has_content = body is not None and (body.required or full)
-        if body is not None and has_content:
-            before, given = self._content(operation, making, layer)
+        needed = frozenset[Import]()
+        if values.content is not None:
+            before, given = self._content(operation, values.content, layer)
             needed |= given.needed()
             arguments.append(Expression(operation.content) if before else given)
-        arguments += self._named(operation, making, layer, full=full)
-        if has_content and layer is Layer.CONVENIENCE and (media_type := self.body(operation).media_type):
+        for item, value in values.named:
+            try:
+                arguments.append(written(value).behind(f"{item.name}="))
+            except NoSample:
+                if item.parameter.required:
+                    raise
+        if layer is Layer.PROTOCOL:
+            if not self._content_tells(operation):
+                made = call(Code("RequestContext", frozenset({Import(self.values.plan.package, "RequestContext")})), ())
+                arguments.append(made.behind("context="))
+        elif values.content is not None and (media_type := self.body(operation).media_type):
             arguments.append(quoted_text(media_type).behind(f"{keyword_name(operation)}="))
-        if layer is Layer.PROTOCOL and not self._content_tells(operation):
-            made = call(Code("RequestContext", frozenset({Import(self.values.plan.package, "RequestContext")})), ())
-            arguments.append(made.behind("context="))
         needed = needed.union(*(item.needed() for item in arguments))
-        return _Given(tuple(before), tuple(arguments), needed)
+        return _Given(values.full, tuple(before), tuple(arguments), needed)
 
-    def _content(self, operation: PlannedOperation, making: Making, layer: Layer) -> tuple[list[str], Expression]:
+    def _content(self, operation: PlannedOperation, sample: Sample, layer: Layer) -> tuple[list[str], Expression]:
         printer = self.body(operation)
-        sample = printer.value(making)
         given = printer.typed(sample) if layer is Layer.CONVENIENCE else printer.raw(sample)
         if layer is Layer.CONVENIENCE and isinstance(sample, Items | Entries):
             return [], given  # the type of one that stands alone would be guessed from what is in it
@@ -202,22 +255,6 @@ class SamplePrinter:
         if not contents:
             raise NoSample
         return BodyPrinter(ExpressionPrinter(self.printer), operation, contents[0])
-
-    def _named(self, operation: PlannedOperation, making: Making, layer: Layer, *, full: bool) -> Iterator[Expression]:
-        expressions = ExpressionPrinter(self.printer)
-        written = expressions.typed if layer is Layer.CONVENIENCE else expressions.wire_parameter
-        for item in named_parameters(operation):
-            required = item.parameter.required
-            if not required and (not full or item.parameter.deprecated or making.optional <= 0):
-                continue
-            try:
-                value = written(self.parameter(making, item))
-            except NoSample:
-                if required:
-                    raise
-                continue
-            making.optional -= not required
-            yield value.behind(f"{item.name}=")
 
     def parameter(self, making: Making, item: PlannedParameter) -> Sample:
         """Return the sample of a parameter.
