@@ -6,7 +6,6 @@ from veneer.diff.changes import Direction, Kind, Place, Pointers
 from veneer.diff.types import Spot, TypeComparer
 from veneer.model import Content, Header, Operation, ParameterStyle, Part, Response
 from veneer.model.words import has_parts, plain, status_words, words
-from veneer.overlay.contents import successes
 
 
 def compare_bodies(comparer: TypeComparer, old: Operation, new: Operation, place: Place) -> None:
@@ -81,7 +80,7 @@ def compare_responses(comparer: TypeComparer, old: Operation, new: Operation, pl
 
 
 def _by_success(operation: Operation, item: Response, success: Kind, error: Kind) -> Kind:
-    return success if item in successes(operation) else error
+    return success if item in operation.successes else error
 
 
 def _response(comparer: TypeComparer, old: Response, new: Response, spot: Spot) -> None:

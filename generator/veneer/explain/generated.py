@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from veneer.explain.positions import Wanted
 from veneer.explain.subjects import Subject
 from veneer.model import references
-from veneer.overlay.contents import chosen_content, successes
+from veneer.overlay.contents import chosen_content
 from veneer.overlay.plan import PlannedClient, PlannedModel, PlannedOperation
 
 
@@ -39,7 +39,7 @@ def _types(subject: Subject) -> Iterator[Wanted]:
     """Yield the models and enums that the convenience layer takes and gives."""
     operation, version = subject.operation, subject.version
     told = {"body": [operation.body.contents] if operation.body is not None else []}
-    told |= {"answer": [item.contents for item in successes(operation)]}
+    told |= {"answer": [item.contents for item in operation.successes]}
     found: dict[str, str] = {}
     for what, alternatives in told.items():
         spoken = [content for item in alternatives if (content := chosen_content(item)) is not None]

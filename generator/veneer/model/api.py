@@ -19,6 +19,8 @@ from veneer.model.template import UriTemplate
 from veneer.model.types import Type
 from veneer.upstream import UntrustedString
 
+_REDIRECTIONS = 300  # the first status of them (RFC 9110, section 15.4)
+
 
 class Place(StrEnum):
     """Where a parameter is sent."""
@@ -262,6 +264,17 @@ class Operation:
     paging: Paging | None = None
     long_running: LongRunning | None = None
     client_name: UntrustedString | None = None
+
+    @cached_property
+    def successes(self) -> tuple[Response, ...]:
+        """The answers that the description calls a success; where it names none, its default.
+
+        A redirection with a body is one where nothing else is. Beside a result, its body says why there is none.
+        """
+        named = tuple(item for item in self.responses if item.status.is_success)
+        if any(item.status.low < _REDIRECTIONS for item in named):
+            named = tuple(item for item in named if item.status.low < _REDIRECTIONS or not item.contents)
+        return named or tuple(item for item in self.responses if item.status.is_default)
 
 
 @frozen

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from veneer.diagnostics import Diagnostic, Location, Severity
 from veneer.model import IntType, MediaKind, Paging, Place, StringType, Type, bare
 from veneer.overlay.configuration import OperationConfiguration
-from veneer.overlay.contents import chosen_content, successes
+from veneer.overlay.contents import chosen_content
 from veneer.overlay.lookups import Lookups, item_type, wire_name
 from veneer.overlay.next_call import next_call
 from veneer.overlay.page_paths import items_at, properties_of, steps_of
@@ -46,7 +46,7 @@ def _planned(
     says: Paging, operation: PlannedOperation, others: Sequence[PlannedOperation], lookups: Lookups
 ) -> PlannedPaging | str:
     """Return the paging, or in words what does not fit."""
-    contents = [content for item in successes(operation.operation) if (content := chosen_content(item.contents))]
+    contents = [content for item in operation.operation.successes if (content := chosen_content(item.contents))]
     page = contents[0].type if contents else None
     if page is None or len({content.type for content in contents}) > 1:
         return "answers nothing or with different things"

@@ -11,7 +11,7 @@ from veneer.diagnostics import Diagnostic, Severity
 from veneer.model import ListType, MediaKind, ModelRef, Place, Type, bare
 from veneer.overlay.claims import Claim
 from veneer.overlay.configuration import PagingConfiguration, PollingConfiguration
-from veneer.overlay.contents import chosen_content, successes
+from veneer.overlay.contents import chosen_content
 from veneer.overlay.meant import choose, or_meant
 from veneer.overlay.planned import PlannedEnum, PlannedModel, PlannedOperation, PlannedParameter, PlannedProperty
 from veneer.overlay.problems import PlanProblems
@@ -130,7 +130,7 @@ class Finder:
 
     def answer(self, operation: PlannedOperation, key: str, name: str, fix: str, *, xml: bool = False) -> Answer | None:
         """Return the JSON that an operation answers with, or the XML; `key` names the operation by `name`."""
-        responses = [] if operation.operation.method == "HEAD" else successes(operation.operation)
+        responses = [] if operation.operation.method == "HEAD" else operation.operation.successes
         contents = [found for item in responses if (found := chosen_content(item.contents)) is not None]
         kinds = {content.kind for content in contents}
         fault = _fault(set() if xml and kinds == {MediaKind.XML} else kinds, {content.type for content in contents})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from veneer.model import Place, StringType, Type, bare
-from veneer.overlay.contents import chosen_content, successes
+from veneer.overlay.contents import chosen_content
 from veneer.overlay.lookups import wire_name
 from veneer.overlay.planned import NextCall, PlannedOperation, PlannedParameter
 
@@ -47,7 +47,7 @@ def next_call(
     if link is not None and not _takes_link(link):
         return f"`{wire_name(link)}` of `{named}` cannot hold a link"
     body = following.operation.body
-    contents = [chosen_content(item.contents) for item in successes(following.operation)]
+    contents = [chosen_content(item.contents) for item in following.operation.successes]
     if (body is not None and body.required) or {None if item is None else item.type for item in contents} != {page}:
         return f"`{named}`, which gives the pages after the first, wants a body or answers with something else"
     return NextCall(following, tuple(shared), link)

@@ -6,7 +6,6 @@ from attrs import frozen
 
 from veneer.model import Expression, Place, StringType, UuidType, bare
 from veneer.overlay.configuration import PollingConfiguration
-from veneer.overlay.contents import successes
 from veneer.overlay.lookups import Finder, wire_name
 from veneer.overlay.meant import choose
 from veneer.overlay.planned import PlannedOperation, PlannedParameter
@@ -74,7 +73,7 @@ def _located(
 
 def _header(operation: PlannedOperation, wanted: str, find: Finder) -> str:
     """Return the header of the first answer that leads to the status."""
-    headers = [header.wire_name for item in successes(operation.operation) for header in item.headers]
+    headers = [header.wire_name for item in operation.operation.successes for header in item.headers]
     known = [name.get_untrusted_value() for name in headers]
     if wanted.lower() not in map(str.lower, known):
         message = f"the answer of `{operation.id}` has no header `{wanted}`"

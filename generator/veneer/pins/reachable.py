@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from veneer.model import Content, EnumRef, ModelRef, Type, references
-from veneer.overlay.contents import successes
 from veneer.overlay.plan import ClientPlan, PlannedEnum, PlannedModel, PlannedOperation
 from veneer.pins.mentions import Mentionable, Token, argument, attribute, member, status
 from veneer.pins.parts import answer_part, body_part, parameter_part, property_part, value_part
@@ -41,13 +40,13 @@ def whole_type(item: PlannedModel | PlannedEnum) -> Iterator[str]:
 
 def answers(operation: PlannedOperation) -> Iterator[str]:
     """Yield the answers of an operation that are a success."""
-    return (answer_part(operation.operation, response) for response in successes(operation.operation))
+    return (answer_part(operation.operation, response) for response in operation.operation.successes)
 
 
 def paired_answers(operation: PlannedOperation, own: PlannedOperation) -> Iterator[tuple[str, str | None]]:
     """Yield the same, each with the answer of another operation whose reader it meets."""
-    known = {response.status: answer_part(own.operation, response) for response in successes(own.operation)}
-    for response in successes(operation.operation):
+    known = {response.status: answer_part(own.operation, response) for response in own.operation.successes}
+    for response in operation.operation.successes:
         yield answer_part(operation.operation, response), known.get(response.status)
 
 
@@ -98,7 +97,7 @@ def _reached(plan: ClientPlan, operations: Iterable[PlannedOperation], types: It
 def _held(operation: PlannedOperation) -> Iterator[ModelRef | EnumRef]:
     subject = operation.operation
     contents: list[Content] = [*(subject.body.contents if subject.body is not None else ())]
-    contents += [content for response in successes(subject) for content in response.contents]
+    contents += [content for response in subject.successes for content in response.contents]
     types: list[Type] = [content.type for content in contents] + [item.parameter.type for item in operation.parameters]
     for type in types:
         yield from references(type)

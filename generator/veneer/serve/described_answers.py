@@ -14,7 +14,7 @@ from veneer.build.context import child
 from veneer.load import SpecDocument
 from veneer.model import Content, FileType, MediaKind, Operation, Paging, Response
 from veneer.overlay import Configuration, plan
-from veneer.overlay.contents import chosen_content, successes
+from veneer.overlay.contents import chosen_content
 from veneer.overlay.plan import ClientPlan
 from veneer.testing.asgi import Behaviours, Handler, ServiceRequest, ServiceResponse
 from veneer.testing.asgi.media import media_type
@@ -72,7 +72,7 @@ class _Maker:
 
     def answers(self, operation: Operation) -> Iterator[ServiceResponse]:
         """Yield the answers of an operation that differ in their media type, the one that clients ask for first."""
-        response = next(iter(successes(operation)), None)
+        response = next(iter(operation.successes), None)
         if response is None:
             yield ServiceResponse(200)
             return

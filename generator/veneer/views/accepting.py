@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from attrs import evolve, frozen
 
 from veneer.model import Content
-from veneer.overlay.contents import successes
 from veneer.overlay.plan import PlannedOperation
 from veneer.views.choices import argument_name
 from veneer.views.literals import quoted
@@ -96,16 +95,14 @@ def _offered(operation: PlannedOperation) -> list[str]:
     subject = operation.operation
     if operation.paging is not None or operation.polling is not None or operation.followed or subject.method == "HEAD":
         return []
-    offers = ([text for text in map(_media_type, item.contents) if "*" not in text] for item in successes(subject))
+    offers = ([text for text in map(_media_type, item.contents) if "*" not in text] for item in subject.successes)
     return [*dict.fromkeys(text for offer in offers if len(offer) > 1 for text in offer)]
 
 
 def _narrowed(operation: PlannedOperation, media_types: Iterable[str]) -> PlannedOperation:
     """Return an operation whose successes answer with some media types only, where they can."""
     wanted, subject = {*media_types}, operation.operation
-    narrowed = {
-        id(item): [each for each in item.contents if _media_type(each) in wanted] for item in successes(subject)
-    }
+    narrowed = {id(item): [each for each in item.contents if _media_type(each) in wanted] for item in subject.successes}
     responses = (evolve(item, contents=(*(narrowed.get(id(item)) or item.contents),)) for item in subject.responses)
     return evolve(operation, operation=evolve(subject, responses=(*responses,)))
 

@@ -15,7 +15,7 @@ from veneer.model import (
     bare,
     references,
 )
-from veneer.overlay.contents import chosen_content, successes
+from veneer.overlay.contents import chosen_content
 from veneer.overlay.plan import PlannedOperation
 from veneer.views.choices import (
     TEXTS,
@@ -147,7 +147,7 @@ def _written(printer: TypePrinter, content: Content, value: Code, cls: Code) -> 
 
 def answer(printer: TypePrinter, operation: PlannedOperation) -> tuple[Code, Code]:
     """Return the annotation and the expression of the answer's value, by status where statuses differ."""
-    reads = [(item, *_read_any(printer, item.contents)) for item in successes(operation.operation)]
+    reads = [(item, *_read_any(printer, item.contents)) for item in operation.operation.successes]
     if not reads or operation.operation.method == "HEAD":  # whose answers have no body, whatever is described
         return Code("None"), Code("None")
     read = by_status([(item.status, read) for item, _, read in reads])

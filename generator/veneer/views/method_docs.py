@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from veneer.model import Header, Parameter, ParameterStyle, Response
-from veneer.overlay.contents import successes
 from veneer.overlay.plan import PlannedOperation, PlannedParameter
 from veneer.views.accepting import AcceptView
 from veneer.views.docstring import Docstring, Entry, Section, Text, first_line
@@ -57,7 +56,7 @@ def protocol_docstring(signatures: Signatures, example: tuple[str, ...]) -> Docs
     arguments.append(Entry("context", "RequestContext", (context,)))
     answers = tuple(
         Entry("httpx.Response", "", (_answer_line(item), *_words(item.docs.description)))
-        for item in successes(operation.operation)
+        for item in operation.operation.successes
     )
     sections = (Section("Args", tuple(arguments)), Section("Returns", answers), _raises(operation))
     return Docstring(summary, (_route(signatures),), sections, lead=_LEAD, example=example)
@@ -115,7 +114,7 @@ def convenience_docstring(
     raw = "With it the call is the protocol method: raw content in, ``httpx.Response`` out."
     arguments.append(Entry("context", "RequestContext | None", (raw,)))
     arguments.append(Entry("cancellation", "CancellationToken | None", ("Cancels the call.",)))
-    said = _said_of(successes(operation.operation)) if operation.paging is None else ("The items of all pages.",)
+    said = _said_of(operation.operation.successes) if operation.paging is None else ("The items of all pages.",)
     others = accept.others if accept is not None else ()
     answers = (
         Entry(returns.text, "", said or ("The answer.",)),

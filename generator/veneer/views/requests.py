@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from veneer.model import Expression, Place
-from veneer.overlay.contents import chosen_content, successes
+from veneer.overlay.contents import chosen_content
 from veneer.overlay.plan import PlannedOperation
 from veneer.upstream import UntrustedString
 from veneer.views.bodies import alike
@@ -49,7 +49,7 @@ def request_expression(signatures: Signatures) -> Code:
             parts.append(code("content_type={}", quoted(media_type)))
     redirects = [
         str(status.low) if status.is_exact else f"*range({status.low}, {status.high + 1})"
-        for status in (item.status for item in successes(subject))
+        for status in (item.status for item in subject.successes)
         if status.is_success and status.low >= 300
     ]
     if redirects:
@@ -73,7 +73,7 @@ def accepted_types(printer: TypePrinter, operation: PlannedOperation) -> str:
 
     Then come, with less weight, those whose values are of the same type (RFC 9110, section 12.5.1).
     """
-    wanted = successes(operation.operation)
+    wanted = operation.operation.successes
     ranked = [*wanted, *(item for item in operation.operation.responses if item not in wanted)]
     chosen = [item for response in ranked if (item := chosen_content(response.contents)) is not None]
     others = [item for response in ranked for item in alike(printer, response.contents)]

@@ -7,7 +7,7 @@ from typing import assert_never
 from attrs import frozen
 
 from veneer.model import Content, IntType, MediaKind, NullableType, Place, StringType, UuidType, bare
-from veneer.overlay.contents import chosen_content, successes
+from veneer.overlay.contents import chosen_content
 from veneer.overlay.lookups import wire_name
 from veneer.overlay.plan import PlannedOperation, PlannedPaging, PlannedPolling, PlannedProperty, Way
 from veneer.views.bodies import answer, by_status, content_read
@@ -169,12 +169,12 @@ def _page(printer: TypePrinter, operation: PlannedOperation, paging: PlannedPagi
         read = code(f"{{}}({{}}, {items})", printer.runtime("items_of"), read)
     elif paging.items is not None:
         read = code(f"{{}}.{paging.items.name}{'' if _always_there(paging.items) else ' or []'}", read)
-    return by_status((item.status, read if item.contents else Code("[]")) for item in successes(operation.operation))
+    return by_status((item.status, read if item.contents else Code("[]")) for item in operation.operation.successes)
 
 
 def _page_content(operation: PlannedOperation) -> Content | None:
     """Return the content that holds a page, which is that of every success that has one."""
-    found = (chosen_content(item.contents) for item in successes(operation.operation))
+    found = (chosen_content(item.contents) for item in operation.operation.successes)
     return next((content for content in found if content is not None), None)
 
 

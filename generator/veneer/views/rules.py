@@ -35,7 +35,6 @@ from veneer.model import (
     bare,
     leaves,
 )
-from veneer.overlay.contents import successes
 from veneer.overlay.plan import ClientPlan, PlannedModel, PlannedOperation
 from veneer.upstream import UntrustedString
 from veneer.views.docstring import Docstring
@@ -104,7 +103,7 @@ class _Book:
         sent = subject.body.contents if subject.body is not None else ()
         answers = tuple(
             (item.status.low, item.status.high, rules)
-            for item in successes(subject)
+            for item in subject.successes
             if (rules := self._by_type(item.contents, _READ))
         )
         return _kept(arguments=_kept(**arguments), content=self._by_type(sent, _SENT), answers=answers)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from veneer.model import AnyType, Content, MediaKind, StringType
-from veneer.overlay.contents import chosen_content, successes
+from veneer.overlay.contents import chosen_content
 from veneer.overlay.plan import PlannedOperation
 from veneer.views.literals import quoted
 from veneer.views.types import TypePrinter
@@ -20,7 +20,7 @@ def streamed(operation: PlannedOperation) -> Content | None:
     subject = operation.operation
     if subject.method == "HEAD":
         return None
-    chosen = [content for item in successes(subject) if (content := chosen_content(item.contents)) is not None]
+    chosen = [content for item in subject.successes if (content := chosen_content(item.contents)) is not None]
     same = len({(content.kind, content.item) for content in chosen}) == 1
     return chosen[0] if same and chosen[0].kind in STREAMS else None
 

@@ -34,7 +34,6 @@ from veneer.model import (
     bare,
     references,
 )
-from veneer.overlay.contents import successes
 from veneer.overlay.plan import ClientPlan, PlannedModel, PlannedProperty
 from veneer.runtime.xml_shapes import XmlField
 from veneer.upstream import UntrustedString, untrusted
@@ -127,7 +126,7 @@ def xml_view(plan: ClientPlan, header: str) -> FileView | None:
 def _contents(plan: ClientPlan) -> Iterator[Content]:
     for operation in (item.operation for client in plan.clients for item in client.operations):
         yield from operation.body.contents if operation.body is not None else ()
-        yield from (content for item in successes(operation) for content in item.contents)
+        yield from (content for item in operation.successes for content in item.contents)
 
 
 def _reached(plan: ClientPlan, types: Iterable[Type]) -> list[PlannedModel]:

@@ -23,7 +23,7 @@ from veneer.model import (
     UuidType,
     bare,
 )
-from veneer.overlay.contents import chosen_content, successes
+from veneer.overlay.contents import chosen_content
 from veneer.overlay.plan import PlannedOperation, PlannedProperty
 from veneer.views.literals import literal
 from veneer.views.samples.values import Values
@@ -109,7 +109,7 @@ def _content(operation: PlannedOperation) -> Content | None:
     """Return what every success answers with; ``None`` where they differ, or answer with nothing."""
     if operation.operation.method == "HEAD":
         return None
-    chosen = [chosen_content(item.contents) for item in successes(operation.operation)]
+    chosen = [chosen_content(item.contents) for item in operation.operation.successes]
     first = chosen[0] if chosen else None
     if first is None or any(item is None or (item.type, item.kind) != (first.type, first.kind) for item in chosen):
         return None
@@ -118,4 +118,4 @@ def _content(operation: PlannedOperation) -> Content | None:
 
 def _may_have(operation: PlannedOperation) -> bool:
     subject = operation.operation
-    return subject.method != "HEAD" and any(item.contents for item in successes(subject))
+    return subject.method != "HEAD" and any(item.contents for item in subject.successes)
