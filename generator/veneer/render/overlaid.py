@@ -9,6 +9,7 @@ from veneer.render.classes import class_file
 from veneer.render.clients import render_methods
 from veneer.render.environment import make_environment
 from veneer.render.outcomes import Outcomes
+from veneer.views.arguments import ParameterPrinter
 from veneer.views.models import CLASSES, model_views
 from veneer.views.operations import twin_views
 from veneer.views.signatures import Signatures
@@ -35,9 +36,10 @@ def overlay_uses(plan: PackagePlan) -> tuple[OverlayUses, ...]:
     outcomes = Outcomes()
     for version in plan.versions:
         printer = TypePrinter(version, lazily=True)
+        parameters = ParameterPrinter(printer)
         for client in version.clients:
             methods = [
-                twin_views(Signatures(printer, item))
+                twin_views(Signatures(parameters, item))
                 for item in client.operations
                 if item.overlay and item.has_convenience
             ]

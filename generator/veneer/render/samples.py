@@ -21,6 +21,7 @@ from veneer.render.outcomes import Outcomes
 from veneer.render.overlay_checks import check_blocks, diagnose
 from veneer.render.sample_functions import SampleFunctions
 from veneer.views import FileView
+from veneer.views.arguments import ParameterPrinter
 from veneer.views.docstring import Docstring
 from veneer.views.operations import convenience_view
 from veneer.views.package import PUBLIC_RUNTIME
@@ -123,7 +124,7 @@ def _twin(
     if isinstance(method, AddedMethod):
         stock, (functions, context) = ADDED_METHOD, added_context(types, client, method, is_async=is_async)
     else:
-        view = convenience_view(Signatures(types, method), is_async=is_async)
+        view = convenience_view(Signatures(ParameterPrinter(types), method), is_async=is_async)
         stock, (functions, context) = STOCK, method_context(types, client, view)
         for full in (False, True):
             sample = printer.sample(client, method, Layer.CONVENIENCE, full=full, is_async=is_async)

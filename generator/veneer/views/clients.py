@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 
 from veneer.overlay.plan import ClientPlan, PlannedClient, PlannedGroup
 from veneer.upstream import UntrustedString
+from veneer.views.arguments import ParameterPrinter
 from veneer.views.docstring import Docstring, Text, first_line
 from veneer.views.imports import import_block
 from veneer.views.operations import ConvenienceView, protocol_view, twin_views
@@ -46,10 +47,11 @@ class GroupView:
 def client_views(plan: ClientPlan, header: str) -> Iterator[FileView]:
     """Yield the files of every client of a version."""
     printer = TypePrinter(plan, lazily=True)
+    parameters = ParameterPrinter(printer)
     samples = SamplePrinter.of(plan) if plan.samples.docstrings else None
     for client in plan.clients:
         methods = [
-            (Signatures(printer, item), samples.shorts(client, item) if samples is not None else Shorts())
+            (Signatures(parameters, item), samples.shorts(client, item) if samples is not None else Shorts())
             for item in client.operations
         ]
         yield _protocol_file(plan, printer, client, methods, header)

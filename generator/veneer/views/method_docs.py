@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from veneer.model import Header, Parameter, ParameterStyle, Response
-from veneer.overlay.plan import PlannedOperation, PlannedParameter
+from veneer.model import Header, ParameterStyle, Response
+from veneer.overlay.plan import PlannedOperation
 from veneer.views.accepting import AcceptView
 from veneer.views.docstring import Docstring, Entry, Section, Text, first_line
-from veneer.views.facts import facts
 from veneer.views.own_servers import own_server_words
 from veneer.views.signatures import Signatures
 from veneer.views.view import Code
@@ -44,14 +43,14 @@ def _route(signatures: Signatures) -> str:
 
 def protocol_docstring(signatures: Signatures, example: tuple[str, ...]) -> Docstring:
     """Return the docstring of a protocol method, with the statements of a sample."""
-    operation, wire = signatures.operation, signatures.wire
+    operation = signatures.operation
     summary, _ = _head(operation)
-    arguments = [_argument(item, wire[item.name]) for item in signatures.path]
+    arguments = [item.wire_entry for item in signatures.path]
     body = operation.operation.body
     if body is not None:
         kinds = ", ".join(content.media_type.get_untrusted_value() for content in body.contents)
         arguments.append(Entry(operation.content, f"RequestContent; {kinds}", _words(body.docs.description)))
-    arguments += [_argument(item, wire[item.name]) for item in signatures.named]
+    arguments += [item.wire_entry for item in signatures.named]
     context = "Overrides for this call: headers, timeout, whether a failure raises."
     arguments.append(Entry("context", "RequestContext", (context,)))
     answers = tuple(
@@ -99,14 +98,14 @@ def convenience_docstring(
         accept: What a caller may ask for instead.
         example: The statements of a sample.
     """
-    operation, python = signatures.operation, signatures.python
+    operation = signatures.operation
     summary, rest = _head(operation)
-    arguments = [_argument(item, python[item.name]) for item in signatures.path]
+    arguments = [item.python_entry for item in signatures.path]
     body = operation.operation.body
     if body is not None:
         raw = "``RequestContent`` sends raw content instead and returns the ``httpx.Response``."
         arguments.append(Entry(operation.content, signatures.body.text, (*_words(body.docs.description), raw)))
-    arguments += [_argument(item, python[item.name]) for item in signatures.named]
+    arguments += [item.python_entry for item in signatures.named]
     if signatures.content_type is not None:
         arguments.append(_choice(signatures.content_type, _CONTENT_TYPE))
     if accept is not None:
@@ -148,14 +147,6 @@ def _raises(operation: PlannedOperation) -> Section:
     default = next((item for item in operation.operation.responses if item.status.is_default), None)
     said = _words(default.docs.description) if default is not None else ()
     return Section("Raises", (Entry("RequestFailedError", "", said or (_SENT,)), *_WRONG_ARGUMENTS))
-
-
-def _argument(item: PlannedParameter, annotation: Code) -> Entry:
-    parameter: Parameter = item.parameter
-    notes = ("deprecated",) if parameter.deprecated else ()
-    known = facts(parameter.constraints, parameter.default, has_default=parameter.has_default, notes=notes)
-    type = annotation.text if parameter.required else f"{annotation.text} | None"
-    return Entry(item.name, f"{type}; {known}" if known else type, _words(parameter.docs.description))
 
 
 def _choice(argument: Code, text: str) -> Entry:

@@ -13,8 +13,6 @@ from veneer.views.choices import is_range
 from veneer.views.credentials import operation_security, security_value
 from veneer.views.literals import f_string_part, literal, quoted
 from veneer.views.own_servers import own_server
-from veneer.views.parameters import field_value, path_value
-from veneer.views.rules import has_rules
 from veneer.views.signatures import Signatures
 from veneer.views.types import TypePrinter
 from veneer.views.view import Code, code, imports_of
@@ -35,7 +33,7 @@ def request_expression(signatures: Signatures) -> Code:
         items = [item for item in signatures.named if item.parameter.place is place]
         fixed = query_part(operation) if place is Place.QUERY else ""
         if items or fixed:
-            calls = [*([quoted(fixed)] if fixed else []), *(field_value(printer, item) for item in items)]
+            calls = [*([quoted(fixed)] if fixed else []), *(item.written for item in items)]
             spread = ", ".join("{}" for _ in calls)
             parts.append(code(f"{keyword}={{}}({spread})", printer.runtime(function), *calls))
     accepted = accepted_types(printer, operation)
@@ -55,7 +53,7 @@ def request_expression(signatures: Signatures) -> Code:
     if redirects:
         parts.append(Code(f"success=({', '.join(redirects)},)"))
     parts.append(code("operation={}", quoted(operation.id)))
-    ruled = [item for item in operation.parameters if has_rules(item.parameter)]
+    ruled = [item for item in map(signatures.parameters.view, operation.parameters) if item.has_rules]
     if ruled:
         given = (code(f"{{}}: {item.name}", quoted(item.name)) for item in ruled)
         parts.append(code(f"arguments={{{{{', '.join('{}' for _ in ruled)}}}}}", *given))
@@ -83,12 +81,12 @@ def accepted_types(printer: TypePrinter, operation: PlannedOperation) -> str:
 
 
 def _path(signatures: Signatures) -> Code:
-    printer, operation = signatures.printer, signatures.operation
+    operation = signatures.operation
     by_name = {item.parameter.wire_name.get_untrusted_value(): item for item in signatures.path}
     pieces: list[str | Code] = []
     for part in operation.operation.path.parts:
         if isinstance(part, Expression):
-            pieces += [path_value(printer, by_name[item.name.get_untrusted_value()]) for item in part.variables]
+            pieces += [by_name[item.name.get_untrusted_value()].written for item in part.variables]
         else:
             pieces.append(_fixed(part))
     if query_part(operation):

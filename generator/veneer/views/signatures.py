@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 from attrs import frozen
 
-from veneer.model import NullableType, Place
+from veneer.model import Place
 from veneer.overlay.plan import PlannedOperation, PlannedParameter
+from veneer.views.arguments import ParameterPrinter, ParameterView
 from veneer.views.bodies import body_annotation, content_type_argument
 from veneer.views.types import TypePrinter
 from veneer.views.view import Code, Import, code, imports_of
@@ -65,30 +66,23 @@ def named_parameters(operation: PlannedOperation) -> list[PlannedParameter]:
 class Signatures:
     """The three forms of one method's arguments."""
 
-    printer: TypePrinter
+    parameters: ParameterPrinter
     operation: PlannedOperation
 
+    @property
+    def printer(self) -> TypePrinter:
+        """What prints their types."""
+        return self.parameters.printer
+
     @cached_property
-    def path(self) -> Sequence[PlannedParameter]:
+    def path(self) -> Sequence[ParameterView]:
         """The path parameters."""
-        return path_parameters(self.operation)
+        return [self.parameters.view(item) for item in path_parameters(self.operation)]
 
     @cached_property
-    def named(self) -> Sequence[PlannedParameter]:
+    def named(self) -> Sequence[ParameterView]:
         """The other ones."""
-        return named_parameters(self.operation)
-
-    @cached_property
-    def wire(self) -> Mapping[str, Code]:
-        """What a protocol method takes for each parameter."""
-        return {item.name: self.printer.wire_annotation(item.parameter.type) for item in self.operation.parameters}
-
-    @cached_property
-    def python(self) -> Mapping[str, Code]:
-        """What the convenience form takes for each."""
-        return {
-            item.name: self.printer.annotation(item.parameter.type, argument=True) for item in self.operation.parameters
-        }
+        return [self.parameters.view(item) for item in named_parameters(self.operation)]
 
     @cached_property
     def body(self) -> Code:
@@ -108,7 +102,7 @@ class Signatures:
         raw = self.printer.runtime("RequestContent")
         optional = "" if self.content_required else " | None = None"
         content = () if body is None else (Code(f"{self.operation.content}: {raw.text}{optional}", raw.imports),)
-        return Arguments((*self._path(self.wire), *content), self._keyword(self.wire))
+        return Arguments((*self._wire_path, *content), tuple(item.wire for item in self.named))
 
     @cached_property
     def protocol(self) -> Arguments:
@@ -120,12 +114,13 @@ class Signatures:
     @property
     def typed(self) -> Arguments:
         """The arguments of the convenience form; its content, and `cancellation`, are the template's."""
-        return Arguments(self._path(self.python), (*self._keyword(self.python), *self._chosen))
+        path, named = (item.python for item in self.path), (item.python for item in self.named)
+        return Arguments((*path,), (*named, *self._chosen))
 
     @property
     def both(self) -> Arguments:
         """The arguments of the method that serves both forms, their content apart."""
-        return Arguments(self._path(self.wire), (*self.builder.keyword, *self._chosen))
+        return Arguments(self._wire_path, (*self.builder.keyword, *self._chosen))
 
     @property
     def content(self) -> ContentArgument | None:
@@ -148,15 +143,6 @@ class Signatures:
     def _chosen(self) -> tuple[Code, ...]:
         return () if self.content_type is None else (self.content_type,)
 
-    def _path(self, annotations: Mapping[str, Code]) -> tuple[Code, ...]:
-        found = ((item.name, annotations[item.name]) for item in self.path)
-        return tuple(Code(f"{name}: {annotation.text}", annotation.imports) for name, annotation in found)
-
-    def _keyword(self, annotations: Mapping[str, Code]) -> tuple[Code, ...]:
-        printed = []
-        for item in self.named:
-            nullable = isinstance(item.parameter.type, NullableType)
-            suffix = "" if item.parameter.required else " = None" if nullable else " | None = None"
-            annotation = annotations[item.name]
-            printed.append(Code(f"{item.name}: {annotation.text}{suffix}", annotation.imports))
-        return tuple(printed)
+    @property
+    def _wire_path(self) -> tuple[Code, ...]:
+        return tuple(item.wire for item in self.path)
