@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import quote
 
 from veneer.model import Expression, Place
@@ -88,7 +89,7 @@ def _path(signatures: Signatures) -> Code:
         if isinstance(part, Expression):
             pieces += [by_name[item.name.get_untrusted_value()].written for item in part.variables]
         else:
-            pieces.append(_fixed(part))
+            pieces.append(_fixed(part.get_untrusted_value()))
     if query_part(operation):
         pieces[-1] = str(pieces[-1]).partition("?")[0]
     calls = [piece for piece in pieces if isinstance(piece, Code)]
@@ -111,9 +112,12 @@ def _path(signatures: Signatures) -> Code:
 def query_part(operation: PlannedOperation) -> str:
     """Return the query that a path sets itself, which keeps operations on one path apart (`x-ms-paths`)."""
     last = operation.operation.path.parts[-1:]
-    return "".join(_fixed(part).partition("?")[2] for part in last if isinstance(part, UntrustedString))
+    return "".join(
+        _fixed(part.get_untrusted_value().partition("?")[2]) for part in last if isinstance(part, UntrustedString)
+    )
 
 
-def _fixed(text: UntrustedString) -> str:
+@lru_cache(1_000)  # many paths have the same pieces
+def _fixed(text: str) -> str:
     """Return fixed text of a path as a URL has it: what would end the path or is no character of a URL is encoded."""
-    return quote(text.get_untrusted_value(), safe="/:@!$&'()*+,;=~%?", errors="replace")
+    return quote(text, safe="/:@!$&'()*+,;=~%?", errors="replace")
