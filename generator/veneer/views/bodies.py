@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from veneer.model import (
     Content,
@@ -56,16 +56,16 @@ def _taken(printer: TypePrinter, content: Content) -> Code:
     return printer.annotation(content.type, argument=True)
 
 
-def content_type_argument(printer: TypePrinter, operation: PlannedOperation) -> Code | None:
+def content_type_argument(operation: PlannedOperation, choices: Sequence[Choice]) -> Code | None:
     """Return the argument that chooses the media type of the content; ``None`` where the content itself tells it."""
-    choices = _choices(printer, operation)
     if any(is_open(choice.content) for choice in choices):
         return Code(f"{keyword_name(operation)}: str | None = None")
     contents = keyword(choices)
     return keyword_argument(operation, contents) if contents else None
 
 
-def _choices(printer: TypePrinter, operation: PlannedOperation) -> list[Choice]:
+def body_choices(printer: TypePrinter, operation: PlannedOperation) -> list[Choice]:
+    """Return the media types that the convenience form can send, and what makes raw content of each."""
     body, name = operation.operation.body, operation.content
     if body is None:
         return []
@@ -81,10 +81,9 @@ def _choices(printer: TypePrinter, operation: PlannedOperation) -> list[Choice]:
     return told_apart(printer, name, made)
 
 
-def body_expression(printer: TypePrinter, operation: PlannedOperation) -> Code:
+def body_expression(operation: PlannedOperation, choices: Sequence[Choice]) -> Code:
     """Return the expression that makes raw content from the convenience form's argument."""
     body = operation.operation.body
-    choices = _choices(printer, operation)
     if body is None or not choices:
         return Code("")
     name = operation.content

@@ -128,7 +128,7 @@ def convenience_view(signatures: Signatures, *, is_async: bool, example: tuple[s
     """Return the view of an operation's convenience method, sync or async."""
     printer, operation = signatures.printer, signatures.operation
     subject = operation.operation
-    content = body_expression(printer, operation)
+    content = body_expression(operation, signatures.choices)
     returns = result_view(printer, operation, is_async=is_async)
     accept = accept_view(printer, operation, returns, is_async=is_async)
     return ConvenienceView(

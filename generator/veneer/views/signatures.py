@@ -10,7 +10,8 @@ from attrs import frozen
 from veneer.model import Place
 from veneer.overlay.plan import PlannedOperation, PlannedParameter
 from veneer.views.arguments import ParameterPrinter, ParameterView
-from veneer.views.bodies import body_annotation, content_type_argument
+from veneer.views.bodies import body_annotation, body_choices, content_type_argument
+from veneer.views.choices import Choice
 from veneer.views.types import TypePrinter
 from veneer.views.view import Code, Import, code, imports_of
 
@@ -89,6 +90,11 @@ class Signatures:
         """What the convenience form takes as content."""
         return body_annotation(self.printer, self.operation)
 
+    @cached_property
+    def choices(self) -> Sequence[Choice]:
+        """The media types that the convenience form's content may have."""
+        return body_choices(self.printer, self.operation)
+
     def passed(self, content: str) -> str:
         """Return the arguments that are passed on, with an expression of the content; empty without one."""
         by_position = [item.name for item in self.path]
@@ -137,7 +143,7 @@ class Signatures:
     @cached_property
     def content_type(self) -> Code | None:
         """The argument that chooses the media type of the content, where the content itself does not tell it."""
-        return content_type_argument(self.printer, self.operation)
+        return content_type_argument(self.operation, self.choices)
 
     @property
     def _chosen(self) -> tuple[Code, ...]:
