@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cached_property
 
 from attrs import frozen
 
@@ -59,7 +60,7 @@ class UriTemplate:
             for variable in part.variables
         )
 
-    @property
+    @cached_property
     def text(self) -> UntrustedString:
         """The template as it is written."""
         return UntrustedString("".join(map(_written, self.parts)))
