@@ -16,7 +16,6 @@ from veneer.pins.uses import Uses
 from veneer.render.overlay_checks import render_overlay
 from veneer.render.overlay_uses import note_mentions, note_method
 from veneer.render.overlays import OverlayFunctions
-from veneer.views.clients import method_imports
 from veneer.views.next_call import LINK
 from veneer.views.operations import ConvenienceView
 from veneer.views.results import ResultView
@@ -82,12 +81,12 @@ def render_method(
     overlay, (functions, context) = method.operation.overlay, method_context(printer, client, method)
     stock = environment.get_template(STOCK).render(context)
     if overlay is None:
-        return RenderedMethod(stock, method_imports(printer, method), is_stock=True)
+        return RenderedMethod(stock, method.imports, is_stock=True)
     chain, extended = lineage(overlay, printer.plan.partials)
     functions.uses = Uses(chain)
     text = render_overlay(environment, chain, STOCK, context, method.name)
     note_method(functions, environment, extended == STOCK, method.operation, (text, stock))
-    imports = method_imports(printer, method) | functions.imports
+    imports = method.imports | functions.imports
     return _rendered(text, imports, overlay, functions, is_stock=text.split() == stock.split())
 
 

@@ -17,16 +17,14 @@ from veneer.views.samples.calls import Lines, SamplePrinter, Shorts
 from veneer.views.samples.connecting import opened_client
 from veneer.views.signatures import Signatures
 from veneer.views.types import TypePrinter
-from veneer.views.view import Code, FileView, Import, imports_of
+from veneer.views.view import FileView, Import
 
 Twins: TypeAlias = tuple[ConvenienceView, ConvenienceView]
 # The arguments of a method, and the samples for its docstrings: both layers are made of them.
 Method: TypeAlias = tuple[Signatures, Shorts]
 
-# What every protocol method and every convenience method names.
+# What every protocol method names.
 _PROTOCOL_NAMES = ("HttpRequest", "RequestContext")
-_CONVENIENCE_NAMES = ("CancellationToken", "RequestContext", "cancel_with", "only_context")
-_OVERLOADS = Code("", frozenset({Import("httpx"), Import("typing", "overload")}))
 _LAYERS = (
     "Pass models and get a ``Response`` with a model; pass a ``RequestContent`` or a ``RequestContext`` and get the "
     "``httpx.Response``."
@@ -156,15 +154,6 @@ def _group_view(plan: ClientPlan, group: PlannedGroup) -> GroupView:
         docstring,
         frozenset({Import("functools", "cached_property"), *classes}),
     )
-
-
-def method_imports(printer: TypePrinter, method: ConvenienceView) -> frozenset[Import]:
-    """Return what a stock convenience method needs."""
-    others = method.accept.others if method.accept is not None else ()
-    cancels = any(item.opens is None for item in (method.returns, *(other.returns for other in others)))
-    names = [name for name in _CONVENIENCE_NAMES if name != "cancel_with" or cancels]
-    names += ["accepting"] if method.accept is not None else []
-    return imports_of((method, _OVERLOADS, *map(printer.runtime, names)))
 
 
 def client_summary(plan: ClientPlan, client: PlannedClient) -> Text:

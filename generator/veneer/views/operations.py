@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from attrs import evolve, frozen
 
 from veneer.overlay.plan import PlannedOperation
@@ -12,7 +14,12 @@ from veneer.views.method_docs import async_protocol_docstring, convenience_docst
 from veneer.views.requests import request_expression
 from veneer.views.results import ResultView, is_twofold, result_view
 from veneer.views.signatures import Arguments, ContentArgument, Signatures
-from veneer.views.view import Code, Import, imports_of
+from veneer.views.types import TypePrinter
+from veneer.views.view import Code, Import, Importing, imports_of
+
+# What every convenience method names.
+_NAMES = ("CancellationToken", "RequestContext", "only_context")
+_OVERLOADS = Code("", frozenset({Import("httpx"), Import("typing", "overload")}))
 
 
 @frozen
@@ -47,6 +54,7 @@ class ConvenienceView:
         passed_raw: The arguments passed on to the protocol method as they came, context apart.
         passed_typed: The same, the typed content made into raw content.
         returns: What it returns.
+        imports: What the stock method needs.
         accept: The argument that chooses the media type of the answer; ``None`` where there is no choice.
     """
 
@@ -62,6 +70,7 @@ class ConvenienceView:
     passed_typed: Code
     returns: ResultView
     docstring: Docstring
+    imports: frozenset[Import]
     accept: AcceptView | None = None
 
     @property
@@ -73,13 +82,6 @@ class ConvenienceView:
     def read(self) -> Code:
         """The expression that reads that value from `raw`, for overlays."""
         return self.returns.read
-
-    @property
-    def imports(self) -> frozenset[Import]:
-        """What the stock method needs, apart from the names that every method needs."""
-        some = (self.content.annotation if self.content is not None else None, self.accept)
-        parts = (self.typed, self.protocol, self.both, self.passed_typed, self.returns, *some)
-        return imports_of(part for part in parts if part is not None)
 
     @property
     def answers(self) -> str:
@@ -131,21 +133,34 @@ def convenience_view(signatures: Signatures, *, is_async: bool, example: tuple[s
     content = body_expression(operation, signatures.choices)
     returns = result_view(printer, operation, is_async=is_async)
     accept = accept_view(printer, operation, returns, is_async=is_async)
+    typed, both = signatures.typed, signatures.both
+    passed_typed = Code(signatures.passed(content.text), content.imports)
     return ConvenienceView(
         name=operation.name,
         operation=operation,
         is_async=is_async,
-        typed=signatures.typed,
+        typed=typed,
         protocol=signatures.protocol,
-        both=signatures.both,
+        both=both,
         content=signatures.content,
         chooses_protocol=_chooses_protocol(operation),
         passed_raw=signatures.passed(operation.content if subject.body is not None else ""),
-        passed_typed=Code(signatures.passed(content.text), content.imports),
+        passed_typed=passed_typed,
         returns=returns,
         docstring=convenience_docstring(signatures, returns.typed, accept, example),
+        imports=_imports(printer, (typed, signatures.protocol, both, signatures.body, passed_typed), returns, accept),
         accept=accept,
     )
+
+
+def _imports(
+    printer: TypePrinter, parts: Iterable[Importing], returns: ResultView, accept: AcceptView | None
+) -> frozenset[Import]:
+    """Return what a stock convenience method needs: for its arguments, its answers, and what every one names."""
+    answers = (returns, *(other.returns for other in (accept.others if accept is not None else ())))
+    names = [*_NAMES, *(["cancel_with"] if any(item.opens is None for item in answers) else [])]
+    chosen = () if accept is None else (accept, printer.runtime("accepting"))
+    return imports_of((*parts, returns, *chosen, _OVERLOADS, *map(printer.runtime, names)))
 
 
 def _chooses_protocol(operation: PlannedOperation) -> str:
