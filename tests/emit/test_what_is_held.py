@@ -54,7 +54,7 @@ def test_memory_is_given_back_on_any_system(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_what_a_block_without_collection_made_is_not_gone_through_after_it() -> None:
     with no_collection():
-        made = [[] for _ in range(5_000)]
+        made: list[list[int]] = [[] for _ in range(5_000)]
 
     old = {id(item) for item in gc.get_objects(generation=2)}
     assert old >= {id(item) for item in made}
