@@ -34,19 +34,18 @@ def write_diagnostics(diagnostics: Iterable[Diagnostic], format: OutputFormat) -
         for item in diagnostics:
             match format:
                 case OutputFormat.TEXT:
-                    _write_text(console, item)
+                    console.print(_as_text(item))
                 case OutputFormat.JSON:
                     print(_as_json(item), file=sys.stderr)
                 case OutputFormat.GITHUB:
                     print(_as_annotation(item), file=sys.stderr)
 
 
-def _write_text(console: Console, item: Diagnostic) -> None:
-    console.print(f"{item.location}: ", end="", style="bold")
-    console.print(f"{item.severity}[{item.id}]: ", end="", style="red" if item.severity is Severity.ERROR else "yellow")
-    console.print(one_line(item.message))
-    if item.fix:
-        console.print(f"    fix: {one_line(item.fix)}", style="dim")
+def _as_text(item: Diagnostic) -> Text:
+    severity = "red" if item.severity is Severity.ERROR else "yellow"
+    text = Text.assemble((f"{item.location}: ", "bold"), (f"{item.severity}[{item.id}]: ", severity))
+    text.append(one_line(item.message))
+    return text.append(f"\n    fix: {one_line(item.fix)}", "dim") if item.fix else text
 
 
 def _as_json(item: Diagnostic) -> str:

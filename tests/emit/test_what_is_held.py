@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import weakref
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 
 from veneer import pipeline
-from veneer.garbage import give_back
+from veneer.garbage import give_back, no_collection
 from veneer.load.described import Described
 from veneer.making import description_work
 
@@ -49,3 +50,11 @@ def test_memory_is_given_back_on_any_system(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("sys.platform", "win32")
     monkeypatch.setattr("ctypes.CDLL", None)
     give_back()
+
+
+def test_what_a_block_without_collection_made_is_not_gone_through_after_it() -> None:
+    with no_collection():
+        made: list[list[int]] = [[] for _ in range(5_000)]
+
+    old = {id(item) for item in gc.get_objects(generation=2)}
+    assert old >= {id(item) for item in made}

@@ -41,7 +41,8 @@ def test_what_is_no_python_is_named() -> None:
 
 @pytest.mark.parametrize("size", [1, 2_000_000])
 def test_files_one_by_one_come_out_as_they_do_together(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(finisher, "_AT_A_TIME", size)
+    monkeypatch.setattr(finisher, "_LEAST", size)
+    monkeypatch.setattr(finisher, "_MOST", size)
     with here("a") as place:
         for path, text in FILES.items():
             place.add(path, text)
@@ -68,7 +69,7 @@ def test_files_are_formatted_while_those_before_them_are_stored(monkeypatch: pyt
             assert begun.wait(20)
             super().__setitem__(path, content)
 
-    monkeypatch.setattr(finisher, "_AT_A_TIME", 1)
+    monkeypatch.setattr(finisher, "_MOST", 1)
     monkeypatch.setattr(finisher, "format_python", formatted)
     found = Store()
     with Finisher("a", found) as finishing:

@@ -44,6 +44,8 @@ def _serve(source: IO[bytes], answers: IO[bytes]) -> None:
                     finisher.add(path, text)
                 case ("keep", str(path), bytes(content)):
                     finisher.keep(path, content)
+                case ("finish",):
+                    finisher.finish()
                 case ("surface", versions):
                     found = finisher.surface(versions)
                     stager.flush()  # which goes on while the list of what is public is printed

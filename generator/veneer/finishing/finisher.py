@@ -12,7 +12,8 @@ from veneer.finishing.offers import Offers
 from veneer.finishing.sources import Files
 from veneer.finishing.surface import Surface, surface
 
-_AT_A_TIME = 800_000  # characters: few runs of the formatter, and not all text waits for one
+# Characters for a run of the formatter: more of them make fewer runs, but few are to wait for one at the end.
+_LEAST, _MOST = 200_000, 800_000
 
 
 class Store(Files, Protocol):
@@ -71,7 +72,7 @@ class Finisher:
         """
         self._waiting[path] = text
         self._size += len(text)
-        if self._size > _AT_A_TIME:
+        if self._size > (_LEAST if self._idle() else _MOST):
             self._hand_over()
 
     def keep(self, path: str, content: bytes) -> None:
@@ -99,6 +100,9 @@ class Finisher:
         """
         while self._waiting or self._formatted:
             self._hand_over()
+
+    def _idle(self) -> bool:
+        return self._formatted is None or self._formatted.done()
 
     def _hand_over(self) -> None:
         """Let the formatter begin with the files that wait, and read those that it had before."""

@@ -20,8 +20,11 @@ class Place(Protocol):
     def keep(self, path: str, content: bytes) -> None:
         """Take a file that is finished."""
 
+    def finish(self) -> None:
+        """Take no more Python files: those that wait for others are begun with."""
+
     def surface(self, versions: Sequence[str]) -> Surface:
-        """Return what callers can use, once every Python file is there."""
+        """Return what callers can use, read off all Python files."""
         ...
 
     def files(self) -> FileSet:
@@ -35,7 +38,7 @@ Places: TypeAlias = Callable[[str, int], AbstractContextManager[Place]]
 
 class _Here:
     def __init__(self, finisher: Finisher, found: dict[str, bytes]) -> None:
-        self.add, self.keep, self.surface = finisher.add, finisher.keep, finisher.surface
+        self.add, self.keep, self.finish, self.surface = finisher.add, finisher.keep, finisher.finish, finisher.surface
         self._finisher, self._found = finisher, found
 
     def files(self) -> FileSet:

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Timer
 from typing import IO, Any
 
 from veneer.diagnostics import Diagnostic, InputError, Location
@@ -38,6 +39,11 @@ class _Process:
 
     def keep(self, path: str, content: bytes) -> None:
         self._tell("keep", path, content)
+
+    def finish(self) -> None:
+        self._tell("finish")
+        with suppress(BrokenPipeError):
+            self._asked.flush()
 
     def surface(self, versions: Sequence[str]) -> Surface:
         self._tell("surface", versions)
@@ -115,8 +121,12 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     assert process.stdin is not None
     with suppress(BrokenPipeError):
         process.stdin.close()
+    patience = Timer(_PATIENCE, process.kill)
+    patience.start()
     try:
-        process.wait(_PATIENCE)
+        process.wait()  # given a time, it would look now and then, and come back late
     except BaseException:
         process.kill()
         raise
+    finally:
+        patience.cancel()

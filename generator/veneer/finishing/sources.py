@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Protocol
 
 from attrs import frozen
@@ -11,6 +11,7 @@ from veneer.finishing.code import ClassCode, Form, Module
 from veneer.finishing.modules import form_of, module_of
 
 _KEPT = 40  # modules: the runtime's, and those of the models that others inherit from
+_PACKAGE = "/__init__.py"  # what lists the names of many modules is large, comes early, and is asked for last
 
 
 class Files(Protocol):
@@ -46,8 +47,11 @@ class Sources:
     def __init__(self, files: Files) -> None:
         self._files = files
         self._latest = ("", b"")
-        self._module = lru_cache(maxsize=_KEPT)(self._read)
+        self._recent, self._package = lru_cache(maxsize=_KEPT)(self._read), cache(self._read)
         self.complete = False
+
+    def _module(self, path: str) -> Module:
+        return self._package(path) if path.endswith(_PACKAGE) else self._recent(path)
 
     def latest(self, path: str, content: bytes) -> Module:
         """Return what a file says that has just come."""

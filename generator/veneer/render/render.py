@@ -11,7 +11,6 @@ from veneer.diagnostics import Diagnostic, InputError, Location
 from veneer.fileset import FileSet
 from veneer.finishing.formatting import FormatError
 from veneer.finishing.places import Place, Places, here
-from veneer.finishing.surface import Surface
 from veneer.garbage import give_back
 from veneer.overlay.plan import PackagePlan
 from veneer.pins.uses import OverlayUses
@@ -69,10 +68,14 @@ def render(plan: PackagePlan, places: Places = here) -> Rendered:
     try:
         with places(plan.package, _count(plan)) as place:
             listed, uses = _print(plan, place)
+            place.finish()
             del plan  # a large one takes as much as the files
             give_back()
             for view in listed:
-                place.keep(view.path, _listed(view, place.surface(view.context["versions"])).encode())
+                template = make_environment({}).get_template(view.template)
+                # Overlays may print anything, so only the finished files say what is public.
+                offered = place.surface(view.context["versions"])
+                place.keep(view.path, template.render(view.context, surface=offered).encode())
             return Rendered(place.files(), uses)
     except FormatError as error:
         raise InputError([_unparsable(error, shown)]) from error
@@ -125,11 +128,6 @@ def _printed(plan: PackagePlan, view: FileView, samples: OverlaySamples) -> str:
     template = samples.environment.get_template(view.template)
     text = template.render(_finished(plan, view, samples))
     return without_shadows(text) if view.template in _CLIENTS else text
-
-
-def _listed(view: FileView, offered: Surface) -> str:
-    """List what is public. Overlays may print anything, so only the finished files say what that is."""
-    return make_environment({}).get_template(view.template).render(view.context, surface=offered)
 
 
 def _finished(plan: PackagePlan, view: FileView, samples: OverlaySamples) -> Mapping[str, Any]:

@@ -1,4 +1,4 @@
-"""ClientPlan -> a view for each model and each enum, and one for the package that holds them."""
+"""ClientPlan -> a view for each model and each enum."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from veneer.views.cycles import cycle_groups
 from veneer.views.docstring import Docstring, Entry, Section, first_line
 from veneer.views.fields import FIELD, Fields
 from veneer.views.hierarchy import Hierarchy
-from veneer.views.imports import import_block, in_all
+from veneer.views.imports import import_block
 from veneer.views.literals import literal, quoted
 from veneer.views.travels import Travels
 from veneer.views.types import TypePrinter
@@ -36,12 +36,11 @@ class MemberView:
 
 
 def model_views(plan: ClientPlan, header: str) -> Iterator[FileView]:
-    """Yield the files below `models`: one a class, and the package itself."""
+    """Yield the files below `models` that have a class each."""
     printer = TypePrinter(plan)
     yield from _models(plan, printer, header)
     for enum in plan.enums.values():
         yield _enum_view(printer, enum, header)
-    yield _package_view(plan, header)
 
 
 def _models(plan: ClientPlan, printer: TypePrinter, header: str) -> Iterator[FileView]:
@@ -186,21 +185,3 @@ def exported_models(plan: ClientPlan) -> dict[str, str]:
         *plan.aliases.values(),
     ]
     return dict(sorted((item.name, item.module) for item in every))
-
-
-def _package_view(plan: ClientPlan, header: str) -> FileView:
-    modules = exported_models(plan)
-    package = f"{plan.package}.{plan.module}.models"
-    needed = {Import(f"{package}.{module}", name, None, True) for name, module in modules.items()}
-    needed |= {Import(f"{plan.package}._runtime.lazy", "lazy"), Import("typing", "TYPE_CHECKING")}
-    return FileView(
-        _path(plan, "__init__"),
-        "lazy_package.py.jinja",
-        {
-            "header": header,
-            "docstring": Docstring(f"Models and enums of {plan.package} {plan.version}."),
-            "imports": import_block(needed, f"{package}.__init__", plan.package),
-            "names": tuple(sorted(modules, key=in_all)),
-            "modules": tuple((name, f".{module}") for name, module in modules.items()),
-        },
-    )
