@@ -13,7 +13,8 @@ from veneer.views.cycles import cycle_groups
 from veneer.views.docstring import Docstring, Entry, Section, first_line
 from veneer.views.fields import FIELD, Fields
 from veneer.views.hierarchy import Hierarchy
-from veneer.views.imports import import_block, in_all
+from veneer.views.imports import import_block
+from veneer.views.lazy import lazy_view
 from veneer.views.literals import literal, quoted
 from veneer.views.travels import Travels
 from veneer.views.types import TypePrinter
@@ -189,18 +190,7 @@ def exported_models(plan: ClientPlan) -> dict[str, str]:
 
 
 def _package_view(plan: ClientPlan, header: str) -> FileView:
-    modules = exported_models(plan)
     package = f"{plan.package}.{plan.module}.models"
-    needed = {Import(f"{package}.{module}", name, None, True) for name, module in modules.items()}
-    needed |= {Import(f"{plan.package}._runtime.lazy", "lazy"), Import("typing", "TYPE_CHECKING")}
-    return FileView(
-        _path(plan, "__init__"),
-        "lazy_package.py.jinja",
-        {
-            "header": header,
-            "docstring": Docstring(f"Models and enums of {plan.package} {plan.version}."),
-            "imports": import_block(needed, f"{package}.__init__", plan.package),
-            "names": tuple(sorted(modules, key=in_all)),
-            "modules": tuple((name, f".{module}") for name, module in modules.items()),
-        },
-    )
+    names = {name: f"{package}.{module}" for name, module in exported_models(plan).items()}
+    summary = f"Models and enums of {plan.package} {plan.version}."
+    return lazy_view(_path(plan, "__init__"), f"{package}.__init__", plan.package, header, summary, names)
