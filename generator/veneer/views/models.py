@@ -48,9 +48,9 @@ def model_views(plan: ClientPlan, header: str) -> Iterator[FileView]:
 def _models(plan: ClientPlan, printer: TypePrinter, header: str) -> Iterator[FileView]:
     hierarchy, travels = Hierarchy.of(plan), Travels.of(plan)
     groups = cycle_groups(plan.models)
-    cycles: dict[int, set[str]] = {}
-    for id, model in plan.models.items():
-        cycles.setdefault(groups[id], set()).add(_module(plan, model))
+    cycles: dict[int, set[Import]] = {}
+    for id in plan.models:
+        cycles.setdefault(groups[id], set()).update(printer.named(id).imports)
     fields = Fields(printer)  # which takes a lot of memory: it goes when the models are done
     for id, model in plan.models.items():
         yield _model_view(hierarchy, printer, model, cycles[groups[id]], header, travels, fields)
@@ -60,7 +60,7 @@ def _model_view(
     hierarchy: Hierarchy,
     printer: TypePrinter,
     model: PlannedModel,
-    in_cycle: set[str],
+    in_cycle: set[Import],
     header: str,
     travels: Travels,
     all_fields: Fields,
@@ -74,11 +74,10 @@ def _model_view(
     children = _children(hierarchy, printer, model)
     additional = all_fields.additional(model.model.additional)
     parts = (*fields, additional)
-    module = _module(plan, model)
     needed = _OF_ALL.union(printer.runtime("take_object").imports, children.imports, *(part.imports for part in parts))
-    late = {item for item in needed if item.module in in_cycle and item.module != module} - base.imports
-    at_top = {item for item in needed if item.module not in in_cycle} | base.imports
-    at_top |= {Import(item.module, item.name, item.alias, True) for item in late}
+    late = (needed & in_cycle) - printer.named(model.model.id).imports - base.imports
+    at_top = (needed - in_cycle) | base.imports | {Import(item.module, item.name, item.alias, True) for item in late}
+    module = _module(plan, model)
     view = {
         "name": model.name,
         "base": base,
@@ -89,7 +88,7 @@ def _model_view(
         "writing_imports": _inside(late, (part.write for part in parts), module, plan.package),
         "reading_imports": _inside(late, (*(part.read for part in parts), children), module, plan.package),
     }
-    return _class_file(printer, header, model, MODEL, view, frozenset(at_top))
+    return _class_file(printer, header, model, MODEL, view, at_top)
 
 
 def _inside(late: Set[Import], used: Iterable[Code], module: str, package: str) -> tuple[str, ...]:
