@@ -54,19 +54,20 @@ def _block(needed: frozenset[Import], folder: str, package: str) -> ImportBlock:
 
 def _print(imports: Iterable[Import], folder: str, package: str) -> tuple[str, ...]:
     groups: tuple[list[str], ...] = ([], [], [])
-    plain: set[tuple[str, str]] = set()
-    froms: dict[str, set[str]] = {}
+    plain: list[tuple[str, str]] = []
+    froms: dict[str, list[str]] = {}
     for module, name, alias, _ in imports:
         if name is None:
-            plain.add((module, alias or ""))
+            plain.append((module, alias or ""))
         else:
-            froms.setdefault(module, set()).add(f"{name} as {alias}" if alias else name)
+            froms.setdefault(module, []).append(f"{name} as {alias}" if alias else name)
     for module, alias in sorted(plain):
         statement = f"import {module} as {alias}" if alias else f"import {module}"
         groups[_source(module, folder, package).group].append(statement)
     sources = [(_source(module, folder, package), names) for module, names in froms.items()]
     for source, names in sorted(sources, key=itemgetter(0)):
-        groups[source.group].append(_statement(source.name, frozenset(names)))
+        listed = names[0] if len(names) == 1 else _listed(frozenset(names))
+        groups[source.group].append(f"from {source.name} import {listed}")
     lines: list[str] = []
     for group in groups:
         if group:
@@ -101,8 +102,8 @@ def _source(module: str, folder: str, package: str) -> _Source:
 
 
 @lru_cache(500)  # what the models of one shape take of the runtime stands in all their files
-def _statement(module: str, names: frozenset[str]) -> str:
-    return f"from {module} import {', '.join(sorted(names, key=_by_kind) if len(names) > 1 else names)}"
+def _listed(names: frozenset[str]) -> str:
+    return ", ".join(sorted(names, key=_by_kind))
 
 
 def _by_kind(name: str) -> tuple[int, str, str]:
