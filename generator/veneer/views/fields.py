@@ -124,10 +124,9 @@ def _declaration(printer: TypePrinter, item: PlannedProperty, way: Way) -> Code:
         default, needed = "GIVEN", [printer.runtime("GIVEN")]
     elif required and isinstance(type, ConstType):
         default = literal(type.value)
-    elif isinstance(type, EnumRef) and (member := printer.member(type, item.tag)) is not None:
-        default, needed = member.text, [member]
     elif item.tag is not None:
-        default = literal(item.tag)
+        member = printer.member(type, item.tag) if isinstance(type, EnumRef) else None
+        default, needed = (literal(item.tag), []) if member is None else (member.text, [member])
     elif not required and isinstance(type, NullableType | NullType | AnyType):
         if not isinstance(type, AnyType):
             annotation = code("{} | {}", annotation, printer.runtime("Unset"))

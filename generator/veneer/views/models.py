@@ -9,7 +9,7 @@ from attrs import frozen
 
 from veneer.overlay.plan import ClientPlan, PlannedAlias, PlannedEnum, PlannedModel, PlannedProperty
 from veneer.upstream import UntrustedString
-from veneer.views.cycles import cycle_groups
+from veneer.views.cycles import cycle_groups, referred_models
 from veneer.views.docstring import Docstring, Entry, Section, first_line
 from veneer.views.fields import FIELD, Fields
 from veneer.views.hierarchy import Hierarchy
@@ -25,6 +25,8 @@ MODEL, ENUM = CLASSES = ("model.py.jinja", "enum.py.jinja")
 
 # What every model needs.
 _OF_ALL = frozenset({Import("attrs", "define"), Import("typing", "Any"), FIELD})
+_REST = "Properties that the description does not name; kept, and sent back."
+_ADDITIONAL = Entry("additional_properties", "", (_REST,))
 
 
 @frozen
@@ -46,8 +48,9 @@ def model_views(plan: ClientPlan, header: str) -> Iterator[FileView]:
 
 
 def _models(plan: ClientPlan, printer: TypePrinter, header: str) -> Iterator[FileView]:
-    hierarchy, travels = Hierarchy.of(plan), Travels.of(plan)
-    groups = cycle_groups(plan.models)
+    referred = {id: referred_models(model) for id, model in plan.models.items()}
+    hierarchy, travels = Hierarchy.of(plan), Travels.of(plan, referred)
+    groups = cycle_groups(plan.models, referred)
     cycles: dict[int, set[Import]] = {}
     for id in plan.models:
         cycles.setdefault(groups[id], set()).update(printer.named(id).imports)
@@ -156,8 +159,7 @@ def _children(hierarchy: Hierarchy, printer: TypePrinter, model: PlannedModel) -
 def _model_docstring(fields: Fields, model: PlannedModel) -> Docstring:
     summary, rest = first_line(model.model.docs, f"An object of the service: {model.name}.")
     entries = tuple(map(fields.entry, model.properties))
-    extra = Entry("additional_properties", "", ("Properties that the description does not name; kept, and sent back.",))
-    return Docstring(summary, rest, (Section("Attributes", (*entries, extra)),))
+    return Docstring(summary, rest, (Section("Attributes", (*entries, _ADDITIONAL)),))
 
 
 def _enum_view(printer: TypePrinter, enum: PlannedEnum, header: str) -> FileView:
