@@ -15,7 +15,7 @@ from veneer.views.readme import readme_view
 from veneer.views.rules import rules_view
 from veneer.views.samples.files import sample_views
 from veneer.views.service import service_view
-from veneer.views.tags import has_durations, has_open_unions
+from veneer.views.tags import has_durations, has_open_unions, rarer_types
 from veneer.views.testing import REQUIREMENTS, testing_view
 from veneer.views.view import FileView
 from veneer.views.xml import xml_view
@@ -144,8 +144,9 @@ def _root_package(plan: PackagePlan, header: str) -> FileView:
     names = {name: f"{base}.{module}" for name, module in _clients(plan.default).items()}
     followed = any(item.followed for client in plan.default.clients for item in client.operations)
     public = (*PUBLIC_RUNTIME, "OperationStatus") if followed else PUBLIC_RUNTIME
-    public = (*public, "UnknownObject") if has_open_unions(plan.default) else public
-    public = (*public, "CalendarDuration") if has_durations(plan.default) else public
+    types = rarer_types(plan.default)
+    public = (*public, "UnknownObject") if has_open_unions(types) else public
+    public = (*public, "CalendarDuration") if has_durations(types) else public
     names |= dict.fromkeys(public, f"{plan.package}._runtime")
     summary = plan.configuration.summary or f"Client for {plan.package}, API version {plan.default.version}."
     path = f"{plan.package}/__init__.py"
