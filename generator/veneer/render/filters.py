@@ -70,13 +70,12 @@ def docstring(doc: Docstring, margin: int, nested: int = 0) -> str:
         The docstring with its quotes; the first line without its margin.
     """
     width = max(_WIDTH - margin - nested, 60)
-    first = "\n".join(_wrapped(escaped(f"{doc.lead}{comment(doc.summary)}"), width, hyphens=True))
-    rest = [
-        *(_paragraphs(text, width) for text in doc.paragraphs),
-        *(_section(section, width) for section in doc.sections if section.entries),
-        "\n".join(["Example:", *(f"    {escaped(line)}" for line in doc.example)]) if doc.example else "",
-    ]
-    text = "\n\n".join([first, *filter(None, rest)])
+    blocks = ["\n".join(_wrapped(escaped(f"{doc.lead}{comment(doc.summary)}"), width, hyphens=True))]
+    blocks += [wrapped for text in doc.paragraphs if (wrapped := _paragraphs(text, width))]
+    blocks += [_section(section, width) for section in doc.sections if section.entries]
+    if doc.example:
+        blocks.append("\n".join(["Example:", *(f"    {escaped(line)}" for line in doc.example)]))
+    text = "\n\n".join(blocks)
     if "\n" not in text:
         return f'"""{_closed(text)}"""'
     space = " " * margin
