@@ -51,6 +51,7 @@ def _models(plan: ClientPlan, printer: TypePrinter, header: str) -> Iterator[Fil
     referred = {id: referred_models(model) for id, model in plan.models.items()}
     hierarchy, travels = Hierarchy.of(plan), Travels.of(plan, referred)
     groups = cycle_groups(plan.models, referred)
+    del referred  # many sets, which nobody needs while files are printed
     cycles: dict[int, set[Import]] = {}
     for id in plan.models:
         cycles.setdefault(groups[id], set()).update(printer.named(id).imports)
