@@ -70,19 +70,18 @@ def docstring(doc: Docstring, margin: int, nested: int = 0) -> str:
         The docstring with its quotes; the first line without its margin.
     """
     width = max(_WIDTH - margin - nested, 60)
-    lines = _wrapped(escaped(f"{doc.lead}{comment(doc.summary)}"), width, hyphens=True) or [""]
-    for block in (
-        *(_paragraphs(text, width) for text in doc.paragraphs),
-        *(_section(section, width) for section in doc.sections if section.entries),
-        ["Example:", *(f"    {escaped(line)}" for line in doc.example)] if doc.example else [],
-    ):
-        if block:
-            lines += ["", *block]
-    if len(lines) == 1:
-        return f'"""{_closed(lines[0])}"""'
+    blocks = ["\n".join(_wrapped(escaped(f"{doc.lead}{comment(doc.summary)}"), width, hyphens=True))]
+    blocks += [wrapped for text in doc.paragraphs if (wrapped := _paragraphs(text, width))]
+    blocks += [_section(section, width) for section in doc.sections if section.entries]
+    if doc.example:
+        blocks.append("\n".join(["Example:", *(f"    {escaped(line)}" for line in doc.example)]))
+    text = "\n\n".join(blocks)
+    if "\n" not in text:
+        return f'"""{_closed(text)}"""'
     space = " " * margin
-    text = "\n".join(space + line if line else "" for line in lines).lstrip()
-    return f'"""{text}\n{space}"""'
+    if margin:
+        text = "\n".join([space + line if line else "" for line in text.split("\n")])
+    return f'"""{text.lstrip()}\n{space}"""'
 
 
 def _closed(line: str) -> str:
@@ -127,14 +126,14 @@ def _of_words(text: str, width: int, lead: str, hang: str) -> list[str]:
 
 
 @lru_cache(1_000)  # the sync method and its async twin say the same
-def _paragraphs(text: Text, width: int) -> tuple[str, ...]:
+def _paragraphs(text: Text, width: int) -> str:
     """Wrap Markdown: paragraphs and list items are filled, fenced and indented lines stay as they are."""
     lines: list[str] = []
     paragraphs = re.split(r"\n\s*\n", escaped(plain(text)).strip("\n"))
     for paragraph in paragraphs:
         if paragraph.strip():
             lines += ["", *_paragraph(paragraph, width)] if lines else list(_paragraph(paragraph, width))
-    return tuple(lines)
+    return "\n".join(lines)
 
 
 def _paragraph(paragraph: str, width: int) -> Iterator[str]:
@@ -160,16 +159,16 @@ def _filled(lines: list[str], width: int) -> list[str]:
 
 
 @lru_cache(100)  # the sync method and its async twin say the same
-def _section(section: Section, width: int) -> tuple[str, ...]:
-    return (f"{section.title}:", *(line for entry in section.entries for line in _entry(entry, width)))
+def _section(section: Section, width: int) -> str:
+    return "\n".join([f"{section.title}:", *[_entry(entry, width) for entry in section.entries]])
 
 
 @lru_cache(10_000)  # an attribute, with all that is said of it, mostly stands in several models
-def _entry(entry: Entry, width: int) -> tuple[str, ...]:
+def _entry(entry: Entry, width: int) -> str:
     said = escaped(_sentences([comment(text) for text in entry.texts]))
     kind = f" ({escaped(comment(entry.type))})" if entry.type else ""
     line = f"{entry.name}{kind}{': ' if entry.texts else ''}{said}"
-    return tuple(_wrapped(line, width, "    ", "        "))
+    return "\n".join(_wrapped(line, width, "    ", "        "))
 
 
 def _sentences(texts: list[str]) -> str:

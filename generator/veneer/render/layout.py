@@ -33,7 +33,8 @@ def lines(views: Iterable[object], part: str, margin: int = 0, end: str = "") ->
     """
     found = [text for view in views if (text := getattr(view, part).text)]
     space = " " * margin
-    return f"{end}\n".join([f"{space}{text}" for text in found]) + end if found else ""
+    text = f"{end}\n{space}".join(found)
+    return f"{space}{text}{end}" if found else ""
 
 
 def indent(text: str, width: int | str = 4, first: bool = False, blank: bool = False) -> str:

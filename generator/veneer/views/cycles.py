@@ -22,16 +22,17 @@ def models_in(types: Iterable[Type]) -> set[str]:
     return {item.id for type in held for item in references(type) if isinstance(item, ModelRef)}
 
 
-def cycle_groups(models: Mapping[str, PlannedModel]) -> dict[str, int]:
+def cycle_groups(models: Mapping[str, PlannedModel], referred: Mapping[str, set[str]]) -> dict[str, int]:
     """Number the groups of models that reach each other (Kosaraju's two passes; no recursion, chains may be long).
 
     Args:
         models: All models by id.
+        referred: What each refers to.
 
     Returns:
         The group of each model; two models in one group are in a cycle.
     """
-    forward = {id: sorted(referred_models(model) & models.keys()) for id, model in models.items()}
+    forward = {id: sorted(held & models.keys()) for id, held in referred.items()}
     for id, model in models.items():
         for base in model.model.bases:  # a parent leads to its children
             if base in forward:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import Self
 
 from attrs import field, frozen
@@ -17,6 +18,7 @@ from veneer.views.view import Code, Import, code, imports_of
 
 FIELD = Import("attrs", "field")
 _ANY = AnyType()
+_FLAGS = ("read-only", "write-only", "deprecated")
 _FIELD = Code("field", frozenset({FIELD}))
 
 
@@ -124,10 +126,9 @@ def _declaration(printer: TypePrinter, item: PlannedProperty, way: Way) -> Code:
         default, needed = "GIVEN", [printer.runtime("GIVEN")]
     elif required and isinstance(type, ConstType):
         default = literal(type.value)
-    elif isinstance(type, EnumRef) and (member := printer.member(type, item.tag)) is not None:
-        default, needed = member.text, [member]
     elif item.tag is not None:
-        default = literal(item.tag)
+        member = printer.member(type, item.tag) if isinstance(type, EnumRef) else None
+        default, needed = (literal(item.tag), []) if member is None else (member.text, [member])
     elif not required and isinstance(type, NullableType | NullType | AnyType):
         if not isinstance(type, AnyType):
             annotation = code("{} | {}", annotation, printer.runtime("Unset"))
@@ -145,8 +146,7 @@ def _declaration(printer: TypePrinter, item: PlannedProperty, way: Way) -> Code:
 
 def _entry(printer: TypePrinter, item: PlannedProperty) -> Entry:
     of = item.property
-    flags = {"read-only": of.read_only, "write-only": of.write_only, "deprecated": of.deprecated}
-    notes = tuple(note for note, flag in flags.items() if flag)
+    notes = (*compress(_FLAGS, (of.read_only, of.write_only, of.deprecated)),)
     if item.tag is not None:
         notes = (*notes, f"{shown(item.tag)} unless given")
     known = facts(of.constraints, of.default, has_default=of.has_default, notes=notes)
@@ -155,4 +155,4 @@ def _entry(printer: TypePrinter, item: PlannedProperty) -> Entry:
         annotation = f"{annotation} | None"
     type = f"{annotation}; {known}" if known else annotation
     texts = (of.docs.summary, of.docs.description)
-    return Entry(item.name, type, tuple(text for text in texts if text is not None))
+    return Entry(item.name, type, tuple([text for text in texts if text is not None]))

@@ -14,7 +14,7 @@ from attrs import frozen
 from veneer.views.view import Import
 
 _DIGITS = frozenset("0123456789")
-_NUMBERS = re.compile("([0-9]+)")
+_NUMBERS = re.compile("[0-9]+")
 
 
 @frozen
@@ -54,19 +54,20 @@ def _block(needed: frozenset[Import], folder: str, package: str) -> ImportBlock:
 
 def _print(imports: Iterable[Import], folder: str, package: str) -> tuple[str, ...]:
     groups: tuple[list[str], ...] = ([], [], [])
-    plain: set[tuple[str, str]] = set()
-    froms: dict[str, set[str]] = {}
+    plain: list[tuple[str, str]] = []
+    froms: dict[str, list[str]] = {}
     for module, name, alias, _ in imports:
         if name is None:
-            plain.add((module, alias or ""))
+            plain.append((module, alias or ""))
         else:
-            froms.setdefault(module, set()).add(f"{name} as {alias}" if alias else name)
+            froms.setdefault(module, []).append(f"{name} as {alias}" if alias else name)
     for module, alias in sorted(plain):
         statement = f"import {module} as {alias}" if alias else f"import {module}"
         groups[_source(module, folder, package).group].append(statement)
     sources = [(_source(module, folder, package), names) for module, names in froms.items()]
     for source, names in sorted(sources, key=itemgetter(0)):
-        groups[source.group].append(_statement(source.name, frozenset(names)))
+        listed = names[0] if len(names) == 1 else _listed(frozenset(names))
+        groups[source.group].append(f"from {source.name} import {listed}")
     lines: list[str] = []
     for group in groups:
         if group:
@@ -86,7 +87,7 @@ class _Source(NamedTuple):
 
     group: int
     near: int
-    order: list[tuple[bool, int | str]]
+    order: str
     name: str
 
 
@@ -97,33 +98,38 @@ def _source(module: str, folder: str, package: str) -> _Source:
     name = _relative(module, folder) if is_own else module
     bare = name.lstrip(".")
     group = 2 if is_own else 0 if top in sys.stdlib_module_names else 1
-    return _Source(group, len(bare) - len(name), natural(bare.lower()), name)
+    return _Source(group, len(bare) - len(name), _natural(bare.lower()), name)
 
 
 @lru_cache(500)  # what the models of one shape take of the runtime stands in all their files
-def _statement(module: str, names: frozenset[str]) -> str:
-    return f"from {module} import {', '.join(sorted(names, key=by_kind) if len(names) > 1 else names)}"
+def _listed(names: frozenset[str]) -> str:
+    return ", ".join(sorted(names, key=_by_kind))
 
 
-@lru_cache(1_000)
-def by_kind(name: str) -> tuple[int, list[tuple[bool, int | str]], str]:
+def _by_kind(name: str) -> tuple[int, str, str]:
     """Return what orders names: constants, then classes, then the rest (ruff's `order-by-type`)."""
-    bare = name.split(" ")[0]
-    kind = 0 if bare.isupper() and len(bare) > 1 else 1 if bare[:1].isupper() else 2
-    return kind, natural(bare.lower()), bare
+    bare = name.partition(" ")[0]
+    return _kind(bare), _natural(bare.lower()), bare
 
 
-def in_all(name: str) -> tuple[int, list[tuple[bool, int | str]]]:
+def in_all(name: str) -> tuple[int, str]:
     """Return what orders names in `__all__`: as in imports, but capital letters first."""
-    return by_kind(name)[0], natural(name)
+    return _kind(name), _natural(name)
 
 
-def natural(name: str) -> list[tuple[bool, int | str]]:
+def _kind(name: str) -> int:
+    return 0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2
+
+
+def _natural(name: str) -> str:
     """Return what orders names so that numbers in them count as numbers."""
-    if _DIGITS.isdisjoint(name):
-        return [(True, name)] if name else []
-    parts = [part for part in _NUMBERS.split(name) if part]
-    return [(part[0] not in _DIGITS, int(part) if part[0] in _DIGITS else part) for part in parts]
+    return name if _DIGITS.isdisjoint(name) else _NUMBERS.sub(_by_length, name)
+
+
+def _by_length(number: re.Match[str]) -> str:
+    """Return what orders numbers before all else, a longer one behind a shorter one."""
+    digits = number[0].lstrip("0")
+    return f"\0{chr(len(digits))}{digits}"
 
 
 def _relative(module: str, folder: str) -> str:

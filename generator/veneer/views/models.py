@@ -9,7 +9,7 @@ from attrs import frozen
 
 from veneer.overlay.plan import ClientPlan, PlannedAlias, PlannedEnum, PlannedModel, PlannedProperty
 from veneer.upstream import UntrustedString
-from veneer.views.cycles import cycle_groups
+from veneer.views.cycles import cycle_groups, referred_models
 from veneer.views.docstring import Docstring, Entry, Section, first_line
 from veneer.views.fields import FIELD, Fields
 from veneer.views.hierarchy import Hierarchy
@@ -24,6 +24,8 @@ MODEL, ENUM = CLASSES = ("model.py.jinja", "enum.py.jinja")
 
 # What every model needs.
 _OF_ALL = frozenset({Import("attrs", "define"), Import("typing", "Any"), FIELD})
+_REST = "Properties that the description does not name; kept, and sent back."
+_ADDITIONAL = Entry("additional_properties", "", (_REST,))
 
 
 @frozen
@@ -44,11 +46,13 @@ def model_views(plan: ClientPlan, header: str) -> Iterator[FileView]:
 
 
 def _models(plan: ClientPlan, printer: TypePrinter, header: str) -> Iterator[FileView]:
-    hierarchy, travels = Hierarchy.of(plan), Travels.of(plan)
-    groups = cycle_groups(plan.models)
-    cycles: dict[int, set[str]] = {}
-    for id, model in plan.models.items():
-        cycles.setdefault(groups[id], set()).add(_module(plan, model))
+    referred = {id: referred_models(model) for id, model in plan.models.items()}
+    hierarchy, travels = Hierarchy.of(plan), Travels.of(plan, referred)
+    groups = cycle_groups(plan.models, referred)
+    del referred  # many sets, which nobody needs while files are printed
+    cycles: dict[int, set[Import]] = {}
+    for id in plan.models:
+        cycles.setdefault(groups[id], set()).update(printer.named(id).imports)
     fields = Fields(printer)  # which takes a lot of memory: it goes when the models are done
     for id, model in plan.models.items():
         yield _model_view(hierarchy, printer, model, cycles[groups[id]], header, travels, fields)
@@ -58,7 +62,7 @@ def _model_view(
     hierarchy: Hierarchy,
     printer: TypePrinter,
     model: PlannedModel,
-    in_cycle: set[str],
+    in_cycle: set[Import],
     header: str,
     travels: Travels,
     all_fields: Fields,
@@ -72,11 +76,10 @@ def _model_view(
     children = _children(hierarchy, printer, model)
     additional = all_fields.additional(model.model.additional)
     parts = (*fields, additional)
-    module = _module(plan, model)
     needed = _OF_ALL.union(printer.runtime("take_object").imports, children.imports, *(part.imports for part in parts))
-    late = {item for item in needed if item.module in in_cycle and item.module != module} - base.imports
-    at_top = {item for item in needed if item.module not in in_cycle} | base.imports
-    at_top |= {Import(item.module, item.name, item.alias, True) for item in late}
+    late = (needed & in_cycle) - printer.named(model.model.id).imports - base.imports
+    at_top = (needed - in_cycle) | base.imports | {Import(item.module, item.name, item.alias, True) for item in late}
+    module = _module(plan, model)
     view = {
         "name": model.name,
         "base": base,
@@ -87,7 +90,7 @@ def _model_view(
         "writing_imports": _inside(late, (part.write for part in parts), module, plan.package),
         "reading_imports": _inside(late, (*(part.read for part in parts), children), module, plan.package),
     }
-    return _class_file(printer, header, model, MODEL, view, frozenset(at_top))
+    return _class_file(printer, header, model, MODEL, view, at_top)
 
 
 def _inside(late: Set[Import], used: Iterable[Code], module: str, package: str) -> tuple[str, ...]:
@@ -155,8 +158,7 @@ def _children(hierarchy: Hierarchy, printer: TypePrinter, model: PlannedModel) -
 def _model_docstring(fields: Fields, model: PlannedModel) -> Docstring:
     summary, rest = first_line(model.model.docs, f"An object of the service: {model.name}.")
     entries = tuple(map(fields.entry, model.properties))
-    extra = Entry("additional_properties", "", ("Properties that the description does not name; kept, and sent back.",))
-    return Docstring(summary, rest, (Section("Attributes", (*entries, extra)),))
+    return Docstring(summary, rest, (Section("Attributes", (*entries, _ADDITIONAL)),))
 
 
 def _enum_view(printer: TypePrinter, enum: PlannedEnum, header: str) -> FileView:

@@ -9,15 +9,15 @@ from veneer.overlay.plan import ClientPlan, PackagePlan
 from veneer.views.aliases import alias_views
 from veneer.views.clients import client_views
 from veneer.views.docstring import Docstring
-from veneer.views.imports import import_block, in_all
+from veneer.views.lazy import lazy_view
 from veneer.views.models import exported_models, model_views
 from veneer.views.readme import readme_view
 from veneer.views.rules import rules_view
 from veneer.views.samples.files import sample_views
 from veneer.views.service import service_view
-from veneer.views.tags import has_durations, has_open_unions
+from veneer.views.tags import has_durations, has_open_unions, rarer_types
 from veneer.views.testing import REQUIREMENTS, testing_view
-from veneer.views.view import FileView, Import
+from veneer.views.view import FileView
 from veneer.views.xml import xml_view
 
 # The template of the file that is printed last.
@@ -138,36 +138,12 @@ def _clients(version: ClientPlan) -> dict[str, str]:
     return dict(sorted(pairs))
 
 
-def _lazy(path: str, module: str, package: str, header: str, summary: str, names: dict[str, str]) -> FileView:
-    """Return a module that loads each of its names when it is first asked for."""
-    needed = {Import(source, name, None, True) for name, source in names.items()}
-    needed |= {Import(f"{package}._runtime.lazy", "lazy"), Import("typing", "TYPE_CHECKING")}
-    base = module.removesuffix(".__init__")
-    return FileView(
-        path,
-        "lazy_package.py.jinja",
-        {
-            "header": header,
-            "docstring": Docstring(summary),
-            "imports": import_block(needed, module, package),
-            "names": tuple(sorted(names, key=in_all)),
-            "modules": tuple((name, _relative(source, base, module)) for name, source in sorted(names.items())),
-        },
-    )
-
-
-def _relative(source: str, base: str, module: str) -> str:
-    """Return a module's name relative to the package that `lazy` imports from."""
-    package = base if module.endswith(".__init__") else base.rpartition(".")[0]
-    return "." + source.removeprefix(package + ".")
-
-
 def _version_package(version: ClientPlan, header: str) -> FileView:
     base = f"{version.package}.{version.module}"
     names = {name: f"{base}.{module}" for name, module in _clients(version).items()}
     summary = f"Clients of {version.package} for API version {version.version}; models are in `models`."
     path = f"{version.package}/{version.module}/__init__.py"
-    return _lazy(path, f"{base}.__init__", version.package, header, summary, names)
+    return lazy_view(path, f"{base}.__init__", version.package, header, summary, names)
 
 
 def _version_models(version: ClientPlan, header: str) -> FileView:
@@ -175,7 +151,7 @@ def _version_models(version: ClientPlan, header: str) -> FileView:
     names = {name: f"{base}.{module}" for name, module in exported_models(version).items()}
     summary = f"Models and enums of {version.package} {version.version}."
     path = f"{version.package}/{version.module}/models/__init__.py"
-    return _lazy(path, f"{base}.__init__", version.package, header, summary, names)
+    return lazy_view(path, f"{base}.__init__", version.package, header, summary, names)
 
 
 def _root_package(plan: PackagePlan, header: str) -> FileView:
@@ -183,18 +159,19 @@ def _root_package(plan: PackagePlan, header: str) -> FileView:
     names = {name: f"{base}.{module}" for name, module in _clients(plan.default).items()}
     followed = any(item.followed for client in plan.default.clients for item in client.operations)
     public = (*PUBLIC_RUNTIME, "OperationStatus") if followed else PUBLIC_RUNTIME
-    public = (*public, "UnknownObject") if has_open_unions(plan.default) else public
-    public = (*public, "CalendarDuration") if has_durations(plan.default) else public
+    types = rarer_types(plan.default)
+    public = (*public, "UnknownObject") if has_open_unions(types) else public
+    public = (*public, "CalendarDuration") if has_durations(types) else public
     names |= dict.fromkeys(public, f"{plan.package}._runtime")
     summary = plan.configuration.summary or f"Client for {plan.package}, API version {plan.default.version}."
     path = f"{plan.package}/__init__.py"
-    return _lazy(path, f"{plan.package}.__init__", plan.package, header, summary, names)
+    return lazy_view(path, f"{plan.package}.__init__", plan.package, header, summary, names)
 
 
 def _root_models(plan: PackagePlan, header: str) -> FileView:
     names = dict.fromkeys(exported_models(plan.default), f"{plan.package}.{plan.default.module}.models")
     summary = f"Models and enums of the default version, {plan.default.version}."
-    return _lazy(f"{plan.package}/models.py", f"{plan.package}.models", plan.package, header, summary, names)
+    return lazy_view(f"{plan.package}/models.py", f"{plan.package}.models", plan.package, header, summary, names)
 
 
 def _project(plan: PackagePlan, header: str) -> FileView:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 from attrs import frozen
@@ -78,27 +78,29 @@ def tags_of(plan: ClientPlan, union: UnionType) -> Tags | None:
     return None
 
 
-def has_open_unions(plan: ClientPlan) -> bool:
-    """Tell whether a union may be an object of a type that the description does not list."""
-    return any(map(_is_open, _rarer_types(plan)))
+def has_open_unions(types: Iterable[Type]) -> bool:
+    """Tell whether a value may be an object of a type that the description does not list."""
+    return any(map(_is_open, types))
 
 
-def has_durations(plan: ClientPlan) -> bool:
+def has_durations(types: Iterable[Type]) -> bool:
     """Tell whether a value may be an ISO 8601 duration, and so a ``CalendarDuration``."""
-    found = (item for type in _rarer_types(plan) for item in leaves(type) if isinstance(item, DurationType))
+    found = (item for type in types for item in leaves(type) if isinstance(item, DurationType))
     return any(item.encoding is DurationEncoding.ISO8601 for item in found)
 
 
-def _rarer_types(plan: ClientPlan) -> Iterator[Type]:
+def rarer_types(plan: ClientPlan) -> set[Type]:
+    """Return the types of a version's values, those apart that nearly all are of."""
+    found = {item.alias.type for item in plan.aliases.values()}
     for model in plan.models.values():
-        types = (item.property.type for item in model.properties)
-        yield from (type for type in types if not isinstance(type, COMMON_TYPES))
-    yield from (item.alias.type for item in plan.aliases.values())
+        own = [item.property.type for item in model.properties]
+        found.update([type for type in own if not isinstance(type, COMMON_TYPES)])
     for operation in plan.api.operations:
-        yield from (item.type for item in operation.parameters)
-        yield from (content.type for content in operation.body.contents) if operation.body is not None else ()
+        found.update([item.type for item in operation.parameters])
+        found.update([content.type for content in operation.body.contents] if operation.body is not None else ())
         for response in operation.responses:
-            yield from (content.type for content in response.contents)
+            found.update([content.type for content in response.contents])
+    return found
 
 
 def _is_open(type: Type) -> bool:

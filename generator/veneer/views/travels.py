@@ -18,7 +18,6 @@ from veneer.model import (
     unions,
 )
 from veneer.overlay.plan import ClientPlan
-from veneer.views.cycles import referred_models
 
 
 @frozen(cache_hash=True)
@@ -54,10 +53,11 @@ class Travels:
     tags: Mapping[str, frozenset[str]]
 
     @classmethod
-    def of(cls, plan: ClientPlan) -> Self:
-        """Return the ways of a version's models."""
+    def of(cls, plan: ClientPlan, referred: Mapping[str, set[str]]) -> Self:
+        """Return the ways of a version's models, of which each refers to some."""
         sent, received = list(_sent(plan)), list(_received(plan))
-        return cls(_reached(plan, sent), _reached(plan, received), _tags(plan, [*sent, *received]))
+        tags = _tags(plan, [*sent, *received])
+        return cls(_reached(plan, sent, referred), _reached(plan, received, referred), tags)
 
     def way(self, model: str, property: Property) -> Way:
         """Return how a property travels (OpenAPI 3.0, Schema Object: `readOnly`, `writeOnly` and `required`).
@@ -84,7 +84,7 @@ def _received(plan: ClientPlan) -> Iterator[Type]:
             yield from (item.type for item in response.contents)
 
 
-def _reached(plan: ClientPlan, types: Iterable[Type]) -> frozenset[str]:
+def _reached(plan: ClientPlan, types: Iterable[Type], referred: Mapping[str, set[str]]) -> frozenset[str]:
     children: dict[str, list[str]] = {}
     for id, model in plan.models.items():
         for base in model.model.bases:
@@ -95,7 +95,7 @@ def _reached(plan: ClientPlan, types: Iterable[Type]) -> frozenset[str]:
         id = pending.pop()
         if id not in found and id in plan.models:
             found.add(id)
-            pending += (*referred_models(plan.models[id]), *children.get(id, ()))
+            pending += (*referred[id], *children.get(id, ()))
     return frozenset(found)
 
 

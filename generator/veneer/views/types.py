@@ -72,7 +72,6 @@ _PLAIN: dict[type, Code] = {
 }
 
 
-@lru_cache(2_000)
 def _of_module(module: str, name: str) -> Code:
     return Code(name, frozenset({Import(module, name)}))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 from attrs import frozen
@@ -51,16 +50,7 @@ class Importing(Protocol):
 
 def imports_of(parts: Iterable[Importing]) -> frozenset[Import]:
     """Return the imports of several snippets."""
-    found = {part.imports for part in parts}
-    found.discard(_NOTHING)
-    if len(found) < 2:
-        return found.pop() if found else _NOTHING
-    return _united(frozenset(found))
-
-
-@lru_cache(1_000)  # most snippets are of few kinds; they share what they need
-def _united(found: frozenset[frozenset[Import]]) -> frozenset[Import]:
-    return _NOTHING.union(*found)
+    return _NOTHING.union(*[part.imports for part in parts])
 
 
 @frozen
