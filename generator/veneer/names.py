@@ -242,7 +242,11 @@ def keep_apart(
     named: list[tuple[_Item, str]] = []
     for item in items:
         wanted = name_of(item)
-        stem = (longer_of(item) or wanted) if wanted.casefold() in used else wanted
+        if (folded := wanted.casefold()) not in used:  # as nearly always
+            used[folded] = 0
+            named.append((item, wanted))
+            continue
+        stem = longer_of(item) or wanted
         name, folded = stem, stem.casefold()
         count = used.get(folded, 0)
         while name.casefold() in used:

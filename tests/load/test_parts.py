@@ -55,7 +55,7 @@ def test_a_named_schema_is_without_the_properties_that_fit_for_sure() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["$ref", "type", "title", "description", "format", "default", "enum", "example", "deprecated"]
+    "name", ["$ref", "type", "title", "description", "format", "default", "enum", "example", "deprecated", "items"]
 )
 @pytest.mark.parametrize("value", ["string", "file", "", 1, True, None, [], ["string"], {}])
 def test_what_is_left_out_is_right(name: str, value: Any) -> None:
@@ -63,6 +63,25 @@ def test_what_is_left_out_is_right(name: str, value: Any) -> None:
 
     if not part["components"]["schemas"]["A"]["properties"]:
         (upstream.Reference if name == "$ref" else upstream.Schema).model_validate({name: value})
+
+
+def test_schemas_in_others_are_without_what_fits_for_sure() -> None:
+    long = {"type": "string", "maxLength": "long"}
+    schema = {
+        "required": ["a", 1],
+        "oneOf": [
+            {"type": ["object", "null"]},
+            {"required": ["a"], "properties": {"a": {"type": "string"}, "b": long}},
+        ],
+        "items": {"allOf": [long], "properties": {"c": {"type": "array", "items": {"type": "string"}}}},
+    }
+    _, part = parts({**description(0, 0), "components": {"schemas": {"A": schema}}})
+
+    assert part["components"]["schemas"]["A"] == {
+        "required": ["a", 1],
+        "oneOf": [{}, {"properties": {"b": long}}],  # each where it stands
+        "items": {"allOf": [long], "properties": {}},
+    }
 
 
 @pytest.mark.parametrize("odd", [{"paths": []}, {"components": 1}, {"components": {"schemas": [1]}}])

@@ -35,9 +35,9 @@ def adapt(document: SpecDocument) -> SpecDocument:
         The adapted description; every pointer leads to the same place as before.
     """
     content: Any = document.content
-    edits = [edit for place in walk(content, skip=_LOOKED_INTO.isdisjoint) for edit in _edits(place)]
+    edits = [edit for place in walk(content, to="schema", skip=_LOOKED_INTO.isdisjoint) for edit in _edits(place)]
     if document.version.startswith(("3.1", "3.2")):
-        edits += [edit for place in walk(content) for edit in _left_out(place)]
+        edits += [edit for place in walk(content, to="operation") for edit in _left_out(place)]
     if document.version.startswith("3.2"):
         edits.append((("openapi",), "3.1.1"))
     if not edits:

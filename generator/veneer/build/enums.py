@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from veneer import upstream
@@ -16,27 +18,35 @@ _SPELT_IN_MANY_WAYS = ("date-time", "time", "duration")
 
 def build_enum(context: Context, schema: Schema, pointer: str, hint: str, values: list[Any]) -> None:
     """Register the enum of a schema with a list of values."""
-    known = list(dict.fromkeys(values))
-    named = _named(schema, known) if schema.model_extra else {}
-    described = _described(schema, known) if schema.model_extra else {}
+    known = tuple(dict.fromkeys(values))
+    if not schema.model_extra:
+        _register_enum(context, schema, pointer, hint, _plain_members(known))
+        return
+    named, described = _named(schema, known), _described(schema, known)
     members = tuple(
         EnumValue(
-            untrusted(value) if isinstance(value, str) else value,
+            item.value,
             untrusted(named[value]) if value in named else None,
             Docs(description=untrusted(described[value])) if value in described else NO_DOCS,
         )
-        for value in known
+        for value, item in zip(known, _plain_members(known), strict=True)
     )
     _register_enum(context, schema, pointer, hint, members)
 
 
-def _named(schema: Schema, values: list[Any]) -> dict[Any, str]:
+@lru_cache(1_000)  # thousands of enums have a few hundred lists of values
+def _plain_members(values: tuple[str | int, ...]) -> tuple[EnumValue, ...]:
+    """Return members of which nothing but their values is known; no list has texts and numbers."""
+    return tuple(EnumValue(untrusted(value) if isinstance(value, str) else value) for value in values)
+
+
+def _named(schema: Schema, values: Sequence[Any]) -> dict[Any, str]:
     """Return the names that an extension gives to values."""
     listed = upstream.extension(schema, "x-enum-varnames") or upstream.extension(schema, "x-enumNames")
     return {item["value"]: item["name"] for item in _autorest(schema) if "name" in item} | _beside(values, listed)
 
 
-def _described(schema: Schema, values: list[Any]) -> dict[Any, str]:
+def _described(schema: Schema, values: Sequence[Any]) -> dict[Any, str]:
     """Return the descriptions that an extension gives to values."""
     listed = upstream.extension(schema, "x-enum-descriptions") or upstream.extension(schema, "x-enumDescriptions")
     return {item["value"]: item["description"] for item in _autorest(schema) if "description" in item} | _beside(
@@ -44,7 +54,7 @@ def _described(schema: Schema, values: list[Any]) -> dict[Any, str]:
     )
 
 
-def _beside(values: list[Any], listed: Any) -> dict[Any, str]:
+def _beside(values: Sequence[Any], listed: Any) -> dict[Any, str]:
     """Return the texts that stand beside values: one for each in their order, or by value."""
     if isinstance(listed, dict):
         listed = [listed.get(str(value)) for value in values]

@@ -85,14 +85,20 @@ def walk(
             stack += _target(content, *outside.popleft())
             continue
         place = stack.pop()
-        kind, _, node = place
+        kind, path, node = place
         if id(node) in seen:
             continue
         seen.add(id(node))
         yield place
         if kind in holding and holding[kind].isdisjoint(node):  # most schemas are those of one value
             continue
-        stack += reversed(_children(place, grammar, skip))
+        if kind == "callback":
+            stack += reversed(_held("open", "path item", path, node, skip))
+        elif "$ref" not in node or kind in KEEPS_SIBLINGS or kind not in REFERABLE:
+            fields = grammar.get(kind, {})
+            for key in reversed(node):
+                if key in fields:
+                    stack += reversed(_held(*fields[key], (path, key), node[key], skip))
         reference = node.get("$ref")
         if isinstance(reference, str) and reference not in followed and kind in REFERABLE:
             followed.add(reference)
@@ -122,39 +128,25 @@ def _holding(to: str | None) -> Mapping[str, frozenset[str]]:
     return {kind: frozenset(("$ref", *fields)) for kind, fields in _grammar(to).items() if kind != "callback"}
 
 
-def _children(place: Place, grammar: _Grammar, skip: _Skip) -> list[Place]:
-    kind, path, node = place
-    found = list[Place]()
-    if kind == "callback":
-        _add(found, "open", "path item", path, node, skip)
-    elif "$ref" not in node or kind in KEEPS_SIBLINGS or kind not in REFERABLE:
-        fields = grammar.get(kind, {})
-        for key, value in node.items():
-            if key in fields:
-                _add(found, *fields[key], (path, key), value, skip)
-    return found
-
-
-def _add(found: list[Place], form: Form, kind: str, path: Path, value: Any, skip: _Skip) -> None:
-    skips = skip if kind == "schema" else _never
-    items: Iterable[tuple[str, Any]]
+def _held(form: Form, kind: str, path: Path, value: Any, skip: _Skip) -> list[Place]:
+    """Return the objects of a kind that stand in a field, or in an object whose keys are free."""
     if form == "one":
-        if isinstance(value, dict) and not skips(value):
-            found.append(Place(kind, path, value))
-        return
-    if form == "list" and isinstance(value, list):
-        items = ((str(number), child) for number, child in enumerate(value))
-    elif form != "list" and isinstance(value, dict):
-        if isinstance(value.get("$ref"), str) and path is not None and kind != "path item":
-            found.append(Place("map", path, value))
-        items = value.items()
+        return [Place(kind, path, value)] if isinstance(value, dict) and not (kind == "schema" and skip(value)) else []
+    if form == "list":
+        items = enumerate(value) if isinstance(value, list) else ()
+        found = [(str(number), child) for number, child in items if isinstance(child, dict)]
+    elif isinstance(value, dict):
+        found = [item for item in value.items() if isinstance(item[1], dict)]
     else:
-        return
-    found += [
-        Place(kind, (path, name), child)
-        for name, child in items
-        if isinstance(child, dict) and not skips(child) and not (form == "open" and name.startswith("x-"))
-    ]
+        return []
+    if kind == "schema":
+        found = [item for item in found if not skip(item[1])]
+    elif form == "open":
+        found = [item for item in found if not item[0].startswith("x-")]
+    places = [Place(kind, (path, name), child) for name, child in found]
+    if form != "list" and path is not None and kind != "path item" and isinstance(value.get("$ref"), str):
+        places.insert(0, Place("map", path, value))
+    return places
 
 
 def _target(content: dict[str, Any], kind: str, reference: str) -> Iterator[Place]:

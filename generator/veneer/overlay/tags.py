@@ -9,6 +9,7 @@ from attrs import frozen
 
 from veneer.load import pointers
 from veneer.model import (
+    COMMON_TYPES,
     Api,
     Content,
     EnumRef,
@@ -40,7 +41,7 @@ class Tags:
     def of(cls, api: Api) -> Self:
         """Return what the discriminators of an API say."""
         found: dict[str, dict[UntrustedString, set[UntrustedString]]] = {}
-        for union in (union for type in _types(api) for union in unions(type)):
+        for union in (union for type in _types(api) if not isinstance(type, COMMON_TYPES) for union in unions(type)):
             if union.discriminator is not None:
                 for value, id in union.mapping:
                     found.setdefault(id, {}).setdefault(union.discriminator, set()).add(value)

@@ -31,7 +31,7 @@ _MEANT = {
     "map": "object",
 }
 _DEEPEST = 20  # references to a schema of a schema
-_KNOWN = frozenset(("string", "number", "integer", "boolean", "array", "object", "null"))
+TYPES = frozenset(("string", "number", "integer", "boolean", "array", "object", "null"))
 _PLAIN = frozenset(("type", "format", "title", "description", "default", "enum", "example", "deprecated"))
 _LISTS = ("allOf", "anyOf", "oneOf", "enum")
 _MAPS = ("properties", "patternProperties", "$defs", "definitions")
@@ -57,7 +57,7 @@ def is_plain(schema: dict[str, Any]) -> bool:
         schema.keys() <= _PLAIN
         and isinstance(schema.get("description", ""), str)
         and isinstance(schema.get("title", ""), str)
-        and (kind is None or (isinstance(kind, str) and kind in _KNOWN and kind != "array"))
+        and (kind is None or (isinstance(kind, str) and kind in TYPES and kind != "array"))
         and ("enum" not in schema or isinstance(schema["enum"], list))
         and ("example" not in schema or _has_fit_example(schema))
     )
@@ -108,7 +108,7 @@ def _maps(place: Place, notes: Notes) -> None:
                 found[key] = {}
                 message = "the schema is empty; any value is taken"
                 notes.add("empty-object", message, place, (name, key), "Write `{}`, or what it is.")
-            elif isinstance(value, str) and value in _KNOWN:
+            elif isinstance(value, str) and value in TYPES:
                 found[key] = {"type": value}
                 message = f"the schema is a text; it is read as the type {excerpt(value)}"
                 notes.add("unknown-type", message, place, (name, key), "Write `type:` before it.")
@@ -125,9 +125,9 @@ def _type(place: Place, notes: Notes) -> None:
         message = "`type` is an object, not a text; it is read as any value"
         fix = "Write the name of a type; a property stands below `properties`."
         notes.add("unknown-type", message, place, ("type",), fix)
-    if not isinstance(kind, str) or kind in _KNOWN:
+    if not isinstance(kind, str) or kind in TYPES:
         return
-    meant = kind.lower() if kind.lower() in _KNOWN else _MEANT.get(kind.lower(), "")
+    meant = kind.lower() if kind.lower() in TYPES else _MEANT.get(kind.lower(), "")
     name, _, format = meant.partition(" ")
     del node["type"]
     if name:
@@ -135,7 +135,7 @@ def _type(place: Place, notes: Notes) -> None:
     if format:
         node.setdefault("format", format)
     message = f"OpenAPI has no type {excerpt(kind)}; it is read as {meant or 'any value'}"
-    notes.add("unknown-type", message, place, ("type",), "Write one of: " + ", ".join(sorted(_KNOWN)) + ".")
+    notes.add("unknown-type", message, place, ("type",), "Write one of: " + ", ".join(sorted(TYPES)) + ".")
 
 
 def _required(place: Place, notes: Notes) -> None:
