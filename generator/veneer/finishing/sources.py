@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Protocol
 
 from attrs import frozen
@@ -47,11 +47,9 @@ class Sources:
     def __init__(self, files: Files) -> None:
         self._files = files
         self._latest = ("", b"")
-        self._recent, self._package = lru_cache(maxsize=_KEPT)(self._read), cache(self._read)
+        self._module = lru_cache(maxsize=_KEPT)(self._read)
+        self._packages: dict[str, Module] = {}
         self.complete = False
-
-    def _module(self, path: str) -> Module:
-        return self._package(path) if path.endswith(_PACKAGE) else self._recent(path)
 
     def latest(self, path: str, content: bytes) -> Module:
         """Return what a file says that has just come."""
@@ -117,5 +115,10 @@ class Sources:
         return tuple(found)
 
     def _read(self, path: str) -> Module:
+        if path in self._packages:
+            return self._packages[path]
         latest, content = self._latest
-        return module_of(path, (content if path == latest else self._files[path]).decode())
+        module = module_of(path, (content if path == latest else self._files[path]).decode())
+        if path.endswith(_PACKAGE):
+            self._packages[path] = module
+        return module
