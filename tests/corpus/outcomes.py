@@ -74,7 +74,11 @@ def run(description: Description, folder: Path, round_trip: bool = True) -> Outc
         return Outcome(description.name, _described(description), problems=(f"{type(error).__name__}: {error}",))
     seconds = time.perf_counter() - begin
     write(made.files, folder / description.package)
-    own = {path: content for path, content in made.files.items() if path.endswith(".py") and "/_runtime/" not in path}
+    own = {
+        path: content
+        for path, content in made.files.items()
+        if path.endswith((".py", ".pyi")) and "/_runtime/" not in path
+    }
     asked, (found, twins) = _described(description), methods(own)
     problems = []
     if not asked == found == twins:

@@ -80,8 +80,8 @@ def test_renames_reach_every_place_and_leave_the_wire_alone(tmp_path: Path) -> N
     assert 'FELINE = "cat"' in package.text("pets/v1/models/sort.py")
     assert 'DOG = "dog"' in package.text("pets/v1/models/sort.py")
     assert 'header_simple("X-Reason", required("why", why)' in package.text(PROTOCOL)
-    assert {"Animal", "Sort"} <= package.imports("pets/models.py")
-    assert not any("Pet" in package.imports(path) for path in package.files if path.endswith(".py"))
+    assert {"Animal", "Sort"} <= package.imports("pets/models.pyi")
+    assert not any("Pet" in package.imports(path) for path in package.files if path.endswith((".py", ".pyi")))
 
 
 def test_the_overlay_of_a_renamed_method_is_found_under_the_new_name(tmp_path: Path) -> None:

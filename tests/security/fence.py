@@ -32,7 +32,7 @@ KNOWN_NAMES = frozenset(
 # The statements of the templates: what stands around one, what it is, and what it calls where its value is a call.
 _STATEMENTS = {
     "Module": "Import ImportFrom ClassDef FunctionDef Expr:Constant Assign:List AnnAssign:Dict AnnAssign:Tuple "
-    "If:TYPE_CHECKING If:not(TYPE_CHECKING)",
+    "Assign:lazy Assign:again If:TYPE_CHECKING If:not(TYPE_CHECKING)",
     "If": "ImportFrom Return Assign:lazy",
     "ClassDef": "FunctionDef AsyncFunctionDef Expr:Constant AnnAssign AnnAssign:field Assign:Constant Assign:number",
     "FunctionDef": "ImportFrom Return Expr:Constant Expr:put Expr:put_additional Expr:put_nullable Expr:put_optional "
@@ -45,7 +45,11 @@ _KNOWN_STATEMENTS = {(around, what) for around, listed in _STATEMENTS.items() fo
 
 def own_python(files: Mapping[str, bytes]) -> dict[str, str]:
     """Return the Python files that were made from the description; the runtime is copied."""
-    return {path: text.decode() for path, text in files.items() if path.endswith(".py") and "/_runtime/" not in path}
+    return {
+        path: text.decode()
+        for path, text in files.items()
+        if path.endswith((".py", ".pyi")) and "/_runtime/" not in path
+    }
 
 
 def trees(files: Mapping[str, bytes]) -> dict[str, ast.Module]:

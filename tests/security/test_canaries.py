@@ -79,7 +79,8 @@ def test_importing_everything_does_nothing(tmp_path: Path) -> None:
         check=False,
     )
 
-    modules = {path.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for path in own_python(files)}
+    paths = {path.removesuffix("i").removesuffix(".py") for path in own_python(files)}  # a stub is no module of its own
+    modules = {path.removesuffix("/__init__").replace("/", ".") for path in paths}
     assert run.stderr == ""
     assert modules - {"pkg"} <= set(run.stdout.split())
     assert set(tmp_path.rglob("*")) == before

@@ -46,7 +46,11 @@ def generate(payload: str) -> Mapping[str, bytes]:
 
 def own(files: Mapping[str, bytes]) -> dict[str, str]:
     """Return the generated modules, those of the runtime apart."""
-    return {path: text.decode() for path, text in files.items() if path.endswith(".py") and "/_runtime/" not in path}
+    return {
+        path: text.decode()
+        for path, text in files.items()
+        if path.endswith((".py", ".pyi")) and "/_runtime/" not in path
+    }
 
 
 class Bare(ast.NodeTransformer):

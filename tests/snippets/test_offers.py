@@ -20,7 +20,7 @@ FILES = {
         "from ._protocol.pets import Protocol\n\n\nclass Pets(Protocol):\n    def feed(self) -> models.Pet: ...\n\n\n"
         "class AsyncPets(Protocol):\n    async def feed(self) -> models.Pet: ...\n"
     ),
-    "a/v1/models/__init__.py": (
+    "a/v1/models/__init__.pyi": (
         "from .kind import Kind\nfrom .pet import AsyncPet, Pet\nfrom .tail import Tail as Tail2\n\n"
         '__all__ = ["AsyncPet", "Kind", "Pet", "Tail2"]\n'
     ),
@@ -84,10 +84,10 @@ def test_what_was_read_when_it_came_is_not_read_again(monkeypatch: pytest.Monkey
         for number in numbers:
             place.add(f"a/v1/models/m{number}.py", f"class M{number}: ...\n")
         imported = "".join(f"from .m{number} import M{number}\n" for number in numbers)
-        place.add("a/v1/models/__init__.py", f"{imported}__all__ = {[f'M{number}' for number in numbers]}\n")
+        place.add("a/v1/models/__init__.pyi", f"{imported}__all__ = {[f'M{number}' for number in numbers]}\n")
         place.files()
         read.clear()
         offered = place.surface(["v1"])
 
     assert len(offered.versions[0].models) == len(numbers)
-    assert {path.rpartition("/")[2] for path in read} == {"__init__.py"}
+    assert read == []

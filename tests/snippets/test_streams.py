@@ -75,6 +75,7 @@ def test_the_fields_of_an_event_become_no_model() -> None:
 
     assert [path for path in generated.files if "/models/" in path and "/v1/" in path] == [
         "pkg/v1/models/__init__.py",
+        "pkg/v1/models/__init__.pyi",
         "pkg/v1/models/pet.py",
     ]
 

@@ -11,7 +11,10 @@ from veneer.finishing.code import ClassCode, Form, Module
 from veneer.finishing.modules import form_of, module_of
 
 _KEPT = 40  # modules: the runtime's, and those of the models that others inherit from
-_PACKAGE = "/__init__.py"  # what lists the names of many modules is large, comes early, and is asked for last
+_LISTS = (
+    "/__init__.py",
+    "/_names.py",
+)  # what lists the names of many modules is large, comes early, and is asked for last
 
 
 class Files(Protocol):
@@ -48,7 +51,7 @@ class Sources:
         self._files = files
         self._latest = ("", b"")
         self._module = lru_cache(maxsize=_KEPT)(self._read)
-        self._packages: dict[str, Module] = {}
+        self._lists: dict[str, Module] = {}
         self.complete = False
 
     def latest(self, path: str, content: bytes) -> Module:
@@ -115,10 +118,10 @@ class Sources:
         return tuple(found)
 
     def _read(self, path: str) -> Module:
-        if path in self._packages:
-            return self._packages[path]
+        if path in self._lists:
+            return self._lists[path]
         latest, content = self._latest
         module = module_of(path, (content if path == latest else self._files[path]).decode())
-        if path.endswith(_PACKAGE):
-            self._packages[path] = module
+        if path.endswith(_LISTS):
+            self._lists[path] = module
         return module

@@ -73,7 +73,7 @@ def _version(offers: Offers, folder: str, module: str, known: frozenset[str]) ->
     shown = tuple(_client(offers, clients, name, twins, known) for name in sorted(names) if name not in twins)
     models: list[Entry] = []
     enums: list[Entry] = []
-    exported = f"{folder}/models/__init__.py"
+    exported = f"{folder}/models/__init__.pyi"
     for name in sorted(offers.sources.exported(exported)):
         offer = offers.of(exported, name)
         chosen = enums if offer.is_enum else models

@@ -97,7 +97,7 @@ def _print(plan: PackagePlan, place: Place) -> tuple[list[FileView], tuple[Overl
     for view in package_views(plan):
         if view.template == SURFACE:
             listed.append(view)
-        elif view.path.endswith(".py"):
+        elif view.path.endswith((".py", ".pyi")):
             place.add(view.path, _printed(plan, view, samples))
         else:
             place.keep(view.path, _printed(plan, view, samples).encode())

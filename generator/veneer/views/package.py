@@ -9,7 +9,7 @@ from veneer.overlay.plan import ClientPlan, PackagePlan
 from veneer.views.aliases import alias_views
 from veneer.views.clients import client_views
 from veneer.views.docstring import Docstring
-from veneer.views.lazy import lazy_view
+from veneer.views.lazy import again_views, lazy_view, models_views
 from veneer.views.models import exported_models, model_views
 from veneer.views.readme import readme_view
 from veneer.views.rules import rules_view
@@ -85,11 +85,11 @@ def package_views(plan: PackagePlan) -> Iterator[FileView]:
     """
     header = _header(plan)
     yield _root_package(plan, header)
-    yield _root_models(plan, header)
+    yield from _root_models(plan, header)
     for version in plan.versions:
         header = _header(plan, version)
         yield _version_package(version, header)
-        yield _version_models(version, header)
+        yield from _version_models(version, header)
         yield FileView(
             f"{plan.package}/{version.module}/_protocol/__init__.py",
             "plain_package.py.jinja",
@@ -146,12 +146,10 @@ def _version_package(version: ClientPlan, header: str) -> FileView:
     return lazy_view(path, f"{base}.__init__", version.package, header, summary, names)
 
 
-def _version_models(version: ClientPlan, header: str) -> FileView:
+def _version_models(version: ClientPlan, header: str) -> Iterator[FileView]:
     base = f"{version.package}.{version.module}.models"
-    names = {name: f"{base}.{module}" for name, module in exported_models(version).items()}
     summary = f"Models and enums of {version.package} {version.version}."
-    path = f"{version.package}/{version.module}/models/__init__.py"
-    return lazy_view(path, f"{base}.__init__", version.package, header, summary, names)
+    return models_views(base, version.package, header, summary, exported_models(version))
 
 
 def _root_package(plan: PackagePlan, header: str) -> FileView:
@@ -168,10 +166,10 @@ def _root_package(plan: PackagePlan, header: str) -> FileView:
     return lazy_view(path, f"{plan.package}.__init__", plan.package, header, summary, names)
 
 
-def _root_models(plan: PackagePlan, header: str) -> FileView:
-    names = dict.fromkeys(exported_models(plan.default), f"{plan.package}.{plan.default.module}.models")
+def _root_models(plan: PackagePlan, header: str) -> Iterator[FileView]:
     summary = f"Models and enums of the default version, {plan.default.version}."
-    return lazy_view(f"{plan.package}/models.py", f"{plan.package}.models", plan.package, header, summary, names)
+    models = f"{plan.package}.{plan.default.module}.models"
+    return again_views(plan.package, header, summary, models, exported_models(plan.default))
 
 
 def _project(plan: PackagePlan, header: str) -> FileView:
