@@ -3,323 +3,112 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from ..._runtime.lazy import ModuleTable, lazy
 
-from ..._runtime.lazy import lazy
-
-if TYPE_CHECKING:
-    from .accessory_item import AccessoryItem
-    from .accessory_type import AccessoryType
-    from .add_face_from_url_request import AddFaceFromUrlRequest
-    from .add_face_result import AddFaceResult
-    from .add_person_face_from_url_content import AddPersonFaceFromUrlContent
-    from .audit_liveness_response_info import AuditLivenessResponseInfo
-    from .audit_request_info import AuditRequestInfo
-    from .blur_level import BlurLevel
-    from .blur_properties import BlurProperties
-    from .create_collection_request import CreateCollectionRequest
-    from .create_dynamic_person_group_with_person_content import CreateDynamicPersonGroupWithPersonContent
-    from .create_liveness_session_content import CreateLivenessSessionContent
-    from .create_liveness_session_result import CreateLivenessSessionResult
-    from .create_liveness_with_verify_session_content import CreateLivenessWithVerifySessionContent
-    from .create_liveness_with_verify_session_multipart_content import CreateLivenessWithVerifySessionMultipartContent
-    from .create_liveness_with_verify_session_result import CreateLivenessWithVerifySessionResult
-    from .create_liveness_with_verify_session_with_verify_image_content import (
-        CreateLivenessWithVerifySessionWithVerifyImageContent,
-    )
-    from .create_person_result import CreatePersonResult
-    from .detect_from_session_image_id_content import DetectFromSessionImageIdContent
-    from .detect_from_url_content import DetectFromUrlContent
-    from .dynamic_person_group import DynamicPersonGroup
-    from .exposure_level import ExposureLevel
-    from .exposure_properties import ExposureProperties
-    from .face_attribute_type import FaceAttributeType
-    from .face_attributes import FaceAttributes
-    from .face_detection_model import FaceDetectionModel
-    from .face_detection_result import FaceDetectionResult
-    from .face_error import FaceError
-    from .face_error_response import FaceErrorResponse
-    from .face_find_similar_result import FaceFindSimilarResult
-    from .face_grouping_result import FaceGroupingResult
-    from .face_identification_candidate import FaceIdentificationCandidate
-    from .face_identification_result import FaceIdentificationResult
-    from .face_image_type import FaceImageType
-    from .face_landmarks import FaceLandmarks
-    from .face_list import FaceList
-    from .face_list_face import FaceListFace
-    from .face_list_item import FaceListItem
-    from .face_liveness_decision import FaceLivenessDecision
-    from .face_operation_status import FaceOperationStatus
-    from .face_recognition_model import FaceRecognitionModel
-    from .face_rectangle import FaceRectangle
-    from .face_session_status import FaceSessionStatus
-    from .face_training_result import FaceTrainingResult
-    from .face_user_data import FaceUserData
-    from .face_verification_result import FaceVerificationResult
-    from .facial_hair import FacialHair
-    from .find_similar_content import FindSimilarContent
-    from .find_similar_from_face_list_content import FindSimilarFromFaceListContent
-    from .find_similar_from_large_face_list_content import FindSimilarFromLargeFaceListContent
-    from .find_similar_match_mode import FindSimilarMatchMode
-    from .glasses_type import GlassesType
-    from .group_content import GroupContent
-    from .hair_color import HairColor
-    from .hair_color_type import HairColorType
-    from .hair_properties import HairProperties
-    from .head_pose import HeadPose
-    from .identify_from_dynamic_person_group_content import IdentifyFromDynamicPersonGroupContent
-    from .identify_from_large_person_group_content import IdentifyFromLargePersonGroupContent
-    from .identify_from_person_directory_content import IdentifyFromPersonDirectoryContent
-    from .identify_from_person_group_content import IdentifyFromPersonGroupContent
-    from .landmark_coordinate import LandmarkCoordinate
-    from .large_face_list import LargeFaceList
-    from .large_face_list_face import LargeFaceListFace
-    from .large_person_group import LargePersonGroup
-    from .large_person_group_person import LargePersonGroupPerson
-    from .large_person_group_person_face import LargePersonGroupPersonFace
-    from .list_face_result import ListFaceResult
-    from .list_group_reference_result import ListGroupReferenceResult
-    from .list_person_result import ListPersonResult
-    from .liveness_model import LivenessModel
-    from .liveness_operation_mode import LivenessOperationMode
-    from .liveness_outputs_target import LivenessOutputsTarget
-    from .liveness_response_body import LivenessResponseBody
-    from .liveness_session import LivenessSession
-    from .liveness_session_audit_entry import LivenessSessionAuditEntry
-    from .liveness_session_item import LivenessSessionItem
-    from .liveness_with_verify_image import LivenessWithVerifyImage
-    from .liveness_with_verify_outputs import LivenessWithVerifyOutputs
-    from .liveness_with_verify_session import LivenessWithVerifySession
-    from .mask_properties import MaskProperties
-    from .mask_type import MaskType
-    from .noise_level import NoiseLevel
-    from .noise_properties import NoiseProperties
-    from .occlusion_properties import OcclusionProperties
-    from .operation_result import OperationResult
-    from .person_directory_face import PersonDirectoryFace
-    from .person_directory_person import PersonDirectoryPerson
-    from .person_group import PersonGroup
-    from .person_group_person import PersonGroupPerson
-    from .person_group_person_face import PersonGroupPersonFace
-    from .quality_for_recognition import QualityForRecognition
-    from .update_dynamic_person_group_with_person_changes_content import (
-        UpdateDynamicPersonGroupWithPersonChangesContent,
-    )
-    from .user_defined_fields import UserDefinedFields
-    from .user_defined_fields_for_update import UserDefinedFieldsForUpdate
-    from .verify_face_to_face_content import VerifyFaceToFaceContent
-    from .verify_from_large_person_group_content import VerifyFromLargePersonGroupContent
-    from .verify_from_person_directory_content import VerifyFromPersonDirectoryContent
-    from .verify_from_person_group_content import VerifyFromPersonGroupContent
-    from .versions import Versions
-
-
-__all__ = [
-    "AccessoryItem",
-    "AccessoryType",
-    "AddFaceFromUrlRequest",
-    "AddFaceResult",
-    "AddPersonFaceFromUrlContent",
-    "AuditLivenessResponseInfo",
-    "AuditRequestInfo",
-    "BlurLevel",
-    "BlurProperties",
-    "CreateCollectionRequest",
-    "CreateDynamicPersonGroupWithPersonContent",
-    "CreateLivenessSessionContent",
-    "CreateLivenessSessionResult",
-    "CreateLivenessWithVerifySessionContent",
-    "CreateLivenessWithVerifySessionMultipartContent",
-    "CreateLivenessWithVerifySessionResult",
-    "CreateLivenessWithVerifySessionWithVerifyImageContent",
-    "CreatePersonResult",
-    "DetectFromSessionImageIdContent",
-    "DetectFromUrlContent",
-    "DynamicPersonGroup",
-    "ExposureLevel",
-    "ExposureProperties",
-    "FaceAttributeType",
-    "FaceAttributes",
-    "FaceDetectionModel",
-    "FaceDetectionResult",
-    "FaceError",
-    "FaceErrorResponse",
-    "FaceFindSimilarResult",
-    "FaceGroupingResult",
-    "FaceIdentificationCandidate",
-    "FaceIdentificationResult",
-    "FaceImageType",
-    "FaceLandmarks",
-    "FaceList",
-    "FaceListFace",
-    "FaceListItem",
-    "FaceLivenessDecision",
-    "FaceOperationStatus",
-    "FaceRecognitionModel",
-    "FaceRectangle",
-    "FaceSessionStatus",
-    "FaceTrainingResult",
-    "FaceUserData",
-    "FaceVerificationResult",
-    "FacialHair",
-    "FindSimilarContent",
-    "FindSimilarFromFaceListContent",
-    "FindSimilarFromLargeFaceListContent",
-    "FindSimilarMatchMode",
-    "GlassesType",
-    "GroupContent",
-    "HairColor",
-    "HairColorType",
-    "HairProperties",
-    "HeadPose",
-    "IdentifyFromDynamicPersonGroupContent",
-    "IdentifyFromLargePersonGroupContent",
-    "IdentifyFromPersonDirectoryContent",
-    "IdentifyFromPersonGroupContent",
-    "LandmarkCoordinate",
-    "LargeFaceList",
-    "LargeFaceListFace",
-    "LargePersonGroup",
-    "LargePersonGroupPerson",
-    "LargePersonGroupPersonFace",
-    "ListFaceResult",
-    "ListGroupReferenceResult",
-    "ListPersonResult",
-    "LivenessModel",
-    "LivenessOperationMode",
-    "LivenessOutputsTarget",
-    "LivenessResponseBody",
-    "LivenessSession",
-    "LivenessSessionAuditEntry",
-    "LivenessSessionItem",
-    "LivenessWithVerifyImage",
-    "LivenessWithVerifyOutputs",
-    "LivenessWithVerifySession",
-    "MaskProperties",
-    "MaskType",
-    "NoiseLevel",
-    "NoiseProperties",
-    "OcclusionProperties",
-    "OperationResult",
-    "PersonDirectoryFace",
-    "PersonDirectoryPerson",
-    "PersonGroup",
-    "PersonGroupPerson",
-    "PersonGroupPersonFace",
-    "QualityForRecognition",
-    "UpdateDynamicPersonGroupWithPersonChangesContent",
-    "UserDefinedFields",
-    "UserDefinedFieldsForUpdate",
-    "VerifyFaceToFaceContent",
-    "VerifyFromLargePersonGroupContent",
-    "VerifyFromPersonDirectoryContent",
-    "VerifyFromPersonGroupContent",
-    "Versions",
-]
-
-if not TYPE_CHECKING:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            "AccessoryItem": ".accessory_item",
-            "AccessoryType": ".accessory_type",
-            "AddFaceFromUrlRequest": ".add_face_from_url_request",
-            "AddFaceResult": ".add_face_result",
-            "AddPersonFaceFromUrlContent": ".add_person_face_from_url_content",
-            "AuditLivenessResponseInfo": ".audit_liveness_response_info",
-            "AuditRequestInfo": ".audit_request_info",
-            "BlurLevel": ".blur_level",
-            "BlurProperties": ".blur_properties",
-            "CreateCollectionRequest": ".create_collection_request",
-            "CreateDynamicPersonGroupWithPersonContent": ".create_dynamic_person_group_with_person_content",
-            "CreateLivenessSessionContent": ".create_liveness_session_content",
-            "CreateLivenessSessionResult": ".create_liveness_session_result",
-            "CreateLivenessWithVerifySessionContent": ".create_liveness_with_verify_session_content",
-            "CreateLivenessWithVerifySessionMultipartContent": ".create_liveness_with_verify_session_multipart_content",
-            "CreateLivenessWithVerifySessionResult": ".create_liveness_with_verify_session_result",
-            "CreateLivenessWithVerifySessionWithVerifyImageContent": ".create_liveness_with_verify_session_with_verify_image_content",
-            "CreatePersonResult": ".create_person_result",
-            "DetectFromSessionImageIdContent": ".detect_from_session_image_id_content",
-            "DetectFromUrlContent": ".detect_from_url_content",
-            "DynamicPersonGroup": ".dynamic_person_group",
-            "ExposureLevel": ".exposure_level",
-            "ExposureProperties": ".exposure_properties",
-            "FaceAttributeType": ".face_attribute_type",
-            "FaceAttributes": ".face_attributes",
-            "FaceDetectionModel": ".face_detection_model",
-            "FaceDetectionResult": ".face_detection_result",
-            "FaceError": ".face_error",
-            "FaceErrorResponse": ".face_error_response",
-            "FaceFindSimilarResult": ".face_find_similar_result",
-            "FaceGroupingResult": ".face_grouping_result",
-            "FaceIdentificationCandidate": ".face_identification_candidate",
-            "FaceIdentificationResult": ".face_identification_result",
-            "FaceImageType": ".face_image_type",
-            "FaceLandmarks": ".face_landmarks",
-            "FaceList": ".face_list",
-            "FaceListFace": ".face_list_face",
-            "FaceListItem": ".face_list_item",
-            "FaceLivenessDecision": ".face_liveness_decision",
-            "FaceOperationStatus": ".face_operation_status",
-            "FaceRecognitionModel": ".face_recognition_model",
-            "FaceRectangle": ".face_rectangle",
-            "FaceSessionStatus": ".face_session_status",
-            "FaceTrainingResult": ".face_training_result",
-            "FaceUserData": ".face_user_data",
-            "FaceVerificationResult": ".face_verification_result",
-            "FacialHair": ".facial_hair",
-            "FindSimilarContent": ".find_similar_content",
-            "FindSimilarFromFaceListContent": ".find_similar_from_face_list_content",
-            "FindSimilarFromLargeFaceListContent": ".find_similar_from_large_face_list_content",
-            "FindSimilarMatchMode": ".find_similar_match_mode",
-            "GlassesType": ".glasses_type",
-            "GroupContent": ".group_content",
-            "HairColor": ".hair_color",
-            "HairColorType": ".hair_color_type",
-            "HairProperties": ".hair_properties",
-            "HeadPose": ".head_pose",
-            "IdentifyFromDynamicPersonGroupContent": ".identify_from_dynamic_person_group_content",
-            "IdentifyFromLargePersonGroupContent": ".identify_from_large_person_group_content",
-            "IdentifyFromPersonDirectoryContent": ".identify_from_person_directory_content",
-            "IdentifyFromPersonGroupContent": ".identify_from_person_group_content",
-            "LandmarkCoordinate": ".landmark_coordinate",
-            "LargeFaceList": ".large_face_list",
-            "LargeFaceListFace": ".large_face_list_face",
-            "LargePersonGroup": ".large_person_group",
-            "LargePersonGroupPerson": ".large_person_group_person",
-            "LargePersonGroupPersonFace": ".large_person_group_person_face",
-            "ListFaceResult": ".list_face_result",
-            "ListGroupReferenceResult": ".list_group_reference_result",
-            "ListPersonResult": ".list_person_result",
-            "LivenessModel": ".liveness_model",
-            "LivenessOperationMode": ".liveness_operation_mode",
-            "LivenessOutputsTarget": ".liveness_outputs_target",
-            "LivenessResponseBody": ".liveness_response_body",
-            "LivenessSession": ".liveness_session",
-            "LivenessSessionAuditEntry": ".liveness_session_audit_entry",
-            "LivenessSessionItem": ".liveness_session_item",
-            "LivenessWithVerifyImage": ".liveness_with_verify_image",
-            "LivenessWithVerifyOutputs": ".liveness_with_verify_outputs",
-            "LivenessWithVerifySession": ".liveness_with_verify_session",
-            "MaskProperties": ".mask_properties",
-            "MaskType": ".mask_type",
-            "NoiseLevel": ".noise_level",
-            "NoiseProperties": ".noise_properties",
-            "OcclusionProperties": ".occlusion_properties",
-            "OperationResult": ".operation_result",
-            "PersonDirectoryFace": ".person_directory_face",
-            "PersonDirectoryPerson": ".person_directory_person",
-            "PersonGroup": ".person_group",
-            "PersonGroupPerson": ".person_group_person",
-            "PersonGroupPersonFace": ".person_group_person_face",
-            "QualityForRecognition": ".quality_for_recognition",
-            "UpdateDynamicPersonGroupWithPersonChangesContent": ".update_dynamic_person_group_with_person_changes_content",
-            "UserDefinedFields": ".user_defined_fields",
-            "UserDefinedFieldsForUpdate": ".user_defined_fields_for_update",
-            "VerifyFaceToFaceContent": ".verify_face_to_face_content",
-            "VerifyFromLargePersonGroupContent": ".verify_from_large_person_group_content",
-            "VerifyFromPersonDirectoryContent": ".verify_from_person_directory_content",
-            "VerifyFromPersonGroupContent": ".verify_from_person_group_content",
-            "Versions": ".versions",
-        },
-    )
+__getattr__, __dir__ = lazy(
+    __name__,
+    ModuleTable(
+        """
+        AccessoryItem accessory_item
+        AccessoryType accessory_type
+        AddFaceFromUrlRequest add_face_from_url_request
+        AddFaceResult add_face_result
+        AddPersonFaceFromUrlContent add_person_face_from_url_content
+        AuditLivenessResponseInfo audit_liveness_response_info
+        AuditRequestInfo audit_request_info
+        BlurLevel blur_level
+        BlurProperties blur_properties
+        CreateCollectionRequest create_collection_request
+        CreateDynamicPersonGroupWithPersonContent create_dynamic_person_group_with_person_content
+        CreateLivenessSessionContent create_liveness_session_content
+        CreateLivenessSessionResult create_liveness_session_result
+        CreateLivenessWithVerifySessionContent create_liveness_with_verify_session_content
+        CreateLivenessWithVerifySessionMultipartContent create_liveness_with_verify_session_multipart_content
+        CreateLivenessWithVerifySessionResult create_liveness_with_verify_session_result
+        CreateLivenessWithVerifySessionWithVerifyImageContent create_liveness_with_verify_session_with_verify_image_content
+        CreatePersonResult create_person_result
+        DetectFromSessionImageIdContent detect_from_session_image_id_content
+        DetectFromUrlContent detect_from_url_content
+        DynamicPersonGroup dynamic_person_group
+        ExposureLevel exposure_level
+        ExposureProperties exposure_properties
+        FaceAttributeType face_attribute_type
+        FaceAttributes face_attributes
+        FaceDetectionModel face_detection_model
+        FaceDetectionResult face_detection_result
+        FaceError face_error
+        FaceErrorResponse face_error_response
+        FaceFindSimilarResult face_find_similar_result
+        FaceGroupingResult face_grouping_result
+        FaceIdentificationCandidate face_identification_candidate
+        FaceIdentificationResult face_identification_result
+        FaceImageType face_image_type
+        FaceLandmarks face_landmarks
+        FaceList face_list
+        FaceListFace face_list_face
+        FaceListItem face_list_item
+        FaceLivenessDecision face_liveness_decision
+        FaceOperationStatus face_operation_status
+        FaceRecognitionModel face_recognition_model
+        FaceRectangle face_rectangle
+        FaceSessionStatus face_session_status
+        FaceTrainingResult face_training_result
+        FaceUserData face_user_data
+        FaceVerificationResult face_verification_result
+        FacialHair facial_hair
+        FindSimilarContent find_similar_content
+        FindSimilarFromFaceListContent find_similar_from_face_list_content
+        FindSimilarFromLargeFaceListContent find_similar_from_large_face_list_content
+        FindSimilarMatchMode find_similar_match_mode
+        GlassesType glasses_type
+        GroupContent group_content
+        HairColor hair_color
+        HairColorType hair_color_type
+        HairProperties hair_properties
+        HeadPose head_pose
+        IdentifyFromDynamicPersonGroupContent identify_from_dynamic_person_group_content
+        IdentifyFromLargePersonGroupContent identify_from_large_person_group_content
+        IdentifyFromPersonDirectoryContent identify_from_person_directory_content
+        IdentifyFromPersonGroupContent identify_from_person_group_content
+        LandmarkCoordinate landmark_coordinate
+        LargeFaceList large_face_list
+        LargeFaceListFace large_face_list_face
+        LargePersonGroup large_person_group
+        LargePersonGroupPerson large_person_group_person
+        LargePersonGroupPersonFace large_person_group_person_face
+        ListFaceResult list_face_result
+        ListGroupReferenceResult list_group_reference_result
+        ListPersonResult list_person_result
+        LivenessModel liveness_model
+        LivenessOperationMode liveness_operation_mode
+        LivenessOutputsTarget liveness_outputs_target
+        LivenessResponseBody liveness_response_body
+        LivenessSession liveness_session
+        LivenessSessionAuditEntry liveness_session_audit_entry
+        LivenessSessionItem liveness_session_item
+        LivenessWithVerifyImage liveness_with_verify_image
+        LivenessWithVerifyOutputs liveness_with_verify_outputs
+        LivenessWithVerifySession liveness_with_verify_session
+        MaskProperties mask_properties
+        MaskType mask_type
+        NoiseLevel noise_level
+        NoiseProperties noise_properties
+        OcclusionProperties occlusion_properties
+        OperationResult operation_result
+        PersonDirectoryFace person_directory_face
+        PersonDirectoryPerson person_directory_person
+        PersonGroup person_group
+        PersonGroupPerson person_group_person
+        PersonGroupPersonFace person_group_person_face
+        QualityForRecognition quality_for_recognition
+        UpdateDynamicPersonGroupWithPersonChangesContent update_dynamic_person_group_with_person_changes_content
+        UserDefinedFields user_defined_fields
+        UserDefinedFieldsForUpdate user_defined_fields_for_update
+        VerifyFaceToFaceContent verify_face_to_face_content
+        VerifyFromLargePersonGroupContent verify_from_large_person_group_content
+        VerifyFromPersonDirectoryContent verify_from_person_directory_content
+        VerifyFromPersonGroupContent verify_from_person_group_content
+        Versions versions
+        """
+    ),
+)
