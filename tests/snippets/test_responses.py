@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from snippets.describe import Generated, operation
@@ -230,3 +232,26 @@ def test_what_is_said_of_several_answers_stands_behind_the_status_of_each() -> N
 
     assert "Response[None]: 200: Done. 202: Later.\n" in generated.file("pkg.py")
     assert "Response[None]: Done. Headers: ``X-Count``.\n" in alone.file("pkg.py")
+
+
+def test_what_is_said_of_failures_stands_behind_the_status_of_each() -> None:
+    missing = "'404': {description: Not there.}"
+    others = f"'200': {{description: Done}}, {missing}, '4XX': {{description: ''}}"
+
+    assert failures(f"{others}, default: {{description: Broken.}}") == "404: Not there. Any other status: Broken."
+    assert failures(others) == "404: Not there."
+    assert failures("'200': {description: Done}, default: {description: Broken.}") == "Broken."
+    many = "'429': {description: Too many., headers: {Retry-After: {schema: {}}}}"
+    assert failures(f"'200': {{description: Done}}, {many}") == "429: Too many. Headers: ``Retry-After``."
+    # A redirection with a body beside a result is none, and a default beside no success is one.
+    moved = f"'301': {{description: Moved., content: {{application/json: {{schema: {PET}}}}}}}"
+    assert failures(f"{moved}, '200': {{description: Done}}") == "301: Moved."
+    assert failures(f"{missing}, default: {{description: Done}}") == "404: Not there."
+    assert failures("'200': {description: Done}").startswith("What the service answered")
+
+
+def failures(responses: str) -> str:
+    text = answers(responses).file("pkg.py")
+    found = re.search(r"RequestFailedError: ([^\0]*?)\n +TypeError: ", text)
+    assert found is not None
+    return " ".join(found[1].split())

@@ -276,6 +276,11 @@ class Operation:
             named = tuple(item for item in named if item.status.low < _REDIRECTIONS or not item.contents)
         return named or tuple(item for item in self.responses if item.status.is_default)
 
+    @property
+    def failures(self) -> tuple[Response, ...]:
+        """The other answers, its default among them where a success is named."""
+        return tuple(item for item in self.responses if item not in self.successes)
+
 
 @frozen
 class Api:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from veneer.model import Header, ParameterStyle, Response
+from veneer.model import Header, ParameterStyle, Response, Status
 from veneer.overlay.plan import PlannedOperation
 from veneer.views.accepting import AcceptView
 from veneer.views.docstring import Docstring, Entry, Section, Text, first_line
@@ -68,23 +68,22 @@ def async_protocol_docstring(operation: PlannedOperation) -> Docstring:
 
 def _answer_line(response: Response) -> str:
     kinds = ", ".join(content.media_type.get_untrusted_value() for content in response.contents)
-    return f"{_status(response)}, {kinds or 'no content'}."
+    return f"{_status(response.status)}, {kinds or 'no content'}."
 
 
-def _status(response: Response) -> str:
-    status = response.status
+def _status(status: Status, default: str = "Any status") -> str:
     if status.is_default:
-        return "Any status"
+        return default
     return str(status.low) if status.is_exact else f"{status.low} to {status.high}"
 
 
-def _said_of(answers: Sequence[Response]) -> tuple[Text, ...]:
-    """Return what is said of answers, each behind its status where several have something to say."""
-    words = [(_status(item), (*_words(item.docs.description), *_header_words(item))) for item in answers]
+def _said_of(answers: Sequence[Response], *, always: bool = False) -> tuple[Text, ...]:
+    """Return what is said of answers, each behind its status where several have something to say, or always."""
+    words = [(item.status, (*_words(item.docs.description), *_header_words(item))) for item in answers]
     words = [(status, said) for status, said in words if said]
-    if len(words) == 1:
+    if len(words) == 1 and (words[0][0].is_default or not always):
         return words[0][1]
-    return tuple(text for status, said in words for text in (f"{status}:", *said))
+    return tuple(text for status, said in words for text in (f"{_status(status, 'Any other status')}:", *said))
 
 
 def convenience_docstring(
@@ -144,8 +143,7 @@ def _header_word(header: Header) -> str:
 
 
 def _raises(operation: PlannedOperation) -> Section:
-    default = next((item for item in operation.operation.responses if item.status.is_default), None)
-    said = _words(default.docs.description) if default is not None else ()
+    said = _said_of(operation.operation.failures, always=True)
     return Section("Raises", (Entry("RequestFailedError", "", said or (_SENT,)), *_WRONG_ARGUMENTS))
 
 
