@@ -139,7 +139,7 @@ class FaceClient(FaceProtocol):
             RequestFailedError: The request failed. Typical causes: an image of the wrong type, damaged or outside 1
                 KB to 6 MB; a `url` that can't be downloaded; an attribute or landmarks that the chosen detection or
                 recognition model doesn't provide; a feature that the resource is not approved for. The body has the
-                error's `code` and `message`.
+                error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -275,7 +275,7 @@ class FaceClient(FaceProtocol):
             RequestFailedError: The request failed. Typical causes: an image of the wrong type, damaged or outside 1
                 KB to 6 MB; a `url` that can't be downloaded; an attribute or landmarks that the chosen detection or
                 recognition model doesn't provide; a feature that the resource is not approved for. The body has the
-                error's `code` and `message`.
+                error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
@@ -368,7 +368,8 @@ class FaceClient(FaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 list that doesn't exist, a large face list that isn't trained, different recognition models, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -440,7 +441,8 @@ class FaceClient(FaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 list that doesn't exist, a large face list that isn't trained, different recognition models, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -499,7 +501,8 @@ class FaceClient(FaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 list that doesn't exist, a large face list that isn't trained, different recognition models, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -558,7 +561,7 @@ class FaceClient(FaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: fewer than 2 or more than 1,000 faces, a face ID
                 that has expired or never existed, or faces of different recognition models. The body has the error's
-                `code` and `message`.
+                `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -618,7 +621,8 @@ class FaceClient(FaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 collection that doesn't exist or isn't trained, different recognition models, more than 10 faces, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -681,7 +685,8 @@ class FaceClient(FaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 collection that doesn't exist or isn't trained, different recognition models, more than 10 faces, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -746,7 +751,8 @@ class FaceClient(FaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 collection that doesn't exist or isn't trained, different recognition models, more than 10 faces, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -811,7 +817,8 @@ class FaceClient(FaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 collection that doesn't exist or isn't trained, different recognition models, more than 10 faces, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -873,7 +880,7 @@ class FaceClient(FaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 group or person that doesn't exist, different recognition models, or a resource that isn't approved
-                for recognition. The body has the error's `code` and `message`.
+                for recognition. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -933,7 +940,7 @@ class FaceClient(FaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 group or person that doesn't exist, different recognition models, or a resource that isn't approved
-                for recognition. The body has the error's `code` and `message`.
+                for recognition. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -994,7 +1001,7 @@ class FaceClient(FaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 group or person that doesn't exist, different recognition models, or a resource that isn't approved
-                for recognition. The body has the error's `code` and `message`.
+                for recognition. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1054,7 +1061,7 @@ class FaceClient(FaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 group or person that doesn't exist, different recognition models, or a resource that isn't approved
-                for recognition. The body has the error's `code` and `message`.
+                for recognition. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1430,7 +1437,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
             RequestFailedError: The request failed. Typical causes: an image of the wrong type, damaged or outside 1
                 KB to 6 MB; a `url` that can't be downloaded; an attribute or landmarks that the chosen detection or
                 recognition model doesn't provide; a feature that the resource is not approved for. The body has the
-                error's `code` and `message`.
+                error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1566,7 +1573,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
             RequestFailedError: The request failed. Typical causes: an image of the wrong type, damaged or outside 1
                 KB to 6 MB; a `url` that can't be downloaded; an attribute or landmarks that the chosen detection or
                 recognition model doesn't provide; a feature that the resource is not approved for. The body has the
-                error's `code` and `message`.
+                error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
@@ -1661,7 +1668,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 list that doesn't exist, a large face list that isn't trained, different recognition models, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1733,7 +1741,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 list that doesn't exist, a large face list that isn't trained, different recognition models, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1792,7 +1801,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 list that doesn't exist, a large face list that isn't trained, different recognition models, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1851,7 +1861,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: fewer than 2 or more than 1,000 faces, a face ID
                 that has expired or never existed, or faces of different recognition models. The body has the error's
-                `code` and `message`.
+                `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1913,7 +1923,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 collection that doesn't exist or isn't trained, different recognition models, more than 10 faces, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1976,7 +1987,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 collection that doesn't exist or isn't trained, different recognition models, more than 10 faces, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2043,7 +2055,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 collection that doesn't exist or isn't trained, different recognition models, more than 10 faces, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2108,7 +2121,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 collection that doesn't exist or isn't trained, different recognition models, more than 10 faces, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2170,7 +2184,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 group or person that doesn't exist, different recognition models, or a resource that isn't approved
-                for recognition. The body has the error's `code` and `message`.
+                for recognition. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2230,7 +2244,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 group or person that doesn't exist, different recognition models, or a resource that isn't approved
-                for recognition. The body has the error's `code` and `message`.
+                for recognition. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2291,7 +2305,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 group or person that doesn't exist, different recognition models, or a resource that isn't approved
-                for recognition. The body has the error's `code` and `message`.
+                for recognition. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2351,7 +2365,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 group or person that doesn't exist, different recognition models, or a resource that isn't approved
-                for recognition. The body has the error's `code` and `message`.
+                for recognition. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 

@@ -92,7 +92,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -147,7 +147,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no dynamic person group has this
-                `dynamicPersonGroupId`. The body has the error's `code` and `message`.
+                `dynamicPersonGroupId`. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -217,7 +217,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the ID is already used by a dynamic person group,
                 has characters other than lower-case letters, digits, `-` and `_`, or `addPersonIds` is empty or names
-                a person that isn't in the person directory. The body has the error's `code` and `message`.
+                a person that isn't in the person directory. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -295,7 +296,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the ID is already used by a dynamic person group,
                 has characters other than lower-case letters, digits, `-` and `_`, or `addPersonIds` is empty or names
-                a person that isn't in the person directory. The body has the error's `code` and `message`.
+                a person that isn't in the person directory. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -358,7 +360,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no dynamic person group has this
-                `dynamicPersonGroupId`. The body has the error's `code` and `message`.
+                `dynamicPersonGroupId`. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -433,7 +435,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no dynamic person group has this
                 `dynamicPersonGroupId`, a person to add isn't in the person directory, or a text is too long. The body
-                has the error's `code` and `message`.
+                has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -511,7 +513,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no dynamic person group has this
                 `dynamicPersonGroupId`, a person to add isn't in the person directory, or a text is too long. The body
-                has the error's `code` and `message`.
+                has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -585,6 +587,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no dynamic person group has this
                 `dynamicPersonGroupId`, or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -643,7 +646,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a key or token that isn't accepted, or too many
-                requests in a short time. The body has the error's `code` and `message`.
+                requests in a short time. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -706,7 +709,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no face list has this `faceListId`. The body has the
-                error's `code` and `message`.
+                error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -770,7 +773,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face list with this ID exists already, the ID
                 has characters other than lower-case letters, digits, `-` and `_`, `name` is missing, or the resource
-                has reached its number of face lists. The body has the error's `code` and `message`.
+                has reached its number of face lists. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -818,7 +822,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no face list has this `faceListId`. The body has the
-                error's `code` and `message`.
+                error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -872,7 +876,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no face list has this `faceListId`, or the name or
-                the user data is too long. The body has the error's `code` and `message`.
+                the user data is too long. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -963,7 +968,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no face list has this `faceListId`; the image
                 can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one; the
-                list already has 1,000 faces. The body has the error's `code` and `message`.
+                list already has 1,000 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1065,7 +1071,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no face list has this `faceListId`; the image
                 can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one; the
-                list already has 1,000 faces. The body has the error's `code` and `message`.
+                list already has 1,000 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
@@ -1146,7 +1153,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often there is no face list with this `faceListId`, or no
-                face with this `persistedFaceId` in it. The body has the error's `code` and `message`.
+                face with this `persistedFaceId` in it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1218,7 +1226,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1288,7 +1296,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no large face list has this `largeFaceListId`. The body
-                has the error's `code` and `message`.
+                has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1356,6 +1364,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             RequestFailedError: The request failed. Typical causes: a large face list with this ID exists already, the
                 ID has characters other than lower-case letters, digits, `-` and `_`, `name` is missing, or the
                 resource has reached its number of large face lists. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1410,7 +1419,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often no large face list has this `largeFaceListId`; a
                 training that is still running can also stand in the way. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1467,7 +1476,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
-                the name or the user data is too long. The body has the error's `code` and `message`.
+                the name or the user data is too long. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1539,7 +1549,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
-                `top` is outside 1 to 1000. The body has the error's `code` and `message`.
+                `top` is outside 1 to 1000. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1634,7 +1645,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`; the
                 image can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one;
-                the list is full. The body has the error's `code` and `message`.
+                the list is full. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1735,7 +1746,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`; the
                 image can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one;
-                the list is full. The body has the error's `code` and `message`.
+                the list is full. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
@@ -1816,7 +1827,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often there is no large face list with this
                 `largeFaceListId`, or no face with this `persistedFaceId` in it. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1874,7 +1885,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often there is no large face list with this
                 `largeFaceListId`, or no face with this `persistedFaceId` in it. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1946,7 +1957,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the list or the face doesn't exist, or the user
-                data has more than 1024 characters. The body has the error's `code` and `message`.
+                data has more than 1024 characters. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2010,7 +2022,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
-                a training of it is still in progress. The body has the error's `code` and `message`.
+                a training of it is still in progress. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2070,7 +2083,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no large face list has this `largeFaceListId`, or no
-                training was ever started for it. The body has the error's `code` and `message`.
+                training was ever started for it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2143,7 +2157,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2214,7 +2228,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no large person group has this `largePersonGroupId`.
-                The body has the error's `code` and `message`.
+                The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2283,7 +2297,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a large person group with this ID exists already,
                 the ID has characters other than lower-case letters, digits, `-` and `_`, `name` is missing, or the
-                resource has reached its number of groups. The body has the error's `code` and `message`.
+                resource has reached its number of groups. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2340,7 +2355,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often no large person group has this `largePersonGroupId`; a
                 training that is still running can also stand in the way. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2400,7 +2415,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
                 `largePersonGroupId`, or the name or the user data is too long. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2474,6 +2489,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
                 `largePersonGroupId`, or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2544,7 +2560,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
                 `largePersonGroupId`, `name` is missing or too long, or the group has as many persons as it may have.
-                The body has the error's `code` and `message`.
+                The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2606,7 +2622,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often there is no large person group with this
                 `largePersonGroupId`, or no person with this `personId` in it. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2666,7 +2682,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often there is no large person group with this
                 `largePersonGroupId`, or no person with this `personId` in it. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2742,6 +2758,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the large person group or the person doesn't
                 exist, or the name or the user data is too long. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2844,7 +2861,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the large person group or the person doesn't
                 exist; the image can't be read or downloaded; it shows no face, or several without a `targetFace` to
-                choose one; the person already has 248 faces. The body has the error's `code` and `message`.
+                choose one; the person already has 248 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2956,7 +2974,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the large person group or the person doesn't
                 exist; the image can't be read or downloaded; it shows no face, or several without a `targetFace` to
-                choose one; the person already has 248 faces. The body has the error's `code` and `message`.
+                choose one; the person already has 248 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
@@ -3055,7 +3074,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often the large person group, the person in it or the face of
-                that person doesn't exist. The body has the error's `code` and `message`.
+                that person doesn't exist. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -3131,7 +3151,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often the large person group, the person in it or the face of
-                that person doesn't exist. The body has the error's `code` and `message`.
+                that person doesn't exist. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -3211,7 +3232,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the large person group, the person or the face
                 doesn't exist, or the user data has more than 1024 characters. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -3285,7 +3306,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
                 `largePersonGroupId`, or a training of it is still in progress. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -3345,7 +3366,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no large person group has this `largePersonGroupId`, or
-                no training was ever started for it. The body has the error's `code` and `message`.
+                no training was ever started for it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -3399,7 +3421,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no operation with this `operationId` is known, or it is
-                no longer kept. The body has the error's `code` and `message`.
+                no longer kept. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -3470,7 +3492,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -3539,7 +3561,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no person group has this `personGroupId`. The body has
-                the error's `code` and `message`.
+                the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -3607,7 +3629,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a person group with this ID exists already, the ID
                 has characters other than lower-case letters, digits, `-` and `_`, `name` is missing, or the resource
-                has reached its number of groups. The body has the error's `code` and `message`.
+                has reached its number of groups. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -3660,6 +3683,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often no person group has this `personGroupId`; a training
                 that is still running can also stand in the way. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -3716,7 +3740,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or the
-                name or the user data is too long. The body has the error's `code` and `message`.
+                name or the user data is too long. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -3785,7 +3810,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or `top`
-                is outside 1 to 1000. The body has the error's `code` and `message`.
+                is outside 1 to 1000. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -3856,7 +3881,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, `name`
                 is missing or too long, or the group has as many persons as it may have. The body has the error's
-                `code` and `message`.
+                `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -3916,7 +3941,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often there is no person group with this `personGroupId`, or
-                no person with this `personId` in it. The body has the error's `code` and `message`.
+                no person with this `personId` in it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -3974,7 +4000,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often there is no person group with this `personGroupId`, or
-                no person with this `personId` in it. The body has the error's `code` and `message`.
+                no person with this `personId` in it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -4045,7 +4072,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the person group or the person doesn't exist, or
-                the name or the user data is too long. The body has the error's `code` and `message`.
+                the name or the user data is too long. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -4146,7 +4174,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the person group or the person doesn't exist; the
                 image can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one;
-                the person already has 248 faces. The body has the error's `code` and `message`.
+                the person already has 248 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -4257,7 +4286,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the person group or the person doesn't exist; the
                 image can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one;
-                the person already has 248 faces. The body has the error's `code` and `message`.
+                the person already has 248 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
@@ -4350,7 +4380,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often the person group, the person in it or the face of that
-                person doesn't exist. The body has the error's `code` and `message`.
+                person doesn't exist. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -4419,7 +4449,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often the person group, the person in it or the face of that
-                person doesn't exist. The body has the error's `code` and `message`.
+                person doesn't exist. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -4499,6 +4529,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the person group, the person or the face doesn't
                 exist, or the user data has more than 1024 characters. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -4564,7 +4595,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or a
-                training of it is still in progress. The body has the error's `code` and `message`.
+                training of it is still in progress. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -4619,7 +4651,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no person group has this `personGroupId`, or no
-                training was ever started for it. The body has the error's `code` and `message`.
+                training was ever started for it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -4679,7 +4712,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -4740,7 +4773,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: `name` is missing or longer than 128 characters,
                 the user data is longer than 16384 characters, or the resource has as many persons as it may have. The
-                body has the error's `code` and `message`.
+                body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -4798,7 +4831,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no person of the person directory has this `personId`;
-                the ID may belong to a person group. The body has the error's `code` and `message`.
+                the ID may belong to a person group. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -4853,7 +4887,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no person of the person directory has this `personId`.
-                The body has the error's `code` and `message`.
+                The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -4915,6 +4949,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
                 `personId`, or the name or the user data is too long. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -4982,7 +5017,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
-                `personId`, or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
+                `personId`, or `top` is outside 1 to 1000. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -5053,6 +5089,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
                 `personId`, or the recognition model is unknown. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -5153,6 +5190,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
                 `personId`; the image can't be read or downloaded; it shows no face, or several without a `targetFace`
                 to choose one; the person has as many faces as allowed. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
@@ -5288,6 +5326,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
                 `personId`; the image can't be read or downloaded; it shows no face, or several without a `targetFace`
                 to choose one; the person has as many faces as allowed. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -5377,7 +5416,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often the person doesn't exist in the person directory, or
                 has no face with this `persistedFaceId` for this recognition model. The body has the error's `code`
-                and `message`.
+                and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -5452,7 +5491,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often the person doesn't exist in the person directory, or
                 has no face with this `persistedFaceId` for this recognition model. The body has the error's `code`
-                and `message`.
+                and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -5538,7 +5577,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the person doesn't exist in the person directory,
                 has no such face for this recognition model, or the user data has more than 1024 characters. The body
-                has the error's `code` and `message`.
+                has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -5722,7 +5761,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -5783,7 +5822,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no dynamic person group has this
-                `dynamicPersonGroupId`. The body has the error's `code` and `message`.
+                `dynamicPersonGroupId`. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -5853,7 +5892,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the ID is already used by a dynamic person group,
                 has characters other than lower-case letters, digits, `-` and `_`, or `addPersonIds` is empty or names
-                a person that isn't in the person directory. The body has the error's `code` and `message`.
+                a person that isn't in the person directory. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -5931,7 +5971,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the ID is already used by a dynamic person group,
                 has characters other than lower-case letters, digits, `-` and `_`, or `addPersonIds` is empty or names
-                a person that isn't in the person directory. The body has the error's `code` and `message`.
+                a person that isn't in the person directory. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -5994,7 +6035,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no dynamic person group has this
-                `dynamicPersonGroupId`. The body has the error's `code` and `message`.
+                `dynamicPersonGroupId`. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -6069,7 +6110,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no dynamic person group has this
                 `dynamicPersonGroupId`, a person to add isn't in the person directory, or a text is too long. The body
-                has the error's `code` and `message`.
+                has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -6149,7 +6190,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no dynamic person group has this
                 `dynamicPersonGroupId`, a person to add isn't in the person directory, or a text is too long. The body
-                has the error's `code` and `message`.
+                has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -6223,6 +6264,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no dynamic person group has this
                 `dynamicPersonGroupId`, or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -6281,7 +6323,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a key or token that isn't accepted, or too many
-                requests in a short time. The body has the error's `code` and `message`.
+                requests in a short time. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -6344,7 +6386,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no face list has this `faceListId`. The body has the
-                error's `code` and `message`.
+                error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -6408,7 +6450,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face list with this ID exists already, the ID
                 has characters other than lower-case letters, digits, `-` and `_`, `name` is missing, or the resource
-                has reached its number of face lists. The body has the error's `code` and `message`.
+                has reached its number of face lists. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -6456,7 +6499,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no face list has this `faceListId`. The body has the
-                error's `code` and `message`.
+                error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -6510,7 +6553,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no face list has this `faceListId`, or the name or
-                the user data is too long. The body has the error's `code` and `message`.
+                the user data is too long. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -6601,7 +6645,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no face list has this `faceListId`; the image
                 can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one; the
-                list already has 1,000 faces. The body has the error's `code` and `message`.
+                list already has 1,000 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -6703,7 +6748,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no face list has this `faceListId`; the image
                 can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one; the
-                list already has 1,000 faces. The body has the error's `code` and `message`.
+                list already has 1,000 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
@@ -6784,7 +6830,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often there is no face list with this `faceListId`, or no
-                face with this `persistedFaceId` in it. The body has the error's `code` and `message`.
+                face with this `persistedFaceId` in it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -6856,7 +6903,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -6926,7 +6973,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no large face list has this `largeFaceListId`. The body
-                has the error's `code` and `message`.
+                has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -6994,6 +7041,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             RequestFailedError: The request failed. Typical causes: a large face list with this ID exists already, the
                 ID has characters other than lower-case letters, digits, `-` and `_`, `name` is missing, or the
                 resource has reached its number of large face lists. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -7048,7 +7096,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often no large face list has this `largeFaceListId`; a
                 training that is still running can also stand in the way. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -7105,7 +7153,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
-                the name or the user data is too long. The body has the error's `code` and `message`.
+                the name or the user data is too long. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -7177,7 +7226,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
-                `top` is outside 1 to 1000. The body has the error's `code` and `message`.
+                `top` is outside 1 to 1000. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -7272,7 +7322,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`; the
                 image can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one;
-                the list is full. The body has the error's `code` and `message`.
+                the list is full. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -7373,7 +7423,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`; the
                 image can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one;
-                the list is full. The body has the error's `code` and `message`.
+                the list is full. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
@@ -7454,7 +7504,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often there is no large face list with this
                 `largeFaceListId`, or no face with this `persistedFaceId` in it. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -7514,7 +7564,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often there is no large face list with this
                 `largeFaceListId`, or no face with this `persistedFaceId` in it. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -7586,7 +7636,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the list or the face doesn't exist, or the user
-                data has more than 1024 characters. The body has the error's `code` and `message`.
+                data has more than 1024 characters. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -7650,7 +7701,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
-                a training of it is still in progress. The body has the error's `code` and `message`.
+                a training of it is still in progress. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -7710,7 +7762,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no large face list has this `largeFaceListId`, or no
-                training was ever started for it. The body has the error's `code` and `message`.
+                training was ever started for it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -7783,7 +7836,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -7856,7 +7909,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no large person group has this `largePersonGroupId`.
-                The body has the error's `code` and `message`.
+                The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -7925,7 +7978,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a large person group with this ID exists already,
                 the ID has characters other than lower-case letters, digits, `-` and `_`, `name` is missing, or the
-                resource has reached its number of groups. The body has the error's `code` and `message`.
+                resource has reached its number of groups. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -7984,7 +8038,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often no large person group has this `largePersonGroupId`; a
                 training that is still running can also stand in the way. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -8046,7 +8100,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
                 `largePersonGroupId`, or the name or the user data is too long. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -8120,6 +8174,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
                 `largePersonGroupId`, or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -8190,7 +8245,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
                 `largePersonGroupId`, `name` is missing or too long, or the group has as many persons as it may have.
-                The body has the error's `code` and `message`.
+                The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -8252,7 +8307,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often there is no large person group with this
                 `largePersonGroupId`, or no person with this `personId` in it. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -8314,7 +8369,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often there is no large person group with this
                 `largePersonGroupId`, or no person with this `personId` in it. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -8390,6 +8445,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the large person group or the person doesn't
                 exist, or the name or the user data is too long. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -8492,7 +8548,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the large person group or the person doesn't
                 exist; the image can't be read or downloaded; it shows no face, or several without a `targetFace` to
-                choose one; the person already has 248 faces. The body has the error's `code` and `message`.
+                choose one; the person already has 248 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -8604,7 +8661,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the large person group or the person doesn't
                 exist; the image can't be read or downloaded; it shows no face, or several without a `targetFace` to
-                choose one; the person already has 248 faces. The body has the error's `code` and `message`.
+                choose one; the person already has 248 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
@@ -8703,7 +8761,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often the large person group, the person in it or the face of
-                that person doesn't exist. The body has the error's `code` and `message`.
+                that person doesn't exist. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -8779,7 +8838,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often the large person group, the person in it or the face of
-                that person doesn't exist. The body has the error's `code` and `message`.
+                that person doesn't exist. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -8859,7 +8919,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the large person group, the person or the face
                 doesn't exist, or the user data has more than 1024 characters. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -8935,7 +8995,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
                 `largePersonGroupId`, or a training of it is still in progress. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -8997,7 +9057,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no large person group has this `largePersonGroupId`, or
-                no training was ever started for it. The body has the error's `code` and `message`.
+                no training was ever started for it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -9053,7 +9114,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no operation with this `operationId` is known, or it is
-                no longer kept. The body has the error's `code` and `message`.
+                no longer kept. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -9124,7 +9185,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -9193,7 +9254,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no person group has this `personGroupId`. The body has
-                the error's `code` and `message`.
+                the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -9261,7 +9322,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a person group with this ID exists already, the ID
                 has characters other than lower-case letters, digits, `-` and `_`, `name` is missing, or the resource
-                has reached its number of groups. The body has the error's `code` and `message`.
+                has reached its number of groups. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -9316,6 +9378,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often no person group has this `personGroupId`; a training
                 that is still running can also stand in the way. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -9372,7 +9435,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or the
-                name or the user data is too long. The body has the error's `code` and `message`.
+                name or the user data is too long. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -9443,7 +9507,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or `top`
-                is outside 1 to 1000. The body has the error's `code` and `message`.
+                is outside 1 to 1000. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -9514,7 +9578,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, `name`
                 is missing or too long, or the group has as many persons as it may have. The body has the error's
-                `code` and `message`.
+                `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -9574,7 +9638,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often there is no person group with this `personGroupId`, or
-                no person with this `personId` in it. The body has the error's `code` and `message`.
+                no person with this `personId` in it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -9632,7 +9697,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often there is no person group with this `personGroupId`, or
-                no person with this `personId` in it. The body has the error's `code` and `message`.
+                no person with this `personId` in it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -9703,7 +9769,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the person group or the person doesn't exist, or
-                the name or the user data is too long. The body has the error's `code` and `message`.
+                the name or the user data is too long. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -9804,7 +9871,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the person group or the person doesn't exist; the
                 image can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one;
-                the person already has 248 faces. The body has the error's `code` and `message`.
+                the person already has 248 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -9915,7 +9983,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the person group or the person doesn't exist; the
                 image can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one;
-                the person already has 248 faces. The body has the error's `code` and `message`.
+                the person already has 248 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
@@ -10008,7 +10077,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often the person group, the person in it or the face of that
-                person doesn't exist. The body has the error's `code` and `message`.
+                person doesn't exist. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -10077,7 +10146,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often the person group, the person in it or the face of that
-                person doesn't exist. The body has the error's `code` and `message`.
+                person doesn't exist. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -10157,6 +10226,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the person group, the person or the face doesn't
                 exist, or the user data has more than 1024 characters. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -10222,7 +10292,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or a
-                training of it is still in progress. The body has the error's `code` and `message`.
+                training of it is still in progress. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -10279,7 +10350,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no person group has this `personGroupId`, or no
-                training was ever started for it. The body has the error's `code` and `message`.
+                training was ever started for it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -10339,7 +10411,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -10402,7 +10474,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: `name` is missing or longer than 128 characters,
                 the user data is longer than 16384 characters, or the resource has as many persons as it may have. The
-                body has the error's `code` and `message`.
+                body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -10460,7 +10532,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no person of the person directory has this `personId`;
-                the ID may belong to a person group. The body has the error's `code` and `message`.
+                the ID may belong to a person group. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -10515,7 +10588,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no person of the person directory has this `personId`.
-                The body has the error's `code` and `message`.
+                The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -10577,6 +10650,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
                 `personId`, or the name or the user data is too long. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -10644,7 +10718,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
-                `personId`, or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
+                `personId`, or `top` is outside 1 to 1000. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -10715,6 +10790,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
                 `personId`, or the recognition model is unknown. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -10817,6 +10893,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
                 `personId`; the image can't be read or downloaded; it shows no face, or several without a `targetFace`
                 to choose one; the person has as many faces as allowed. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
@@ -10952,6 +11029,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
                 `personId`; the image can't be read or downloaded; it shows no face, or several without a `targetFace`
                 to choose one; the person has as many faces as allowed. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -11041,7 +11119,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often the person doesn't exist in the person directory, or
                 has no face with this `persistedFaceId` for this recognition model. The body has the error's `code`
-                and `message`.
+                and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -11117,7 +11195,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often the person doesn't exist in the person directory, or
                 has no face with this `persistedFaceId` for this recognition model. The body has the error's `code`
-                and `message`.
+                and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -11203,7 +11281,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the person doesn't exist in the person directory,
                 has no such face for this recognition model, or the user data has more than 1024 characters. The body
-                has the error's `code` and `message`.
+                has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 

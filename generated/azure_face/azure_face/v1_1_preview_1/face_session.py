@@ -86,7 +86,7 @@ class FaceSessionClient(FaceSessionProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -150,7 +150,8 @@ class FaceSessionClient(FaceSessionProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: `livenessOperationMode` is missing or unknown, the
                 token lifetime is outside 60 to 86400 seconds, or there is no device correlation ID although the
-                device isn't allowed to set one. The body has the error's `code` and `message`.
+                device isn't allowed to set one. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -202,7 +203,7 @@ class FaceSessionClient(FaceSessionProtocol):
         Raises:
             RequestFailedError: The request failed. Most often no liveness session with this `sessionId` exists: it
                 was deleted, it is no longer kept, or it is a session with verification. The body has the error's
-                `code` and `message`.
+                `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -249,7 +250,7 @@ class FaceSessionClient(FaceSessionProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no liveness session with this `sessionId` exists, or it
-                was already deleted. The body has the error's `code` and `message`.
+                was already deleted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -315,7 +316,8 @@ class FaceSessionClient(FaceSessionProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no liveness session with this `sessionId` exists,
-                or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
+                or `top` is outside 1 to 1000. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -384,7 +386,7 @@ class FaceSessionClient(FaceSessionProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -456,7 +458,8 @@ class FaceSessionClient(FaceSessionProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a missing or unknown `livenessOperationMode`, a
                 token lifetime outside 60 to 86400 seconds, a form without one of its two parts, or a reference photo
-                that isn't an image or shows no usable face. The body has the error's `code` and `message`.
+                that isn't an image or shows no usable face. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -520,7 +523,7 @@ class FaceSessionClient(FaceSessionProtocol):
         Raises:
             RequestFailedError: The request failed. Most often no session with verification has this `sessionId`: it
                 was deleted, it is no longer kept, or it is a plain liveness session. The body has the error's `code`
-                and `message`.
+                and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -568,7 +571,7 @@ class FaceSessionClient(FaceSessionProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no session with verification has this `sessionId`, or
-                it was already deleted. The body has the error's `code` and `message`.
+                it was already deleted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -633,7 +636,8 @@ class FaceSessionClient(FaceSessionProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no session with verification has this `sessionId`,
-                or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
+                or `top` is outside 1 to 1000. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -718,7 +722,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -782,7 +786,8 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: `livenessOperationMode` is missing or unknown, the
                 token lifetime is outside 60 to 86400 seconds, or there is no device correlation ID although the
-                device isn't allowed to set one. The body has the error's `code` and `message`.
+                device isn't allowed to set one. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -834,7 +839,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         Raises:
             RequestFailedError: The request failed. Most often no liveness session with this `sessionId` exists: it
                 was deleted, it is no longer kept, or it is a session with verification. The body has the error's
-                `code` and `message`.
+                `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -881,7 +886,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no liveness session with this `sessionId` exists, or it
-                was already deleted. The body has the error's `code` and `message`.
+                was already deleted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -947,7 +952,8 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no liveness session with this `sessionId` exists,
-                or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
+                or `top` is outside 1 to 1000. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1016,7 +1022,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1088,7 +1094,8 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a missing or unknown `livenessOperationMode`, a
                 token lifetime outside 60 to 86400 seconds, a form without one of its two parts, or a reference photo
-                that isn't an image or shows no usable face. The body has the error's `code` and `message`.
+                that isn't an image or shows no usable face. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1156,7 +1163,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         Raises:
             RequestFailedError: The request failed. Most often no session with verification has this `sessionId`: it
                 was deleted, it is no longer kept, or it is a plain liveness session. The body has the error's `code`
-                and `message`.
+                and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1206,7 +1213,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no session with verification has this `sessionId`, or
-                it was already deleted. The body has the error's `code` and `message`.
+                it was already deleted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1273,7 +1280,8 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no session with verification has this `sessionId`,
-                or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
+                or `top` is outside 1 to 1000. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 

@@ -84,7 +84,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a key or token that isn't accepted, or too many
-                requests in a short time. The body has the error's `code` and `message`.
+                requests in a short time. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -147,7 +147,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no face list has this `faceListId`. The body has the
-                error's `code` and `message`.
+                error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -215,7 +215,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face list with this ID exists already, the ID
                 has characters other than lower-case letters, digits, `-` and `_`, `name` is missing, or the resource
-                has reached its number of face lists. The body has the error's `code` and `message`.
+                has reached its number of face lists. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -263,7 +264,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no face list has this `faceListId`. The body has the
-                error's `code` and `message`.
+                error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -321,7 +322,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no face list has this `faceListId`, or the name or
-                the user data is too long. The body has the error's `code` and `message`.
+                the user data is too long. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -412,7 +414,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no face list has this `faceListId`; the image
                 can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one; the
-                list already has 1,000 faces. The body has the error's `code` and `message`.
+                list already has 1,000 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -514,7 +517,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no face list has this `faceListId`; the image
                 can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one; the
-                list already has 1,000 faces. The body has the error's `code` and `message`.
+                list already has 1,000 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
@@ -595,7 +599,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often there is no face list with this `faceListId`, or no
-                face with this `persistedFaceId` in it. The body has the error's `code` and `message`.
+                face with this `persistedFaceId` in it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -667,7 +672,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -737,7 +742,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no large face list has this `largeFaceListId`. The body
-                has the error's `code` and `message`.
+                has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -805,6 +810,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             RequestFailedError: The request failed. Typical causes: a large face list with this ID exists already, the
                 ID has characters other than lower-case letters, digits, `-` and `_`, `name` is missing, or the
                 resource has reached its number of large face lists. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -859,7 +865,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often no large face list has this `largeFaceListId`; a
                 training that is still running can also stand in the way. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -916,7 +922,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
-                the name or the user data is too long. The body has the error's `code` and `message`.
+                the name or the user data is too long. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -988,7 +995,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
-                `top` is outside 1 to 1000. The body has the error's `code` and `message`.
+                `top` is outside 1 to 1000. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1083,7 +1091,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`; the
                 image can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one;
-                the list is full. The body has the error's `code` and `message`.
+                the list is full. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1184,7 +1192,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`; the
                 image can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one;
-                the list is full. The body has the error's `code` and `message`.
+                the list is full. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
@@ -1265,7 +1273,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often there is no large face list with this
                 `largeFaceListId`, or no face with this `persistedFaceId` in it. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1323,7 +1331,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often there is no large face list with this
                 `largeFaceListId`, or no face with this `persistedFaceId` in it. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1395,7 +1403,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the list or the face doesn't exist, or the user
-                data has more than 1024 characters. The body has the error's `code` and `message`.
+                data has more than 1024 characters. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1459,7 +1468,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
-                a training of it is still in progress. The body has the error's `code` and `message`.
+                a training of it is still in progress. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1519,7 +1529,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no large face list has this `largeFaceListId`, or no
-                training was ever started for it. The body has the error's `code` and `message`.
+                training was ever started for it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1592,7 +1603,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1663,7 +1674,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no large person group has this `largePersonGroupId`.
-                The body has the error's `code` and `message`.
+                The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1732,7 +1743,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a large person group with this ID exists already,
                 the ID has characters other than lower-case letters, digits, `-` and `_`, `name` is missing, or the
-                resource has reached its number of groups. The body has the error's `code` and `message`.
+                resource has reached its number of groups. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1789,7 +1801,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often no large person group has this `largePersonGroupId`; a
                 training that is still running can also stand in the way. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1849,7 +1861,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
                 `largePersonGroupId`, or the name or the user data is too long. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1923,6 +1935,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
                 `largePersonGroupId`, or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1993,7 +2006,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
                 `largePersonGroupId`, `name` is missing or too long, or the group has as many persons as it may have.
-                The body has the error's `code` and `message`.
+                The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2055,7 +2068,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often there is no large person group with this
                 `largePersonGroupId`, or no person with this `personId` in it. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2115,7 +2128,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often there is no large person group with this
                 `largePersonGroupId`, or no person with this `personId` in it. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2191,6 +2204,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the large person group or the person doesn't
                 exist, or the name or the user data is too long. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2293,7 +2307,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the large person group or the person doesn't
                 exist; the image can't be read or downloaded; it shows no face, or several without a `targetFace` to
-                choose one; the person already has 248 faces. The body has the error's `code` and `message`.
+                choose one; the person already has 248 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2405,7 +2420,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the large person group or the person doesn't
                 exist; the image can't be read or downloaded; it shows no face, or several without a `targetFace` to
-                choose one; the person already has 248 faces. The body has the error's `code` and `message`.
+                choose one; the person already has 248 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
@@ -2504,7 +2520,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often the large person group, the person in it or the face of
-                that person doesn't exist. The body has the error's `code` and `message`.
+                that person doesn't exist. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2580,7 +2597,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often the large person group, the person in it or the face of
-                that person doesn't exist. The body has the error's `code` and `message`.
+                that person doesn't exist. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2660,7 +2678,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the large person group, the person or the face
                 doesn't exist, or the user data has more than 1024 characters. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2734,7 +2752,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
                 `largePersonGroupId`, or a training of it is still in progress. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2794,7 +2812,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no large person group has this `largePersonGroupId`, or
-                no training was ever started for it. The body has the error's `code` and `message`.
+                no training was ever started for it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2867,7 +2886,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2936,7 +2955,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no person group has this `personGroupId`. The body has
-                the error's `code` and `message`.
+                the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -3004,7 +3023,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a person group with this ID exists already, the ID
                 has characters other than lower-case letters, digits, `-` and `_`, `name` is missing, or the resource
-                has reached its number of groups. The body has the error's `code` and `message`.
+                has reached its number of groups. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -3057,6 +3077,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often no person group has this `personGroupId`; a training
                 that is still running can also stand in the way. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -3113,7 +3134,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or the
-                name or the user data is too long. The body has the error's `code` and `message`.
+                name or the user data is too long. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -3182,7 +3204,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or `top`
-                is outside 1 to 1000. The body has the error's `code` and `message`.
+                is outside 1 to 1000. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -3249,7 +3271,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, `name`
                 is missing or too long, or the group has as many persons as it may have. The body has the error's
-                `code` and `message`.
+                `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -3307,7 +3329,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often there is no person group with this `personGroupId`, or
-                no person with this `personId` in it. The body has the error's `code` and `message`.
+                no person with this `personId` in it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -3365,7 +3388,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often there is no person group with this `personGroupId`, or
-                no person with this `personId` in it. The body has the error's `code` and `message`.
+                no person with this `personId` in it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -3436,7 +3460,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the person group or the person doesn't exist, or
-                the name or the user data is too long. The body has the error's `code` and `message`.
+                the name or the user data is too long. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -3537,7 +3562,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the person group or the person doesn't exist; the
                 image can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one;
-                the person already has 248 faces. The body has the error's `code` and `message`.
+                the person already has 248 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -3648,7 +3674,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the person group or the person doesn't exist; the
                 image can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one;
-                the person already has 248 faces. The body has the error's `code` and `message`.
+                the person already has 248 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
@@ -3741,7 +3768,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often the person group, the person in it or the face of that
-                person doesn't exist. The body has the error's `code` and `message`.
+                person doesn't exist. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -3810,7 +3837,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often the person group, the person in it or the face of that
-                person doesn't exist. The body has the error's `code` and `message`.
+                person doesn't exist. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -3890,6 +3917,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the person group, the person or the face doesn't
                 exist, or the user data has more than 1024 characters. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -3955,7 +3983,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or a
-                training of it is still in progress. The body has the error's `code` and `message`.
+                training of it is still in progress. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -4010,7 +4039,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no person group has this `personGroupId`, or no
-                training was ever started for it. The body has the error's `code` and `message`.
+                training was ever started for it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -4178,7 +4208,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a key or token that isn't accepted, or too many
-                requests in a short time. The body has the error's `code` and `message`.
+                requests in a short time. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -4241,7 +4271,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no face list has this `faceListId`. The body has the
-                error's `code` and `message`.
+                error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -4309,7 +4339,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face list with this ID exists already, the ID
                 has characters other than lower-case letters, digits, `-` and `_`, `name` is missing, or the resource
-                has reached its number of face lists. The body has the error's `code` and `message`.
+                has reached its number of face lists. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -4357,7 +4388,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no face list has this `faceListId`. The body has the
-                error's `code` and `message`.
+                error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -4415,7 +4446,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no face list has this `faceListId`, or the name or
-                the user data is too long. The body has the error's `code` and `message`.
+                the user data is too long. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -4506,7 +4538,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no face list has this `faceListId`; the image
                 can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one; the
-                list already has 1,000 faces. The body has the error's `code` and `message`.
+                list already has 1,000 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -4608,7 +4641,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no face list has this `faceListId`; the image
                 can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one; the
-                list already has 1,000 faces. The body has the error's `code` and `message`.
+                list already has 1,000 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
@@ -4689,7 +4723,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often there is no face list with this `faceListId`, or no
-                face with this `persistedFaceId` in it. The body has the error's `code` and `message`.
+                face with this `persistedFaceId` in it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -4761,7 +4796,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -4831,7 +4866,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no large face list has this `largeFaceListId`. The body
-                has the error's `code` and `message`.
+                has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -4899,6 +4934,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             RequestFailedError: The request failed. Typical causes: a large face list with this ID exists already, the
                 ID has characters other than lower-case letters, digits, `-` and `_`, `name` is missing, or the
                 resource has reached its number of large face lists. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -4953,7 +4989,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often no large face list has this `largeFaceListId`; a
                 training that is still running can also stand in the way. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -5010,7 +5046,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
-                the name or the user data is too long. The body has the error's `code` and `message`.
+                the name or the user data is too long. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -5082,7 +5119,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
-                `top` is outside 1 to 1000. The body has the error's `code` and `message`.
+                `top` is outside 1 to 1000. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -5177,7 +5215,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`; the
                 image can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one;
-                the list is full. The body has the error's `code` and `message`.
+                the list is full. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -5278,7 +5316,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`; the
                 image can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one;
-                the list is full. The body has the error's `code` and `message`.
+                the list is full. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
@@ -5359,7 +5397,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often there is no large face list with this
                 `largeFaceListId`, or no face with this `persistedFaceId` in it. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -5419,7 +5457,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often there is no large face list with this
                 `largeFaceListId`, or no face with this `persistedFaceId` in it. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -5491,7 +5529,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the list or the face doesn't exist, or the user
-                data has more than 1024 characters. The body has the error's `code` and `message`.
+                data has more than 1024 characters. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -5555,7 +5594,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
-                a training of it is still in progress. The body has the error's `code` and `message`.
+                a training of it is still in progress. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -5615,7 +5655,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no large face list has this `largeFaceListId`, or no
-                training was ever started for it. The body has the error's `code` and `message`.
+                training was ever started for it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -5688,7 +5729,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -5761,7 +5802,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no large person group has this `largePersonGroupId`.
-                The body has the error's `code` and `message`.
+                The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -5830,7 +5871,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a large person group with this ID exists already,
                 the ID has characters other than lower-case letters, digits, `-` and `_`, `name` is missing, or the
-                resource has reached its number of groups. The body has the error's `code` and `message`.
+                resource has reached its number of groups. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -5889,7 +5931,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often no large person group has this `largePersonGroupId`; a
                 training that is still running can also stand in the way. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -5951,7 +5993,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
                 `largePersonGroupId`, or the name or the user data is too long. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -6025,6 +6067,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
                 `largePersonGroupId`, or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -6095,7 +6138,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
                 `largePersonGroupId`, `name` is missing or too long, or the group has as many persons as it may have.
-                The body has the error's `code` and `message`.
+                The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -6157,7 +6200,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often there is no large person group with this
                 `largePersonGroupId`, or no person with this `personId` in it. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -6219,7 +6262,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often there is no large person group with this
                 `largePersonGroupId`, or no person with this `personId` in it. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -6295,6 +6338,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the large person group or the person doesn't
                 exist, or the name or the user data is too long. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -6397,7 +6441,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the large person group or the person doesn't
                 exist; the image can't be read or downloaded; it shows no face, or several without a `targetFace` to
-                choose one; the person already has 248 faces. The body has the error's `code` and `message`.
+                choose one; the person already has 248 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -6509,7 +6554,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the large person group or the person doesn't
                 exist; the image can't be read or downloaded; it shows no face, or several without a `targetFace` to
-                choose one; the person already has 248 faces. The body has the error's `code` and `message`.
+                choose one; the person already has 248 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
@@ -6608,7 +6654,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often the large person group, the person in it or the face of
-                that person doesn't exist. The body has the error's `code` and `message`.
+                that person doesn't exist. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -6684,7 +6731,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often the large person group, the person in it or the face of
-                that person doesn't exist. The body has the error's `code` and `message`.
+                that person doesn't exist. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -6764,7 +6812,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the large person group, the person or the face
                 doesn't exist, or the user data has more than 1024 characters. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -6840,7 +6888,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
                 `largePersonGroupId`, or a training of it is still in progress. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -6902,7 +6950,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no large person group has this `largePersonGroupId`, or
-                no training was ever started for it. The body has the error's `code` and `message`.
+                no training was ever started for it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -6977,7 +7026,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -7046,7 +7095,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no person group has this `personGroupId`. The body has
-                the error's `code` and `message`.
+                the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -7114,7 +7163,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a person group with this ID exists already, the ID
                 has characters other than lower-case letters, digits, `-` and `_`, `name` is missing, or the resource
-                has reached its number of groups. The body has the error's `code` and `message`.
+                has reached its number of groups. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -7169,6 +7219,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often no person group has this `personGroupId`; a training
                 that is still running can also stand in the way. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -7225,7 +7276,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or the
-                name or the user data is too long. The body has the error's `code` and `message`.
+                name or the user data is too long. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -7296,7 +7348,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or `top`
-                is outside 1 to 1000. The body has the error's `code` and `message`.
+                is outside 1 to 1000. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -7363,7 +7415,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, `name`
                 is missing or too long, or the group has as many persons as it may have. The body has the error's
-                `code` and `message`.
+                `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -7421,7 +7473,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often there is no person group with this `personGroupId`, or
-                no person with this `personId` in it. The body has the error's `code` and `message`.
+                no person with this `personId` in it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -7479,7 +7532,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often there is no person group with this `personGroupId`, or
-                no person with this `personId` in it. The body has the error's `code` and `message`.
+                no person with this `personId` in it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -7550,7 +7604,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the person group or the person doesn't exist, or
-                the name or the user data is too long. The body has the error's `code` and `message`.
+                the name or the user data is too long. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -7651,7 +7706,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the person group or the person doesn't exist; the
                 image can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one;
-                the person already has 248 faces. The body has the error's `code` and `message`.
+                the person already has 248 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -7762,7 +7818,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the person group or the person doesn't exist; the
                 image can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one;
-                the person already has 248 faces. The body has the error's `code` and `message`.
+                the person already has 248 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
@@ -7855,7 +7912,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often the person group, the person in it or the face of that
-                person doesn't exist. The body has the error's `code` and `message`.
+                person doesn't exist. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -7924,7 +7981,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often the person group, the person in it or the face of that
-                person doesn't exist. The body has the error's `code` and `message`.
+                person doesn't exist. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -8004,6 +8061,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the person group, the person or the face doesn't
                 exist, or the user data has more than 1024 characters. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -8069,7 +8127,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or a
-                training of it is still in progress. The body has the error's `code` and `message`.
+                training of it is still in progress. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -8126,7 +8185,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no person group has this `personGroupId`, or no
-                training was ever started for it. The body has the error's `code` and `message`.
+                training was ever started for it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 

@@ -140,7 +140,8 @@ class FaceClient(FaceProtocol):
             RequestFailedError: The request failed. Typical causes: an image of the wrong type, damaged or outside 1
                 KB to 6 MB; a `url` that can't be downloaded; a `sessionImageId` that is unknown or no longer kept; an
                 attribute or landmarks that the chosen detection or recognition model doesn't provide; a feature that
-                the resource is not approved for. The body has the error's `code` and `message`.
+                the resource is not approved for. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -276,7 +277,8 @@ class FaceClient(FaceProtocol):
             RequestFailedError: The request failed. Typical causes: an image of the wrong type, damaged or outside 1
                 KB to 6 MB; a `url` that can't be downloaded; a `sessionImageId` that is unknown or no longer kept; an
                 attribute or landmarks that the chosen detection or recognition model doesn't provide; a feature that
-                the resource is not approved for. The body has the error's `code` and `message`.
+                the resource is not approved for. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
@@ -369,7 +371,8 @@ class FaceClient(FaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 list that doesn't exist, a large face list that isn't trained, different recognition models, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -441,7 +444,8 @@ class FaceClient(FaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 list that doesn't exist, a large face list that isn't trained, different recognition models, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -500,7 +504,8 @@ class FaceClient(FaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 list that doesn't exist, a large face list that isn't trained, different recognition models, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -559,7 +564,7 @@ class FaceClient(FaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: fewer than 2 or more than 1,000 faces, a face ID
                 that has expired or never existed, or faces of different recognition models. The body has the error's
-                `code` and `message`.
+                `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -619,7 +624,8 @@ class FaceClient(FaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 collection that doesn't exist or isn't trained, different recognition models, more than 10 faces, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -682,7 +688,8 @@ class FaceClient(FaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 collection that doesn't exist or isn't trained, different recognition models, more than 10 faces, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -747,7 +754,8 @@ class FaceClient(FaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 collection that doesn't exist or isn't trained, different recognition models, more than 10 faces, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -812,7 +820,8 @@ class FaceClient(FaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 collection that doesn't exist or isn't trained, different recognition models, more than 10 faces, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -874,7 +883,7 @@ class FaceClient(FaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 group or person that doesn't exist, different recognition models, or a resource that isn't approved
-                for recognition. The body has the error's `code` and `message`.
+                for recognition. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -934,7 +943,7 @@ class FaceClient(FaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 group or person that doesn't exist, different recognition models, or a resource that isn't approved
-                for recognition. The body has the error's `code` and `message`.
+                for recognition. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -995,7 +1004,7 @@ class FaceClient(FaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 group or person that doesn't exist, different recognition models, or a resource that isn't approved
-                for recognition. The body has the error's `code` and `message`.
+                for recognition. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1055,7 +1064,7 @@ class FaceClient(FaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 group or person that doesn't exist, different recognition models, or a resource that isn't approved
-                for recognition. The body has the error's `code` and `message`.
+                for recognition. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1432,7 +1441,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
             RequestFailedError: The request failed. Typical causes: an image of the wrong type, damaged or outside 1
                 KB to 6 MB; a `url` that can't be downloaded; a `sessionImageId` that is unknown or no longer kept; an
                 attribute or landmarks that the chosen detection or recognition model doesn't provide; a feature that
-                the resource is not approved for. The body has the error's `code` and `message`.
+                the resource is not approved for. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1568,7 +1578,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
             RequestFailedError: The request failed. Typical causes: an image of the wrong type, damaged or outside 1
                 KB to 6 MB; a `url` that can't be downloaded; a `sessionImageId` that is unknown or no longer kept; an
                 attribute or landmarks that the chosen detection or recognition model doesn't provide; a feature that
-                the resource is not approved for. The body has the error's `code` and `message`.
+                the resource is not approved for. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
@@ -1663,7 +1674,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 list that doesn't exist, a large face list that isn't trained, different recognition models, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1735,7 +1747,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 list that doesn't exist, a large face list that isn't trained, different recognition models, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1794,7 +1807,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 list that doesn't exist, a large face list that isn't trained, different recognition models, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1853,7 +1867,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: fewer than 2 or more than 1,000 faces, a face ID
                 that has expired or never existed, or faces of different recognition models. The body has the error's
-                `code` and `message`.
+                `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1915,7 +1929,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 collection that doesn't exist or isn't trained, different recognition models, more than 10 faces, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1978,7 +1993,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 collection that doesn't exist or isn't trained, different recognition models, more than 10 faces, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2045,7 +2061,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 collection that doesn't exist or isn't trained, different recognition models, more than 10 faces, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2110,7 +2127,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 collection that doesn't exist or isn't trained, different recognition models, more than 10 faces, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2172,7 +2190,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 group or person that doesn't exist, different recognition models, or a resource that isn't approved
-                for recognition. The body has the error's `code` and `message`.
+                for recognition. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2232,7 +2250,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 group or person that doesn't exist, different recognition models, or a resource that isn't approved
-                for recognition. The body has the error's `code` and `message`.
+                for recognition. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2293,7 +2311,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 group or person that doesn't exist, different recognition models, or a resource that isn't approved
-                for recognition. The body has the error's `code` and `message`.
+                for recognition. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2353,7 +2371,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 group or person that doesn't exist, different recognition models, or a resource that isn't approved
-                for recognition. The body has the error's `code` and `message`.
+                for recognition. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 

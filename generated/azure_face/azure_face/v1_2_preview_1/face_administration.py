@@ -92,7 +92,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -147,7 +147,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no dynamic person group has this
-                `dynamicPersonGroupId`. The body has the error's `code` and `message`.
+                `dynamicPersonGroupId`. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -217,7 +217,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the ID is already used by a dynamic person group,
                 has characters other than lower-case letters, digits, `-` and `_`, or `addPersonIds` is empty or names
-                a person that isn't in the person directory. The body has the error's `code` and `message`.
+                a person that isn't in the person directory. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -295,7 +296,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the ID is already used by a dynamic person group,
                 has characters other than lower-case letters, digits, `-` and `_`, or `addPersonIds` is empty or names
-                a person that isn't in the person directory. The body has the error's `code` and `message`.
+                a person that isn't in the person directory. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -358,7 +360,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no dynamic person group has this
-                `dynamicPersonGroupId`. The body has the error's `code` and `message`.
+                `dynamicPersonGroupId`. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -433,7 +435,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no dynamic person group has this
                 `dynamicPersonGroupId`, a person to add isn't in the person directory, or a text is too long. The body
-                has the error's `code` and `message`.
+                has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -511,7 +513,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no dynamic person group has this
                 `dynamicPersonGroupId`, a person to add isn't in the person directory, or a text is too long. The body
-                has the error's `code` and `message`.
+                has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -585,6 +587,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no dynamic person group has this
                 `dynamicPersonGroupId`, or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -643,7 +646,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a key or token that isn't accepted, or too many
-                requests in a short time. The body has the error's `code` and `message`.
+                requests in a short time. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -706,7 +709,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no face list has this `faceListId`. The body has the
-                error's `code` and `message`.
+                error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -774,7 +777,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face list with this ID exists already, the ID
                 has characters other than lower-case letters, digits, `-` and `_`, `name` is missing, or the resource
-                has reached its number of face lists. The body has the error's `code` and `message`.
+                has reached its number of face lists. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -822,7 +826,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no face list has this `faceListId`. The body has the
-                error's `code` and `message`.
+                error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -880,7 +884,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no face list has this `faceListId`, or the name or
-                the user data is too long. The body has the error's `code` and `message`.
+                the user data is too long. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -971,7 +976,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no face list has this `faceListId`; the image
                 can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one; the
-                list already has 1,000 faces. The body has the error's `code` and `message`.
+                list already has 1,000 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1073,7 +1079,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no face list has this `faceListId`; the image
                 can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one; the
-                list already has 1,000 faces. The body has the error's `code` and `message`.
+                list already has 1,000 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
@@ -1154,7 +1161,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often there is no face list with this `faceListId`, or no
-                face with this `persistedFaceId` in it. The body has the error's `code` and `message`.
+                face with this `persistedFaceId` in it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1226,7 +1234,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1296,7 +1304,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no large face list has this `largeFaceListId`. The body
-                has the error's `code` and `message`.
+                has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1364,6 +1372,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             RequestFailedError: The request failed. Typical causes: a large face list with this ID exists already, the
                 ID has characters other than lower-case letters, digits, `-` and `_`, `name` is missing, or the
                 resource has reached its number of large face lists. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1418,7 +1427,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often no large face list has this `largeFaceListId`; a
                 training that is still running can also stand in the way. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1475,7 +1484,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
-                the name or the user data is too long. The body has the error's `code` and `message`.
+                the name or the user data is too long. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1547,7 +1557,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
-                `top` is outside 1 to 1000. The body has the error's `code` and `message`.
+                `top` is outside 1 to 1000. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1642,7 +1653,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`; the
                 image can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one;
-                the list is full. The body has the error's `code` and `message`.
+                the list is full. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1743,7 +1754,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`; the
                 image can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one;
-                the list is full. The body has the error's `code` and `message`.
+                the list is full. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
@@ -1824,7 +1835,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often there is no large face list with this
                 `largeFaceListId`, or no face with this `persistedFaceId` in it. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1882,7 +1893,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often there is no large face list with this
                 `largeFaceListId`, or no face with this `persistedFaceId` in it. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1954,7 +1965,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the list or the face doesn't exist, or the user
-                data has more than 1024 characters. The body has the error's `code` and `message`.
+                data has more than 1024 characters. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2018,7 +2030,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
-                a training of it is still in progress. The body has the error's `code` and `message`.
+                a training of it is still in progress. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2078,7 +2091,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no large face list has this `largeFaceListId`, or no
-                training was ever started for it. The body has the error's `code` and `message`.
+                training was ever started for it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2151,7 +2165,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2222,7 +2236,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no large person group has this `largePersonGroupId`.
-                The body has the error's `code` and `message`.
+                The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2291,7 +2305,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a large person group with this ID exists already,
                 the ID has characters other than lower-case letters, digits, `-` and `_`, `name` is missing, or the
-                resource has reached its number of groups. The body has the error's `code` and `message`.
+                resource has reached its number of groups. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2348,7 +2363,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often no large person group has this `largePersonGroupId`; a
                 training that is still running can also stand in the way. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2408,7 +2423,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
                 `largePersonGroupId`, or the name or the user data is too long. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2482,6 +2497,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
                 `largePersonGroupId`, or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2552,7 +2568,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
                 `largePersonGroupId`, `name` is missing or too long, or the group has as many persons as it may have.
-                The body has the error's `code` and `message`.
+                The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2614,7 +2630,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often there is no large person group with this
                 `largePersonGroupId`, or no person with this `personId` in it. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2674,7 +2690,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often there is no large person group with this
                 `largePersonGroupId`, or no person with this `personId` in it. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2750,6 +2766,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the large person group or the person doesn't
                 exist, or the name or the user data is too long. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2852,7 +2869,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the large person group or the person doesn't
                 exist; the image can't be read or downloaded; it shows no face, or several without a `targetFace` to
-                choose one; the person already has 248 faces. The body has the error's `code` and `message`.
+                choose one; the person already has 248 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2964,7 +2982,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the large person group or the person doesn't
                 exist; the image can't be read or downloaded; it shows no face, or several without a `targetFace` to
-                choose one; the person already has 248 faces. The body has the error's `code` and `message`.
+                choose one; the person already has 248 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
@@ -3063,7 +3082,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often the large person group, the person in it or the face of
-                that person doesn't exist. The body has the error's `code` and `message`.
+                that person doesn't exist. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -3139,7 +3159,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often the large person group, the person in it or the face of
-                that person doesn't exist. The body has the error's `code` and `message`.
+                that person doesn't exist. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -3219,7 +3240,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the large person group, the person or the face
                 doesn't exist, or the user data has more than 1024 characters. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -3293,7 +3314,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
                 `largePersonGroupId`, or a training of it is still in progress. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -3353,7 +3374,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no large person group has this `largePersonGroupId`, or
-                no training was ever started for it. The body has the error's `code` and `message`.
+                no training was ever started for it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -3407,7 +3429,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no operation with this `operationId` is known, or it is
-                no longer kept. The body has the error's `code` and `message`.
+                no longer kept. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -3478,7 +3500,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -3547,7 +3569,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no person group has this `personGroupId`. The body has
-                the error's `code` and `message`.
+                the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -3615,7 +3637,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a person group with this ID exists already, the ID
                 has characters other than lower-case letters, digits, `-` and `_`, `name` is missing, or the resource
-                has reached its number of groups. The body has the error's `code` and `message`.
+                has reached its number of groups. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -3668,6 +3691,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often no person group has this `personGroupId`; a training
                 that is still running can also stand in the way. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -3724,7 +3748,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or the
-                name or the user data is too long. The body has the error's `code` and `message`.
+                name or the user data is too long. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -3793,7 +3818,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or `top`
-                is outside 1 to 1000. The body has the error's `code` and `message`.
+                is outside 1 to 1000. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -3860,7 +3885,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, `name`
                 is missing or too long, or the group has as many persons as it may have. The body has the error's
-                `code` and `message`.
+                `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -3918,7 +3943,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often there is no person group with this `personGroupId`, or
-                no person with this `personId` in it. The body has the error's `code` and `message`.
+                no person with this `personId` in it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -3976,7 +4002,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often there is no person group with this `personGroupId`, or
-                no person with this `personId` in it. The body has the error's `code` and `message`.
+                no person with this `personId` in it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -4047,7 +4074,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the person group or the person doesn't exist, or
-                the name or the user data is too long. The body has the error's `code` and `message`.
+                the name or the user data is too long. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -4148,7 +4176,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the person group or the person doesn't exist; the
                 image can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one;
-                the person already has 248 faces. The body has the error's `code` and `message`.
+                the person already has 248 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -4259,7 +4288,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the person group or the person doesn't exist; the
                 image can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one;
-                the person already has 248 faces. The body has the error's `code` and `message`.
+                the person already has 248 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
@@ -4352,7 +4382,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often the person group, the person in it or the face of that
-                person doesn't exist. The body has the error's `code` and `message`.
+                person doesn't exist. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -4421,7 +4451,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often the person group, the person in it or the face of that
-                person doesn't exist. The body has the error's `code` and `message`.
+                person doesn't exist. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -4501,6 +4531,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the person group, the person or the face doesn't
                 exist, or the user data has more than 1024 characters. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -4566,7 +4597,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or a
-                training of it is still in progress. The body has the error's `code` and `message`.
+                training of it is still in progress. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -4621,7 +4653,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no person group has this `personGroupId`, or no
-                training was ever started for it. The body has the error's `code` and `message`.
+                training was ever started for it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -4681,7 +4714,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -4742,7 +4775,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: `name` is missing or longer than 128 characters,
                 the user data is longer than 16384 characters, or the resource has as many persons as it may have. The
-                body has the error's `code` and `message`.
+                body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -4800,7 +4833,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no person of the person directory has this `personId`;
-                the ID may belong to a person group. The body has the error's `code` and `message`.
+                the ID may belong to a person group. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -4855,7 +4889,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no person of the person directory has this `personId`.
-                The body has the error's `code` and `message`.
+                The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -4921,6 +4955,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
                 `personId`, or the name or the user data is too long. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -4990,7 +5025,8 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
-                `personId`, or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
+                `personId`, or `top` is outside 1 to 1000. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -5061,6 +5097,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
                 `personId`, or the recognition model is unknown. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -5161,6 +5198,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
                 `personId`; the image can't be read or downloaded; it shows no face, or several without a `targetFace`
                 to choose one; the person has as many faces as allowed. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
@@ -5296,6 +5334,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
                 `personId`; the image can't be read or downloaded; it shows no face, or several without a `targetFace`
                 to choose one; the person has as many faces as allowed. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -5385,7 +5424,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often the person doesn't exist in the person directory, or
                 has no face with this `persistedFaceId` for this recognition model. The body has the error's `code`
-                and `message`.
+                and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -5460,7 +5499,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often the person doesn't exist in the person directory, or
                 has no face with this `persistedFaceId` for this recognition model. The body has the error's `code`
-                and `message`.
+                and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -5546,7 +5585,7 @@ class FaceAdministrationClient(FaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the person doesn't exist in the person directory,
                 has no such face for this recognition model, or the user data has more than 1024 characters. The body
-                has the error's `code` and `message`.
+                has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -5730,7 +5769,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -5791,7 +5830,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no dynamic person group has this
-                `dynamicPersonGroupId`. The body has the error's `code` and `message`.
+                `dynamicPersonGroupId`. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -5861,7 +5900,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the ID is already used by a dynamic person group,
                 has characters other than lower-case letters, digits, `-` and `_`, or `addPersonIds` is empty or names
-                a person that isn't in the person directory. The body has the error's `code` and `message`.
+                a person that isn't in the person directory. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -5939,7 +5979,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the ID is already used by a dynamic person group,
                 has characters other than lower-case letters, digits, `-` and `_`, or `addPersonIds` is empty or names
-                a person that isn't in the person directory. The body has the error's `code` and `message`.
+                a person that isn't in the person directory. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -6002,7 +6043,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no dynamic person group has this
-                `dynamicPersonGroupId`. The body has the error's `code` and `message`.
+                `dynamicPersonGroupId`. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -6077,7 +6118,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no dynamic person group has this
                 `dynamicPersonGroupId`, a person to add isn't in the person directory, or a text is too long. The body
-                has the error's `code` and `message`.
+                has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -6157,7 +6198,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no dynamic person group has this
                 `dynamicPersonGroupId`, a person to add isn't in the person directory, or a text is too long. The body
-                has the error's `code` and `message`.
+                has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -6231,6 +6272,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no dynamic person group has this
                 `dynamicPersonGroupId`, or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -6289,7 +6331,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a key or token that isn't accepted, or too many
-                requests in a short time. The body has the error's `code` and `message`.
+                requests in a short time. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -6352,7 +6394,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no face list has this `faceListId`. The body has the
-                error's `code` and `message`.
+                error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -6420,7 +6462,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face list with this ID exists already, the ID
                 has characters other than lower-case letters, digits, `-` and `_`, `name` is missing, or the resource
-                has reached its number of face lists. The body has the error's `code` and `message`.
+                has reached its number of face lists. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -6468,7 +6511,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no face list has this `faceListId`. The body has the
-                error's `code` and `message`.
+                error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -6526,7 +6569,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no face list has this `faceListId`, or the name or
-                the user data is too long. The body has the error's `code` and `message`.
+                the user data is too long. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -6617,7 +6661,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no face list has this `faceListId`; the image
                 can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one; the
-                list already has 1,000 faces. The body has the error's `code` and `message`.
+                list already has 1,000 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -6719,7 +6764,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no face list has this `faceListId`; the image
                 can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one; the
-                list already has 1,000 faces. The body has the error's `code` and `message`.
+                list already has 1,000 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
@@ -6800,7 +6846,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often there is no face list with this `faceListId`, or no
-                face with this `persistedFaceId` in it. The body has the error's `code` and `message`.
+                face with this `persistedFaceId` in it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -6872,7 +6919,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -6942,7 +6989,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no large face list has this `largeFaceListId`. The body
-                has the error's `code` and `message`.
+                has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -7010,6 +7057,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             RequestFailedError: The request failed. Typical causes: a large face list with this ID exists already, the
                 ID has characters other than lower-case letters, digits, `-` and `_`, `name` is missing, or the
                 resource has reached its number of large face lists. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -7064,7 +7112,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often no large face list has this `largeFaceListId`; a
                 training that is still running can also stand in the way. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -7121,7 +7169,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
-                the name or the user data is too long. The body has the error's `code` and `message`.
+                the name or the user data is too long. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -7193,7 +7242,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
-                `top` is outside 1 to 1000. The body has the error's `code` and `message`.
+                `top` is outside 1 to 1000. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -7288,7 +7338,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`; the
                 image can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one;
-                the list is full. The body has the error's `code` and `message`.
+                the list is full. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -7389,7 +7439,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`; the
                 image can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one;
-                the list is full. The body has the error's `code` and `message`.
+                the list is full. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
@@ -7470,7 +7520,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often there is no large face list with this
                 `largeFaceListId`, or no face with this `persistedFaceId` in it. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -7530,7 +7580,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often there is no large face list with this
                 `largeFaceListId`, or no face with this `persistedFaceId` in it. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -7602,7 +7652,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the list or the face doesn't exist, or the user
-                data has more than 1024 characters. The body has the error's `code` and `message`.
+                data has more than 1024 characters. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -7666,7 +7717,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
-                a training of it is still in progress. The body has the error's `code` and `message`.
+                a training of it is still in progress. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -7726,7 +7778,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no large face list has this `largeFaceListId`, or no
-                training was ever started for it. The body has the error's `code` and `message`.
+                training was ever started for it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -7799,7 +7852,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -7872,7 +7925,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no large person group has this `largePersonGroupId`.
-                The body has the error's `code` and `message`.
+                The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -7941,7 +7994,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a large person group with this ID exists already,
                 the ID has characters other than lower-case letters, digits, `-` and `_`, `name` is missing, or the
-                resource has reached its number of groups. The body has the error's `code` and `message`.
+                resource has reached its number of groups. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -8000,7 +8054,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often no large person group has this `largePersonGroupId`; a
                 training that is still running can also stand in the way. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -8062,7 +8116,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
                 `largePersonGroupId`, or the name or the user data is too long. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -8136,6 +8190,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
                 `largePersonGroupId`, or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -8206,7 +8261,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
                 `largePersonGroupId`, `name` is missing or too long, or the group has as many persons as it may have.
-                The body has the error's `code` and `message`.
+                The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -8268,7 +8323,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often there is no large person group with this
                 `largePersonGroupId`, or no person with this `personId` in it. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -8330,7 +8385,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often there is no large person group with this
                 `largePersonGroupId`, or no person with this `personId` in it. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -8406,6 +8461,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the large person group or the person doesn't
                 exist, or the name or the user data is too long. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -8508,7 +8564,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the large person group or the person doesn't
                 exist; the image can't be read or downloaded; it shows no face, or several without a `targetFace` to
-                choose one; the person already has 248 faces. The body has the error's `code` and `message`.
+                choose one; the person already has 248 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -8620,7 +8677,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the large person group or the person doesn't
                 exist; the image can't be read or downloaded; it shows no face, or several without a `targetFace` to
-                choose one; the person already has 248 faces. The body has the error's `code` and `message`.
+                choose one; the person already has 248 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
@@ -8719,7 +8777,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often the large person group, the person in it or the face of
-                that person doesn't exist. The body has the error's `code` and `message`.
+                that person doesn't exist. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -8795,7 +8854,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often the large person group, the person in it or the face of
-                that person doesn't exist. The body has the error's `code` and `message`.
+                that person doesn't exist. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -8875,7 +8935,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the large person group, the person or the face
                 doesn't exist, or the user data has more than 1024 characters. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -8951,7 +9011,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
                 `largePersonGroupId`, or a training of it is still in progress. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -9013,7 +9073,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no large person group has this `largePersonGroupId`, or
-                no training was ever started for it. The body has the error's `code` and `message`.
+                no training was ever started for it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -9069,7 +9130,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no operation with this `operationId` is known, or it is
-                no longer kept. The body has the error's `code` and `message`.
+                no longer kept. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -9140,7 +9201,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -9209,7 +9270,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no person group has this `personGroupId`. The body has
-                the error's `code` and `message`.
+                the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -9277,7 +9338,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a person group with this ID exists already, the ID
                 has characters other than lower-case letters, digits, `-` and `_`, `name` is missing, or the resource
-                has reached its number of groups. The body has the error's `code` and `message`.
+                has reached its number of groups. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -9332,6 +9394,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often no person group has this `personGroupId`; a training
                 that is still running can also stand in the way. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -9388,7 +9451,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or the
-                name or the user data is too long. The body has the error's `code` and `message`.
+                name or the user data is too long. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -9459,7 +9523,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or `top`
-                is outside 1 to 1000. The body has the error's `code` and `message`.
+                is outside 1 to 1000. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -9526,7 +9590,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, `name`
                 is missing or too long, or the group has as many persons as it may have. The body has the error's
-                `code` and `message`.
+                `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -9584,7 +9648,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often there is no person group with this `personGroupId`, or
-                no person with this `personId` in it. The body has the error's `code` and `message`.
+                no person with this `personId` in it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -9642,7 +9707,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often there is no person group with this `personGroupId`, or
-                no person with this `personId` in it. The body has the error's `code` and `message`.
+                no person with this `personId` in it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -9713,7 +9779,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the person group or the person doesn't exist, or
-                the name or the user data is too long. The body has the error's `code` and `message`.
+                the name or the user data is too long. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -9814,7 +9881,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the person group or the person doesn't exist; the
                 image can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one;
-                the person already has 248 faces. The body has the error's `code` and `message`.
+                the person already has 248 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -9925,7 +9993,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the person group or the person doesn't exist; the
                 image can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one;
-                the person already has 248 faces. The body has the error's `code` and `message`.
+                the person already has 248 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
@@ -10018,7 +10087,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often the person group, the person in it or the face of that
-                person doesn't exist. The body has the error's `code` and `message`.
+                person doesn't exist. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -10087,7 +10156,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often the person group, the person in it or the face of that
-                person doesn't exist. The body has the error's `code` and `message`.
+                person doesn't exist. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -10167,6 +10236,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the person group, the person or the face doesn't
                 exist, or the user data has more than 1024 characters. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -10232,7 +10302,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or a
-                training of it is still in progress. The body has the error's `code` and `message`.
+                training of it is still in progress. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -10289,7 +10360,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no person group has this `personGroupId`, or no
-                training was ever started for it. The body has the error's `code` and `message`.
+                training was ever started for it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -10349,7 +10421,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -10412,7 +10484,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: `name` is missing or longer than 128 characters,
                 the user data is longer than 16384 characters, or the resource has as many persons as it may have. The
-                body has the error's `code` and `message`.
+                body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -10470,7 +10542,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no person of the person directory has this `personId`;
-                the ID may belong to a person group. The body has the error's `code` and `message`.
+                the ID may belong to a person group. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -10525,7 +10598,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no person of the person directory has this `personId`.
-                The body has the error's `code` and `message`.
+                The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -10591,6 +10664,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
                 `personId`, or the name or the user data is too long. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -10660,7 +10734,8 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
-                `personId`, or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
+                `personId`, or `top` is outside 1 to 1000. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -10731,6 +10806,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
                 `personId`, or the recognition model is unknown. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -10833,6 +10909,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
                 `personId`; the image can't be read or downloaded; it shows no face, or several without a `targetFace`
                 to choose one; the person has as many faces as allowed. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
@@ -10968,6 +11045,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
                 `personId`; the image can't be read or downloaded; it shows no face, or several without a `targetFace`
                 to choose one; the person has as many faces as allowed. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -11057,7 +11135,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often the person doesn't exist in the person directory, or
                 has no face with this `persistedFaceId` for this recognition model. The body has the error's `code`
-                and `message`.
+                and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -11133,7 +11211,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Most often the person doesn't exist in the person directory, or
                 has no face with this `persistedFaceId` for this recognition model. The body has the error's `code`
-                and `message`.
+                and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -11219,7 +11297,7 @@ class AsyncFaceAdministrationClient(AsyncFaceAdministrationProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: the person doesn't exist in the person directory,
                 has no such face for this recognition model, or the user data has more than 1024 characters. The body
-                has the error's `code` and `message`.
+                has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 

@@ -141,7 +141,8 @@ class FaceSessionClient(FaceSessionProtocol):
             RequestFailedError: The request failed. Typical causes: an image of the wrong type, damaged or outside 1
                 KB to 6 MB; a `url` that can't be downloaded; a `sessionImageId` that is unknown or no longer kept; an
                 attribute or landmarks that the chosen detection or recognition model doesn't provide; a feature that
-                the resource is not approved for. The body has the error's `code` and `message`.
+                the resource is not approved for. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -222,7 +223,7 @@ class FaceSessionClient(FaceSessionProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -287,7 +288,8 @@ class FaceSessionClient(FaceSessionProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: `livenessOperationMode` is missing or unknown, the
                 token lifetime is outside 60 to 86400 seconds, or there is no device correlation ID although the
-                device isn't allowed to set one. The body has the error's `code` and `message`.
+                device isn't allowed to set one. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -339,7 +341,7 @@ class FaceSessionClient(FaceSessionProtocol):
         Raises:
             RequestFailedError: The request failed. Most often no liveness session with this `sessionId` exists: it
                 was deleted, it is no longer kept, or it is a session with verification. The body has the error's
-                `code` and `message`.
+                `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -386,7 +388,7 @@ class FaceSessionClient(FaceSessionProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no liveness session with this `sessionId` exists, or it
-                was already deleted. The body has the error's `code` and `message`.
+                was already deleted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -452,7 +454,8 @@ class FaceSessionClient(FaceSessionProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no liveness session with this `sessionId` exists,
-                or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
+                or `top` is outside 1 to 1000. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -521,7 +524,7 @@ class FaceSessionClient(FaceSessionProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -593,7 +596,8 @@ class FaceSessionClient(FaceSessionProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a missing or unknown `livenessOperationMode`, a
                 token lifetime outside 60 to 86400 seconds, a form without one of its two parts, or a reference photo
-                that isn't an image or shows no usable face. The body has the error's `code` and `message`.
+                that isn't an image or shows no usable face. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -657,7 +661,7 @@ class FaceSessionClient(FaceSessionProtocol):
         Raises:
             RequestFailedError: The request failed. Most often no session with verification has this `sessionId`: it
                 was deleted, it is no longer kept, or it is a plain liveness session. The body has the error's `code`
-                and `message`.
+                and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -705,7 +709,7 @@ class FaceSessionClient(FaceSessionProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no session with verification has this `sessionId`, or
-                it was already deleted. The body has the error's `code` and `message`.
+                it was already deleted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -770,7 +774,8 @@ class FaceSessionClient(FaceSessionProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no session with verification has this `sessionId`,
-                or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
+                or `top` is outside 1 to 1000. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -831,7 +836,7 @@ class FaceSessionClient(FaceSessionProtocol):
         Raises:
             RequestFailedError: The request failed. Most often there is no image with this `sessionImageId`: it is no
                 longer kept, or the session was created without `enableSessionImage`. The body has the error's `code`
-                and `message`.
+                and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -959,7 +964,8 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
             RequestFailedError: The request failed. Typical causes: an image of the wrong type, damaged or outside 1
                 KB to 6 MB; a `url` that can't be downloaded; a `sessionImageId` that is unknown or no longer kept; an
                 attribute or landmarks that the chosen detection or recognition model doesn't provide; a feature that
-                the resource is not approved for. The body has the error's `code` and `message`.
+                the resource is not approved for. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1040,7 +1046,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1105,7 +1111,8 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: `livenessOperationMode` is missing or unknown, the
                 token lifetime is outside 60 to 86400 seconds, or there is no device correlation ID although the
-                device isn't allowed to set one. The body has the error's `code` and `message`.
+                device isn't allowed to set one. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1157,7 +1164,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         Raises:
             RequestFailedError: The request failed. Most often no liveness session with this `sessionId` exists: it
                 was deleted, it is no longer kept, or it is a session with verification. The body has the error's
-                `code` and `message`.
+                `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1204,7 +1211,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no liveness session with this `sessionId` exists, or it
-                was already deleted. The body has the error's `code` and `message`.
+                was already deleted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1270,7 +1277,8 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no liveness session with this `sessionId` exists,
-                or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
+                or `top` is outside 1 to 1000. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1339,7 +1347,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1411,7 +1419,8 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a missing or unknown `livenessOperationMode`, a
                 token lifetime outside 60 to 86400 seconds, a form without one of its two parts, or a reference photo
-                that isn't an image or shows no usable face. The body has the error's `code` and `message`.
+                that isn't an image or shows no usable face. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1479,7 +1488,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         Raises:
             RequestFailedError: The request failed. Most often no session with verification has this `sessionId`: it
                 was deleted, it is no longer kept, or it is a plain liveness session. The body has the error's `code`
-                and `message`.
+                and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1529,7 +1538,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
 
         Raises:
             RequestFailedError: The request failed. Most often no session with verification has this `sessionId`, or
-                it was already deleted. The body has the error's `code` and `message`.
+                it was already deleted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1596,7 +1605,8 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no session with verification has this `sessionId`,
-                or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
+                or `top` is outside 1 to 1000. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1657,7 +1667,7 @@ class AsyncFaceSessionClient(AsyncFaceSessionProtocol):
         Raises:
             RequestFailedError: The request failed. Most often there is no image with this `sessionImageId`: it is no
                 longer kept, or the session was created without `enableSessionImage`. The body has the error's `code`
-                and `message`.
+                and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 

@@ -140,7 +140,8 @@ class FaceClient(FaceProtocol):
             RequestFailedError: The request failed. Typical causes: an image of the wrong type, damaged or outside 1
                 KB to 6 MB; a `url` that can't be downloaded; a `sessionImageId` that is unknown or no longer kept; an
                 attribute or landmarks that the chosen detection or recognition model doesn't provide; a feature that
-                the resource is not approved for. The body has the error's `code` and `message`.
+                the resource is not approved for. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -276,7 +277,8 @@ class FaceClient(FaceProtocol):
             RequestFailedError: The request failed. Typical causes: an image of the wrong type, damaged or outside 1
                 KB to 6 MB; a `url` that can't be downloaded; a `sessionImageId` that is unknown or no longer kept; an
                 attribute or landmarks that the chosen detection or recognition model doesn't provide; a feature that
-                the resource is not approved for. The body has the error's `code` and `message`.
+                the resource is not approved for. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
@@ -369,7 +371,8 @@ class FaceClient(FaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 list that doesn't exist, a large face list that isn't trained, different recognition models, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -441,7 +444,8 @@ class FaceClient(FaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 list that doesn't exist, a large face list that isn't trained, different recognition models, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -500,7 +504,8 @@ class FaceClient(FaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 list that doesn't exist, a large face list that isn't trained, different recognition models, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -559,7 +564,7 @@ class FaceClient(FaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: fewer than 2 or more than 1,000 faces, a face ID
                 that has expired or never existed, or faces of different recognition models. The body has the error's
-                `code` and `message`.
+                `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -619,7 +624,8 @@ class FaceClient(FaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 collection that doesn't exist or isn't trained, different recognition models, more than 10 faces, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -682,7 +688,8 @@ class FaceClient(FaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 collection that doesn't exist or isn't trained, different recognition models, more than 10 faces, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -747,7 +754,8 @@ class FaceClient(FaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 collection that doesn't exist or isn't trained, different recognition models, more than 10 faces, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -812,7 +820,8 @@ class FaceClient(FaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 collection that doesn't exist or isn't trained, different recognition models, more than 10 faces, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -874,7 +883,7 @@ class FaceClient(FaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 group or person that doesn't exist, different recognition models, or a resource that isn't approved
-                for recognition. The body has the error's `code` and `message`.
+                for recognition. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -934,7 +943,7 @@ class FaceClient(FaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 group or person that doesn't exist, different recognition models, or a resource that isn't approved
-                for recognition. The body has the error's `code` and `message`.
+                for recognition. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -996,7 +1005,7 @@ class FaceClient(FaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 group or person that doesn't exist, different recognition models, or a resource that isn't approved
-                for recognition. The body has the error's `code` and `message`.
+                for recognition. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1056,7 +1065,7 @@ class FaceClient(FaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 group or person that doesn't exist, different recognition models, or a resource that isn't approved
-                for recognition. The body has the error's `code` and `message`.
+                for recognition. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1433,7 +1442,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
             RequestFailedError: The request failed. Typical causes: an image of the wrong type, damaged or outside 1
                 KB to 6 MB; a `url` that can't be downloaded; a `sessionImageId` that is unknown or no longer kept; an
                 attribute or landmarks that the chosen detection or recognition model doesn't provide; a feature that
-                the resource is not approved for. The body has the error's `code` and `message`.
+                the resource is not approved for. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1569,7 +1579,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
             RequestFailedError: The request failed. Typical causes: an image of the wrong type, damaged or outside 1
                 KB to 6 MB; a `url` that can't be downloaded; a `sessionImageId` that is unknown or no longer kept; an
                 attribute or landmarks that the chosen detection or recognition model doesn't provide; a feature that
-                the resource is not approved for. The body has the error's `code` and `message`.
+                the resource is not approved for. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
             OSError: There is no readable file at the path; nothing was sent.
@@ -1664,7 +1675,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 list that doesn't exist, a large face list that isn't trained, different recognition models, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1736,7 +1748,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 list that doesn't exist, a large face list that isn't trained, different recognition models, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1795,7 +1808,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 list that doesn't exist, a large face list that isn't trained, different recognition models, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1854,7 +1868,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: fewer than 2 or more than 1,000 faces, a face ID
                 that has expired or never existed, or faces of different recognition models. The body has the error's
-                `code` and `message`.
+                `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1916,7 +1930,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 collection that doesn't exist or isn't trained, different recognition models, more than 10 faces, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1979,7 +1994,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 collection that doesn't exist or isn't trained, different recognition models, more than 10 faces, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2046,7 +2062,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 collection that doesn't exist or isn't trained, different recognition models, more than 10 faces, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2111,7 +2128,8 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 collection that doesn't exist or isn't trained, different recognition models, more than 10 faces, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2173,7 +2191,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 group or person that doesn't exist, different recognition models, or a resource that isn't approved
-                for recognition. The body has the error's `code` and `message`.
+                for recognition. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2233,7 +2251,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 group or person that doesn't exist, different recognition models, or a resource that isn't approved
-                for recognition. The body has the error's `code` and `message`.
+                for recognition. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2295,7 +2313,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 group or person that doesn't exist, different recognition models, or a resource that isn't approved
-                for recognition. The body has the error's `code` and `message`.
+                for recognition. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2355,7 +2373,7 @@ class AsyncFaceClient(AsyncFaceProtocol):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 group or person that doesn't exist, different recognition models, or a resource that isn't approved
-                for recognition. The body has the error's `code` and `message`.
+                for recognition. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 

@@ -85,7 +85,7 @@ class FaceProtocol(Service):
             RequestFailedError: The request failed. Typical causes: an image of the wrong type, damaged or outside 1
                 KB to 6 MB; a `url` that can't be downloaded; an attribute or landmarks that the chosen detection or
                 recognition model doesn't provide; a feature that the resource is not approved for. The body has the
-                error's `code` and `message`.
+                error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -167,7 +167,7 @@ class FaceProtocol(Service):
             RequestFailedError: The request failed. Typical causes: an image of the wrong type, damaged or outside 1
                 KB to 6 MB; a `url` that can't be downloaded; an attribute or landmarks that the chosen detection or
                 recognition model doesn't provide; a feature that the resource is not approved for. The body has the
-                error's `code` and `message`.
+                error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -208,7 +208,8 @@ class FaceProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 list that doesn't exist, a large face list that isn't trained, different recognition models, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -244,7 +245,8 @@ class FaceProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 list that doesn't exist, a large face list that isn't trained, different recognition models, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -277,7 +279,8 @@ class FaceProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 list that doesn't exist, a large face list that isn't trained, different recognition models, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -307,7 +310,7 @@ class FaceProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: fewer than 2 or more than 1,000 faces, a face ID
                 that has expired or never existed, or faces of different recognition models. The body has the error's
-                `code` and `message`.
+                `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -340,7 +343,8 @@ class FaceProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 collection that doesn't exist or isn't trained, different recognition models, more than 10 faces, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -377,7 +381,8 @@ class FaceProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 collection that doesn't exist or isn't trained, different recognition models, more than 10 faces, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -414,7 +419,8 @@ class FaceProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 collection that doesn't exist or isn't trained, different recognition models, more than 10 faces, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -451,7 +457,8 @@ class FaceProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 collection that doesn't exist or isn't trained, different recognition models, more than 10 faces, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -485,7 +492,7 @@ class FaceProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 group or person that doesn't exist, different recognition models, or a resource that isn't approved
-                for recognition. The body has the error's `code` and `message`.
+                for recognition. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -522,7 +529,7 @@ class FaceProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 group or person that doesn't exist, different recognition models, or a resource that isn't approved
-                for recognition. The body has the error's `code` and `message`.
+                for recognition. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -560,7 +567,7 @@ class FaceProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 group or person that doesn't exist, different recognition models, or a resource that isn't approved
-                for recognition. The body has the error's `code` and `message`.
+                for recognition. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -597,7 +604,7 @@ class FaceProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 group or person that doesn't exist, different recognition models, or a resource that isn't approved
-                for recognition. The body has the error's `code` and `message`.
+                for recognition. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 

@@ -51,7 +51,7 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -80,7 +80,7 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Most often no dynamic person group has this
-                `dynamicPersonGroupId`. The body has the error's `code` and `message`.
+                `dynamicPersonGroupId`. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -115,7 +115,8 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: the ID is already used by a dynamic person group,
                 has characters other than lower-case letters, digits, `-` and `_`, or `addPersonIds` is empty or names
-                a person that isn't in the person directory. The body has the error's `code` and `message`.
+                a person that isn't in the person directory. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -153,7 +154,8 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: the ID is already used by a dynamic person group,
                 has characters other than lower-case letters, digits, `-` and `_`, or `addPersonIds` is empty or names
-                a person that isn't in the person directory. The body has the error's `code` and `message`.
+                a person that isn't in the person directory. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -182,7 +184,7 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Most often no dynamic person group has this
-                `dynamicPersonGroupId`. The body has the error's `code` and `message`.
+                `dynamicPersonGroupId`. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -215,7 +217,7 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: no dynamic person group has this
                 `dynamicPersonGroupId`, a person to add isn't in the person directory, or a text is too long. The body
-                has the error's `code` and `message`.
+                has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -253,7 +255,7 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: no dynamic person group has this
                 `dynamicPersonGroupId`, a person to add isn't in the person directory, or a text is too long. The body
-                has the error's `code` and `message`.
+                has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -289,6 +291,7 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: no dynamic person group has this
                 `dynamicPersonGroupId`, or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -321,7 +324,7 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a key or token that isn't accepted, or too many
-                requests in a short time. The body has the error's `code` and `message`.
+                requests in a short time. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -352,7 +355,7 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Most often no face list has this `faceListId`. The body has the
-                error's `code` and `message`.
+                error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -387,7 +390,8 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face list with this ID exists already, the ID
                 has characters other than lower-case letters, digits, `-` and `_`, `name` is missing, or the resource
-                has reached its number of face lists. The body has the error's `code` and `message`.
+                has reached its number of face lists. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -413,7 +417,7 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Most often no face list has this `faceListId`. The body has the
-                error's `code` and `message`.
+                error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -442,7 +446,8 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no face list has this `faceListId`, or the name or
-                the user data is too long. The body has the error's `code` and `message`.
+                the user data is too long. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -493,7 +498,8 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: no face list has this `faceListId`; the image
                 can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one; the
-                list already has 1,000 faces. The body has the error's `code` and `message`.
+                list already has 1,000 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -550,7 +556,8 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: no face list has this `faceListId`; the image
                 can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one; the
-                list already has 1,000 faces. The body has the error's `code` and `message`.
+                list already has 1,000 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -587,7 +594,8 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Most often there is no face list with this `faceListId`, or no
-                face with this `persistedFaceId` in it. The body has the error's `code` and `message`.
+                face with this `persistedFaceId` in it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -626,7 +634,7 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -662,7 +670,7 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Most often no large face list has this `largeFaceListId`. The body
-                has the error's `code` and `message`.
+                has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -699,6 +707,7 @@ class FaceAdministrationProtocol(Service):
             RequestFailedError: The request failed. Typical causes: a large face list with this ID exists already, the
                 ID has characters other than lower-case letters, digits, `-` and `_`, `name` is missing, or the
                 resource has reached its number of large face lists. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -725,7 +734,7 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Most often no large face list has this `largeFaceListId`; a
                 training that is still running can also stand in the way. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -754,7 +763,8 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
-                the name or the user data is too long. The body has the error's `code` and `message`.
+                the name or the user data is too long. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -788,7 +798,8 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
-                `top` is outside 1 to 1000. The body has the error's `code` and `message`.
+                `top` is outside 1 to 1000. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -839,7 +850,7 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`; the
                 image can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one;
-                the list is full. The body has the error's `code` and `message`.
+                the list is full. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -900,7 +911,7 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`; the
                 image can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one;
-                the list is full. The body has the error's `code` and `message`.
+                the list is full. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -938,7 +949,7 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Most often there is no large face list with this
                 `largeFaceListId`, or no face with this `persistedFaceId` in it. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -972,7 +983,7 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Most often there is no large face list with this
                 `largeFaceListId`, or no face with this `persistedFaceId` in it. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1010,7 +1021,8 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the list or the face doesn't exist, or the user
-                data has more than 1024 characters. The body has the error's `code` and `message`.
+                data has more than 1024 characters. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1042,7 +1054,8 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
-                a training of it is still in progress. The body has the error's `code` and `message`.
+                a training of it is still in progress. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1071,7 +1084,8 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Most often no large face list has this `largeFaceListId`, or no
-                training was ever started for it. The body has the error's `code` and `message`.
+                training was ever started for it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1113,7 +1127,7 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1151,7 +1165,7 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Most often no large person group has this `largePersonGroupId`.
-                The body has the error's `code` and `message`.
+                The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1191,7 +1205,8 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: a large person group with this ID exists already,
                 the ID has characters other than lower-case letters, digits, `-` and `_`, `name` is missing, or the
-                resource has reached its number of groups. The body has the error's `code` and `message`.
+                resource has reached its number of groups. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1221,7 +1236,7 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Most often no large person group has this `largePersonGroupId`; a
                 training that is still running can also stand in the way. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1253,7 +1268,7 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
                 `largePersonGroupId`, or the name or the user data is too long. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1289,6 +1304,7 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
                 `largePersonGroupId`, or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1324,7 +1340,7 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
                 `largePersonGroupId`, `name` is missing or too long, or the group has as many persons as it may have.
-                The body has the error's `code` and `message`.
+                The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1358,7 +1374,7 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Most often there is no large person group with this
                 `largePersonGroupId`, or no person with this `personId` in it. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1394,7 +1410,7 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Most often there is no large person group with this
                 `largePersonGroupId`, or no person with this `personId` in it. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1435,6 +1451,7 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: the large person group or the person doesn't
                 exist, or the name or the user data is too long. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1493,7 +1510,8 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: the large person group or the person doesn't
                 exist; the image can't be read or downloaded; it shows no face, or several without a `targetFace` to
-                choose one; the person already has 248 faces. The body has the error's `code` and `message`.
+                choose one; the person already has 248 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1561,7 +1579,8 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: the large person group or the person doesn't
                 exist; the image can't be read or downloaded; it shows no face, or several without a `targetFace` to
-                choose one; the person already has 248 faces. The body has the error's `code` and `message`.
+                choose one; the person already has 248 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1613,7 +1632,8 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Most often the large person group, the person in it or the face of
-                that person doesn't exist. The body has the error's `code` and `message`.
+                that person doesn't exist. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1660,7 +1680,8 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Most often the large person group, the person in it or the face of
-                that person doesn't exist. The body has the error's `code` and `message`.
+                that person doesn't exist. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1709,7 +1730,7 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: the large person group, the person or the face
                 doesn't exist, or the user data has more than 1024 characters. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1749,7 +1770,7 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
                 `largePersonGroupId`, or a training of it is still in progress. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1779,7 +1800,8 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Most often no large person group has this `largePersonGroupId`, or
-                no training was ever started for it. The body has the error's `code` and `message`.
+                no training was ever started for it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1810,7 +1832,7 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Most often no operation with this `operationId` is known, or it is
-                no longer kept. The body has the error's `code` and `message`.
+                no longer kept. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1852,7 +1874,7 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1886,7 +1908,7 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Most often no person group has this `personGroupId`. The body has
-                the error's `code` and `message`.
+                the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1921,7 +1943,8 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: a person group with this ID exists already, the ID
                 has characters other than lower-case letters, digits, `-` and `_`, `name` is missing, or the resource
-                has reached its number of groups. The body has the error's `code` and `message`.
+                has reached its number of groups. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1949,6 +1972,7 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Most often no person group has this `personGroupId`; a training
                 that is still running can also stand in the way. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1977,7 +2001,8 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or the
-                name or the user data is too long. The body has the error's `code` and `message`.
+                name or the user data is too long. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2011,7 +2036,7 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or `top`
-                is outside 1 to 1000. The body has the error's `code` and `message`.
+                is outside 1 to 1000. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2044,7 +2069,7 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, `name`
                 is missing or too long, or the group has as many persons as it may have. The body has the error's
-                `code` and `message`.
+                `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2076,7 +2101,8 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Most often there is no person group with this `personGroupId`, or
-                no person with this `personId` in it. The body has the error's `code` and `message`.
+                no person with this `personId` in it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2110,7 +2136,8 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Most often there is no person group with this `personGroupId`, or
-                no person with this `personId` in it. The body has the error's `code` and `message`.
+                no person with this `personId` in it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2149,7 +2176,8 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the person group or the person doesn't exist, or
-                the name or the user data is too long. The body has the error's `code` and `message`.
+                the name or the user data is too long. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2205,7 +2233,8 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: the person group or the person doesn't exist; the
                 image can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one;
-                the person already has 248 faces. The body has the error's `code` and `message`.
+                the person already has 248 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2272,7 +2301,8 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: the person group or the person doesn't exist; the
                 image can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one;
-                the person already has 248 faces. The body has the error's `code` and `message`.
+                the person already has 248 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2318,7 +2348,7 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Most often the person group, the person in it or the face of that
-                person doesn't exist. The body has the error's `code` and `message`.
+                person doesn't exist. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2358,7 +2388,7 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Most often the person group, the person in it or the face of that
-                person doesn't exist. The body has the error's `code` and `message`.
+                person doesn't exist. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2405,6 +2435,7 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: the person group, the person or the face doesn't
                 exist, or the user data has more than 1024 characters. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2439,7 +2470,8 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or a
-                training of it is still in progress. The body has the error's `code` and `message`.
+                training of it is still in progress. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2466,7 +2498,8 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Most often no person group has this `personGroupId`, or no
-                training was ever started for it. The body has the error's `code` and `message`.
+                training was ever started for it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2499,7 +2532,7 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2527,7 +2560,7 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: `name` is missing or longer than 128 characters,
                 the user data is longer than 16384 characters, or the resource has as many persons as it may have. The
-                body has the error's `code` and `message`.
+                body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2554,7 +2587,8 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Most often no person of the person directory has this `personId`;
-                the ID may belong to a person group. The body has the error's `code` and `message`.
+                the ID may belong to a person group. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2582,7 +2616,7 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Most often no person of the person directory has this `personId`.
-                The body has the error's `code` and `message`.
+                The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2612,6 +2646,7 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
                 `personId`, or the name or the user data is too long. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2645,7 +2680,8 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
-                `personId`, or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
+                `personId`, or `top` is outside 1 to 1000. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2681,6 +2717,7 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
                 `personId`, or the recognition model is unknown. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2738,6 +2775,7 @@ class FaceAdministrationProtocol(Service):
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
                 `personId`; the image can't be read or downloaded; it shows no face, or several without a `targetFace`
                 to choose one; the person has as many faces as allowed. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2804,6 +2842,7 @@ class FaceAdministrationProtocol(Service):
             RequestFailedError: The request failed. Typical causes: no person of the person directory has this
                 `personId`; the image can't be read or downloaded; it shows no face, or several without a `targetFace`
                 to choose one; the person has as many faces as allowed. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2850,7 +2889,7 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Most often the person doesn't exist in the person directory, or
                 has no face with this `persistedFaceId` for this recognition model. The body has the error's `code`
-                and `message`.
+                and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2890,7 +2929,7 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Most often the person doesn't exist in the person directory, or
                 has no face with this `persistedFaceId` for this recognition model. The body has the error's `code`
-                and `message`.
+                and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2935,7 +2974,7 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: the person doesn't exist in the person directory,
                 has no such face for this recognition model, or the user data has more than 1024 characters. The body
-                has the error's `code` and `message`.
+                has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 

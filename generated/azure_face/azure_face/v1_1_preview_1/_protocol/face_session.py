@@ -45,7 +45,7 @@ class FaceSessionProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -79,7 +79,8 @@ class FaceSessionProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: `livenessOperationMode` is missing or unknown, the
                 token lifetime is outside 60 to 86400 seconds, or there is no device correlation ID although the
-                device isn't allowed to set one. The body has the error's `code` and `message`.
+                device isn't allowed to set one. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -109,7 +110,7 @@ class FaceSessionProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Most often no liveness session with this `sessionId` exists: it
                 was deleted, it is no longer kept, or it is a session with verification. The body has the error's
-                `code` and `message`.
+                `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -138,7 +139,7 @@ class FaceSessionProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Most often no liveness session with this `sessionId` exists, or it
-                was already deleted. The body has the error's `code` and `message`.
+                was already deleted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -170,7 +171,8 @@ class FaceSessionProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no liveness session with this `sessionId` exists,
-                or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
+                or `top` is outside 1 to 1000. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -204,7 +206,7 @@ class FaceSessionProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -237,7 +239,8 @@ class FaceSessionProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: a missing or unknown `livenessOperationMode`, a
                 token lifetime outside 60 to 86400 seconds, a form without one of its two parts, or a reference photo
-                that isn't an image or shows no usable face. The body has the error's `code` and `message`.
+                that isn't an image or shows no usable face. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -272,7 +275,8 @@ class FaceSessionProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: a missing or unknown `livenessOperationMode`, a
                 token lifetime outside 60 to 86400 seconds, a form without one of its two parts, or a reference photo
-                that isn't an image or shows no usable face. The body has the error's `code` and `message`.
+                that isn't an image or shows no usable face. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -302,7 +306,7 @@ class FaceSessionProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Most often no session with verification has this `sessionId`: it
                 was deleted, it is no longer kept, or it is a plain liveness session. The body has the error's `code`
-                and `message`.
+                and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -331,7 +335,7 @@ class FaceSessionProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Most often no session with verification has this `sessionId`, or
-                it was already deleted. The body has the error's `code` and `message`.
+                it was already deleted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -363,7 +367,8 @@ class FaceSessionProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no session with verification has this `sessionId`,
-                or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
+                or `top` is outside 1 to 1000. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 

@@ -87,7 +87,8 @@ class FaceSessionProtocol(Service):
             RequestFailedError: The request failed. Typical causes: an image of the wrong type, damaged or outside 1
                 KB to 6 MB; a `url` that can't be downloaded; a `sessionImageId` that is unknown or no longer kept; an
                 attribute or landmarks that the chosen detection or recognition model doesn't provide; a feature that
-                the resource is not approved for. The body has the error's `code` and `message`.
+                the resource is not approved for. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -131,7 +132,8 @@ class FaceSessionProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: `livenessOperationMode` is missing or unknown, the
                 token lifetime is outside 60 to 86400 seconds, or there is no device correlation ID although the
-                device isn't allowed to set one. The body has the error's `code` and `message`.
+                device isn't allowed to set one. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -161,7 +163,7 @@ class FaceSessionProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Most often no liveness session with this `sessionId` exists: it
                 was deleted, it is no longer kept, or it is a session with verification. The body has the error's
-                `code` and `message`.
+                `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -190,7 +192,7 @@ class FaceSessionProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Most often no liveness session with this `sessionId` exists, or it
-                was already deleted. The body has the error's `code` and `message`.
+                was already deleted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -220,7 +222,8 @@ class FaceSessionProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: a missing or unknown `livenessOperationMode`, a
                 token lifetime outside 60 to 86400 seconds, a missing `verifyImage`, or a reference photo that isn't
-                an image or shows no usable face. The body has the error's `code` and `message`.
+                an image or shows no usable face. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -253,7 +256,7 @@ class FaceSessionProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Most often no session with verification has this `sessionId`: it
                 was deleted, it is no longer kept, or it is a plain liveness session. The body has the error's `code`
-                and `message`.
+                and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -282,7 +285,7 @@ class FaceSessionProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Most often no session with verification has this `sessionId`, or
-                it was already deleted. The body has the error's `code` and `message`.
+                it was already deleted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -307,7 +310,7 @@ class FaceSessionProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Most often there is no image with this `sessionImageId`: it is no
                 longer kept, or the session was created without `enableSessionImage`. The body has the error's `code`
-                and `message`.
+                and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 

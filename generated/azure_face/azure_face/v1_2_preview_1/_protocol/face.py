@@ -86,7 +86,8 @@ class FaceProtocol(Service):
             RequestFailedError: The request failed. Typical causes: an image of the wrong type, damaged or outside 1
                 KB to 6 MB; a `url` that can't be downloaded; a `sessionImageId` that is unknown or no longer kept; an
                 attribute or landmarks that the chosen detection or recognition model doesn't provide; a feature that
-                the resource is not approved for. The body has the error's `code` and `message`.
+                the resource is not approved for. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -169,7 +170,8 @@ class FaceProtocol(Service):
             RequestFailedError: The request failed. Typical causes: an image of the wrong type, damaged or outside 1
                 KB to 6 MB; a `url` that can't be downloaded; a `sessionImageId` that is unknown or no longer kept; an
                 attribute or landmarks that the chosen detection or recognition model doesn't provide; a feature that
-                the resource is not approved for. The body has the error's `code` and `message`.
+                the resource is not approved for. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -210,7 +212,8 @@ class FaceProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 list that doesn't exist, a large face list that isn't trained, different recognition models, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -246,7 +249,8 @@ class FaceProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 list that doesn't exist, a large face list that isn't trained, different recognition models, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -279,7 +283,8 @@ class FaceProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 list that doesn't exist, a large face list that isn't trained, different recognition models, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -309,7 +314,7 @@ class FaceProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: fewer than 2 or more than 1,000 faces, a face ID
                 that has expired or never existed, or faces of different recognition models. The body has the error's
-                `code` and `message`.
+                `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -342,7 +347,8 @@ class FaceProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 collection that doesn't exist or isn't trained, different recognition models, more than 10 faces, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -379,7 +385,8 @@ class FaceProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 collection that doesn't exist or isn't trained, different recognition models, more than 10 faces, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -416,7 +423,8 @@ class FaceProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 collection that doesn't exist or isn't trained, different recognition models, more than 10 faces, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -453,7 +461,8 @@ class FaceProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 collection that doesn't exist or isn't trained, different recognition models, more than 10 faces, or a
-                resource that isn't approved for recognition. The body has the error's `code` and `message`.
+                resource that isn't approved for recognition. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -487,7 +496,7 @@ class FaceProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 group or person that doesn't exist, different recognition models, or a resource that isn't approved
-                for recognition. The body has the error's `code` and `message`.
+                for recognition. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -524,7 +533,7 @@ class FaceProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 group or person that doesn't exist, different recognition models, or a resource that isn't approved
-                for recognition. The body has the error's `code` and `message`.
+                for recognition. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -562,7 +571,7 @@ class FaceProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 group or person that doesn't exist, different recognition models, or a resource that isn't approved
-                for recognition. The body has the error's `code` and `message`.
+                for recognition. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -599,7 +608,7 @@ class FaceProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face ID that has expired or never existed, a
                 group or person that doesn't exist, different recognition models, or a resource that isn't approved
-                for recognition. The body has the error's `code` and `message`.
+                for recognition. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 

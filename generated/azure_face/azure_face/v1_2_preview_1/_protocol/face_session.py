@@ -87,7 +87,8 @@ class FaceSessionProtocol(Service):
             RequestFailedError: The request failed. Typical causes: an image of the wrong type, damaged or outside 1
                 KB to 6 MB; a `url` that can't be downloaded; a `sessionImageId` that is unknown or no longer kept; an
                 attribute or landmarks that the chosen detection or recognition model doesn't provide; a feature that
-                the resource is not approved for. The body has the error's `code` and `message`.
+                the resource is not approved for. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -131,7 +132,7 @@ class FaceSessionProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -165,7 +166,8 @@ class FaceSessionProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: `livenessOperationMode` is missing or unknown, the
                 token lifetime is outside 60 to 86400 seconds, or there is no device correlation ID although the
-                device isn't allowed to set one. The body has the error's `code` and `message`.
+                device isn't allowed to set one. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -195,7 +197,7 @@ class FaceSessionProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Most often no liveness session with this `sessionId` exists: it
                 was deleted, it is no longer kept, or it is a session with verification. The body has the error's
-                `code` and `message`.
+                `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -224,7 +226,7 @@ class FaceSessionProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Most often no liveness session with this `sessionId` exists, or it
-                was already deleted. The body has the error's `code` and `message`.
+                was already deleted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -256,7 +258,8 @@ class FaceSessionProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no liveness session with this `sessionId` exists,
-                or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
+                or `top` is outside 1 to 1000. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -290,7 +293,7 @@ class FaceSessionProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -323,7 +326,8 @@ class FaceSessionProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: a missing or unknown `livenessOperationMode`, a
                 token lifetime outside 60 to 86400 seconds, a form without one of its two parts, or a reference photo
-                that isn't an image or shows no usable face. The body has the error's `code` and `message`.
+                that isn't an image or shows no usable face. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -358,7 +362,8 @@ class FaceSessionProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: a missing or unknown `livenessOperationMode`, a
                 token lifetime outside 60 to 86400 seconds, a form without one of its two parts, or a reference photo
-                that isn't an image or shows no usable face. The body has the error's `code` and `message`.
+                that isn't an image or shows no usable face. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -388,7 +393,7 @@ class FaceSessionProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Most often no session with verification has this `sessionId`: it
                 was deleted, it is no longer kept, or it is a plain liveness session. The body has the error's `code`
-                and `message`.
+                and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -417,7 +422,7 @@ class FaceSessionProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Most often no session with verification has this `sessionId`, or
-                it was already deleted. The body has the error's `code` and `message`.
+                it was already deleted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -449,7 +454,8 @@ class FaceSessionProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no session with verification has this `sessionId`,
-                or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
+                or `top` is outside 1 to 1000. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -482,7 +488,7 @@ class FaceSessionProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Most often there is no image with this `sessionImageId`: it is no
                 longer kept, or the session was created without `enableSessionImage`. The body has the error's `code`
-                and `message`.
+                and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 

@@ -49,7 +49,7 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: a key or token that isn't accepted, or too many
-                requests in a short time. The body has the error's `code` and `message`.
+                requests in a short time. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -80,7 +80,7 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Most often no face list has this `faceListId`. The body has the
-                error's `code` and `message`.
+                error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -115,7 +115,8 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: a face list with this ID exists already, the ID
                 has characters other than lower-case letters, digits, `-` and `_`, `name` is missing, or the resource
-                has reached its number of face lists. The body has the error's `code` and `message`.
+                has reached its number of face lists. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -141,7 +142,7 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Most often no face list has this `faceListId`. The body has the
-                error's `code` and `message`.
+                error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -170,7 +171,8 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no face list has this `faceListId`, or the name or
-                the user data is too long. The body has the error's `code` and `message`.
+                the user data is too long. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -221,7 +223,8 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: no face list has this `faceListId`; the image
                 can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one; the
-                list already has 1,000 faces. The body has the error's `code` and `message`.
+                list already has 1,000 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -278,7 +281,8 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: no face list has this `faceListId`; the image
                 can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one; the
-                list already has 1,000 faces. The body has the error's `code` and `message`.
+                list already has 1,000 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -315,7 +319,8 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Most often there is no face list with this `faceListId`, or no
-                face with this `persistedFaceId` in it. The body has the error's `code` and `message`.
+                face with this `persistedFaceId` in it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -354,7 +359,7 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -390,7 +395,7 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Most often no large face list has this `largeFaceListId`. The body
-                has the error's `code` and `message`.
+                has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -427,6 +432,7 @@ class FaceAdministrationProtocol(Service):
             RequestFailedError: The request failed. Typical causes: a large face list with this ID exists already, the
                 ID has characters other than lower-case letters, digits, `-` and `_`, `name` is missing, or the
                 resource has reached its number of large face lists. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -453,7 +459,7 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Most often no large face list has this `largeFaceListId`; a
                 training that is still running can also stand in the way. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -482,7 +488,8 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
-                the name or the user data is too long. The body has the error's `code` and `message`.
+                the name or the user data is too long. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -516,7 +523,8 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
-                `top` is outside 1 to 1000. The body has the error's `code` and `message`.
+                `top` is outside 1 to 1000. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -567,7 +575,7 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`; the
                 image can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one;
-                the list is full. The body has the error's `code` and `message`.
+                the list is full. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -628,7 +636,7 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`; the
                 image can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one;
-                the list is full. The body has the error's `code` and `message`.
+                the list is full. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -666,7 +674,7 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Most often there is no large face list with this
                 `largeFaceListId`, or no face with this `persistedFaceId` in it. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -700,7 +708,7 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Most often there is no large face list with this
                 `largeFaceListId`, or no face with this `persistedFaceId` in it. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -738,7 +746,8 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the list or the face doesn't exist, or the user
-                data has more than 1024 characters. The body has the error's `code` and `message`.
+                data has more than 1024 characters. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -770,7 +779,8 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no large face list has this `largeFaceListId`, or
-                a training of it is still in progress. The body has the error's `code` and `message`.
+                a training of it is still in progress. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -799,7 +809,8 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Most often no large face list has this `largeFaceListId`, or no
-                training was ever started for it. The body has the error's `code` and `message`.
+                training was ever started for it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -841,7 +852,7 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -879,7 +890,7 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Most often no large person group has this `largePersonGroupId`.
-                The body has the error's `code` and `message`.
+                The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -919,7 +930,8 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: a large person group with this ID exists already,
                 the ID has characters other than lower-case letters, digits, `-` and `_`, `name` is missing, or the
-                resource has reached its number of groups. The body has the error's `code` and `message`.
+                resource has reached its number of groups. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -949,7 +961,7 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Most often no large person group has this `largePersonGroupId`; a
                 training that is still running can also stand in the way. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -981,7 +993,7 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
                 `largePersonGroupId`, or the name or the user data is too long. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1017,6 +1029,7 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
                 `largePersonGroupId`, or `top` is outside 1 to 1000. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1052,7 +1065,7 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
                 `largePersonGroupId`, `name` is missing or too long, or the group has as many persons as it may have.
-                The body has the error's `code` and `message`.
+                The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1086,7 +1099,7 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Most often there is no large person group with this
                 `largePersonGroupId`, or no person with this `personId` in it. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1122,7 +1135,7 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Most often there is no large person group with this
                 `largePersonGroupId`, or no person with this `personId` in it. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1163,6 +1176,7 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: the large person group or the person doesn't
                 exist, or the name or the user data is too long. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1221,7 +1235,8 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: the large person group or the person doesn't
                 exist; the image can't be read or downloaded; it shows no face, or several without a `targetFace` to
-                choose one; the person already has 248 faces. The body has the error's `code` and `message`.
+                choose one; the person already has 248 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1289,7 +1304,8 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: the large person group or the person doesn't
                 exist; the image can't be read or downloaded; it shows no face, or several without a `targetFace` to
-                choose one; the person already has 248 faces. The body has the error's `code` and `message`.
+                choose one; the person already has 248 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1341,7 +1357,8 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Most often the large person group, the person in it or the face of
-                that person doesn't exist. The body has the error's `code` and `message`.
+                that person doesn't exist. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1388,7 +1405,8 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Most often the large person group, the person in it or the face of
-                that person doesn't exist. The body has the error's `code` and `message`.
+                that person doesn't exist. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1437,7 +1455,7 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: the large person group, the person or the face
                 doesn't exist, or the user data has more than 1024 characters. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1477,7 +1495,7 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: no large person group has this
                 `largePersonGroupId`, or a training of it is still in progress. The body has the error's `code` and
-                `message`.
+                `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1507,7 +1525,8 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Most often no large person group has this `largePersonGroupId`, or
-                no training was ever started for it. The body has the error's `code` and `message`.
+                no training was ever started for it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1549,7 +1568,7 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: `top` outside 1 to 1000, or a key or token that
-                isn't accepted. The body has the error's `code` and `message`.
+                isn't accepted. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1583,7 +1602,7 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Most often no person group has this `personGroupId`. The body has
-                the error's `code` and `message`.
+                the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1618,7 +1637,8 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: a person group with this ID exists already, the ID
                 has characters other than lower-case letters, digits, `-` and `_`, `name` is missing, or the resource
-                has reached its number of groups. The body has the error's `code` and `message`.
+                has reached its number of groups. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1646,6 +1666,7 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Most often no person group has this `personGroupId`; a training
                 that is still running can also stand in the way. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1674,7 +1695,8 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or the
-                name or the user data is too long. The body has the error's `code` and `message`.
+                name or the user data is too long. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1708,7 +1730,7 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or `top`
-                is outside 1 to 1000. The body has the error's `code` and `message`.
+                is outside 1 to 1000. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1741,7 +1763,7 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, `name`
                 is missing or too long, or the group has as many persons as it may have. The body has the error's
-                `code` and `message`.
+                `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1773,7 +1795,8 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Most often there is no person group with this `personGroupId`, or
-                no person with this `personId` in it. The body has the error's `code` and `message`.
+                no person with this `personId` in it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1807,7 +1830,8 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Most often there is no person group with this `personGroupId`, or
-                no person with this `personId` in it. The body has the error's `code` and `message`.
+                no person with this `personId` in it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1846,7 +1870,8 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: the person group or the person doesn't exist, or
-                the name or the user data is too long. The body has the error's `code` and `message`.
+                the name or the user data is too long. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1902,7 +1927,8 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: the person group or the person doesn't exist; the
                 image can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one;
-                the person already has 248 faces. The body has the error's `code` and `message`.
+                the person already has 248 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -1969,7 +1995,8 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: the person group or the person doesn't exist; the
                 image can't be read or downloaded; it shows no face, or several without a `targetFace` to choose one;
-                the person already has 248 faces. The body has the error's `code` and `message`.
+                the person already has 248 faces. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2015,7 +2042,7 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Most often the person group, the person in it or the face of that
-                person doesn't exist. The body has the error's `code` and `message`.
+                person doesn't exist. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2055,7 +2082,7 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Most often the person group, the person in it or the face of that
-                person doesn't exist. The body has the error's `code` and `message`.
+                person doesn't exist. The body has the error's `code` and `message`. Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2102,6 +2129,7 @@ class FaceAdministrationProtocol(Service):
         Raises:
             RequestFailedError: The request failed. Typical causes: the person group, the person or the face doesn't
                 exist, or the user data has more than 1024 characters. The body has the error's `code` and `message`.
+                Headers: ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2136,7 +2164,8 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Typical causes: no person group has this `personGroupId`, or a
-                training of it is still in progress. The body has the error's `code` and `message`.
+                training of it is still in progress. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
@@ -2163,7 +2192,8 @@ class FaceAdministrationProtocol(Service):
 
         Raises:
             RequestFailedError: The request failed. Most often no person group has this `personGroupId`, or no
-                training was ever started for it. The body has the error's `code` and `message`.
+                training was ever started for it. The body has the error's `code` and `message`. Headers:
+                ``x-ms-error-code``.
             TypeError: An argument is missing or of a wrong type; nothing was sent.
             ValueError: An argument cannot be sent as it is; nothing was sent.
 
