@@ -132,11 +132,11 @@ def _held(form: Form, kind: str, path: Path, value: Any, skip: _Skip) -> list[Pl
     """Return the objects of a kind that stand in a field, or in an object whose keys are free."""
     if form == "one":
         return [Place(kind, path, value)] if isinstance(value, dict) and not (kind == "schema" and skip(value)) else []
-    if form == "list":
-        items = enumerate(value) if isinstance(value, list) else ()
-        found = [(str(number), child) for number, child in items if isinstance(child, dict)]
-    elif isinstance(value, dict):
+    found: list[tuple[str, dict[str, Any]]]
+    if form != "list" and isinstance(value, dict):
         found = [item for item in value.items() if isinstance(item[1], dict)]
+    elif form == "list" and isinstance(value, list):
+        found = [(str(number), child) for number, child in enumerate(value) if isinstance(child, dict)]
     else:
         return []
     if kind == "schema":
@@ -144,7 +144,7 @@ def _held(form: Form, kind: str, path: Path, value: Any, skip: _Skip) -> list[Pl
     elif form == "open":
         found = [item for item in found if not item[0].startswith("x-")]
     places = [Place(kind, (path, name), child) for name, child in found]
-    if form != "list" and path is not None and kind != "path item" and isinstance(value.get("$ref"), str):
+    if isinstance(value, dict) and path is not None and kind != "path item" and isinstance(value.get("$ref"), str):
         places.insert(0, Place("map", path, value))
     return places
 
