@@ -81,10 +81,10 @@ def test_what_was_read_when_it_came_is_not_read_again(monkeypatch: pytest.Monkey
     with here("a") as place:
         place.add("a/__init__.py", "")
         place.add("a/v1/__init__.py", "")
-        for number in numbers:
-            place.add(f"a/v1/models/m{number}.py", f"class M{number}: ...\n")
         imported = "".join(f"from .m{number} import M{number}\n" for number in numbers)
         place.add("a/v1/models/__init__.pyi", f"{imported}__all__ = {[f'M{number}' for number in numbers]}\n")
+        for number in numbers:
+            place.add(f"a/v1/models/m{number}.py", f"class M{number}: ...\n")
         place.files()
         read.clear()
         offered = place.surface(["v1"])

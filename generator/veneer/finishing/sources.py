@@ -11,10 +11,8 @@ from veneer.finishing.code import ClassCode, Form, Module
 from veneer.finishing.modules import form_of, module_of
 
 _KEPT = 40  # modules: the runtime's, and those of the models that others inherit from
-_LISTS = (
-    "/__init__.py",
-    "/_names.py",
-)  # what lists the names of many modules is large, comes early, and is asked for last
+# What lists the names of many modules is large, comes early, and is asked for last.
+_LISTS = ("/__init__.py", "/__init__.pyi")
 
 
 class Files(Protocol):
