@@ -107,6 +107,7 @@ def make_environment(overlays: Mapping[str, TextFile], partials: Mapping[str, Te
     environment.filters |= {
         "comment": filters.comment,
         "docstring": filters.docstring,
+        "exported": layout.exported,
         "indent": layout.indent,
         "lines": layout.lines,
         "literal": filters.literal,

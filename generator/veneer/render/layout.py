@@ -22,6 +22,12 @@ def statements(imports: ImportBlock) -> str:
     return "\n".join([*lines, ""])
 
 
+def exported(names: Iterable[str]) -> str:
+    """Print the `__all__` of a module."""
+    listed = "".join([f'    "{name}",\n' for name in names])
+    return f"__all__{'' if listed else ': list[str]'} = [\n{listed}]"
+
+
 def lines(views: Iterable[object], part: str, margin: int = 0, end: str = "") -> str:
     """Print a snippet of each view on a line of its own; nothing of a view where it is empty.
 
