@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from security.fence import own_python
 from security.hostile import PAYLOADS, Text, document
 from security.readme import prose
 from veneer.build import build
@@ -44,15 +45,6 @@ def generate(payload: str) -> Mapping[str, bytes]:
     ).files
 
 
-def own(files: Mapping[str, bytes]) -> dict[str, str]:
-    """Return the generated modules, those of the runtime apart."""
-    return {
-        path: text.decode()
-        for path, text in files.items()
-        if path.endswith((".py", ".pyi")) and "/_runtime/" not in path
-    }
-
-
 class Bare(ast.NodeTransformer):
     """Takes the names and the values out of a tree, so that its statements are left."""
 
@@ -75,7 +67,7 @@ def statements(text: str) -> str:
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_the_statements_are_those_of_a_tame_twin(payload: str) -> None:
-    tame, hostile = own(generate("")), own(generate(payload))
+    tame, hostile = own_python(generate("")), own_python(generate(payload))
 
     assert len(hostile) == len(tame)
     assert sorted(map(statements, hostile.values())) == sorted(map(statements, tame.values()))
@@ -83,7 +75,7 @@ def test_the_statements_are_those_of_a_tame_twin(payload: str) -> None:
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_nothing_hidden_is_left_in_the_source(payload: str) -> None:
-    for path, text in own(generate(payload)).items():
+    for path, text in own_python(generate(payload)).items():
         hidden = {c for c in text if unicodedata.category(c) in {"Cf", "Cc", "Cs", "Zl", "Zp"} and c != "\n"}
         assert not hidden, path
 
@@ -119,7 +111,7 @@ def test_values_reach_the_wire_as_they_were_written() -> None:
     for payload, text in PAYLOADS.items():
         constants = {
             node.value
-            for source in own(generate(payload)).values()
+            for source in own_python(generate(payload)).values()
             for node in ast.walk(ast.parse(source))
             if isinstance(node, ast.Constant)
         }
