@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from veneer.load.forgiving.fields import _KNOWN
-from veneer.load.forgiving.schemas import _JUDGES, _PLAIN, is_plain
+from veneer.load.forgiving.schemas import _JUDGES, PLAIN, is_plain
 from veneer.load.grammar import GRAMMAR
 from veneer.load.walk import LEADING, walk
 
@@ -69,9 +69,9 @@ def test_a_change_of_an_object_is_seen_below_it() -> None:
 
 
 def test_nothing_is_judged_of_a_plain_schema() -> None:
-    assert all(keys & _PLAIN <= {"type", "enum", "example"} for keys, _ in _JUDGES)
-    assert _KNOWN["schema"] >= _PLAIN
-    assert _PLAIN.isdisjoint(LEADING)
+    assert all(keys & PLAIN <= {"type", "enum", "example"} for keys, _ in _JUDGES)
+    assert _KNOWN["schema"] >= PLAIN
+    assert PLAIN.isdisjoint(LEADING)
     for plain in ({}, {"type": "string", "description": "A name"}, {"type": "integer", "enum": [1], "example": 1}):
         assert is_plain(plain)
     faulty: list[Any] = [{"type": "text"}, {"type": ["string"]}, {"enum": "a"}, {"enum": None}, {"type": "array"}]

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from veneer.load.forgiving.schemas import TYPES
+from veneer.load.forgiving.schemas import PLAIN, TYPES
 
 _AT_A_TIME = 20
 _PARTS = ("allOf", "anyOf", "oneOf")
 _HOLDERS = frozenset(("properties", "required", "items", *_PARTS))
-_SIMPLE = frozenset(("type", "format", "title", "description", "default", "enum", "example", "deprecated", "items"))
+_SIMPLE = PLAIN | {"items"}
 
 
 def parts(content: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

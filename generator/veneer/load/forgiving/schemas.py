@@ -32,7 +32,7 @@ _MEANT = {
 }
 _DEEPEST = 20  # references to a schema of a schema
 TYPES = frozenset(("string", "number", "integer", "boolean", "array", "object", "null"))
-_PLAIN = frozenset(("type", "format", "title", "description", "default", "enum", "example", "deprecated"))
+PLAIN = frozenset(("type", "format", "title", "description", "default", "enum", "example", "deprecated"))
 _LISTS = ("allOf", "anyOf", "oneOf", "enum")
 _MAPS = ("properties", "patternProperties", "$defs", "definitions")
 _LENGTHS = ("minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties")
@@ -54,7 +54,7 @@ def is_plain(schema: dict[str, Any]) -> bool:
     """Tell whether nothing can be wrong with a schema, as with most: it says of what type it is, and has some words."""
     kind = schema.get("type")
     return (
-        schema.keys() <= _PLAIN
+        schema.keys() <= PLAIN
         and isinstance(schema.get("description", ""), str)
         and isinstance(schema.get("title", ""), str)
         and (kind is None or (isinstance(kind, str) and kind in TYPES and kind != "array"))
