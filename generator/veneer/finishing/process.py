@@ -42,8 +42,7 @@ class _Process:
 
     def finish(self) -> None:
         self._tell("finish")
-        with suppress(BrokenPipeError):
-            self._asked.flush()
+        self._flush()
 
     def surface(self, versions: Sequence[str]) -> Surface:
         self._tell("surface", versions)
@@ -61,9 +60,12 @@ class _Process:
         except BrokenPipeError:
             self._answer()  # which is why it listens no longer
 
-    def _answer(self) -> Any:
-        with suppress(BrokenPipeError):
+    def _flush(self) -> None:
+        with suppress(BrokenPipeError):  # it says why when it is asked
             self._asked.flush()
+
+    def _answer(self) -> Any:
+        self._flush()
         try:
             answer = pickle.load(self._answers)
         except (EOFError, pickle.UnpicklingError):

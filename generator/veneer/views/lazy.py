@@ -49,7 +49,7 @@ def models_views(base: str, package: str, header: str, summary: str, names: Mapp
             "modules": tuple(names.items()),
         },
     )
-    yield _stub(f"{path}.pyi", module, package, header, {name: f"{base}.{module}" for name, module in names.items()})
+    yield _stub(f"{path}.pyi", module, package, header, {name: f"{base}.{held}" for name, held in names.items()})
 
 
 def again_views(package: str, header: str, summary: str, models: str, names: Iterable[str]) -> Iterator[FileView]:

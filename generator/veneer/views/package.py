@@ -83,9 +83,9 @@ def package_views(plan: PackagePlan) -> Iterator[FileView]:
 
     Lists of names are the largest files, so they are not left for the end, when every later stage would wait for them.
     """
-    header = _header(plan)
-    yield _root_package(plan, header)
-    yield from _root_models(plan, header)
+    whole = _header(plan)
+    yield _root_package(plan, whole)
+    yield from _root_models(plan, whole)
     for version in plan.versions:
         header = _header(plan, version)
         yield _version_package(version, header)
@@ -102,12 +102,11 @@ def package_views(plan: PackagePlan) -> Iterator[FileView]:
         yield from _spread(client_views(version, header), model_views(version, header), _models_a_client(version))
         yield from alias_views(version, header)
         yield from sample_views(version, header) if version.samples.files else ()
-    header = _header(plan)
-    yield _project(plan, header)
-    yield readme_view(plan, header)
+    yield _project(plan, whole)
+    yield readme_view(plan, whole)
     if plan.testing is not None:
-        yield testing_view(plan, plan.testing, header)
-    yield _surface(plan, header)
+        yield testing_view(plan, plan.testing, whole)
+    yield _surface(plan, whole)
     yield FileView(f"{plan.package}/py.typed", "empty.jinja", {})
 
 
